@@ -1,0 +1,36 @@
+//! The shared vocabulary: plain types that every layer knows and that know nobody.
+
+mod interval;
+mod job;
+mod money;
+mod names;
+mod parsed;
+mod record;
+mod remark;
+mod rows;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+pub use interval::Interval;
+pub use job::{Cancelled, Job, Progress};
+pub use money::{Basis, Currency, Money};
+pub use names::{
+    AccountId, Action, ChannelGroup, FanLevel, HostId, ImportId, ModelId, PlanId, Platform,
+    ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,
+};
+pub use parsed::{
+    AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,
+};
+pub use record::{Cell, Field, FieldKind, FieldValue, Fraction, Record, Seconds, WrongKind};
+pub use remark::{Reject, Warning, WarningCode};
+pub use rows::{
+    ChannelFacts, CommentFacts, EventFacts, FeatureValue, IncomeFacts, MinuteFacts, OrderFacts,
+    ProductFacts, SegmentFacts, SessionFacts, SessionProductFacts, ViewerFacts, VisitFacts,
+};
+pub use snapshot::{
+    Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
+    SourceCell,
+};
+
+pub(crate) use record::record;

@@ -1,0 +1,69 @@
+//! What an import has to say about rows and columns. Bad input is a remark, not an error.
+
+use serde::{Deserialize, Serialize};
+
+/// A row that was not stored, with the place and the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reject {
+    /// Sheet or inner file name; empty for a plain file.
+    pub sheet: String,
+    /// Row number as a spreadsheet counts, from 1.
+    pub row: u32,
+    /// Header of the column at fault; empty when the whole row is.
+    pub column: String,
+    /// The cell as it stood, shortened; never a personal column.
+    pub value: String,
+    /// A stable word for the reason, such as `not_a_number`.
+    pub reason: String,
+}
+
+/// Something a person should know about a file; nothing was lost unless the text says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What kind of thing.
+    pub code: WarningCode,
+    /// Detail: the column or value it is about.
+    pub message: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// Kinds of warning. The catalogue has a sentence with what to do for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// A separator was read as thousands because no supported currency has three decimals.
+    AssumedThousands,
+    /// Ids that a spreadsheet turned into 1.23E+18.
+    DamagedId,
+    /// Day and month could not be told apart.
+    AmbiguousDate,
+    /// Total or subtotal rows left out.
+    TotalRowsSkipped,
+    /// Child rows (SKU under a product) left out.
+    NestedRowsSkipped,
+    /// Blank rows left out.
+    BlankRowsSkipped,
+    /// A description row below the header left out.
+    DescriptionRowSkipped,
+    /// Columns with people's names, phones or addresses were not read.
+    PersonalColumnsDropped,
+    /// Orders that belong to no known session.
+    OrdersWithoutSession,
+    /// The session was still running when the export was made.
+    PartialSession,
+    /// A count contradicts another, such as buyers above clickers.
+    Inconsistent,
+    /// Bytes that are not valid in the file's encoding were replaced.
+    ReplacedBytes,
+    /// The same header stands twice; the first was read.
+    DuplicateHeader,
+    /// The file ends in the middle of a row.
+    CutOffLastLine,
+    /// A person's note in place of a number was read as missing.
+    TextAsMissing,
+    /// The same file is in the store already; nothing was written.
+    SameFileAgain,
+    /// A container held files that were left out.
+    EntriesSkipped,
+}

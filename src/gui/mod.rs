@@ -1,0 +1,4 @@
+//! The window: draws page models and pushes commands. Computes nothing.
+
+pub mod kit;
+pub mod theme;

@@ -1,0 +1,1 @@
+//! Tokens: primitive → semantic → component. The only place with raw colours.

@@ -1,0 +1,1 @@
+//! Files to typed rows and remarks. Knows no SQL and no window.

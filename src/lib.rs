@@ -1,0 +1,17 @@
+//! Fupan 复盘: offline review and planning for live commerce.
+//!
+//! One engine, two front ends. The layers and who may know whom are in
+//! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
+
+pub mod domain;
+pub mod ingest;
+pub mod learn;
+pub mod metrics;
+pub mod plan;
+pub mod present;
+pub mod privacy;
+pub mod recommend;
+pub mod store;
+
+#[cfg(feature = "gui")]
+pub mod gui;

@@ -1,0 +1,1 @@
+//! Every ratio of the product, recomputed from counts. Knows no files, no SQL, no window.

@@ -1,0 +1,1 @@
+//! What imports say: kinds, rejected rows, warnings.

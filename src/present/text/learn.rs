@@ -1,0 +1,1 @@
+//! What models say: verdicts, reasons, tree nodes.

@@ -1,0 +1,1 @@
+//! Names, formulas and notes of the metrics (口径).

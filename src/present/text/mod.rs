@@ -1,0 +1,39 @@
+//! The one catalogue of what people read: plain Simplified Chinese and plain English.
+
+pub mod ingest;
+pub mod learn;
+pub mod metrics;
+pub mod plan;
+pub mod recommend;
+
+use serde::{Deserialize, Serialize};
+
+/// The language of everything a person reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// Picks one of two texts.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// From a system locale such as `zh_CN` or `en-GB`; Chinese of any region reads Chinese.
+    pub fn from_locale(locale: &str) -> Self {
+        if locale.to_ascii_lowercase().starts_with("zh") {
+            Self::Zh
+        } else {
+            Self::En
+        }
+    }
+}

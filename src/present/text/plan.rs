@@ -1,0 +1,1 @@
+//! What plans say: limits, goals, explanations.

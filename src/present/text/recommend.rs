@@ -1,0 +1,1 @@
+//! What recommendations say: reasons and why not.

@@ -1,0 +1,1 @@
+//! Keyed hashing of identities. Knows no window.
