@@ -148,8 +148,7 @@ impl ImportTx<'_> {
         writer.rows(&tables.products, |row, place| {
             place
                 .product
-                .map(|id| format!("{id}"))
-                .unwrap_or_else(|| unique(source, row))
+                .map_or_else(|| unique(source, row), |id| id.to_string())
         })?;
         writer.rows(&tables.sessions, |row, place| match place.session {
             Some(id) => format!("{id}|{group}"),
