@@ -4,7 +4,7 @@
 //! fields filled from the others). Rows in the millions (minutes, order lines, events,
 //! comments, visits) are not here; the store hands those out by query.
 
-use jiff::Zoned;
+use jiff::ZonedDateTime as Zoned;
 
 use super::{
     AccountId, ChannelFacts, Currency, HostId, Money, Platform, ProductFacts, ProductId,
