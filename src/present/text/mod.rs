@@ -3,6 +3,7 @@
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod pages;
 pub mod plan;
 pub mod recommend;
 
