@@ -112,6 +112,23 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
              (SELECT name FROM accounts a WHERE a.id = order_lines.account_id) IS NULL)",
         [],
     )?;
+    // Files that name no account belong to the platform's only account, once it is known.
+    for table in ["order_lines", "income"] {
+        db.execute(
+            &format!(
+                "UPDATE {table} SET account_id = (
+                     SELECT named.id FROM accounts named JOIN accounts own ON own.id = {table}.account_id
+                     WHERE named.platform = own.platform AND named.currency = own.currency
+                     AND named.name IS NOT NULL)
+                 WHERE account_id IN (
+                     SELECT own.id FROM accounts own WHERE own.name IS NULL AND own.external_id IS NULL
+                     AND 1 = (SELECT count(*) FROM accounts named
+                              WHERE named.platform = own.platform
+                              AND named.currency = own.currency AND named.name IS NOT NULL))"
+            ),
+            [],
+        )?;
+    }
     // A nameless account that no row uses any more was only a placeholder.
     db.execute(
         "DELETE FROM accounts WHERE name IS NULL AND external_id IS NULL

@@ -148,8 +148,7 @@ impl ImportTx<'_> {
         writer.rows(&tables.products, |row, place| {
             place
                 .product
-                .map(|id| format!("{id}"))
-                .unwrap_or_else(|| unique(source, row))
+                .map_or_else(|| unique(source, row), |id| id.to_string())
         })?;
         writer.rows(&tables.sessions, |row, place| match place.session {
             Some(id) => format!("{id}|{group}"),
@@ -207,6 +206,14 @@ impl ImportTx<'_> {
             params![source, counts.stored as i64, counts.replaced as i64],
         )?;
         Ok((SourceId(source), counts))
+    }
+
+    /// Sessions so far, this import's included.
+    pub fn session_count(&self) -> Result<u64, StoreError> {
+        Ok(self
+            .transaction
+            .query_row("SELECT count(*) FROM sessions", [], |row| row.get::<_, i64>(0))?
+            as u64)
     }
 
     /// Attaches what has only a time to its session, and makes the whole import visible.

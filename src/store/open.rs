@@ -185,11 +185,12 @@ fn lock(path: &Path) -> Result<File, StoreError> {
 fn unwritable(path: &Path, error: std::io::Error) -> StoreError {
     use std::io::ErrorKind;
     match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::NotADirectory => {
-            StoreError::ReadOnly {
-                path: path.to_owned(),
-            }
-        }
+        ErrorKind::PermissionDenied
+        | ErrorKind::ReadOnlyFilesystem
+        | ErrorKind::NotADirectory
+        | ErrorKind::AlreadyExists => StoreError::ReadOnly {
+            path: path.to_owned(),
+        },
         ErrorKind::StorageFull => StoreError::DiskFull,
         _ => error.into(),
     }

@@ -99,7 +99,6 @@ fn stored_row<F: Record>(row: &Row<'_>) -> rusqlite::Result<StoredRow<F>> {
     let mut facts = F::default();
     for (index, field) in F::FIELDS.iter().enumerate() {
         let cell = match row.get::<_, Value>(index + 7)? {
-            Value::Null => continue,
             Value::Integer(value) => match field.kind {
                 FieldKind::Money => Cell::Money(Money(value)),
                 FieldKind::Time => Cell::Time(moment(value)),
@@ -107,7 +106,7 @@ fn stored_row<F: Record>(row: &Row<'_>) -> rusqlite::Result<StoredRow<F>> {
             },
             Value::Real(value) => Cell::Real(value),
             Value::Text(value) => Cell::Text(value),
-            Value::Blob(_) => continue,
+            Value::Null | Value::Blob(_) => continue,
         };
         // STRICT tables hold what the field's kind says; a test compares the two.
         let _ = facts.set(index, cell);
