@@ -7,6 +7,7 @@ pub mod evaluate;
 pub mod filters;
 pub mod overview;
 mod parts;
+pub mod plan;
 pub mod products;
 pub mod review;
 pub mod viewers;
@@ -18,6 +19,7 @@ pub use parts::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, Median, MetricCard, Notice, Num,
     PageContext, RangeText, Sense,
 };
+pub use plan::PlanPage;
 pub use products::ProductsPage;
 pub use review::{ReviewExtras, ReviewPage};
 pub use viewers::ViewersPage;

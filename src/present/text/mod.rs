@@ -5,6 +5,7 @@ pub mod learn;
 pub mod metrics;
 pub mod pages;
 pub mod plan;
+pub mod plan_errors;
 pub mod recommend;
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,10 @@ impl Notice {
         detail: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self { title: title.into(), detail: detail.into(), action: action.into() }
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            action: action.into(),
+        }
     }
 }
