@@ -194,8 +194,18 @@ impl Template {
         let table: Table = toml::from_str(source.trim_start_matches('\u{feff}'))
             .map_err(|e| bad("", TemplateProblem::Syntax(e.message().to_owned())))?;
         let keys = [
-            "kind", "header", "delimiter", "encoding", "columns", "actions", "time", "outcome",
-            "currency", "time_zone", "platform", "account",
+            "kind",
+            "header",
+            "delimiter",
+            "encoding",
+            "columns",
+            "actions",
+            "time",
+            "outcome",
+            "currency",
+            "time_zone",
+            "platform",
+            "account",
         ];
         known(&table, "", &keys)?;
         let id = text(&table, "", "kind")?.ok_or_else(|| bad("kind", TemplateProblem::Missing))?;
@@ -228,7 +238,10 @@ impl Template {
         if let Some(label) = encoding
             && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
         {
-            return Err(expected("encoding", "\"utf-8\" | \"gb18030\" | \"utf-16le\" …"));
+            return Err(expected(
+                "encoding",
+                "\"utf-8\" | \"gb18030\" | \"utf-16le\" …",
+            ));
         }
 
         let mut columns = Vec::new();
@@ -257,7 +270,10 @@ impl Template {
                 .iter()
                 .find(|(_, at)| matches!(at, ColumnAt::Header(_)))
         {
-            return Err(expected(format!("columns.{key}"), "1, 2, 3 … (header = false)"));
+            return Err(expected(
+                format!("columns.{key}"),
+                "1, 2, 3 … (header = false)",
+            ));
         }
 
         let mut rules = Vec::new();
@@ -270,7 +286,10 @@ impl Template {
                 };
                 for (word, action) in map {
                     let action = action.as_str().and_then(Action::from_word).ok_or_else(|| {
-                        bad(format!("{path}.{word}"), TemplateProblem::Unknown(actions()))
+                        bad(
+                            format!("{path}.{word}"),
+                            TemplateProblem::Unknown(actions()),
+                        )
                     })?;
                     action_map.insert(word.trim().to_lowercase(), action);
                 }
