@@ -4,7 +4,7 @@
 //! fields filled from the others). Rows in the millions (minutes, order lines, events,
 //! comments, visits) are not here; the store hands those out by query.
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 
 use super::{
     AccountId, ChannelFacts, Currency, HostId, Money, Platform, ProductFacts, ProductId,
@@ -74,7 +74,7 @@ pub struct Session {
     /// Host, when known.
     pub host: Option<HostId>,
     /// Start in the account's time zone.
-    pub start: Zoned,
+    pub start: ZonedDateTime,
     /// Merged facts.
     pub facts: SessionFacts,
     /// Ratios as reported.
@@ -147,7 +147,7 @@ pub struct Income {
     /// Currency of the amount.
     pub currency: Currency,
     /// When, in the account's time zone.
-    pub at: Zoned,
+    pub at: ZonedDateTime,
     /// Stream.
     pub kind: ProductKind,
     /// How much.

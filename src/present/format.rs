@@ -1,1 +1,246 @@
-//! Numbers as people read them: 万/亿 or K/M, yuan, rates, dates.
+//! Numbers, amounts, rates, dates and ranges as people read them, in both languages.
+
+use jiff::ZonedDateTime;
+
+use super::text::Lang;
+use crate::domain::{Currency, Interval};
+
+/// What stands for a missing value.
+pub const MISSING: &str = "—";
+
+/// A whole number with thousands separators and a true minus sign: `12,840`, `−156`.
+pub fn count(value: f64) -> String {
+    fixed(value, 0)
+}
+
+/// A number with thousands separators and `digits` decimals; − for less than nothing,
+/// and never −0.
+pub fn fixed(value: f64, digits: usize) -> String {
+    if !value.is_finite() {
+        return MISSING.to_owned();
+    }
+    let plain = format!("{:.*}", digits, value.abs());
+    let (whole, rest) = match plain.split_once('.') {
+        Some((whole, rest)) => (whole, Some(rest)),
+        None => (plain.as_str(), None),
+    };
+    let mut text = String::new();
+    if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push('−');
+    }
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    text
+}
+
+/// With a + in front of what is above zero: `+62`, `−44`, `0`.
+pub fn signed(text: String) -> String {
+    let nothing = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if text.starts_with('−') || nothing || text == MISSING {
+        text
+    } else {
+        format!("+{text}")
+    }
+}
+
+/// `signed` of a whole number.
+pub fn signed_count(value: f64) -> String {
+    signed(count(value))
+}
+
+/// A large number: in full below 100,000, then `37.1 万`, `1.24 亿`, or `371K`, `1.24M`.
+pub fn compact(value: f64, lang: Lang) -> String {
+    if !value.is_finite() {
+        return MISSING.to_owned();
+    }
+    if value.abs().round() < 100_000.0 {
+        return count(value);
+    }
+    let units: &[(f64, &str)] = match lang {
+        Lang::Zh => &[(1e4, " 万"), (1e8, " 亿"), (1e12, " 万亿")],
+        Lang::En => &[(1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T")],
+    };
+    // The largest unit in which at least one whole unit is left after rounding to three figures.
+    let (unit, word) = units
+        .iter()
+        .rev()
+        .find(|(unit, _)| value.abs() / unit >= 0.9995)
+        .copied()
+        .unwrap_or(units[0]);
+    let scaled = value / unit;
+    let digits = match scaled.abs() {
+        x if x >= 99.95 => 0,
+        x if x >= 9.995 => 1,
+        _ => 2,
+    };
+    format!("{}{word}", fixed(scaled, digits))
+}
+
+/// An amount in major units with its sign: `¥42,319`, `¥37.1 万`, `−¥4,693`. Amounts below 1,000 keep
+/// up to two decimals when `cents` is set.
+pub fn money(value: f64, currency: &Currency, lang: Lang) -> String {
+    with_sign(value, currency, compact(value.abs(), lang))
+}
+
+/// An amount with `digits` decimals, for small figures such as 客单价 `¥103.2`.
+pub fn money_fixed(value: f64, currency: &Currency, digits: usize) -> String {
+    with_sign(value, currency, fixed(value.abs(), digits))
+}
+
+/// An amount with + or − in front: `+¥6,239`.
+pub fn signed_money(value: f64, currency: &Currency, lang: Lang) -> String {
+    signed(money(value, currency, lang))
+}
+
+fn with_sign(value: f64, currency: &Currency, digits: String) -> String {
+    if digits == MISSING {
+        return digits;
+    }
+    let minus = value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    let sign = currency.sign();
+    // Codes of letters only are set apart from the figure; signs are not.
+    let gap = if sign.chars().all(|c| c.is_ascii_alphabetic()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{}{sign}{gap}{digits}", if minus { "−" } else { "" })
+}
+
+/// A share of a whole with one decimal: `9.6%`.
+pub fn percent(share: f64) -> String {
+    percent_digits(share, 1)
+}
+
+/// A share with `digits` decimals; headlines use two.
+pub fn percent_digits(share: f64, digits: usize) -> String {
+    let text = fixed(share * 100.0, digits);
+    if text == MISSING {
+        text
+    } else {
+        format!("{text}%")
+    }
+}
+
+/// The difference of two shares in points: `4.6点`, `4.6 pt`.
+pub fn points(difference: f64, lang: Lang) -> String {
+    let digits = if (difference * 100.0).abs() < 0.5 {
+        2
+    } else {
+        1
+    };
+    let text = fixed(difference * 100.0, digits);
+    match lang {
+        Lang::Zh => format!("{text}点"),
+        Lang::En => format!("{text} pt"),
+    }
+}
+
+/// `11-21 周六` or `Sat 11-21`.
+pub fn day(at: &ZonedDateTime, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{} {}", month_day(at), weekday(at, lang)),
+        Lang::En => format!("{} {}", weekday(at, lang), month_day(at)),
+    }
+}
+
+/// `11-21`.
+pub fn month_day(at: &ZonedDateTime) -> String {
+    format!("{:02}-{:02}", at.month(), at.day())
+}
+
+/// `20:45`.
+pub fn clock(at: &ZonedDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `周六` or `Sat`.
+pub fn weekday(at: &ZonedDateTime, lang: Lang) -> String {
+    weekday_name(at.weekday().to_monday_zero_offset() as usize, lang)
+}
+
+/// The weekday `0` = Monday … `6` = Sunday.
+pub fn weekday_name(from_monday: usize, lang: Lang) -> String {
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    lang.pick(ZH, EN)[from_monday % 7].to_owned()
+}
+
+/// From when to when: `11-21 周六 19:30–22:30`; over midnight the end gets `次日`.
+pub fn span(start: &ZonedDateTime, end: Option<&ZonedDateTime>, lang: Lang) -> String {
+    let Some(end) = end else {
+        return format!("{} {}", day(start, lang), clock(start));
+    };
+    let over = if end.date() > start.date() {
+        lang.pick("次日 ", "next day ")
+    } else {
+        ""
+    };
+    format!("{} {}–{over}{}", day(start, lang), clock(start), clock(end))
+}
+
+/// A length of time: `48 秒`, `2.6 分钟`, `3 小时`, `3 小时 5 分`.
+pub fn duration(seconds: f64, lang: Lang) -> String {
+    if !seconds.is_finite() {
+        return MISSING.to_owned();
+    }
+    if seconds < 60.0 {
+        return format!("{} {}", count(seconds), lang.pick("秒", "s"));
+    }
+    if seconds < 3600.0 {
+        let minutes = seconds / 60.0;
+        let digits = usize::from(minutes < 10.0 && minutes.fract() > 0.05);
+        return format!("{} {}", fixed(minutes, digits), lang.pick("分钟", "min"));
+    }
+    let minutes = (seconds / 60.0).round() as i64;
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (rest, lang) {
+        (0, Lang::Zh) => format!("{hours} 小时"),
+        (0, Lang::En) => format!("{hours} h"),
+        (_, Lang::Zh) => format!("{hours} 小时 {rest} 分"),
+        (_, Lang::En) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// A range of shares: `2.6–8.3%`.
+pub fn percent_range(range: &Interval) -> String {
+    format!("{}–{}", one(range.low * 100.0), percent(range.high))
+}
+
+/// A range of amounts without their sign: `400–2,700`, `−300–1,200`.
+pub fn count_range(range: &Interval) -> String {
+    format!("{}–{}", count(range.low), count(range.high))
+}
+
+fn one(value: f64) -> String {
+    fixed(value, 1)
+}
+
+/// A rate from few people, raw beside its estimate:
+/// `3/40 = 7.5% → 估计 4.9%（2.6–8.3%）`.
+pub fn shrunk(successes: f64, trials: f64, estimate: f64, range: &Interval, lang: Lang) -> String {
+    let raw = raw_rate(successes, trials);
+    let (estimate, range) = (percent(estimate), percent_range(range));
+    match lang {
+        Lang::Zh => format!("{raw} → 估计 {estimate}（{range}）"),
+        Lang::En => format!("{raw} → estimate {estimate} ({range})"),
+    }
+}
+
+/// `3/40 = 7.5%`; with nobody below the line the rate is missing.
+pub fn raw_rate(successes: f64, trials: f64) -> String {
+    let rate = if trials > 0.0 {
+        percent(successes / trials)
+    } else {
+        MISSING.to_owned()
+    };
+    format!("{}/{} = {rate}", count(successes), count(trials))
+}

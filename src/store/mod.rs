@@ -1,1 +1,31 @@
 //! The SQLite file: the only place that holds a connection.
+//!
+//! Rows are never overwritten: every source keeps its own, and `live` marks the newest row of a
+//! key. Undoing an import removes its rows and lets the older ones live again.
+
+mod attach;
+mod check;
+mod error;
+mod import;
+mod models;
+mod open;
+mod plans;
+mod read;
+mod resolve;
+mod schema;
+mod settings;
+mod snapshot;
+mod undo;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::{CheckReport, Finding};
+pub use error::StoreError;
+pub use import::{ImportTx, SourceCounts, SourceMeta};
+pub use models::{ModelRecord, RunRecord};
+pub use open::Store;
+pub use plans::{PlanItem, PlanRecord, PlanSlot};
+pub use read::{RowFilter, StoredRow};
+pub use settings::{Note, ProductSettings};
+pub use undo::{ImportRecord, SourceRecord, Undone};

@@ -1,0 +1,87 @@
+//! Headers: normalising, unit brackets, personal columns.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What a bracket at the end of a header says about its numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Unit {
+    /// Amounts of this ISO currency.
+    Currency(&'static str),
+    /// Durations, in seconds per unit.
+    Time(f64),
+    /// Percentages.
+    Percent,
+    /// Numbers in ten thousands, amounts in yuan.
+    TenThousand,
+}
+
+/// NFKC; byte order marks, zero-width and soft hyphens removed; blanks collapsed; lower case.
+pub(super) fn normalise(header: &str) -> String {
+    let mut out = String::with_capacity(header.len());
+    for c in header.nfkc() {
+        if matches!(
+            c,
+            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}'
+        ) {
+            continue;
+        }
+        if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    // NFKC of the full-width comma and of some brackets leaves ASCII; only the end can be blank.
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Splits a trailing unit or currency bracket off a normalised header. Brackets that tell
+/// metrics apart, such as `(人数)`, are no units and stay.
+pub(super) fn split_unit(header: &str) -> Option<(&str, Unit)> {
+    let open = header.rfind('(')?;
+    let inner = header.strip_suffix(')')?.get(open + 1..)?;
+    let unit = match inner.trim() {
+        "元" | "¥" | "cny" | "rmb" | "人民币" => Unit::Currency("CNY"),
+        "rm" | "myr" => Unit::Currency("MYR"),
+        "rp" | "idr" => Unit::Currency("IDR"),
+        "$" | "usd" | "us$" => Unit::Currency("USD"),
+        "฿" | "thb" => Unit::Currency("THB"),
+        "₫" | "vnd" => Unit::Currency("VND"),
+        "r$" | "brl" => Unit::Currency("BRL"),
+        "₱" | "php" => Unit::Currency("PHP"),
+        "s$" | "sgd" => Unit::Currency("SGD"),
+        "£" | "gbp" => Unit::Currency("GBP"),
+        "€" | "eur" => Unit::Currency("EUR"),
+        "分钟" | "分" | "min" | "mins" | "minutes" => Unit::Time(60.0),
+        "秒" | "s" | "sec" | "secs" | "seconds" => Unit::Time(1.0),
+        "小时" | "时" | "h" | "hour" | "hours" => Unit::Time(3600.0),
+        "%" => Unit::Percent,
+        "万" | "万元" | "万人" | "万次" => Unit::TenThousand,
+        _ => return None,
+    };
+    Some((header[..open].trim_end(), unit))
+}
+
+/// Headers of any platform that hold people's names, phones and addresses.
+const PERSONAL: &str = include_str!("kinds/personal.txt");
+
+static PERSONAL_HEADERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    PERSONAL
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(normalise)
+        .collect()
+});
+
+/// Whether a normalised header names a personal column.
+pub(super) fn is_personal(header: &str) -> bool {
+    PERSONAL_HEADERS.contains(header)
+}

@@ -1,0 +1,547 @@
+//! Kinds of export as data: the embedded TOML files, parsed once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::header::normalise;
+use crate::domain::{
+    ChannelFacts, CommentFacts, EventFacts, Field, FieldKind, IncomeFacts, MinuteFacts, OrderFacts,
+    Platform, ProductFacts, Record, SegmentFacts, SessionFacts, SessionProductFacts, ViewerFacts,
+    VisitFacts,
+};
+
+/// A kind's stable id, such as `douyin.compass.sessions` or `events`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct KindId(pub String);
+
+impl fmt::Display for KindId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What one row of a table is about; also the table it goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// One session.
+    Sessions,
+    /// One product in one session.
+    SessionProducts,
+    /// One channel of one session.
+    Channels,
+    /// One point of a session's time curve.
+    Minutes,
+    /// One stretch of talk.
+    Segments,
+    /// One order line.
+    Orders,
+    /// One catalogue product.
+    Products,
+    /// One viewer.
+    Viewers,
+    /// One amount of other income.
+    Income,
+    /// One comment.
+    Comments,
+    /// One action of a viewer.
+    Events,
+    /// One visit with an outcome.
+    Visits,
+}
+
+impl Grain {
+    /// The canonical fields of its rows.
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Sessions => SessionFacts::FIELDS,
+            Self::SessionProducts => SessionProductFacts::FIELDS,
+            Self::Channels => ChannelFacts::FIELDS,
+            Self::Minutes => MinuteFacts::FIELDS,
+            Self::Segments => SegmentFacts::FIELDS,
+            Self::Orders => OrderFacts::FIELDS,
+            Self::Products => ProductFacts::FIELDS,
+            Self::Viewers => ViewerFacts::FIELDS,
+            Self::Income => IncomeFacts::FIELDS,
+            Self::Comments => CommentFacts::FIELDS,
+            Self::Events => EventFacts::FIELDS,
+            Self::Visits => VisitFacts::FIELDS,
+        }
+    }
+}
+
+/// How a kind's file is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One table under one header row.
+    #[default]
+    Table,
+    /// One session in several sheets, each laid out in its own way.
+    Workbook,
+}
+
+/// A canonical column and the headers it is known by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnDef {
+    /// Canonical name.
+    pub canonical: String,
+    /// Exported headers, the preferred first. The canonical name itself counts too in generic kinds.
+    pub aliases: Vec<String>,
+}
+
+/// What tells a kind from the others: normalised headers; alternatives are separated by `|`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Fingerprint {
+    pub must: Vec<String>,
+    pub must_not: Vec<String>,
+    pub sheets: Vec<String>,
+}
+
+/// How a bare number in a ratio column is meant; `17.25%` is a percentage anywhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum BareRatio {
+    /// 0.1725 is 17.25 %.
+    #[default]
+    Fraction,
+    /// 17.25 is 17.25 %.
+    Percent,
+}
+
+/// The unit of a bare number in a duration column without a unit in its header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum TimeUnit {
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
+    /// Seconds.
+    Seconds,
+}
+
+impl TimeUnit {
+    pub fn seconds(self) -> f64 {
+        match self {
+            Self::Hours => 3600.0,
+            Self::Minutes => 60.0,
+            Self::Seconds => 1.0,
+        }
+    }
+}
+
+/// How a reported figure is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReportedAs {
+    Ratio,
+    Money,
+    Number,
+}
+
+/// What a column is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    /// Field `index` of the grain's record.
+    Field {
+        index: usize,
+        name: &'static str,
+        kind: FieldKind,
+    },
+    /// A reference to a session, product or account, by its canonical name.
+    Ref(&'static str),
+    /// A ratio that is kept beside the recomputed one.
+    Reported { name: String, how: ReportedAs },
+    /// A person's id: read for the keyed hash and for nothing else.
+    Identity { rank: usize },
+    /// Personal: never read.
+    Drop,
+    /// Known, of no use.
+    Ignore,
+}
+
+/// The names of references, as kinds and templates write them.
+pub(super) const REFS: &[&str] = &[
+    "session_id",
+    "session_start",
+    "time_range",
+    "account_id",
+    "account_name",
+    "platform",
+    "currency",
+    "country",
+    "product_id",
+    "product_name",
+];
+
+/// The columns of one table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TableSpec {
+    /// Normalised header → its purpose and its rank among the aliases of the same purpose.
+    pub aliases: BTreeMap<String, (Target, usize)>,
+    pub require: Vec<String>,
+    pub columns: Vec<ColumnDef>,
+    pub dropped: Vec<String>,
+}
+
+impl TableSpec {
+    /// The purpose of a canonical name in this table, for templates.
+    pub fn target_of(&self, grain: Grain, name: &str) -> Option<Target> {
+        target(grain, name).or_else(|| self.aliases.get(&normalise(name)).map(|(t, _)| t.clone()))
+    }
+}
+
+/// One sheet of a workbook kind.
+#[derive(Clone, Debug)]
+pub(super) struct SheetSpec {
+    pub names: Vec<String>,
+    pub grain: Grain,
+    /// `pairs` (names beside or above their values), `table` or `nested`.
+    pub shape: SheetShape,
+    pub table: TableSpec,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SheetShape {
+    Pairs,
+    Table,
+    Nested,
+    /// Known and of no use.
+    Ignored,
+}
+
+/// Status words of an order export, compared after normalising.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct StatusWords {
+    /// Never paid.
+    pub unpaid: Vec<String>,
+    /// Closed or cancelled.
+    pub closed: Vec<String>,
+    /// After-sale words that mean the line was refunded in full.
+    pub refunded: Vec<String>,
+}
+
+/// Values of a traffic or channel column and what they mean.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct GroupWords {
+    pub natural: Vec<String>,
+    pub paid: Vec<String>,
+    /// Rows that add up all the others.
+    pub total: Vec<String>,
+    /// Rows that add up the natural or the paid channels when those stand beside them.
+    pub parents: Vec<String>,
+}
+
+/// What a kind of export looks like.
+#[derive(Clone, Debug)]
+pub struct KindDef {
+    /// Its id.
+    pub id: KindId,
+    /// Where it comes from.
+    pub platform: Platform,
+    /// What a row is about; in a workbook the main table.
+    pub grain: Grain,
+    /// How the file is laid out.
+    pub layout: Layout,
+    /// Whether it is a person's own table, for which templates exist.
+    pub generic: bool,
+    /// Exports of one group replace each other for the same session.
+    pub merge_group: String,
+    /// Known columns with their headers.
+    pub columns: Vec<ColumnDef>,
+    /// Personal headers that are never stored.
+    pub dropped: Vec<String>,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) priority: i32,
+    pub(super) currency: Option<String>,
+    pub(super) time_zone: Option<String>,
+    pub(super) bare_ratio: BareRatio,
+    pub(super) day_first: Option<bool>,
+    pub(super) needs_session: bool,
+    pub(super) order_level: Vec<String>,
+    pub(super) units: BTreeMap<String, TimeUnit>,
+    pub(super) table: TableSpec,
+    pub(super) sheets: Vec<SheetSpec>,
+    pub(super) status: StatusWords,
+    pub(super) groups: GroupWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawReported {
+    ratio: BTreeMap<String, Vec<String>>,
+    money: BTreeMap<String, Vec<String>>,
+    number: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSheet {
+    names: Vec<String>,
+    shape: SheetShape,
+    #[serde(default)]
+    grain: Option<Grain>,
+    #[serde(default)]
+    columns: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    reported: RawReported,
+    #[serde(default)]
+    ignore: Vec<String>,
+    #[serde(default)]
+    require: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawKind {
+    id: String,
+    platform: Platform,
+    grain: Grain,
+    #[serde(default)]
+    layout: Layout,
+    #[serde(default)]
+    generic: bool,
+    merge_group: Option<String>,
+    #[serde(default)]
+    priority: i32,
+    currency: Option<String>,
+    time_zone: Option<String>,
+    #[serde(default)]
+    bare_ratio: BareRatio,
+    day_first: Option<bool>,
+    #[serde(default)]
+    needs_session: bool,
+    #[serde(default)]
+    order_level: Vec<String>,
+    #[serde(default)]
+    fingerprint: Fingerprint,
+    #[serde(default)]
+    columns: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    reported: RawReported,
+    #[serde(default)]
+    units: BTreeMap<String, TimeUnit>,
+    #[serde(default)]
+    identity: Vec<String>,
+    #[serde(default)]
+    drop: Vec<String>,
+    #[serde(default)]
+    ignore: Vec<String>,
+    #[serde(default)]
+    require: Vec<String>,
+    #[serde(default)]
+    status: StatusWords,
+    #[serde(default)]
+    groups: GroupWords,
+    #[serde(default)]
+    sheet: Vec<RawSheet>,
+}
+
+impl KindDef {
+    /// Reads one kind file.
+    ///
+    /// Errors: the TOML reader's words, or the canonical name that no field has.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let raw: RawKind = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut table = table(
+            raw.grain,
+            raw.generic,
+            raw.columns,
+            raw.reported,
+            &raw.ignore,
+        )?;
+        table.require = raw.require;
+        for (rank, header) in raw.identity.iter().enumerate() {
+            insert(&mut table, header, Target::Identity { rank }, 0)?;
+        }
+        if raw.generic && !raw.identity.is_empty() {
+            insert(
+                &mut table,
+                "viewer",
+                Target::Identity {
+                    rank: raw.identity.len(),
+                },
+                0,
+            )?;
+        }
+        for header in &raw.drop {
+            insert(&mut table, header, Target::Drop, 0)?;
+        }
+        table.dropped = raw.drop;
+        let mut sheets = Vec::new();
+        for sheet in raw.sheet {
+            let grain = sheet.grain.unwrap_or(raw.grain);
+            let mut spec = self::table(grain, false, sheet.columns, sheet.reported, &sheet.ignore)?;
+            spec.require = sheet.require;
+            sheets.push(SheetSpec {
+                names: sheet.names.iter().map(|n| normalise(n)).collect(),
+                grain,
+                shape: sheet.shape,
+                table: spec,
+            });
+        }
+        let mut columns = table.columns.clone();
+        for sheet in &sheets {
+            columns.extend(sheet.table.columns.iter().cloned());
+        }
+        Ok(Self {
+            merge_group: raw.merge_group.unwrap_or_else(|| raw.id.clone()),
+            id: KindId(raw.id),
+            platform: raw.platform,
+            grain: raw.grain,
+            layout: raw.layout,
+            generic: raw.generic,
+            columns,
+            dropped: table.dropped.clone(),
+            fingerprint: Fingerprint {
+                must: raw.fingerprint.must.iter().map(|h| normalise(h)).collect(),
+                must_not: raw
+                    .fingerprint
+                    .must_not
+                    .iter()
+                    .map(|h| normalise(h))
+                    .collect(),
+                sheets: raw
+                    .fingerprint
+                    .sheets
+                    .iter()
+                    .map(|h| normalise(h))
+                    .collect(),
+            },
+            priority: raw.priority,
+            currency: raw.currency,
+            time_zone: raw.time_zone,
+            bare_ratio: raw.bare_ratio,
+            day_first: raw.day_first,
+            needs_session: raw.needs_session,
+            order_level: raw.order_level,
+            units: raw.units,
+            table,
+            sheets,
+            status: raw.status,
+            groups: raw.groups,
+        })
+    }
+}
+
+/// The purpose of a canonical name.
+pub(super) fn target(grain: Grain, name: &str) -> Option<Target> {
+    if name == "viewer" && !matches!(grain, Grain::Sessions) {
+        return Some(Target::Identity { rank: 0 });
+    }
+    let fields = grain.fields();
+    // Keyed hashes are made by the store; no column fills them.
+    if let Some(index) = fields.iter().position(|f| f.name == name)
+        && !matches!(name, "buyer_key" | "viewer_key" | "features")
+    {
+        return Some(Target::Field {
+            index,
+            name: fields[index].name,
+            kind: fields[index].kind,
+        });
+    }
+    REFS.iter().find(|r| **r == name).map(|r| Target::Ref(r))
+}
+
+fn table(
+    grain: Grain,
+    generic: bool,
+    columns: BTreeMap<String, Vec<String>>,
+    reported: RawReported,
+    ignore: &[String],
+) -> Result<TableSpec, String> {
+    let mut spec = TableSpec::default();
+    for (name, aliases) in columns {
+        let target = target(grain, &name).ok_or_else(|| format!("no field {name}"))?;
+        for (rank, alias) in aliases.iter().enumerate() {
+            insert(&mut spec, alias, target.clone(), rank)?;
+        }
+        if generic {
+            // The canonical name wins over every other alias.
+            spec.aliases.insert(normalise(&name), (target, 0));
+        }
+        spec.columns.push(ColumnDef {
+            canonical: name,
+            aliases,
+        });
+    }
+    let order = |c: &ColumnDef| grain.fields().iter().position(|f| f.name == c.canonical);
+    spec.columns
+        .sort_by_key(|c| order(c).map_or((0, 0), |at| (1, at)));
+    let groups = [
+        (reported.ratio, ReportedAs::Ratio),
+        (reported.money, ReportedAs::Money),
+        (reported.number, ReportedAs::Number),
+    ];
+    for (names, how) in groups {
+        for (name, aliases) in names {
+            for (rank, alias) in aliases.iter().enumerate() {
+                let target = Target::Reported {
+                    name: name.clone(),
+                    how,
+                };
+                insert(&mut spec, alias, target, rank)?;
+            }
+        }
+    }
+    for header in ignore {
+        insert(&mut spec, header, Target::Ignore, 0)?;
+    }
+    Ok(spec)
+}
+
+fn insert(spec: &mut TableSpec, alias: &str, target: Target, rank: usize) -> Result<(), String> {
+    match spec.aliases.insert(normalise(alias), (target, rank)) {
+        None => Ok(()),
+        Some((before, _)) => Err(format!("header {alias} stands twice, first for {before:?}")),
+    }
+}
+
+macro_rules! embedded {
+    ($($file:literal),* $(,)?) => { &[$(include_str!(concat!("kinds/", $file, ".toml"))),*] };
+}
+
+const FILES: &[&str] = embedded![
+    "douyin_compass_sessions",
+    "douyin_session_workbook",
+    "douyin_session_products",
+    "douyin_orders",
+    "tiktok_creator_live",
+    "tiktok_orders",
+    "sessions",
+    "session_products",
+    "channels",
+    "minutes",
+    "segments",
+    "orders",
+    "products",
+    "viewers",
+    "income",
+    "comments",
+    "events",
+    "visits",
+];
+
+static KINDS: LazyLock<Vec<KindDef>> = LazyLock::new(|| {
+    let parsed: Result<Vec<_>, _> = FILES.iter().map(|text| KindDef::parse(text)).collect();
+    // The files are compiled in and a test reads every one of them.
+    parsed.unwrap_or_else(|problem| panic!("embedded kind: {problem}"))
+});
+
+/// Every kind that is recognised, platforms first.
+pub fn kinds() -> &'static [KindDef] {
+    &KINDS
+}
+
+/// The kind with this id.
+pub(super) fn find(id: &str) -> Option<&'static KindDef> {
+    kinds().iter().find(|kind| kind.id.0 == id)
+}

@@ -1,0 +1,1 @@
+//! Least squares with weights and ridge through the centred Gram matrix.

@@ -1,0 +1,114 @@
+//! What a person may ask of a training.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! learn_words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $word)] $variant),*
+        }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable word used in files, JSON and the command line.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// The value a word stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+learn_words! {
+    /// What is asked.
+    Question {
+        /// 谁会买？ A viewer in a session buys or not.
+        Buyers = "buyers",
+        /// 哪些商品会卖好？ Which share of those who click a product buys it.
+        Products = "products",
+        /// 这场能卖多少？ The amount of a session.
+        SessionSales = "session-sales",
+    }
+}
+
+learn_words! {
+    /// Which rows are learnt from.
+    Source {
+        /// Sessions and products as imported.
+        History = "history",
+        /// Viewer events.
+        Events = "events",
+        /// A person's own table with an outcome.
+        Visits = "visits",
+    }
+}
+
+learn_words! {
+    /// The methods.
+    ModelKind {
+        /// Least squares.
+        Linear = "linear",
+        /// Logistic regression.
+        Logistic = "logistic",
+        /// One decision tree.
+        Tree = "tree",
+    }
+}
+
+learn_words! {
+    /// Whose implementation is used.
+    Engine {
+        /// Our own.
+        Fupan = "fupan",
+        /// The linfa crates, behind guards.
+        Linfa = "linfa",
+    }
+}
+
+/// One training. `None` leaves a choice to the gates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainSpec {
+    /// What is asked.
+    pub question: Question,
+    /// Which rows.
+    pub source: Source,
+    /// Which methods; those that do not fit the outcome are listed as skipped.
+    pub models: Vec<ModelKind>,
+    /// Whose implementation.
+    pub engine: Engine,
+    /// Depth of the tree.
+    pub depth: Option<usize>,
+    /// Least rows in a leaf.
+    pub min_leaf: Option<usize>,
+    /// Ridge on standardised coefficients (sum-of-losses scale, as 1/C in scikit-learn).
+    pub ridge: Option<f64>,
+    /// Fold number per row; rows of one number are tested together. Overrides the split.
+    pub folds: Option<Vec<u32>>,
+    /// Seed of folds, resamples and permutations.
+    pub seed: u64,
+}
+
+impl TrainSpec {
+    /// All methods of our own engine with every choice left to the gates.
+    pub fn new(question: Question, source: Source, seed: u64) -> Self {
+        Self {
+            question,
+            source,
+            models: ModelKind::ALL.to_vec(),
+            engine: Engine::Fupan,
+            depth: None,
+            min_leaf: None,
+            ridge: None,
+            folds: None,
+            seed,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! A checked plan request: every number finite and in range, every response known.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::PlanError;
+use crate::domain::{Currency, ProductId, ProductKind, Role};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $word)] $variant),*
+        }
+
+        impl $name {
+            /// The stable word used in files, JSON and the command line.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    };
+}
+
+words! {
+    /// What a plan makes as large as it can. The goal is in the same unit.
+    Objective {
+        /// `m (1 - rho) - rho * return_cost` per order.
+        Profit = "profit",
+        /// Price per order.
+        Gmv = "gmv",
+        /// `price (1 - rho)` per order.
+        Net = "net",
+        /// 1 per order.
+        Orders = "orders",
+    }
+}
+
+impl Objective {
+    /// Every objective, in the order shown.
+    pub const ALL: &'static [Self] = &[Self::Gmv, Self::Net, Self::Profit, Self::Orders];
+
+    /// The objective a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|o| o.word() == word)
+    }
+}
+
+words! {
+    /// How a split is found.
+    Method {
+        /// The best method built for the request; now `water`.
+        Auto = "auto",
+        /// Exact water-filling on shares, with the exploration part.
+        Water = "water",
+        /// The average of the best plans of draws from what is known: all exploration.
+        Explore = "explore",
+        /// Everybody the same, as far as the limits allow.
+        Equal = "equal",
+        /// The split of the last session; only as a comparison.
+        Last = "last",
+    }
+}
+
+impl Method {
+    /// Methods that can be asked for, in the order shown.
+    pub const AVAILABLE: &'static [Self] = &[Self::Auto, Self::Water, Self::Explore, Self::Equal];
+
+    /// The method a word stands for. `Ok(None)` when the word is no method at all.
+    ///
+    /// # Errors
+    /// [`PlanError::NotBuilt`] for the methods that later versions bring (`lp`, `dp`).
+    pub fn from_word(word: &str) -> Result<Option<Self>, PlanError> {
+        if matches!(word, "lp" | "dp") {
+            return Err(PlanError::NotBuilt {
+                method: word.to_owned(),
+            });
+        }
+        Ok(Self::AVAILABLE.iter().copied().find(|m| m.word() == word))
+    }
+}
+
+words! {
+    /// What varies in the simulation.
+    Uncertainty {
+        /// Rates, a shock to the whole session, viewers and orders.
+        Full = "full",
+        /// Only the chance in the number of orders; rates and viewers are fixed.
+        Orders = "orders",
+    }
+}
+
+impl Uncertainty {
+    /// The value a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Full, Self::Orders]
+            .into_iter()
+            .find(|u| u.word() == word)
+    }
+}
+
+/// How many people are expected to watch.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Viewers {
+    /// One session in ten has fewer.
+    pub p10: f64,
+    /// The middle; plans and expected values are computed with it.
+    pub p50: f64,
+    /// One session in ten has more.
+    pub p90: f64,
+}
+
+impl Viewers {
+    /// Exactly this many.
+    pub fn fixed(viewers: f64) -> Self {
+        Self {
+            p10: viewers,
+            p50: viewers,
+            p90: viewers,
+        }
+    }
+
+    /// The same relative spread around another middle.
+    #[must_use]
+    pub fn around(&self, p50: f64) -> Self {
+        if self.p50 > 0.0 {
+            let factor = p50 / self.p50;
+            Self {
+                p10: self.p10 * factor,
+                p50,
+                p90: self.p90 * factor,
+            }
+        } else {
+            Self::fixed(p50)
+        }
+    }
+}
+
+/// What one session says about one product.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    /// Which session, numbered by time; `None` for counts stated in a file.
+    pub session: Option<u32>,
+    /// Viewers with full attention: the session's viewers times the product's share.
+    pub exposure: f64,
+    /// The product's share of the session; `None` when only the total exposure is known.
+    pub share: Option<f64>,
+    /// Orders.
+    pub orders: f64,
+}
+
+/// How a product's value follows from its share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// Orders per viewer if all the exposure were its own: a straight line.
+    Conversion(f64),
+    /// `value(share) = slope * kappa * (1 - exp(-share / kappa))` at the median viewers,
+    /// in the objective's unit.
+    Saturating {
+        /// Value per unit of share at the start.
+        slope: f64,
+        /// Share at which the curve bends.
+        kappa: f64,
+    },
+    /// Learnt from counts, shrunken towards like products. Empty for a new product.
+    Learnt(Vec<Observation>),
+}
+
+/// One product that may be in the plan. Shares are final shares, 0..1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanProduct {
+    /// Id in files and JSON; unique in the request.
+    pub id: String,
+    /// The product in the store, when it is there.
+    pub product: Option<ProductId>,
+    /// Name.
+    pub name: String,
+    /// What is sold.
+    pub kind: ProductKind,
+    /// What it is for.
+    pub role: Option<Role>,
+    /// Category; products without one form no group.
+    pub category: Option<String>,
+    /// Money per order, major units.
+    pub price: Option<f64>,
+    /// What is kept of an order that is not returned.
+    pub margin: Option<f64>,
+    /// Share of orders that come back.
+    pub return_rate: f64,
+    /// What one return costs.
+    pub return_cost: f64,
+    /// Pieces left; `None` is unlimited.
+    pub stock: Option<u64>,
+    /// Least share.
+    pub min_share: f64,
+    /// Greatest share.
+    pub max_share: f64,
+    /// Least minutes when it is in.
+    pub min_minutes: u32,
+    /// Most minutes.
+    pub max_minutes: Option<u32>,
+    /// It must be in.
+    pub must_include: bool,
+    /// Its share is fixed.
+    pub lock_share: Option<f64>,
+    /// How it responds.
+    pub response: Response,
+    /// Its share of the last session.
+    pub last_share: Option<f64>,
+    /// The upper bound was put at what has been seen, because its response is a straight line.
+    pub capped_at_seen: bool,
+}
+
+/// A plan that can be computed. Comes out of [`super::PlanForm::check`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanRequest {
+    /// Length in minutes.
+    pub minutes: u32,
+    /// Least length of a slot.
+    pub block_minutes: u32,
+    /// Viewer forecast.
+    pub viewers: Viewers,
+    /// What is to be reached, in the objective's unit.
+    pub goal: Option<f64>,
+    /// What is made large.
+    pub objective: Objective,
+    /// How.
+    pub method: Method,
+    /// Share kept for exploration, 0..1.
+    pub explore: f64,
+    /// What varies.
+    pub uncertainty: Uncertainty,
+    /// Least number of products in the plan.
+    pub min_products: usize,
+    /// Greatest number of products in the plan.
+    pub max_products: usize,
+    /// Greatest share per category.
+    pub category_caps: BTreeMap<String, f64>,
+    /// Who presents.
+    pub hosts: Vec<String>,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// Most viewers of any own session, when known.
+    pub most_viewers_seen: Option<f64>,
+    /// Products that may be in.
+    pub products: Vec<PlanProduct>,
+}

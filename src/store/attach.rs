@@ -1,0 +1,157 @@
+//! Which row of a key lives, and which session a row belongs to that has only a time.
+
+use rusqlite::{Connection, params};
+
+use super::StoreError;
+
+/// Every table with facts from files.
+pub(super) const FACT_TABLES: &[&str] = &[
+    "session_facts",
+    "session_products",
+    "channels",
+    "minutes",
+    "segments",
+    "order_lines",
+    "product_facts",
+    "viewers",
+    "comments",
+    "events",
+    "visits",
+    "income",
+];
+
+/// Tables in which a row without a session has no meaning.
+pub(super) fn needs_session(table: &str) -> bool {
+    matches!(
+        table,
+        "session_facts" | "session_products" | "channels" | "minutes" | "segments"
+    )
+}
+
+/// Tables whose rows belong to an account even when they belong to no session.
+pub(super) fn needs_account(table: &str) -> bool {
+    matches!(table, "order_lines" | "income")
+}
+
+/// After a source is written: of all rows with one of its keys only the newest lives.
+/// Returns how many older rows stepped back.
+pub(super) fn supersede(db: &Connection, table: &str, source: i64) -> Result<u64, StoreError> {
+    let before = dead(db, table, source)?;
+    db.execute(
+        &format!(
+            "UPDATE {table} SET live = 0 WHERE live = 1
+             AND key IN (SELECT key FROM {table} WHERE source_id = ?1)
+             AND EXISTS (
+                 SELECT 1 FROM {table} newer
+                 JOIN sources sn ON sn.id = newer.source_id
+                 JOIN sources so ON so.id = {table}.source_id
+                 WHERE newer.key = {table}.key AND newer.id <> {table}.id
+                 AND (sn.as_of, newer.id) > (so.as_of, {table}.id))"
+        ),
+        params![source],
+    )?;
+    Ok(dead(db, table, source)? - before)
+}
+
+fn dead(db: &Connection, table: &str, source: i64) -> Result<u64, StoreError> {
+    Ok(db.query_row(
+        &format!(
+            "SELECT count(*) FROM {table} WHERE live = 0 AND source_id <> ?1
+             AND key IN (SELECT key FROM {table} WHERE source_id = ?1)"
+        ),
+        params![source],
+        |row| row.get::<_, i64>(0),
+    )? as u64)
+}
+
+/// After rows are gone: the newest that is left of each of these keys lives again.
+/// Expects the keys in the temporary table `freed`.
+pub(super) fn revive(db: &Connection, table: &str) -> Result<u64, StoreError> {
+    Ok(db.execute(
+        &format!(
+            "UPDATE {table} SET live = 1 WHERE live = 0 AND key IN (SELECT key FROM freed)
+             AND NOT EXISTS (
+                 SELECT 1 FROM {table} newer
+                 JOIN sources sn ON sn.id = newer.source_id
+                 JOIN sources so ON so.id = {table}.source_id
+                 WHERE newer.key = {table}.key AND newer.id <> {table}.id
+                 AND (sn.as_of, newer.id) > (so.as_of, {table}.id))"
+        ),
+        [],
+    )? as u64)
+}
+
+/// Gives orders, comments and events without a session the one they fall into.
+/// Orders count only where the export says live room, or says nothing about where.
+pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
+    const LIVE: &str =
+        "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
+    for (table, time, extra) in [
+        ("order_lines", "created_at", LIVE),
+        ("comments", "at", ""),
+        ("events", "at", ""),
+    ] {
+        db.execute(
+            &format!(
+                "UPDATE {table} AS t SET session_id = (
+                     SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+                     JOIN sources f ON f.id = t.source_id
+                     WHERE s.start_at <= t.{time} AND s.end_at >= t.{time}
+                     AND (t.account_id IS NULL OR t.account_id = s.account_id
+                          OR (SELECT name FROM accounts WHERE id = t.account_id) IS NULL)
+                     AND (f.platform = 'generic' OR f.platform = a.platform)
+                     ORDER BY s.start_at DESC LIMIT 1)
+                 WHERE t.session_id IS NULL AND t.{time} IS NOT NULL {extra}"
+            ),
+            [],
+        )?;
+    }
+    db.execute(
+        "UPDATE order_lines SET account_id = (SELECT account_id FROM sessions s WHERE s.id = session_id)
+         WHERE session_id IS NOT NULL AND (account_id IS NULL OR
+             (SELECT name FROM accounts a WHERE a.id = order_lines.account_id) IS NULL)",
+        [],
+    )?;
+    // Files that name no account belong to the platform's only account, once it is known.
+    for table in ["order_lines", "income"] {
+        db.execute(
+            &format!(
+                "UPDATE {table} SET account_id = (
+                     SELECT named.id FROM accounts named JOIN accounts own ON own.id = {table}.account_id
+                     WHERE named.platform = own.platform AND named.currency = own.currency
+                     AND named.name IS NOT NULL)
+                 WHERE account_id IN (
+                     SELECT own.id FROM accounts own WHERE own.name IS NULL AND own.external_id IS NULL
+                     AND 1 = (SELECT count(*) FROM accounts named
+                              WHERE named.platform = own.platform
+                              AND named.currency = own.currency AND named.name IS NOT NULL))"
+            ),
+            [],
+        )?;
+    }
+    // A nameless account that no row uses any more was only a placeholder.
+    db.execute(
+        "DELETE FROM accounts WHERE name IS NULL AND external_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM order_lines WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM income WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM session_facts WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM comments WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM events WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM product_facts WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM visits WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM viewers WHERE account_id = accounts.id)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Live order lines of one import that belong to no known session.
+pub(super) fn orders_without_session(db: &Connection, import: i64) -> Result<u64, StoreError> {
+    Ok(db.query_row(
+        "SELECT count(*) FROM order_lines o JOIN sources s ON s.id = o.source_id
+         WHERE s.import_id = ?1 AND o.live = 1 AND o.session_id IS NULL",
+        [import],
+        |row| row.get::<_, i64>(0),
+    )? as u64)
+}

@@ -1,0 +1,371 @@
+//! One import: every file of a confirmed batch in one transaction.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
+use rusqlite::{Transaction, params};
+
+use super::resolve::{Resolver, describe_session};
+use super::{Store, StoreError, attach, open};
+use crate::domain::{
+    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, OrderFacts, ParsedRow,
+    ParsedTables, Record, SessionFacts, SourceId, ViewerFacts, VisitFacts,
+};
+
+/// What is known of a file before its rows are written.
+#[derive(Clone, Debug)]
+pub struct SourceMeta {
+    /// File name without its folder.
+    pub name: String,
+    /// Name inside a container.
+    pub inner_name: Option<String>,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Kind word.
+    pub kind: String,
+    /// Platform word.
+    pub platform: String,
+    /// Text encoding, for text files.
+    pub encoding: Option<String>,
+    /// When the export was made, when its name says so.
+    pub as_of: Option<Timestamp>,
+    /// Exports of one group replace each other; others about the same thing complete it.
+    pub merge_group: String,
+    /// Rows read, headers not counted.
+    pub rows_read: u64,
+    /// Totals, children and blanks left out.
+    pub rows_skipped: u64,
+    /// Rows that could not be stored.
+    pub rows_rejected: u64,
+    /// Rejects and warnings as JSON.
+    pub remarks: String,
+    /// Account the whole file belongs to, for rows that name none.
+    pub account: Option<AccountRef>,
+}
+
+/// What became of a file's rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SourceCounts {
+    /// Rows written.
+    pub stored: u64,
+    /// Older rows that these rows replace.
+    pub replaced: u64,
+    /// Rows that name no session although their table needs one.
+    pub homeless: u64,
+}
+
+/// An import in progress. Dropped without `commit`, it leaves no trace.
+pub struct ImportTx<'store> {
+    transaction: Transaction<'store>,
+    import: i64,
+    now: Timestamp,
+    resolver: Resolver,
+}
+
+impl Store {
+    /// Starts an import.
+    pub fn begin_import(&mut self, now: Timestamp) -> Result<ImportTx<'_>, StoreError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        transaction.execute(
+            "INSERT INTO imports (at) VALUES (?1)",
+            params![now.as_millisecond()],
+        )?;
+        let import = transaction.last_insert_rowid();
+        Ok(ImportTx {
+            transaction,
+            import,
+            now,
+            resolver: Resolver::default(),
+        })
+    }
+
+    /// The import that already holds a file with these bytes, unless it was undone.
+    pub fn import_of(&self, sha256: &str) -> Result<Option<ImportId>, StoreError> {
+        use rusqlite::OptionalExtension as _;
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT i.id FROM sources s JOIN imports i ON i.id = s.import_id
+                 WHERE s.sha256 = ?1 AND i.undone_at IS NULL ORDER BY i.id LIMIT 1",
+            )?
+            .query_row([sha256], |row| row.get(0).map(ImportId))
+            .optional()?)
+    }
+}
+
+/// Where a row belongs, once its names are resolved.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    account: Option<i64>,
+    session: Option<i64>,
+    product: Option<i64>,
+}
+
+impl ImportTx<'_> {
+    /// Writes one file.
+    pub fn add_source(
+        &mut self,
+        job: &Job,
+        meta: &SourceMeta,
+        tables: &ParsedTables,
+    ) -> Result<(SourceId, SourceCounts), StoreError> {
+        self.transaction.execute(
+            "INSERT INTO sources (import_id, name, inner_name, sha256, size, kind, platform,
+                    encoding, as_of, rows_read, rows_skipped, rows_rejected, remarks)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            params![
+                self.import,
+                meta.name,
+                meta.inner_name,
+                meta.sha256,
+                meta.size as i64,
+                meta.kind,
+                meta.platform,
+                meta.encoding,
+                meta.as_of.unwrap_or(self.now).as_millisecond(),
+                meta.rows_read as i64,
+                meta.rows_skipped as i64,
+                meta.rows_rejected as i64,
+                meta.remarks
+            ],
+        )?;
+        let source = self.transaction.last_insert_rowid();
+        let mut counts = SourceCounts::default();
+        let group = meta.merge_group.as_str();
+        let mut writer = Writer {
+            tx: self,
+            job,
+            source,
+            meta,
+            counts: &mut counts,
+        };
+
+        writer.rows(&tables.products, |row, place| {
+            place
+                .product
+                .map_or_else(|| unique(source, row), |id| id.to_string())
+        })?;
+        writer.rows(&tables.sessions, |row, place| match place.session {
+            Some(id) => format!("{id}|{group}"),
+            None => unique(source, row),
+        })?;
+        writer.rows(&tables.session_products, |row, place| {
+            match (place.session, place.product) {
+                (Some(session), Some(product)) => format!("{session}|{product}|{group}"),
+                _ => unique(source, row),
+            }
+        })?;
+        writer.rows(&tables.channels, |row, place| {
+            match (place.session, &row.facts.channel) {
+                (Some(session), Some(channel)) => format!("{session}|{channel}"),
+                _ => unique(source, row),
+            }
+        })?;
+        writer.rows(&tables.minutes, |row, place| {
+            match (place.session, row.facts.at) {
+                (Some(session), Some(at)) => format!("{session}|{}", at.as_millisecond() / 60_000),
+                _ => unique(source, row),
+            }
+        })?;
+        writer.rows(&tables.segments, |row, place| {
+            match (place.session, place.product, row.facts.start_at) {
+                (Some(session), Some(product), Some(at)) => {
+                    format!("{session}|{product}|{}", at.as_millisecond())
+                }
+                _ => unique(source, row),
+            }
+        })?;
+        writer.rows::<OrderFacts>(&tables.orders, |row, _| match &row.facts.line_id {
+            Some(line) => format!("{}|{line}", meta.platform),
+            None => unique(source, row),
+        })?;
+        writer.rows::<ViewerFacts>(&tables.viewers, |row, _| match &row.facts.viewer_key {
+            Some(key) => key.clone(),
+            None => unique(source, row),
+        })?;
+        // Without a natural key, identical rows are kept: the file's bytes are what repeats.
+        writer.rows::<CommentFacts>(&tables.comments, |row, _| unique(source, row))?;
+        writer.rows::<EventFacts>(&tables.events, |row, _| unique(source, row))?;
+        writer.rows::<VisitFacts>(&tables.visits, |row, _| unique(source, row))?;
+        writer.rows::<IncomeFacts>(&tables.income, |row, place| {
+            let at = row.facts.at.map_or(0, Timestamp::as_millisecond);
+            let kind = row.facts.kind.as_deref().unwrap_or("");
+            format!("{}|{at}|{kind}", place.account.unwrap_or(0))
+        })?;
+
+        for table in attach::FACT_TABLES {
+            counts.replaced += attach::supersede(&self.transaction, table, source)?;
+        }
+        self.transaction.execute(
+            "UPDATE sources SET rows_stored = ?2, rows_replaced = ?3 WHERE id = ?1",
+            params![source, counts.stored as i64, counts.replaced as i64],
+        )?;
+        Ok((SourceId(source), counts))
+    }
+
+    /// Sessions so far, this import's included.
+    pub fn session_count(&self) -> Result<u64, StoreError> {
+        Ok(self
+            .transaction
+            .query_row("SELECT count(*) FROM sessions", [], |row| row.get::<_, i64>(0))?
+            as u64)
+    }
+
+    /// Attaches what has only a time to its session, and makes the whole import visible.
+    /// Returns the import and the number of order lines that belong to no known session.
+    pub fn commit(self) -> Result<(ImportId, u64), StoreError> {
+        attach::by_time(&self.transaction)?;
+        let homeless = attach::orders_without_session(&self.transaction, self.import)?;
+        open::bump_revision(&self.transaction)?;
+        self.transaction.commit()?;
+        Ok((ImportId(self.import), homeless))
+    }
+}
+
+fn unique<F>(source: i64, row: &ParsedRow<F>) -> String {
+    format!("{source}:{}:{}", row.origin.sheet, row.origin.row)
+}
+
+struct Writer<'a, 'store> {
+    tx: &'a mut ImportTx<'store>,
+    job: &'a Job,
+    source: i64,
+    meta: &'a SourceMeta,
+    counts: &'a mut SourceCounts,
+}
+
+impl Writer<'_, '_> {
+    fn rows<F: Record + 'static>(
+        &mut self,
+        rows: &[ParsedRow<F>],
+        key: impl Fn(&ParsedRow<F>, Place) -> String,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let sql = insert_sql::<F>();
+        let total = rows.len() as u64;
+        for (done, row) in rows.iter().enumerate() {
+            if done % 256 == 0 {
+                self.job.check()?;
+                self.job
+                    .report("write", self.meta.name.clone(), done as u64, total);
+            }
+            let place = self.place(row)?;
+            if place.session.is_none() && attach::needs_session(F::TABLE) {
+                self.counts.homeless += 1;
+                continue;
+            }
+            let key = key(row, place);
+            let db = &self.tx.transaction;
+            let mut statement = db.prepare_cached(&sql)?;
+            let mut values: Vec<CellSql> = Vec::with_capacity(F::FIELDS.len() + 7);
+            values.extend([
+                CellSql(Cell::Int(self.source)),
+                CellSql(Cell::Text(row.origin.sheet.to_string())),
+                CellSql(Cell::Int(i64::from(row.origin.row))),
+                CellSql(Cell::Text(key)),
+                CellSql(place.account.map_or(Cell::Null, Cell::Int)),
+                CellSql(place.session.map_or(Cell::Null, Cell::Int)),
+                CellSql(place.product.map_or(Cell::Null, Cell::Int)),
+            ]);
+            values.extend((0..F::FIELDS.len()).map(|index| CellSql(row.facts.get(index))));
+            statement.execute(rusqlite::params_from_iter(&values))?;
+            self.counts.stored += 1;
+            if !row.reported.is_empty() {
+                let fact = db.last_insert_rowid();
+                let table = if F::TABLE == SessionFacts::TABLE {
+                    "session_reported"
+                } else {
+                    "session_product_reported"
+                };
+                let mut statement = db.prepare_cached(&format!(
+                    "INSERT OR REPLACE INTO {table} (fact_id, name, value) VALUES (?1, ?2, ?3)"
+                ))?;
+                for (name, value) in row.reported.iter().filter(|(_, value)| value.is_finite()) {
+                    statement.execute(params![fact, name, value])?;
+                }
+            }
+            self.describe(row, place)?;
+        }
+        Ok(())
+    }
+
+    fn place<F: Record>(&mut self, row: &ParsedRow<F>) -> Result<Place, StoreError> {
+        let tx = &mut *self.tx;
+        let db = &tx.transaction;
+        let session = match &row.session {
+            Some(wanted) => tx.resolver.session(db, wanted)?,
+            None => None,
+        };
+        let wanted = row
+            .account
+            .as_ref()
+            .or(row.session.as_ref().map(|session| &session.account))
+            .or(self.meta.account.as_ref());
+        let account = match (session, wanted) {
+            (Some(session), _) => Some(
+                db.prepare_cached("SELECT account_id FROM sessions WHERE id = ?1")?
+                    .query_row([session], |row| row.get(0))?,
+            ),
+            (None, Some(wanted)) if attach::needs_account(F::TABLE) => {
+                Some(tx.resolver.account(db, wanted)?)
+            }
+            _ => None,
+        };
+        let product = match &row.product {
+            Some(wanted) => tx.resolver.product(db, wanted)?,
+            None => None,
+        };
+        Ok(Place {
+            account,
+            session,
+            product,
+        })
+    }
+
+    fn describe<F: Record + 'static>(
+        &self,
+        row: &ParsedRow<F>,
+        place: Place,
+    ) -> Result<(), StoreError> {
+        let facts: &dyn std::any::Any = &row.facts;
+        if let (Some(session), Some(facts)) = (place.session, facts.downcast_ref::<SessionFacts>())
+        {
+            describe_session(&self.tx.transaction, session, facts)?;
+        }
+        Ok(())
+    }
+}
+
+fn insert_sql<F: Record>() -> String {
+    let mut columns =
+        String::from("source_id, sheet, row_no, key, account_id, session_id, product_id");
+    let mut marks = String::from("?1, ?2, ?3, ?4, ?5, ?6, ?7");
+    for (index, field) in F::FIELDS.iter().enumerate() {
+        let _ = write!(columns, ", {}", field.name);
+        let _ = write!(marks, ", ?{}", index + 8);
+    }
+    format!("INSERT INTO {} ({columns}) VALUES ({marks})", F::TABLE)
+}
+
+/// A cell on its way into SQLite.
+pub(super) struct CellSql(pub Cell);
+
+impl ToSql for CellSql {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match &self.0 {
+            Cell::Null => ToSqlOutput::Owned(Value::Null),
+            Cell::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
+            Cell::Money(value) => ToSqlOutput::Owned(Value::Integer(value.0)),
+            Cell::Real(value) => ToSqlOutput::Owned(Value::Real(*value)),
+            Cell::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Cell::Time(value) => ToSqlOutput::Owned(Value::Integer(value.as_millisecond())),
+        })
+    }
+}

@@ -1,0 +1,266 @@
+//! From the names a file uses to rows of accounts, hosts, sessions and products.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::StoreError;
+use crate::domain::{AccountRef, Platform, ProductRef, SessionFacts, SessionRef};
+
+const MINUTE_MS: i64 = 60_000;
+
+/// Finds or makes identities within one transaction; remembers what it found.
+#[derive(Default)]
+pub(super) struct Resolver {
+    accounts: HashMap<AccountRef, i64>,
+    sessions: HashMap<SessionRef, Option<i64>>,
+    products: HashMap<ProductRef, Option<i64>>,
+}
+
+impl Resolver {
+    /// The account a file names. By name first, because platforms mask ids; a table of a
+    /// person's own may name an account of any platform.
+    pub fn account(&mut self, db: &Connection, wanted: &AccountRef) -> Result<i64, StoreError> {
+        if let Some(id) = self.accounts.get(wanted) {
+            return Ok(*id);
+        }
+        let platform = wanted.platform.word();
+        let any_platform = wanted.platform == Platform::Generic;
+        let mut found = None;
+        if let Some(name) = &wanted.name {
+            found = db
+                .prepare_cached(
+                    "SELECT id FROM accounts WHERE name = ?1 AND (?2 OR platform = ?3)
+                     ORDER BY (platform = 'generic'), id LIMIT 1",
+                )?
+                .query_row(params![name, any_platform, platform], |row| row.get(0))
+                .optional()?;
+            // A person's own table may have come first and known only the name.
+            if found.is_none() && !any_platform {
+                found = db
+                    .prepare_cached(
+                        "SELECT id FROM accounts WHERE name = ?1 AND platform = 'generic'",
+                    )?
+                    .query_row(params![name], |row| row.get(0))
+                    .optional()?;
+                if let Some(id) = found {
+                    db.execute(
+                        "UPDATE accounts SET platform = ?2, currency = ?3, time_zone = ?4 WHERE id = ?1",
+                        params![id, platform, wanted.currency.0, wanted.time_zone],
+                    )?;
+                }
+            }
+        }
+        if found.is_none()
+            && let Some(external) = wanted.external_id.as_deref().filter(|id| !id.contains('*'))
+        {
+            found = db
+                .prepare_cached(
+                    "SELECT id FROM accounts WHERE platform = ?1 AND external_id = ?2
+                     AND (?3 IS NULL OR name IS NULL OR name = ?3) LIMIT 1",
+                )?
+                .query_row(params![platform, external, wanted.name], |row| row.get(0))
+                .optional()?;
+        }
+        if found.is_none() && wanted.name.is_none() && wanted.external_id.is_none() {
+            found = db
+                .prepare_cached(
+                    "SELECT min(id) FROM accounts WHERE platform = ?1 AND currency = ?2
+                     HAVING count(*) = 1",
+                )?
+                .query_row(params![platform, wanted.currency.0], |row| row.get(0))
+                .optional()?
+                .flatten();
+        }
+        let id = if let Some(id) = found {
+            db.execute(
+                "UPDATE accounts SET name = coalesce(name, ?2),
+                        external_id = CASE WHEN external_id IS NULL OR external_id LIKE '%*%'
+                                           THEN coalesce(?3, external_id) ELSE external_id END
+                 WHERE id = ?1",
+                params![id, wanted.name, wanted.external_id],
+            )?;
+            id
+        } else {
+            db.execute(
+                "INSERT INTO accounts (platform, external_id, name, currency, time_zone)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    platform,
+                    wanted.external_id,
+                    wanted.name,
+                    wanted.currency.0,
+                    wanted.time_zone
+                ],
+            )?;
+            db.last_insert_rowid()
+        };
+        self.accounts.insert(wanted.clone(), id);
+        Ok(id)
+    }
+
+    /// The session a file names, made when it is new; `None` when the file says too little.
+    pub fn session(
+        &mut self,
+        db: &Connection,
+        wanted: &SessionRef,
+    ) -> Result<Option<i64>, StoreError> {
+        if let Some(id) = self.sessions.get(wanted) {
+            return Ok(*id);
+        }
+        let id = self.find_or_make_session(db, wanted)?;
+        self.sessions.insert(wanted.clone(), id);
+        Ok(id)
+    }
+
+    fn find_or_make_session(
+        &mut self,
+        db: &Connection,
+        wanted: &SessionRef,
+    ) -> Result<Option<i64>, StoreError> {
+        let platform = wanted.account.platform;
+        if let Some(external) = &wanted.external_id {
+            let found: Option<i64> = db
+                .prepare_cached(
+                    "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+                     WHERE s.external_id = ?1 AND (?2 = 'generic' OR a.platform = ?2) LIMIT 1",
+                )?
+                .query_row(params![external, platform.word()], |row| row.get(0))
+                .optional()?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        let Some(start) = wanted.start_at else {
+            return Ok(None);
+        };
+        let minute = start.as_millisecond().div_euclid(MINUTE_MS) * MINUTE_MS;
+        let named = wanted.account.name.is_some() || wanted.account.external_id.is_some();
+        if platform == Platform::Generic && !named {
+            // A person's own table without an account: the one session that starts then.
+            let ids: Vec<i64> = db
+                .prepare_cached(
+                    "SELECT id FROM sessions WHERE start_at >= ?1 AND start_at < ?2 LIMIT 2",
+                )?
+                .query_map(params![minute, minute + MINUTE_MS], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            if let [only] = ids[..] {
+                return Ok(Some(only));
+            }
+        }
+        let account = self.account(db, &wanted.account)?;
+        let found: Option<i64> = db
+            .prepare_cached(
+                "SELECT id FROM sessions WHERE account_id = ?1 AND start_at >= ?2 AND start_at < ?3
+                 AND (?4 IS NULL OR external_id IS NULL OR external_id = ?4) LIMIT 1",
+            )?
+            .query_row(
+                params![account, minute, minute + MINUTE_MS, wanted.external_id],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if let Some(id) = found {
+            db.execute(
+                "UPDATE sessions SET external_id = coalesce(external_id, ?2) WHERE id = ?1",
+                params![id, wanted.external_id],
+            )?;
+            return Ok(Some(id));
+        }
+        db.execute(
+            "INSERT INTO sessions (account_id, external_id, start_at) VALUES (?1, ?2, ?3)",
+            params![account, wanted.external_id, start.as_millisecond()],
+        )?;
+        Ok(Some(db.last_insert_rowid()))
+    }
+
+    /// The product a file names, made when it is new; `None` without id and name.
+    pub fn product(
+        &mut self,
+        db: &Connection,
+        wanted: &ProductRef,
+    ) -> Result<Option<i64>, StoreError> {
+        if let Some(id) = self.products.get(wanted) {
+            return Ok(*id);
+        }
+        let id = find_or_make_product(db, wanted)?;
+        self.products.insert(wanted.clone(), id);
+        Ok(id)
+    }
+}
+
+fn find_or_make_product(db: &Connection, wanted: &ProductRef) -> Result<Option<i64>, StoreError> {
+    let platform = wanted.platform.word();
+    let any_platform = wanted.platform == Platform::Generic;
+    let mut found: Option<i64> = None;
+    if let Some(external) = &wanted.external_id {
+        found = db
+            .prepare_cached(
+                "SELECT id FROM products WHERE external_id = ?1
+                 AND (?2 OR platform = ?3 OR platform = 'generic')
+                 ORDER BY (platform = 'generic'), id LIMIT 1",
+            )?
+            .query_row(params![external, any_platform, platform], |row| row.get(0))
+            .optional()?;
+    }
+    if found.is_none()
+        && let Some(name) = &wanted.name
+    {
+        // A name joins only where it cannot contradict an id.
+        found = db
+            .prepare_cached(
+                "SELECT id FROM products WHERE name = ?1 AND (?2 OR platform = ?3)
+                 AND (?4 IS NULL OR external_id IS NULL) ORDER BY id LIMIT 1",
+            )?
+            .query_row(
+                params![name, any_platform, platform, wanted.external_id],
+                |row| row.get(0),
+            )
+            .optional()?;
+    }
+    if let Some(id) = found {
+        db.prepare_cached(
+            "UPDATE products SET external_id = coalesce(external_id, ?2),
+                    platform = CASE WHEN platform = 'generic' THEN ?3 ELSE platform END,
+                    name = CASE WHEN name = external_id THEN coalesce(?4, name) ELSE name END
+             WHERE id = ?1",
+        )?
+        .execute(params![id, wanted.external_id, platform, wanted.name])?;
+        return Ok(Some(id));
+    }
+    let Some(name) = wanted.name.as_ref().or(wanted.external_id.as_ref()) else {
+        return Ok(None);
+    };
+    db.execute(
+        "INSERT INTO products (platform, external_id, name) VALUES (?1, ?2, ?3)",
+        params![platform, wanted.external_id, name],
+    )?;
+    Ok(Some(db.last_insert_rowid()))
+}
+
+/// Puts what is known of host and end beside the session's identity.
+pub(super) fn describe_session(
+    db: &Connection,
+    session: i64,
+    facts: &SessionFacts,
+) -> Result<(), StoreError> {
+    if let Some(host) = &facts.host {
+        db.prepare_cached("INSERT INTO hosts (name) VALUES (?1) ON CONFLICT DO NOTHING")?
+            .execute([host])?;
+        db.prepare_cached(
+            "UPDATE sessions SET host_id = (SELECT id FROM hosts WHERE name = ?2) WHERE id = ?1",
+        )?
+        .execute(params![session, host])?;
+    }
+    let end = facts
+        .end_at
+        .map(jiff::Timestamp::as_millisecond)
+        .or_else(|| {
+            let start = facts.start_at?.as_millisecond();
+            Some(start + (facts.duration_s?.0 * 1000.0) as i64)
+        });
+    if end.is_some() {
+        db.prepare_cached("UPDATE sessions SET end_at = ?2 WHERE id = ?1")?
+            .execute(params![session, end])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,338 @@
+//! The picture the engines read: facts of all live sources merged, newest first.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+use super::undo::moment;
+use super::{RowFilter, Store, StoreError, StoredRow};
+use crate::domain::{
+    Account, AccountId, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host, HostId,
+    Income, IncomeFacts, MinuteFacts, OrderFacts, Platform, Product, ProductFacts, ProductId,
+    ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
+    SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
+};
+
+impl Store {
+    /// Reads one consistent picture of everything the engines work on.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        // One read transaction, so that a writer beside us cannot change it half way.
+        let guard = self.connection.unchecked_transaction()?;
+        let as_of = self.source_times()?;
+        let accounts = self.accounts()?;
+        let snapshot = Snapshot {
+            revision: self.revision()?,
+            sources: self.sources()?,
+            hosts: self.hosts()?,
+            sessions: self.sessions(&accounts, &as_of)?,
+            products: self.products(&as_of)?,
+            session_products: self.session_products(&as_of)?,
+            channels: self
+                .rows::<ChannelFacts>(&RowFilter::default())?
+                .into_iter()
+                .filter_map(|row| {
+                    Some(Channel {
+                        session: row.session?,
+                        facts: row.facts,
+                    })
+                })
+                .collect(),
+            segments: self
+                .rows::<SegmentFacts>(&RowFilter::default())?
+                .into_iter()
+                .filter_map(|row| {
+                    Some(Segment {
+                        session: row.session?,
+                        product: row.product?,
+                        facts: row.facts,
+                    })
+                })
+                .collect(),
+            income: self.income(&accounts)?,
+            order_lines: self.count::<OrderFacts>()?,
+            events: self.count::<EventFacts>()?,
+            comments: self.count::<CommentFacts>()?,
+            visits: self.count::<VisitFacts>()?,
+            minutes: self.count::<MinuteFacts>()?,
+            accounts,
+        };
+        guard.finish()?;
+        Ok(snapshot)
+    }
+
+    fn source_times(&self) -> Result<BTreeMap<i64, i64>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, as_of FROM sources")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn sources(&self) -> Result<Vec<Source>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, coalesce(inner_name, name), kind FROM sources ORDER BY id")?
+            .query_map([], |row| {
+                Ok(Source {
+                    id: SourceId(row.get(0)?),
+                    name: row.get(1)?,
+                    kind: row.get(2)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT id, platform, coalesce(name, external_id, ''), currency, time_zone
+                 FROM accounts ORDER BY id",
+            )?
+            .query_map([], |row| {
+                Ok(Account {
+                    id: AccountId(row.get(0)?),
+                    platform: platform(&row.get::<_, String>(1)?),
+                    name: row.get(2)?,
+                    currency: Currency(row.get(3)?),
+                    time_zone: row.get(4)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn hosts(&self) -> Result<Vec<Host>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, name FROM hosts ORDER BY id")?
+            .query_map([], |row| {
+                Ok(Host {
+                    id: HostId(row.get(0)?),
+                    name: row.get(1)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
+    fn sessions(
+        &self,
+        accounts: &[Account],
+        as_of: &BTreeMap<i64, i64>,
+    ) -> Result<Vec<Session>, StoreError> {
+        let facts = self.rows::<SessionFacts>(&RowFilter::default())?;
+        let mut reported = self.reported("session_reported")?;
+        let mut merged: BTreeMap<i64, Merged<SessionFacts>> = BTreeMap::new();
+        for row in newest_first(facts, as_of) {
+            if let Some(SessionId(id)) = row.session {
+                Merged::add(&mut merged, id, row, as_of, &mut reported);
+            }
+        }
+        let mut sessions = Vec::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, account_id, external_id, start_at, end_at, host_id FROM sessions
+             ORDER BY start_at, id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let Some(account) = accounts.iter().find(|a| a.id.0 == row.get(1).unwrap_or(-1)) else {
+                continue;
+            };
+            let start = moment(row.get(3)?);
+            let Merged {
+                mut facts,
+                reported,
+                origins,
+                as_of,
+            } = merged.remove(&id).unwrap_or_default();
+            facts.start_at.get_or_insert(start);
+            if facts.end_at.is_none() {
+                facts.end_at = row.get::<_, Option<i64>>(4)?.map(moment);
+            }
+            sessions.push(Session {
+                id: SessionId(id),
+                account: account.id,
+                platform: account.platform,
+                currency: account.currency.clone(),
+                external_id: row.get(2)?,
+                host: row.get::<_, Option<i64>>(5)?.map(HostId),
+                start: zoned(start, &account.time_zone),
+                facts,
+                reported,
+                origins,
+                as_of: moment(as_of),
+            });
+        }
+        Ok(sessions)
+    }
+
+    fn products(&self, as_of: &BTreeMap<i64, i64>) -> Result<Vec<Product>, StoreError> {
+        let facts = self.rows::<ProductFacts>(&RowFilter::default())?;
+        let mut merged: BTreeMap<i64, Merged<ProductFacts>> = BTreeMap::new();
+        for row in newest_first(facts, as_of) {
+            if let Some(ProductId(id)) = row.product {
+                Merged::add(&mut merged, id, row, as_of, &mut BTreeMap::new());
+            }
+        }
+        let settings = self.all_product_settings()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, platform, external_id, name FROM products ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut products = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let mut facts = merged.remove(&id).unwrap_or_default().facts;
+            let own = settings.get(&id).cloned().unwrap_or_default();
+            facts.price = own.price.or(facts.price);
+            facts.unit_cost = own.unit_cost.or(facts.unit_cost);
+            facts.stock = own.stock.or(facts.stock);
+            facts.category = own.category.or(facts.category);
+            let role = own.role.or(facts.role.as_deref().and_then(Role::from_word));
+            let kind = own
+                .kind
+                .or(facts.kind.as_deref().and_then(ProductKind::from_word))
+                .unwrap_or(ProductKind::Goods);
+            products.push(Product {
+                id: ProductId(id),
+                platform: platform(&row.get::<_, String>(1)?),
+                external_id: row.get(2)?,
+                name: row.get(3)?,
+                facts,
+                return_cost: own.return_cost,
+                kind,
+                role,
+            });
+        }
+        Ok(products)
+    }
+
+    fn session_products(
+        &self,
+        as_of: &BTreeMap<i64, i64>,
+    ) -> Result<Vec<SessionProduct>, StoreError> {
+        let facts = self.rows::<SessionProductFacts>(&RowFilter::default())?;
+        let mut reported = self.reported("session_product_reported")?;
+        let mut merged: BTreeMap<(i64, i64), Merged<SessionProductFacts>> = BTreeMap::new();
+        for row in newest_first(facts, as_of) {
+            if let (Some(session), Some(product)) = (row.session, row.product) {
+                Merged::add(
+                    &mut merged,
+                    (session.0, product.0),
+                    row,
+                    as_of,
+                    &mut reported,
+                );
+            }
+        }
+        Ok(merged
+            .into_iter()
+            .map(|((session, product), row)| SessionProduct {
+                session: SessionId(session),
+                product: ProductId(product),
+                facts: row.facts,
+                reported: row.reported,
+                origins: row.origins,
+            })
+            .collect())
+    }
+
+    fn income(&self, accounts: &[Account]) -> Result<Vec<Income>, StoreError> {
+        let rows = self.rows::<IncomeFacts>(&RowFilter::default())?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let account = accounts.iter().find(|a| Some(a.id) == row.account)?;
+                Some(Income {
+                    currency: account.currency.clone(),
+                    at: zoned(row.facts.at?, &account.time_zone),
+                    kind: row
+                        .facts
+                        .kind
+                        .as_deref()
+                        .and_then(ProductKind::from_word)
+                        .unwrap_or(ProductKind::Goods),
+                    amount: row.facts.amount?,
+                })
+            })
+            .collect())
+    }
+
+    fn reported(&self, table: &str) -> Result<BTreeMap<i64, Reported>, StoreError> {
+        let mut all: BTreeMap<i64, Reported> = BTreeMap::new();
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT fact_id, name, value FROM {table}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            all.entry(row.get(0)?)
+                .or_default()
+                .push((row.get(1)?, row.get(2)?));
+        }
+        Ok(all)
+    }
+}
+
+/// Facts of several sources about one thing.
+struct Merged<F> {
+    facts: F,
+    reported: Reported,
+    origins: Vec<SourceCell>,
+    as_of: i64,
+}
+
+impl<F: Default> Default for Merged<F> {
+    fn default() -> Self {
+        Self {
+            facts: F::default(),
+            reported: Vec::new(),
+            origins: Vec::new(),
+            as_of: 0,
+        }
+    }
+}
+
+impl<F: Record> Merged<F> {
+    fn add<K: Ord>(
+        merged: &mut BTreeMap<K, Self>,
+        key: K,
+        row: StoredRow<F>,
+        as_of: &BTreeMap<i64, i64>,
+        reported: &mut BTreeMap<i64, Reported>,
+    ) {
+        let entry = merged.entry(key).or_default();
+        entry.facts.fill_from(&row.facts);
+        for (name, value) in reported.remove(&row.id).unwrap_or_default() {
+            if !entry.reported.iter().any(|(known, _)| *known == name) {
+                entry.reported.push((name, value));
+            }
+        }
+        entry.as_of = entry
+            .as_of
+            .max(as_of.get(&row.origin.source.0).copied().unwrap_or_default());
+        entry.origins.push(row.origin);
+    }
+}
+
+/// Newest source first; within one moment the later import first.
+fn newest_first<F>(mut rows: Vec<StoredRow<F>>, as_of: &BTreeMap<i64, i64>) -> Vec<StoredRow<F>> {
+    rows.sort_by_key(|row| {
+        let SourceId(source) = row.origin.source;
+        std::cmp::Reverse((
+            as_of.get(&source).copied().unwrap_or_default(),
+            source,
+            row.id,
+        ))
+    });
+    rows
+}
+
+fn platform(word: &str) -> Platform {
+    Platform::from_word(word).unwrap_or(Platform::Generic)
+}
+
+/// A moment in an account's zone; UTC when the zone is not known here.
+fn zoned(at: Timestamp, zone: &str) -> ZonedDateTime {
+    at.to_zoned_datetime(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+}
