@@ -114,6 +114,11 @@ pub const SALE_DAYS: [(i8, i8, f64, &str); 6] = [
     (11, 12, 0.88, "双十一返场"),
 ];
 
+/// Log shock of the shop's last session, so that it is a good night to look at.
+const LAST_MOOD: f64 = 0.06;
+/// What the shop talks about in its last session.
+const LAST_PRODUCTS: [usize; 7] = [6, 14, 5, 0, 1, 26, 31];
+
 fn days(kind: ShopKind) -> Vec<(Date, bool)> {
     let mut days: Vec<(Date, bool)> = match kind {
         ShopKind::Shanhe => SHANHE_EVENINGS
@@ -169,15 +174,15 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
             let big = saturday && ads;
             let opener = shop && {
                 let mixed = 0.34;
-                let chosen = if big { 0.86 } else { 0.10 };
+                let chosen = if big { 0.90 } else { 0.08 };
                 let c = params.effects.opener_confounding;
                 opener_luck < c * chosen + (1.0 - c) * mixed
             };
             let progress = number as f64 / last as f64;
             let base = match kind {
-                ShopKind::Shanhe => 5_400.0 + 3_000.0 * progress,
+                ShopKind::Shanhe => 5_200.0 + 4_000.0 * progress,
                 ShopKind::Guangying => 1_900.0 + 900.0 * progress,
-                ShopKind::Chujian => 130.0 + 40.0 * progress,
+                ShopKind::Chujian => 115.0 + 30.0 * progress,
             };
             let audience = base
                 * if saturday { 1.12 } else { 1.0 }
@@ -206,8 +211,13 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 ShopKind::Chujian => "初初",
             };
             let length = minutes * 60 + late;
-            let (offers, talks) =
-                run_down(kind, products, opener, sale.map(|s| s.0), length, &mut dice);
+            let fixed: &[usize] = if shop && number == last {
+                &LAST_PRODUCTS
+            } else {
+                &[]
+            };
+            let price = sale.map(|s| s.0);
+            let (offers, talks) = run_down(kind, products, opener, price, length, fixed, &mut dice);
             Plan {
                 start,
                 length,
@@ -218,7 +228,11 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 big,
                 opener,
                 audience,
-                mood: mood[number] * 1.2,
+                mood: if shop && number == last {
+                    LAST_MOOD
+                } else {
+                    mood[number] * 1.2
+                },
                 offers,
                 talks,
             }
@@ -244,18 +258,21 @@ fn run_down(
     opener: bool,
     sale: Option<f64>,
     length: Offset,
+    fixed: &[usize],
     dice: &mut rand_chacha::ChaCha8Rng,
 ) -> (Vec<Offer>, Vec<Talk>) {
     let mut weights: Vec<f64> = products.iter().map(|p| p.weight).collect();
     let wanted = match kind {
+        _ if !fixed.is_empty() => fixed.len(),
         ShopKind::Shanhe => 9,
         ShopKind::Guangying => 5,
         ShopKind::Chujian => 4,
     };
     let shelf = if kind == ShopKind::Shanhe { 5 } else { 1 };
     let mut chosen: Vec<usize> = Vec::new();
-    for _ in 0..wanted + shelf {
-        let at = pick(dice, &weights);
+    for turn in 0..wanted + shelf {
+        let free = fixed.get(turn).copied();
+        let at = free.unwrap_or_else(|| pick(dice, &weights));
         weights[at] = 0.0;
         chosen.push(at);
     }

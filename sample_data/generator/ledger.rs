@@ -88,7 +88,7 @@ fn refund(paid: DateTime, product: &Product, dice: &mut Dice) -> Option<Refund> 
         (((5.0_f64.ln() + 0.6 * normal(dice)).exp()).clamp(1.2, 19.0) * 86_400.0) as i64
     };
     let at = after(paid, seconds);
-    (happens && at <= exported_at()).then_some(Refund { at, fast })
+    (happens && at <= exported_at()).then_some(Refund { fast })
 }
 
 /// Orders from product cards and videos, at any hour of any day.

@@ -34,9 +34,9 @@ impl Effects {
             saturation: 1.0,
             evening: 1.35_f64.ln(),
             elasticity: 1.6,
-            opener_damping: -(0.65_f64.ln()),
+            opener_damping: -(0.74_f64.ln()),
             opener_confounding: 1.0,
-            big_night: 2.2_f64.ln(),
+            big_night: 2.5_f64.ln(),
             recency: 2.6_f64.ln(),
             dwell: 0.5,
             clicks: 1.0,
@@ -79,6 +79,14 @@ impl Params {
         Self {
             seed: Self::SEED,
             effects: Effects::planted(),
+        }
+    }
+
+    /// The same world with nothing to find.
+    pub fn twin() -> Self {
+        Self {
+            seed: Self::SEED,
+            effects: Effects::none(),
         }
     }
 }

@@ -72,9 +72,9 @@ impl People {
     /// Draws the members of an account.
     pub fn make(kind: ShopKind, sessions: usize, seed: u64) -> Self {
         let size = match kind {
-            ShopKind::Shanhe => 3_600,
+            ShopKind::Shanhe => 4_200,
             ShopKind::Guangying => 0,
-            ShopKind::Chujian => 50,
+            ShopKind::Chujian => 90,
         };
         let mut dice = dice(seed, "members", kind as usize);
         let members = (0..size)

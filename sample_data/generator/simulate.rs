@@ -15,6 +15,8 @@ use super::world::{Action, Buyer, Offset, Order, Remark, Session, Visit};
 
 /// Order rate of every product when products do not differ.
 const EVEN_ORDER_RATE: f64 = 0.095;
+/// Raises all order rates, in logs.
+const LEVEL: f64 = 0.06;
 /// Crowd viewers by natural channel, and members by the same.
 const CROWD_CHANNELS: [f64; 6] = [58.0, 16.0, 13.0, 5.0, 5.0, 3.0];
 const MEMBER_CHANNELS: [f64; 6] = [20.0, 6.0, 58.0, 4.0, 10.0, 2.0];
@@ -287,22 +289,23 @@ impl<'a> Scene<'a> {
         let effects = self.effects;
         let offer = &plan.offers[offer];
         let product = &self.products[offer.product];
-        if product.is_gift() {
-            // New customers only, whatever else holds.
-            return if viewer.member.is_some() {
-                0.0
-            } else {
-                product.order_rate
-            };
-        }
         let flag = |on: bool| if on { 1.0 } else { 0.0 };
         let mut log = effects.product_spread * product.order_rate.ln()
             + (1.0 - effects.product_spread) * EVEN_ORDER_RATE.ln();
+        if product.is_gift() {
+            // What costs next to nothing sells alike on every night and at every hour.
+            return log.exp();
+        }
+        // How common big nights and the opener are where they exist.
+        let (big, exposed) = match self.kind {
+            ShopKind::Shanhe => (0.35, 0.28),
+            ShopKind::Guangying | ShopKind::Chujian => (0.0, 0.0),
+        };
         log += effects.evening * (flag(in_evening_peak(plan.at(at))) - 0.6);
-        log += effects.big_night * (flag(plan.big) - 0.35);
-        log -= effects.opener_damping * (flag(viewer.way.exposed) - 0.25);
+        log += effects.big_night * (flag(plan.big) - big);
+        log -= effects.opener_damping * (flag(viewer.way.exposed) - exposed);
         log -= effects.elasticity * (offer.price as f64 / product.price as f64).ln();
-        log += plan.mood;
+        log += LEVEL + plan.mood;
         if viewer.member.is_some() {
             let minutes = viewer.way.seen_minutes().max(0.2);
             let clicked = viewer.way.clicks.len() as f64;

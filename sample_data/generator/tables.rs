@@ -46,9 +46,13 @@ pub fn sessions(shop: &Shop) -> Result<Vec<u8>, Fault> {
             dashed(s.plan.start),
             s.plan.title.clone(),
             s.plan.host.to_owned(),
+            s.plan.length.to_string(),
         ]
     });
-    table("account_name,start_at,title,host", rows.collect())
+    table(
+        "account_name,start_at,title,host,duration_s",
+        rows.collect(),
+    )
 }
 
 /// The two columns that say which session a row belongs to: the room id where there is one.

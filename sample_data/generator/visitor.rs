@@ -10,7 +10,7 @@ use super::world::Offset;
 /// Clicks per viewer-minute of a product of average appeal on the straight line.
 const CLICKS_PER_MINUTE: f64 = 0.135;
 /// Chance that a viewer of an opener session is shown the pinned giveaway.
-const OPENER_REACH: f64 = 0.70;
+const OPENER_REACH: f64 = 0.80;
 
 /// Who the viewer is, as far as it decides what the viewer does.
 pub struct Nature<'a> {
@@ -105,6 +105,10 @@ impl Way {
                 }
                 let times = 1 + poisson(dice, f64::from(seconds) / 110.0);
                 self.see(talk.offer, begin, seconds, times);
+                if product.is_gift() && nature.taste.is_some() {
+                    // For new customers only: members can see it but not open it.
+                    continue;
+                }
                 let minute = |offset: Offset| f64::from(talk.before + offset - talk.from) / 60.0;
                 let worth = talk_worth(
                     minute(begin),
@@ -187,8 +191,7 @@ impl Way {
         let (from, to) = self.stays[0];
         let at = dice.gen_range(from..to);
         self.see(index, at, dice.gen_range(3..12), 1);
-        let eager = if nature.taste.is_some() { 0.05 } else { 0.06 };
-        if chance(dice, eager) {
+        if nature.taste.is_none() && chance(dice, 0.06) {
             self.click(index, at, dice);
         }
     }

@@ -142,8 +142,6 @@ impl Line {
 /// A full refund of a line.
 #[derive(Clone, Copy)]
 pub struct Refund {
-    /// When it was granted.
-    pub at: DateTime,
     /// Within an hour of paying, hence before shipping.
     pub fast: bool,
 }
