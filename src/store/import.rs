@@ -208,6 +208,15 @@ impl ImportTx<'_> {
         Ok((SourceId(source), counts))
     }
 
+    /// Sessions so far, this import's included.
+    pub fn session_count(&self) -> Result<u64, StoreError> {
+        Ok(self
+            .transaction
+            .query_row("SELECT count(*) FROM sessions", [], |row| {
+                row.get::<_, i64>(0)
+            })? as u64)
+    }
+
     /// Attaches what has only a time to its session, and makes the whole import visible.
     /// Returns the import and the number of order lines that belong to no known session.
     pub fn commit(self) -> Result<(ImportId, u64), StoreError> {

@@ -40,3 +40,29 @@ impl Lang {
         }
     }
 }
+
+/// What a person is told when something goes wrong: what, where, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// What happened, in one short sentence.
+    pub title: String,
+    /// Where or why; may be empty.
+    pub detail: String,
+    /// What to do next; may be empty.
+    pub action: String,
+}
+
+impl Notice {
+    /// A notice of three texts.
+    pub fn new(
+        title: impl Into<String>,
+        detail: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            action: action.into(),
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! The command line's words: what can be typed, checked before anything runs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
+#[derive(Debug, Parser)]
+#[command(name = "fupan", version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// Language of everything printed; the system's when left out.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
+    /// The store, one file ending in .fupan.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// What to do; without it the window opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files to import as if dropped on the window.
+    pub files: Vec<PathBuf>,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try everything with the sample data.
+    Demo(JsonArgs),
+    /// Import exports.
+    Import(ImportArgs),
+    /// The history of imports; undo one.
+    Imports(ImportsArgs),
+    /// Every recognised kind of file.
+    Kinds(JsonArgs),
+    /// Rows of a table.
+    Show(ShowArgs),
+    /// Set costs, stock, roles and settings.
+    Set(SetArgs),
+    /// Add a note to a session.
+    Note(NoteArgs),
+    /// What happened in a session.
+    Review(ReviewArgs),
+    /// Train and evaluate models.
+    Train(TrainArgs),
+    /// Ask a trained model.
+    Predict(PredictArgs),
+    /// What to show next.
+    Recommend(RecommendArgs),
+    /// Split traffic and time, with the odds of reaching the goal.
+    Plan(PlanArgs),
+    /// Saved plans.
+    Plans(JsonArgs),
+    /// Write a report of a session.
+    Report(ReportArgs),
+    /// Check the store.
+    Check(JsonArgs),
+}
+
+/// Only `--json`.
+#[derive(Debug, Args)]
+pub struct JsonArgs {
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files and folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Read them as this kind.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Read them with this template.
+    #[arg(long, value_name = "T.toml")]
+    pub template: Option<PathBuf>,
+    /// Show what would happen and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `imports`.
+#[derive(Debug, Args)]
+pub struct ImportsArgs {
+    /// Take this import back.
+    #[arg(long, value_name = "ID")]
+    pub undo: Option<i64>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A table of `show`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableArg {
+    /// One row per session.
+    Sessions,
+    /// One row per product.
+    Products,
+    /// Channels.
+    Channels,
+    /// Minutes.
+    Minutes,
+    /// Talk segments.
+    Segments,
+    /// Order lines.
+    Orders,
+    /// Events.
+    Events,
+    /// Comments.
+    Comments,
+    /// Visits.
+    Visits,
+    /// Viewers.
+    Viewers,
+    /// Other income.
+    Income,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Which table.
+    #[arg(value_enum)]
+    pub table: TableArg,
+    /// Only this session.
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    /// From this day on, such as 2026-11-01.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<jiff::civil::Date>,
+    /// To this day, included.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<jiff::civil::Date>,
+    /// Print CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `set`.
+#[derive(Debug, Args)]
+pub struct SetArgs {
+    /// A product (its id or name) whose fields are set.
+    #[arg(long)]
+    pub product: Option<String>,
+    /// What to set, as name=value. Products: price, unit_cost, return_cost, stock, role, kind,
+    /// category. Without --product: any setting; an empty value removes it.
+    #[arg(required = true, value_name = "NAME=VALUE")]
+    pub pairs: Vec<String>,
+}
+
+/// `note`.
+#[derive(Debug, Args)]
+pub struct NoteArgs {
+    /// The session; the latest when left out.
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    /// Minutes from the session's start.
+    #[arg(long)]
+    pub minute: Option<u32>,
+    /// Remove the note with this number instead.
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["minute", "text"])]
+    pub remove: Option<i64>,
+    /// The note. Without it the session's notes are listed.
+    pub text: Option<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// The session; the latest when left out.
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A question for the models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuestionArg {
+    /// Who buys?
+    Buyers,
+    /// Which products sell?
+    Products,
+    /// How much will a session sell?
+    SessionSales,
+}
+
+/// Which rows a model learns from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SourceArg {
+    /// Sessions, products and orders as imported.
+    History,
+    /// Viewer events.
+    Events,
+    /// A table of one's own with an outcome.
+    Visits,
+}
+
+/// A method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModelArg {
+    /// Least squares.
+    Linear,
+    /// Logistic regression.
+    Logistic,
+    /// Decision tree.
+    Tree,
+    /// All that the data is enough for.
+    All,
+}
+
+/// Whose implementation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineArg {
+    /// Our own.
+    Fupan,
+    /// The linfa crates.
+    Linfa,
+}
+
+/// `train`.
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// What is asked.
+    #[arg(long, value_enum)]
+    pub question: QuestionArg,
+    /// Which rows; by default visits when they are all there is, else history.
+    #[arg(long, value_enum)]
+    pub source: Option<SourceArg>,
+    /// Which method.
+    #[arg(long, value_enum, default_value = "all")]
+    pub model: ModelArg,
+    /// Whose implementation.
+    #[arg(long, value_enum, default_value = "fupan")]
+    pub engine: EngineArg,
+    /// Depth of the tree.
+    #[arg(long)]
+    pub depth: Option<usize>,
+    /// Least rows in a leaf.
+    #[arg(long)]
+    pub min_leaf: Option<usize>,
+    /// A CSV with one fold number per row, in the order of the rows.
+    #[arg(long, value_name = "FILE")]
+    pub folds: Option<PathBuf>,
+    /// Seed of everything random.
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `predict`.
+#[derive(Debug, Args)]
+pub struct PredictArgs {
+    /// The question; the newest usable model answers.
+    #[arg(long, value_enum)]
+    pub question: QuestionArg,
+    /// This model version.
+    #[arg(long, value_name = "ID")]
+    pub model_id: Option<i64>,
+    /// A feature's value; others stay at their middle.
+    #[arg(long = "set", value_name = "FEATURE=VALUE")]
+    pub set: Vec<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A protocol of the offline test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProtocolArg {
+    /// The last fifth in time is tested.
+    Time,
+    /// A random fifth is tested.
+    Random,
+    /// Everybody's last purchase is tested.
+    Last,
+}
+
+/// `recommend`.
+#[derive(Debug, Args)]
+pub struct RecommendArgs {
+    /// For a segment: new, returning, loyal, or a fan level (none, fan, club).
+    #[arg(long, conflicts_with_all = ["viewer", "next_session"])]
+    pub segment: Option<String>,
+    /// For a viewer, by the raw id, which is hashed at once.
+    #[arg(long, value_name = "KEY", conflicts_with = "next_session")]
+    pub viewer: Option<String>,
+    /// For the next session (the default).
+    #[arg(long)]
+    pub next_session: bool,
+    /// How many.
+    #[arg(short = 'n', default_value_t = 10)]
+    pub count: usize,
+    /// Measure the recommenders on the past instead.
+    #[arg(long)]
+    pub evaluate: bool,
+    /// How to measure.
+    #[arg(long, value_enum, default_value = "time")]
+    pub protocol: ProtocolArg,
+    /// Seed of everything random.
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Expected viewers.
+    #[arg(long, required_unless_present = "spec")]
+    pub viewers: Option<f64>,
+    /// Length in minutes.
+    #[arg(long, required_unless_present = "spec")]
+    pub minutes: Option<u32>,
+    /// Goal in yuan (or the objective's unit).
+    #[arg(long, value_name = "YUAN")]
+    pub goal: Option<f64>,
+    /// What to make large: profit, gmv, net or orders.
+    #[arg(long)]
+    pub objective: Option<String>,
+    /// How: auto, water, explore or equal.
+    #[arg(long)]
+    pub method: Option<String>,
+    /// Share kept for trying things, 0 to 1.
+    #[arg(long)]
+    pub explore: Option<f64>,
+    /// A plan described in a file; needs no store.
+    #[arg(long, value_name = "plan.toml", conflicts_with_all = ["viewers", "minutes"])]
+    pub spec: Option<PathBuf>,
+    /// Keep the plan under this name.
+    #[arg(long, value_name = "NAME")]
+    pub save: Option<String>,
+    /// Seed of everything random.
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The session; the latest when left out.
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    /// Where to write, ending in .html.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}

@@ -1,0 +1,328 @@
+//! Commands about what is in the store: import, imports, kinds, show, set, note, check.
+
+use anyhow::Context as _;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::args::{
+    ImportArgs, ImportsArgs, JsonArgs, NoteArgs, SetArgs, ShowArgs, TableArg,
+};
+use super::{Context, Outcome, WrongUsage, out, progress};
+use crate::domain::{ImportId, Money, ProductKind, Role};
+use crate::engine::{Engine, EngineError, ImportOptions, ImportReport, ShowFilter, ShowTable};
+use crate::ingest::{self, KindId, Template};
+use crate::present::text::{Lang, ingest as say, notices};
+use crate::store::ProductSettings;
+
+pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
+    let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
+    if let Some(path) = &args.template {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| notices::cannot_read(path, context.lang))?;
+        options.template = Some(Template::parse(&text).map_err(EngineError::from)?);
+    }
+    let job = context.job(0);
+    // A dry run writes nothing, so it must not make a store either.
+    let folder = tempfile::tempdir()?;
+    let mut engine = if args.dry_run && !context.store_path().exists() {
+        Engine::open_or_create(&folder.path().join("dry.fupan"), &context.places)?
+    } else {
+        Engine::open_or_create(&context.store_path(), &context.places)?
+    };
+    let prepared = engine.prepare_import(&job, &args.paths, &options)?;
+    let report = if args.dry_run {
+        engine.dry_run(&prepared)?
+    } else {
+        engine.commit_import(&job, &prepared)?
+    };
+    progress::clear();
+    if args.json {
+        out::json(&report_json(&report, context.lang))?;
+    } else {
+        print_report(&report, context.lang);
+    }
+    for failed in &report.failed {
+        out::error_line(&failed.path.display().to_string());
+        out::notice(&say::ingest_error(&failed.error, context.lang));
+    }
+    Ok(if report.files.is_empty() {
+        Outcome::Failed
+    } else if report.rows_rejected() > 0 || report.failed_by_name() > 0 {
+        Outcome::DoneWithRejects
+    } else {
+        Outcome::Done
+    })
+}
+
+fn report_json(report: &ImportReport, lang: Lang) -> Value {
+    let mut value = json!(report);
+    value["failed"] = report
+        .failed
+        .iter()
+        .map(|failed| {
+            let notice = say::ingest_error(&failed.error, lang);
+            json!({
+                "path": failed.path,
+                "title": notice.title,
+                "detail": notice.detail,
+                "action": notice.action,
+            })
+        })
+        .collect();
+    value
+}
+
+pub(super) fn print_report(report: &ImportReport, lang: Lang) {
+    let headers = lang.pick(
+        ["文件", "认作", "读到", "写入", "替换", "略过", "有问题"],
+        ["File", "Read as", "Read", "Written", "Replaced", "Skipped", "Rejected"],
+    );
+    let rows: Vec<Vec<String>> = report
+        .files
+        .iter()
+        .map(|file| {
+            let name = std::path::Path::new(&file.path)
+                .file_name()
+                .map_or_else(|| file.path.clone(), |name| name.to_string_lossy().into_owned());
+            vec![
+                name,
+                say::kind_name(&file.kind, lang),
+                file.rows_read.to_string(),
+                file.rows_stored.to_string(),
+                file.rows_replaced.to_string(),
+                file.rows_skipped.to_string(),
+                file.rows_rejected.to_string(),
+            ]
+        })
+        .collect();
+    out::table(&headers, &[2, 3, 4, 5, 6], &rows);
+    for file in &report.files {
+        for warning in &file.warnings {
+            out::line(format!("  ! {}: {}", file.path, say::warning(warning, lang)));
+        }
+        for reject in file.rejects.iter().take(5) {
+            out::line(format!("  × {}: {}", file.path, say::reject(reject, lang)));
+        }
+        if file.rejects.len() > 5 {
+            out::line(notices::more_rejects(file.rejects.len() - 5, lang));
+        }
+    }
+    out::line(notices::import_summary(report, lang));
+}
+
+pub fn imports(context: &Context, args: &ImportsArgs) -> anyhow::Result<Outcome> {
+    if let Some(id) = args.undo {
+        let undone = context.writer()?.undo_import(&context.job(0), ImportId(id))?;
+        if args.json {
+            out::json(&undone)?;
+        } else {
+            out::line(notices::undone(&undone, context.lang));
+        }
+        return Ok(Outcome::Done);
+    }
+    let imports = context.reader()?.imports()?;
+    if args.json {
+        out::json(&json!({ "imports": imports }))?;
+        return Ok(Outcome::Done);
+    }
+    let lang = context.lang;
+    let headers = lang.pick(["号", "时间", "文件", "行数", "状态"], ["No.", "When", "Files", "Rows", "State"]);
+    let rows: Vec<Vec<String>> = imports
+        .iter()
+        .map(|import| {
+            let stored: u64 = import.sources.iter().map(|source| source.rows_stored).sum();
+            let local = import.at.to_zoned_datetime(TimeZone::system());
+            vec![
+                import.id.0.to_string(),
+                local.strftime("%Y-%m-%d %H:%M").to_string(),
+                import.sources.len().to_string(),
+                stored.to_string(),
+                import
+                    .undone_at
+                    .map_or("", |_| lang.pick("已撤销", "undone"))
+                    .to_owned(),
+            ]
+        })
+        .collect();
+    out::table(&headers, &[0, 2, 3], &rows);
+    Ok(Outcome::Done)
+}
+
+pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
+    if args.json {
+        out::json(&json!({ "kinds": ingest::kinds() }))?;
+        return Ok(Outcome::Done);
+    }
+    for kind in ingest::kinds() {
+        out::line(format!("{}  {}", kind.id.0, say::kind_name(&kind.id.0, context.lang)));
+        for column in &kind.columns {
+            out::line(format!("    {} ← {}", column.name, column.aliases.join(" / ")));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.reader()?;
+    let session = match &args.session {
+        Some(id) => Some(engine.find_session(Some(id))?),
+        None => None,
+    };
+    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
+    let start_of = |day: jiff::civil::Date| -> anyhow::Result<jiff::Timestamp> {
+        Ok(day.to_zoned_datetime(zone.clone())?.timestamp())
+    };
+    let filter = ShowFilter {
+        session,
+        from: args.from.map(start_of).transpose()?,
+        to: args.to.map(|day| start_of(day.tomorrow()?)).transpose()?,
+    };
+    let table = match args.table {
+        TableArg::Sessions => ShowTable::Sessions,
+        TableArg::Products => ShowTable::Products,
+        TableArg::Channels => ShowTable::Channels,
+        TableArg::Minutes => ShowTable::Minutes,
+        TableArg::Segments => ShowTable::Segments,
+        TableArg::Orders => ShowTable::Orders,
+        TableArg::Events => ShowTable::Events,
+        TableArg::Comments => ShowTable::Comments,
+        TableArg::Visits => ShowTable::Visits,
+        TableArg::Viewers => ShowTable::Viewers,
+        TableArg::Income => ShowTable::Income,
+    };
+    let rows = engine.show(table, &filter)?;
+    if args.json {
+        out::json(&json!({ "rows": rows }))?;
+        return Ok(Outcome::Done);
+    }
+    let keys: Vec<String> = rows
+        .first()
+        .map(|row| row.keys().filter(|key| *key != "source" && *key != "reported").cloned().collect())
+        .unwrap_or_default();
+    let text = |row: &serde_json::Map<String, Value>, key: &String| match row.get(key) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    if args.csv {
+        let mut writer = csv::Writer::from_writer(std::io::stdout());
+        writer.write_record(keys.iter().map(String::as_str).chain(["file", "sheet", "row"]))?;
+        for row in &rows {
+            let source = row.get("source").cloned().unwrap_or_default();
+            let place = ["file", "sheet", "row"].map(|key| match &source[key] {
+                Value::String(text) => text.clone(),
+                Value::Null => String::new(),
+                other => other.to_string(),
+            });
+            writer.write_record(keys.iter().map(|key| text(row, key)).chain(place))?;
+        }
+        writer.flush()?;
+        return Ok(Outcome::Done);
+    }
+    // On a terminal only columns that hold something are of use.
+    let keys: Vec<String> = keys
+        .into_iter()
+        .filter(|key| rows.iter().any(|row| !text(row, key).is_empty()))
+        .collect();
+    let headers: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let right: Vec<usize> = (0..keys.len())
+        .filter(|at| rows.iter().any(|row| row.get(&keys[*at]).is_some_and(Value::is_number)))
+        .collect();
+    let cells: Vec<Vec<String>> =
+        rows.iter().map(|row| keys.iter().map(|key| text(row, key)).collect()).collect();
+    out::table(&headers, &right, &cells);
+    out::line(notices::row_count(rows.len(), context.lang));
+    Ok(Outcome::Done)
+}
+
+pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.writer()?;
+    let pairs: Vec<(&str, &str)> = args
+        .pairs
+        .iter()
+        .map(|pair| {
+            pair.split_once('=')
+                .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)).into())
+        })
+        .collect::<anyhow::Result<_>>()?;
+    if let Some(product) = &args.product {
+        let change = product_change(&pairs, context.lang)?;
+        let id = engine.find_product(product)?;
+        engine.set_product(id, &change)?;
+    } else {
+        for (name, value) in pairs {
+            engine.set_setting(name, (!value.is_empty()).then_some(value))?;
+        }
+    }
+    out::line(notices::saved(context.lang));
+    Ok(Outcome::Done)
+}
+
+fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductSettings> {
+    let mut change = ProductSettings::default();
+    for (name, value) in pairs {
+        let wrong = || WrongUsage(notices::bad_product_setting(name, value, lang));
+        let money = || -> anyhow::Result<Option<Money>> {
+            let major: f64 = value.parse().map_err(|_| wrong())?;
+            Ok(Some(Money::from_major(major).filter(|m| m.0 >= 0).ok_or_else(wrong)?))
+        };
+        match *name {
+            "price" => change.price = money()?,
+            "unit_cost" => change.unit_cost = money()?,
+            "return_cost" => change.return_cost = money()?,
+            "stock" => {
+                let pieces: i64 = value.parse().map_err(|_| wrong())?;
+                change.stock = Some(pieces).filter(|pieces| *pieces >= 0);
+                change.stock.ok_or_else(wrong)?;
+            }
+            "role" => change.role = Some(Role::from_word(value).ok_or_else(wrong)?),
+            "kind" => change.kind = Some(ProductKind::from_word(value).ok_or_else(wrong)?),
+            "category" => change.category = Some((*value).to_owned()),
+            _ => return Err(wrong().into()),
+        }
+    }
+    Ok(change)
+}
+
+pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {
+    let changes = args.text.is_some() || args.remove.is_some();
+    let mut engine = if changes { context.writer()? } else { context.reader()? };
+    if let Some(id) = args.remove {
+        engine.remove_note(id)?;
+        out::line(notices::saved(context.lang));
+        return Ok(Outcome::Done);
+    }
+    let session = engine.find_session(args.session.as_deref())?;
+    if let Some(text) = &args.text {
+        engine.add_note(&context.job(0), session, args.minute, text)?;
+    }
+    let notes = engine.notes(session)?;
+    if args.json {
+        out::json(&json!({ "session": session, "notes": notes }))?;
+        return Ok(Outcome::Done);
+    }
+    for note in notes {
+        let at = note.at.map_or_else(String::new, |at| {
+            at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M ").to_string()
+        });
+        out::line(format!("{}  {at}{}", note.id, note.text));
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
+    let engine = context.reader()?;
+    let report = engine.check()?;
+    let foreign = engine.is_foreign_key()?;
+    if args.json {
+        let mut value = json!(report);
+        value["identity_key_matches"] = json!(!foreign);
+        out::json(&value)?;
+    } else {
+        out::line(notices::check(&report, foreign, context.lang));
+        for finding in &report.findings {
+            out::line(format!("  × {}: {}", finding.code, finding.detail));
+        }
+    }
+    Ok(if report.ok { Outcome::Done } else { Outcome::Failed })
+}

@@ -1,0 +1,170 @@
+//! The command line: the same engine without a window. Prints page models and JSON; decides
+//! exit codes; computes nothing.
+
+mod args;
+mod data;
+mod demo;
+mod insight;
+mod out;
+mod progress;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use jiff::Timestamp;
+
+use crate::domain::Job;
+use crate::engine::{Engine, EngineError, Places};
+use crate::present::text::{Lang, notices};
+
+use args::{Cli, Command, LangArg};
+
+/// How a command ended: the exit codes people and scripts rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// The work failed; the message was printed.
+    Failed,
+    /// The words were wrong.
+    Usage,
+    /// Done, but some rows or files were rejected.
+    DoneWithRejects,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Failed => 1,
+            Outcome::Usage => 2,
+            Outcome::DoneWithRejects => 3,
+        })
+    }
+}
+
+/// What the window needs to start, when the command line asks for it.
+#[derive(Clone, Debug)]
+pub struct WindowRequest {
+    /// The store to open.
+    pub store: PathBuf,
+    /// Folder of the default store and the key.
+    pub places: Places,
+    /// Language asked for.
+    pub lang: Option<Lang>,
+    /// Files to import as if dropped.
+    pub files: Vec<PathBuf>,
+}
+
+/// What everything on the command line works with.
+pub(crate) struct Context {
+    lang: Lang,
+    lang_asked: Option<Lang>,
+    store: Option<PathBuf>,
+    places: Places,
+    now: Timestamp,
+    open_window: fn(WindowRequest) -> anyhow::Result<()>,
+    has_window: bool,
+}
+
+impl Context {
+    fn store_path(&self) -> PathBuf {
+        self.store.clone().unwrap_or_else(|| self.places.default_store())
+    }
+
+    fn job(&self, seed: u64) -> Job {
+        progress::watched(Job::new(self.now, seed), self.lang)
+    }
+
+    fn writer(&self) -> Result<Engine, EngineError> {
+        Engine::open(&self.store_path(), &self.places)
+    }
+
+    fn reader(&self) -> Result<Engine, EngineError> {
+        Engine::open_read_only(&self.store_path(), &self.places)
+    }
+}
+
+/// Runs what the process was asked for. The clock and the window come from outside.
+pub fn run(
+    now: Timestamp,
+    has_window: bool,
+    open_window: fn(WindowRequest) -> anyhow::Result<()>,
+) -> Outcome {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let help = !error.use_stderr();
+            // Nothing can be done when the terminal is gone.
+            let _ = error.print();
+            return if help { Outcome::Done } else { Outcome::Usage };
+        }
+    };
+    let lang_asked = cli.lang.map(|lang| match lang {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En => Lang::En,
+    });
+    let system = || Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
+    let context = Context {
+        lang: lang_asked.unwrap_or_else(system),
+        lang_asked,
+        store: cli.store,
+        places: Places::from_environment(),
+        now,
+        open_window,
+        has_window,
+    };
+    let outcome = match cli.command {
+        None => window(&context, cli.files),
+        Some(Command::Demo(args)) => demo::demo(&context, &args),
+        Some(Command::Import(args)) => data::import(&context, &args),
+        Some(Command::Imports(args)) => data::imports(&context, &args),
+        Some(Command::Kinds(args)) => data::kinds(&context, &args),
+        Some(Command::Show(args)) => data::show(&context, &args),
+        Some(Command::Set(args)) => data::set(&context, &args),
+        Some(Command::Note(args)) => data::note(&context, &args),
+        Some(Command::Check(args)) => data::check(&context, &args),
+        Some(Command::Review(args)) => insight::review(&context, &args),
+        Some(Command::Train(args)) => insight::train(&context, &args),
+        Some(Command::Predict(args)) => insight::predict(&context, &args),
+        Some(Command::Recommend(args)) => insight::recommend(&context, &args),
+        Some(Command::Plan(args)) => insight::plan(&context, &args),
+        Some(Command::Plans(args)) => insight::plans(&context, &args),
+        Some(Command::Report(args)) => insight::report(&context, &args),
+    };
+    match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            progress::clear();
+            match error.downcast_ref::<EngineError>() {
+                Some(known) => out::notice(&notices::notice(known, context.lang)),
+                None => out::error_line(&format!("{error:#}")),
+            }
+            if error.downcast_ref::<WrongUsage>().is_some() {
+                Outcome::Usage
+            } else {
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+/// Words that clap cannot check by itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct WrongUsage(pub String);
+
+fn window(context: &Context, files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
+    if !context.has_window {
+        out::error_line(notices::no_display(context.lang));
+        return Ok(Outcome::Failed);
+    }
+    (context.open_window)(WindowRequest {
+        store: context.store_path(),
+        places: context.places.clone(),
+        lang: context.lang_asked,
+        files,
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,167 @@
+//! What a page about one session or one product needs besides the snapshot.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::{Engine, EngineError};
+use crate::domain::{CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, SessionId};
+use crate::store::{Note, RowFilter};
+
+/// Rows of one session that the snapshot does not hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionDetail {
+    /// Minutes in order; rebuilt from orders and comments when no file has them.
+    pub minutes: Vec<MinuteFacts>,
+    /// Whether the minutes were rebuilt.
+    pub minutes_derived: bool,
+    /// Start of a minute and comments in it.
+    pub comments: Vec<(Timestamp, i64)>,
+    /// Notes in order.
+    pub notes: Vec<Note>,
+    /// Order lines added up.
+    pub orders: Option<OrderSum>,
+}
+
+/// Order lines of one session added up. Unpaid lines do not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrderSum {
+    /// Distinct paid orders.
+    pub orders: i64,
+    /// Paid.
+    pub paid: Money,
+}
+
+/// One paid order line, as little of it as baskets and price histories need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Purchase {
+    /// Order.
+    pub order: String,
+    /// Session, when it belongs to one.
+    pub session: Option<SessionId>,
+    /// Product.
+    pub product: ProductId,
+    /// When it was ordered.
+    pub at: Timestamp,
+    /// Pieces.
+    pub qty: i64,
+    /// Paid for the line.
+    pub paid: Money,
+}
+
+impl Engine {
+    /// Minutes, comments, notes and orders of one session.
+    pub fn session_detail(&self, session: SessionId) -> Result<SessionDetail, EngineError> {
+        let filter = RowFilter {
+            session: Some(session),
+            ..RowFilter::default()
+        };
+        let mut comments: BTreeMap<i64, i64> = BTreeMap::new();
+        for row in self.store.rows::<CommentFacts>(&filter)? {
+            if let Some(at) = row.facts.at {
+                *comments.entry(minute(at)).or_default() += 1;
+            }
+        }
+        let orders = self.store.rows::<OrderFacts>(&filter)?;
+        let minutes: Vec<MinuteFacts> = self
+            .store
+            .rows::<MinuteFacts>(&filter)?
+            .into_iter()
+            .map(|row| row.facts)
+            .collect();
+        let minutes_derived = minutes.is_empty() && !orders.is_empty();
+        let minutes = if minutes_derived {
+            rebuilt(&orders, &comments)
+        } else {
+            minutes
+        };
+        Ok(SessionDetail {
+            minutes,
+            minutes_derived,
+            comments: comments
+                .into_iter()
+                .map(|(at, count)| (at_minute(at), count))
+                .collect(),
+            notes: self.store.notes(session)?,
+            orders: sum(&orders),
+        })
+    }
+
+    /// Every paid order line that names a product.
+    pub fn purchases(&self) -> Result<Vec<Purchase>, EngineError> {
+        let rows = self.store.rows::<OrderFacts>(&RowFilter::default())?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let paid = row.facts.paid.filter(|paid| paid.0 > 0)?;
+                Some(Purchase {
+                    order: row.facts.order_id?,
+                    session: row.session,
+                    product: row.product?,
+                    at: row.facts.created_at.or(row.facts.paid_at)?,
+                    qty: row.facts.qty.unwrap_or(1),
+                    paid,
+                })
+            })
+            .collect())
+    }
+}
+
+type OrderRow = crate::store::StoredRow<OrderFacts>;
+
+fn is_paid(facts: &OrderFacts) -> bool {
+    facts.paid.is_some_and(|paid| paid.0 > 0)
+}
+
+fn sum(rows: &[OrderRow]) -> Option<OrderSum> {
+    if rows.is_empty() {
+        return None;
+    }
+    let paid: Vec<&OrderFacts> = rows
+        .iter()
+        .map(|row| &row.facts)
+        .filter(|f| is_paid(f))
+        .collect();
+    let orders: BTreeSet<&str> = paid.iter().filter_map(|f| f.order_id.as_deref()).collect();
+    Some(OrderSum {
+        orders: orders.len() as i64,
+        paid: paid.iter().filter_map(|f| f.paid).sum(),
+    })
+}
+
+/// A minute curve from order times: what was bought when is known even where the platform
+/// exports no curve. Minutes without an order are missing, not 0: nobody knows who was online.
+fn rebuilt(orders: &[OrderRow], comments: &BTreeMap<i64, i64>) -> Vec<MinuteFacts> {
+    let mut minutes: BTreeMap<i64, (BTreeSet<&str>, Money)> = BTreeMap::new();
+    for facts in orders
+        .iter()
+        .map(|row| &row.facts)
+        .filter(|facts| is_paid(facts))
+    {
+        if let (Some(at), Some(order), Some(paid)) =
+            (facts.created_at, facts.order_id.as_deref(), facts.paid)
+        {
+            let entry = minutes.entry(minute(at)).or_default();
+            entry.0.insert(order);
+            entry.1 = entry.1 + paid;
+        }
+    }
+    minutes
+        .into_iter()
+        .map(|(at, (orders, paid))| MinuteFacts {
+            at: Some(at_minute(at)),
+            orders: Some(orders.len() as i64),
+            paid_amount: Some(paid),
+            comments: comments.get(&at).copied(),
+            ..MinuteFacts::default()
+        })
+        .collect()
+}
+
+fn minute(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
+}
+
+fn at_minute(minute: i64) -> Timestamp {
+    Timestamp::from_second(minute * 60).unwrap_or_default()
+}

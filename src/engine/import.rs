@@ -1,0 +1,400 @@
+//! Importing: read everything, say what would happen, then write it all in one transaction.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Engine, EngineError};
+use crate::domain::{
+    ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, Warning, WarningCode,
+};
+use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
+use crate::privacy::Hasher;
+use crate::store::{SourceCounts, SourceMeta};
+
+/// What a person said about the files.
+pub type ImportOptions = ReadOptions;
+
+/// A file that was read and is ready to be written.
+#[derive(Clone, Debug)]
+pub struct PreparedFile {
+    /// What was read.
+    pub file: ParsedFile,
+    /// The import that already holds these bytes: writing would change nothing.
+    pub same_as: Option<ImportId>,
+    /// What writing it would do, counted by doing it and rolling back.
+    pub counts: SourceCounts,
+    /// Sessions it would add.
+    pub new_sessions: u64,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug)]
+pub struct FailedFile {
+    /// As given.
+    pub path: PathBuf,
+    /// Why.
+    pub error: IngestError,
+    /// Found in a folder rather than named: leaving it out is no failure.
+    pub from_folder: bool,
+}
+
+/// Files that were read, before anything is written.
+#[derive(Clone, Debug, Default)]
+pub struct PreparedImport {
+    /// Readable files, in the order given.
+    pub files: Vec<PreparedFile>,
+    /// The others.
+    pub failed: Vec<FailedFile>,
+}
+
+/// What became of one file. Serialises to the documented JSON.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileOutcome {
+    /// As given; an inner file behind `!`.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Kind word.
+    pub kind: String,
+    /// Platform word.
+    pub platform: String,
+    /// Text encoding.
+    pub encoding: String,
+    /// Rows below the header.
+    pub rows_read: u64,
+    /// Rows written; 0 when the same file was imported before.
+    pub rows_stored: u64,
+    /// Older rows they replace.
+    pub rows_replaced: u64,
+    /// Totals, children, blanks.
+    pub rows_skipped: u64,
+    /// Rows that could not be used.
+    pub rows_rejected: u64,
+    /// Those rows.
+    pub rejects: Vec<Reject>,
+    /// Headers that no kind knows.
+    pub unknown_columns: Vec<String>,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What an import did, or would do. Serialises to the documented JSON.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImportReport {
+    /// The batch; `null` when nothing was written.
+    pub import: Option<ImportId>,
+    /// Nothing was written because only the plan was wanted.
+    pub dry_run: bool,
+    /// One entry for each file read.
+    pub files: Vec<FileOutcome>,
+    /// Files that could not be read.
+    #[serde(skip)]
+    pub failed: Vec<FailedFile>,
+    /// Sessions in the store afterwards.
+    pub sessions: u64,
+    /// Products in the store afterwards.
+    pub products: u64,
+    /// Order lines in the store afterwards.
+    pub order_lines: u64,
+    /// Events in the store afterwards.
+    pub events: u64,
+    /// Comments in the store afterwards.
+    pub comments: u64,
+}
+
+impl ImportReport {
+    /// Rows rejected over all files.
+    pub fn rows_rejected(&self) -> u64 {
+        self.files.iter().map(|file| file.rows_rejected).sum()
+    }
+
+    /// Whether every named file came in (files left out of a folder do not count).
+    pub fn failed_by_name(&self) -> usize {
+        self.failed
+            .iter()
+            .filter(|failed| !failed.from_folder)
+            .count()
+    }
+}
+
+impl Engine {
+    /// Reads files and folders and counts what importing them would do. Writes nothing.
+    pub fn prepare_import(
+        &mut self,
+        job: &Job,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+    ) -> Result<PreparedImport, EngineError> {
+        let mut prepared = PreparedImport::default();
+        let all = expand(paths);
+        for (done, (path, from_folder)) in all.iter().enumerate() {
+            job.check()?;
+            job.report("read", name_of(path), done as u64, all.len() as u64);
+            match ingest::read(job, path, options) {
+                Ok(files) => {
+                    for mut file in files {
+                        hash_identities(&self.hasher, &mut file.tables);
+                        let again = prepared
+                            .files
+                            .iter()
+                            .any(|known| known.file.sha256 == file.sha256);
+                        if again {
+                            file.warnings.push(same_file(&file));
+                        }
+                        let same_as = self.store.import_of(&file.sha256)?;
+                        prepared.files.push(PreparedFile {
+                            same_as: same_as.or(again.then_some(ImportId(0))),
+                            file,
+                            counts: SourceCounts::default(),
+                            new_sessions: 0,
+                        });
+                    }
+                }
+                Err(IngestError::Cancelled(cancelled)) => return Err(cancelled.into()),
+                Err(error) => prepared.failed.push(FailedFile {
+                    path: path.clone(),
+                    error,
+                    from_folder: *from_folder,
+                }),
+            }
+        }
+        self.count_changes(job, &mut prepared)?;
+        Ok(prepared)
+    }
+
+    /// Writes what was prepared, everything or nothing. Files whose bytes are in the store
+    /// already change nothing.
+    pub fn commit_import(
+        &mut self,
+        job: &Job,
+        prepared: &PreparedImport,
+    ) -> Result<ImportReport, EngineError> {
+        let mut report = ImportReport {
+            failed: prepared.failed.clone(),
+            ..Default::default()
+        };
+        let fresh = prepared.files.iter().any(|file| file.same_as.is_none());
+        if fresh {
+            let mut tx = self.store.begin_import(job.now)?;
+            for prepared in &prepared.files {
+                if prepared.same_as.is_some() {
+                    report.files.push(outcome(&prepared.file, None));
+                    continue;
+                }
+                let (_, counts) =
+                    tx.add_source(job, &meta(&prepared.file), &prepared.file.tables)?;
+                report.files.push(outcome(&prepared.file, Some(counts)));
+            }
+            job.check()?;
+            let (import, homeless) = tx.commit()?;
+            report.import = Some(import);
+            if homeless > 0
+                && let Some(orders) = report
+                    .files
+                    .iter_mut()
+                    .find(|file| file.kind.ends_with("orders"))
+            {
+                orders.warnings.push(Warning {
+                    code: WarningCode::OrdersWithoutSession,
+                    message: String::new(),
+                    count: homeless,
+                });
+            }
+        } else {
+            report
+                .files
+                .extend(prepared.files.iter().map(|file| outcome(&file.file, None)));
+        }
+        self.fill_totals(&mut report)?;
+        Ok(report)
+    }
+
+    /// What an import of the prepared files would report.
+    pub fn dry_run(&mut self, prepared: &PreparedImport) -> Result<ImportReport, EngineError> {
+        let files = prepared
+            .files
+            .iter()
+            .map(|file| outcome(&file.file, file.same_as.is_none().then_some(file.counts)))
+            .collect();
+        let mut report = ImportReport {
+            dry_run: true,
+            files,
+            failed: prepared.failed.clone(),
+            ..Default::default()
+        };
+        self.fill_totals(&mut report)?;
+        Ok(report)
+    }
+
+    /// Counts by importing and rolling back: exact, whatever the rules of replacement are.
+    fn count_changes(
+        &mut self,
+        job: &Job,
+        prepared: &mut PreparedImport,
+    ) -> Result<(), EngineError> {
+        let mut tx = self.store.begin_import(job.now)?;
+        for file in prepared
+            .files
+            .iter_mut()
+            .filter(|file| file.same_as.is_none())
+        {
+            let before = tx.session_count()?;
+            file.counts = tx.add_source(job, &meta(&file.file), &file.file.tables)?.1;
+            file.new_sessions = tx.session_count()? - before;
+        }
+        drop(tx);
+        Ok(())
+    }
+
+    fn fill_totals(&mut self, report: &mut ImportReport) -> Result<(), EngineError> {
+        let snapshot = self.snapshot()?;
+        report.sessions = snapshot.sessions.len() as u64;
+        report.products = snapshot.products.len() as u64;
+        report.order_lines = snapshot.order_lines;
+        report.events = snapshot.events;
+        report.comments = snapshot.comments;
+        Ok(())
+    }
+}
+
+fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
+    let written = counts.unwrap_or_default();
+    let mut warnings = file.warnings.clone();
+    if counts.is_none()
+        && !warnings
+            .iter()
+            .any(|w| w.code == WarningCode::SameFileAgain)
+    {
+        warnings.push(same_file(file));
+    }
+    FileOutcome {
+        path: match &file.inner {
+            Some(inner) => format!("{}!{inner}", file.path),
+            None => file.path.clone(),
+        },
+        sha256: file.sha256.clone(),
+        kind: file.kind.0.clone(),
+        platform: file.platform.word().to_owned(),
+        encoding: file.encoding.clone(),
+        rows_read: file.rows_read,
+        rows_stored: written.stored,
+        rows_replaced: written.replaced,
+        rows_skipped: file.rows_skipped,
+        rows_rejected: file.rows_rejected + written.homeless,
+        rejects: file.rejects.clone(),
+        unknown_columns: file.unknown_columns.clone(),
+        warnings,
+    }
+}
+
+fn same_file(file: &ParsedFile) -> Warning {
+    Warning {
+        code: WarningCode::SameFileAgain,
+        message: file.path.clone(),
+        count: 1,
+    }
+}
+
+fn meta(file: &ParsedFile) -> SourceMeta {
+    #[derive(Serialize)]
+    struct Remarks<'a> {
+        rejects: &'a [Reject],
+        warnings: &'a [Warning],
+        unknown_columns: &'a [String],
+    }
+    let remarks = Remarks {
+        rejects: &file.rejects,
+        warnings: &file.warnings,
+        unknown_columns: &file.unknown_columns,
+    };
+    SourceMeta {
+        name: name_of(Path::new(&file.path)),
+        inner_name: file.inner.clone(),
+        sha256: file.sha256.clone(),
+        size: file.size,
+        kind: file.kind.0.clone(),
+        platform: file.platform.word().to_owned(),
+        encoding: Some(file.encoding.clone()),
+        as_of: file.as_of,
+        merge_group: file.merge_group.clone(),
+        rows_read: file.rows_read,
+        rows_skipped: file.rows_skipped,
+        rows_rejected: file.rows_rejected,
+        remarks: serde_json::to_string(&remarks).unwrap_or_default(),
+        account: None,
+    }
+}
+
+/// Files as named, and for folders what lies directly or deeper in them, in a stable order.
+fn expand(paths: &[PathBuf]) -> Vec<(PathBuf, bool)> {
+    let mut all = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, &mut all);
+        } else {
+            all.push((path.clone(), false));
+        }
+    }
+    all
+}
+
+fn walk(folder: &Path, all: &mut Vec<(PathBuf, bool)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        let hidden = path
+            .file_name()
+            .is_none_or(|name| name.to_string_lossy().starts_with(['.', '~']));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, all);
+        } else if is_table(&path) {
+            all.push((path, true));
+        }
+    }
+}
+
+/// In a folder only what can be a table is looked at; a file that is named is always read.
+fn is_table(path: &Path) -> bool {
+    const KNOWN: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "zip"];
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| KNOWN.contains(&extension.to_ascii_lowercase().as_str()))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// From here on nobody is known by anything but a keyed hash.
+fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
+    fn each<F>(
+        hasher: &Hasher,
+        rows: &mut [ParsedRow<F>],
+        field: impl Fn(&mut F) -> &mut Option<String>,
+    ) {
+        for row in rows {
+            if let Some(RawIdentity(raw)) = row.identity.take() {
+                *field(&mut row.facts) = Some(hasher.viewer_key(&raw));
+            }
+        }
+    }
+    each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
+    each(hasher, &mut tables.events, |facts| &mut facts.viewer_key);
+    each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
+    each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
+    for row in &mut tables.visits {
+        if let Some(RawIdentity(raw)) = row.identity.take() {
+            row.facts.visit_id = Some(hasher.viewer_key(&raw));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Recommendations and their offline quality, from everything the store knows of purchases.
+
+use std::sync::Arc;
+
+use super::{Engine, EngineError};
+use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ViewerFacts};
+use crate::recommend::{
+    self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendReport,
+    RecommendRequest, Viewer,
+};
+use crate::store::RowFilter;
+
+impl Engine {
+    /// Who bought what and when: paid order lines and viewer events.
+    pub fn interactions(&mut self) -> Result<Arc<Interactions>, EngineError> {
+        let snapshot = self.snapshot()?;
+        let all = RowFilter::default();
+        let mut interactions: Vec<Interaction> = Vec::new();
+        for row in self.store.rows::<OrderFacts>(&all)? {
+            let product = row.product;
+            interactions
+                .extend(product.and_then(|product| recommend::from_order(product, &row.facts)));
+        }
+        for row in self.store.rows::<EventFacts>(&all)? {
+            let product = row.product;
+            interactions
+                .extend(product.and_then(|product| recommend::from_event(product, &row.facts)));
+        }
+        let viewers: Vec<Viewer> = self
+            .store
+            .rows::<ViewerFacts>(&all)?
+            .into_iter()
+            .filter_map(|row| {
+                Some(Viewer {
+                    key: row.facts.viewer_key?,
+                    fan_level: row.facts.fan_level.as_deref().and_then(FanLevel::from_word),
+                })
+            })
+            .collect();
+        let (items, sales) = recommend::catalogue(&snapshot);
+        Ok(Arc::new(Interactions::new(
+            &interactions,
+            &items,
+            &viewers,
+            &sales,
+        )))
+    }
+
+    /// What to show, to whom, and why.
+    pub fn recommend(
+        &mut self,
+        job: &Job,
+        request: &RecommendRequest,
+    ) -> Result<RecommendReport, EngineError> {
+        let data = self.interactions()?;
+        Ok(recommend::recommend(job, &data, request)?)
+    }
+
+    /// How well the recommenders would have done in the past.
+    pub fn evaluate_recommenders(
+        &mut self,
+        job: &Job,
+        protocol: Protocol,
+        k: usize,
+    ) -> Result<QualityReport, EngineError> {
+        let data = self.interactions()?;
+        Ok(recommend::evaluate(job, &data, protocol, k)?)
+    }
+
+    /// The audience of one raw viewer id; the id is hashed here and goes no further.
+    pub fn audience_of_viewer(&self, raw: &str) -> Audience {
+        Audience::Viewer(self.hasher.viewer_key(raw))
+    }
+}

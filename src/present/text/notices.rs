@@ -1,0 +1,381 @@
+//! Errors of the engine as people read them, and the small sentences of the command line.
+
+use std::path::Path;
+
+use super::{Lang, Notice, ingest};
+use crate::engine::{EngineError, ImportReport};
+use crate::privacy::KeyError;
+use crate::store::{CheckReport, StoreError, Undone};
+
+/// What went wrong and what to do next.
+pub fn notice(error: &EngineError, lang: Lang) -> Notice {
+    match error {
+        EngineError::Cancelled(_) => Notice::new(
+            lang.pick("已取消", "Cancelled"),
+            lang.pick("什么都没有改动。", "Nothing was changed."),
+            "",
+        ),
+        EngineError::Store(error) => store(error, lang),
+        EngineError::Ingest(error) => ingest::ingest_error(error, lang),
+        EngineError::Key(error) => key(error, lang),
+        EngineError::Learn(error) => super::learn::learn_error(error, lang),
+        EngineError::Plan(error) => super::plan::error(error, lang),
+        EngineError::Recommend(error) => super::recommend::error(error, lang),
+        EngineError::NoSessions => Notice::new(
+            lang.pick("还没有场次", "There is no session yet"),
+            "",
+            lang.pick(
+                "先导入一份直播数据，例如抖音罗盘的「直播间列表」；或者运行 fupan demo 用示例数据看看。",
+                "Import an export first, such as a platform's list of live sessions, or run `fupan demo` to try the sample data.",
+            ),
+        ),
+        EngineError::NothingImported => Notice::new(
+            lang.pick("没有文件能导入", "No file could be imported"),
+            "",
+            lang.pick("按每个文件下面的提示处理后再试。", "Follow the hint below each file and try again."),
+        ),
+    }
+}
+
+fn store(error: &StoreError, lang: Lang) -> Notice {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        StoreError::Cancelled(_) => notice(&EngineError::Cancelled(crate::domain::Cancelled), lang),
+        StoreError::ZeroBytes { path } => Notice::new(
+            lang.pick("数据文件是空的（0 字节）", "The data file is empty (0 bytes)"),
+            shown(path),
+            lang.pick(
+                "多半是拷贝没有完成。换回备份；如果里面本来就没有数据，删掉它再试，会新建一个。",
+                "A copy probably did not finish. Put a backup in its place; if it never held data, delete it and try again: a new one is made.",
+            ),
+        ),
+        StoreError::NotAStore { path } => Notice::new(
+            lang.pick("这不是复盘的数据文件", "This is not a Fupan data file"),
+            shown(path),
+            lang.pick(
+                "数据文件以 .fupan 结尾。要导入平台导出的表格，请用「导入」，不要用「打开」。",
+                "Data files end in .fupan. To bring in a platform's export, import it instead of opening it.",
+            ),
+        ),
+        StoreError::Missing { path } => Notice::new(
+            lang.pick("找不到数据文件", "The data file was not found"),
+            shown(path),
+            lang.pick(
+                "检查路径；第一次使用时先导入文件，会自动新建。",
+                "Check the path. On first use import a file: a data file is made then.",
+            ),
+        ),
+        StoreError::TooNew { path, .. } => Notice::new(
+            lang.pick("数据文件来自更新的版本", "The data file is from a newer version"),
+            shown(path),
+            lang.pick(
+                "请升级复盘再打开。文件没有被改动。",
+                "Update Fupan and open it again. The file was not changed.",
+            ),
+        ),
+        StoreError::InUse { path } => Notice::new(
+            lang.pick("数据文件正被另一个窗口使用", "The data file is open elsewhere"),
+            shown(path),
+            lang.pick(
+                "关掉另一个复盘窗口或等另一条命令结束，再试一次；或用 --store 打开另一个文件。",
+                "Close the other Fupan window or wait for the other command, then try again; or open another file with --store.",
+            ),
+        ),
+        StoreError::ReadOnly { path } => Notice::new(
+            lang.pick("这里不能写入", "This place cannot be written"),
+            shown(path),
+            lang.pick(
+                "把数据文件放到能写的文件夹（例如「文档」），或检查文件夹权限。",
+                "Put the data file into a folder you can write, such as Documents, or check the folder's permissions.",
+            ),
+        ),
+        StoreError::DiskFull => Notice::new(
+            lang.pick("磁盘满了", "The disk is full"),
+            lang.pick("这次什么都没有写进去，原来的数据都在。", "Nothing of this was written; all earlier data is in place."),
+            lang.pick("清出一些空间再试。", "Free some space and try again."),
+        ),
+        StoreError::Damaged { detail } => Notice::new(
+            lang.pick("数据文件损坏了", "The data file is damaged"),
+            detail.clone(),
+            lang.pick(
+                "先拷贝一份留着，再换回最近的备份，或新建文件重新导入。",
+                "Keep a copy, then put the latest backup in its place, or import again into a new file.",
+            ),
+        ),
+        StoreError::NotFound { what, id } => Notice::new(
+            lang.pick(
+                format!("没有这个{}：{id}", what_zh(what)),
+                format!("There is no {what} {id}"),
+            ),
+            "",
+            match *what {
+                "import" => lang.pick("用 fupan imports 看有哪些；撤销过的不能再撤。", "See `fupan imports`; what was undone cannot be undone again."),
+                "session" => lang.pick("用 fupan show sessions 看有哪些场次。", "See `fupan show sessions`."),
+                "product" => lang.pick("用 fupan show products 看有哪些商品。", "See `fupan show products`."),
+                "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
+                "model" => lang.pick("先用 fupan train 训练。", "Train one first with `fupan train`."),
+                _ => "",
+            },
+        ),
+        StoreError::Document(error) => Notice::new(
+            lang.pick("存下的内容读不出来", "A stored document cannot be read"),
+            error.to_string(),
+            lang.pick("重新训练或重新存一次计划就好。", "Train again, or save the plan again."),
+        ),
+        StoreError::Sql(_) | StoreError::Io(_) => Notice::new(
+            lang.pick("数据文件出错了", "The data file failed"),
+            error.to_string(),
+            lang.pick(
+                "这次什么都没有写进去。运行 fupan check 检查文件。",
+                "Nothing of this was written. Run `fupan check` to check the file.",
+            ),
+        ),
+    }
+}
+
+fn what_zh(what: &str) -> &'static str {
+    match what {
+        "import" => "导入",
+        "session" => "场次",
+        "product" => "商品",
+        "plan" => "计划",
+        "model" => "模型",
+        "note" => "记录",
+        _ => "内容",
+    }
+}
+
+fn key(error: &KeyError, lang: Lang) -> Notice {
+    let title = lang.pick("保护观众身份的密钥用不了", "The key that protects viewers' identities cannot be used");
+    let action = match error {
+        KeyError::Damaged { .. } => lang.pick(
+            "密钥文件损坏。从备份恢复它；删掉它会新建一个，但以前导入的人和以后导入的人会对不上。",
+            "The key file is damaged. Restore it from a backup. Deleting it makes a new one, but people imported before and after will not match.",
+        ),
+        _ => lang.pick(
+            "检查数据文件夹能不能写，或用环境变量 FUPAN_DATA_DIR 指定一个能写的文件夹。",
+            "Check that the data folder can be written, or name another with the environment variable FUPAN_DATA_DIR.",
+        ),
+    };
+    Notice::new(title, error.to_string(), action)
+}
+
+/// The window was asked for where there is none.
+pub fn no_display(lang: Lang) -> &'static str {
+    lang.pick(
+        "这里打不开窗口（没有显示器，或这个版本不带窗口）。用 fupan --help 看命令行能做什么。",
+        "No window can be opened here (no display, or this build has none). See `fupan --help` for the command line.",
+    )
+}
+
+/// A file that is not there or not readable.
+pub fn cannot_read(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(format!("读不了 {path}，检查路径和权限"), format!("Cannot read {path}: check the path and its permissions"))
+}
+
+/// A stage of work.
+pub fn stage(stage: &str, lang: Lang) -> String {
+    let zh = match stage {
+        "read" => "正在读",
+        "write" => "正在写入",
+        "train" => "正在训练",
+        "evaluate" => "正在检验",
+        "draw" | "simulate" => "正在推演",
+        _ => "正在算",
+    };
+    let en = match stage {
+        "read" => "Reading",
+        "write" => "Writing",
+        "train" => "Training",
+        "evaluate" => "Evaluating",
+        "draw" | "simulate" => "Simulating",
+        _ => "Working",
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// Rejected rows beyond the first few.
+pub fn more_rejects(count: usize, lang: Lang) -> String {
+    lang.pick(
+        format!("  … 还有 {count} 行，用 --json 看全部"),
+        format!("  … and {count} more rows, all of them with --json"),
+    )
+}
+
+/// What an import changed.
+pub fn import_summary(report: &ImportReport, lang: Lang) -> String {
+    let (sessions, products, orders) = (report.sessions, report.products, report.order_lines);
+    let stored: u64 = report.files.iter().map(|file| file.rows_stored).sum();
+    let head = match (report.dry_run, stored) {
+        (true, _) => lang.pick("只是预览，什么都没写。", "Preview only: nothing was written.").to_owned(),
+        (false, 0) => lang.pick("没有新内容，什么都没改。", "Nothing new: nothing was changed.").to_owned(),
+        (false, _) => {
+            let id = report.import.map_or(0, |import| import.0);
+            lang.pick(
+                format!("写入 {stored} 行，撤销用 fupan imports --undo {id}。"),
+                format!("{stored} rows written; undo with `fupan imports --undo {id}`."),
+            )
+        }
+    };
+    let rest = lang.pick(
+        format!("现有 {sessions} 场、{products} 个商品、{orders} 条子订单。"),
+        format!("The store holds {sessions} sessions, {products} products, {orders} order lines."),
+    );
+    format!("{head}{}{rest}", lang.pick("", " "))
+}
+
+/// An import was taken back.
+pub fn undone(undone: &Undone, lang: Lang) -> String {
+    let Undone { import, rows_removed, rows_restored } = undone;
+    lang.pick(
+        format!("已撤销第 {} 次导入：去掉 {rows_removed} 行，恢复被替换的 {rows_restored} 行。", import.0),
+        format!("Import {} undone: {rows_removed} rows removed, {rows_restored} replaced rows restored.", import.0),
+    )
+}
+
+/// How many rows were shown.
+pub fn row_count(count: usize, lang: Lang) -> String {
+    lang.pick(format!("共 {count} 行"), format!("{count} rows"))
+}
+
+/// A setting was kept.
+pub fn saved(lang: Lang) -> &'static str {
+    lang.pick("已保存。", "Saved.")
+}
+
+/// `set` got something that is not name=value.
+pub fn not_a_pair(pair: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("「{pair}」不是 名字=值 的写法，例如 unit_cost=12.5"),
+        format!("'{pair}' is not NAME=VALUE, such as unit_cost=12.5"),
+    )
+}
+
+/// `set --product` got a name or value it does not know.
+pub fn bad_product_setting(name: &str, value: &str, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "商品不能设 {name}={value}。可以设：price、unit_cost、return_cost（元）、stock（件）、role（traffic giveaway profit image）、kind（goods course ad_share）、category"
+        ),
+        format!(
+            "A product cannot be set to {name}={value}. Known: price, unit_cost, return_cost (yuan), stock (pieces), role (traffic giveaway profit image), kind (goods course ad_share), category"
+        ),
+    )
+}
+
+/// The store's health.
+pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
+    let mut text = if report.ok {
+        lang.pick("数据文件完好。", "The data file is sound.").to_owned()
+    } else {
+        lang.pick(
+            "数据文件有问题，先拷贝一份留着，再换回最近的备份：",
+            "The data file has problems. Keep a copy, then put the latest backup in its place:",
+        )
+        .to_owned()
+    };
+    if foreign_key {
+        text += lang.pick(
+            " 注意：观众代号是在另一台电脑上生成的，同一个人在这里再导入会被当成两个人。",
+            " Note: viewer keys were made on another machine; the same person imported here counts as two.",
+        );
+    }
+    text
+}
+
+/// A fold that is not a number.
+pub fn bad_fold(line: usize, cell: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("折号文件第 {line} 行「{cell}」不是整数：每行一个折号，顺序和数据一样"),
+        format!("Line {line} of the folds file, '{cell}', is not a whole number: one fold per row, in the order of the data"),
+    )
+}
+
+/// `--segment` got a word it does not know.
+pub fn bad_segment(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("没有「{word}」这群人。可以用：new、returning、loyal、none、fan、club"),
+        format!("There is no segment '{word}'. Known: new, returning, loyal, none, fan, club"),
+    )
+}
+
+/// `--method` got a word it does not know.
+pub fn bad_method(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("没有「{word}」这种方法。可以用：auto、water、explore、equal"),
+        format!("There is no method '{word}'. Known: auto, water, explore, equal"),
+    )
+}
+
+/// A plan was kept.
+pub fn plan_saved(name: &str, version: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("已存为「{name}」第 {version} 版。"),
+        format!("Saved as '{name}', version {version}."),
+    )
+}
+
+/// No plan was kept yet.
+pub fn no_plans(lang: Lang) -> &'static str {
+    lang.pick(
+        "还没有存过计划。用 fupan plan … --save 名字 存一个。",
+        "No plan was saved yet. Save one with `fupan plan … --save NAME`.",
+    )
+}
+
+/// Only HTML reports are written so far.
+pub fn report_only_html(lang: Lang) -> &'static str {
+    lang.pick(
+        "现在只能写 .html 报告，请把 --out 的文件名改成以 .html 结尾",
+        "Only .html reports are written so far: give --out a name ending in .html",
+    )
+}
+
+/// A report was written.
+pub fn report_written(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("报告写在 {path}，双击就能看。"),
+        format!("The report is at {path}; open it with a double click."),
+    )
+}
+
+/// A file that cannot be written.
+pub fn cannot_write(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("写不了 {path}，检查文件夹在不在、能不能写"),
+        format!("Cannot write {path}: check that the folder exists and can be written"),
+    )
+}
+
+/// The sample data is not where the program looks.
+pub fn no_sample_data(lang: Lang) -> Notice {
+    Notice::new(
+        lang.pick("找不到示例数据", "The sample data was not found"),
+        "",
+        lang.pick(
+            "在项目文件夹里运行，或把 sample_data 文件夹放到程序旁边。",
+            "Run it in the project's folder, or put the folder sample_data beside the program.",
+        ),
+    )
+}
+
+/// Where the demo keeps its store.
+pub fn demo_store(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(format!("示例数据文件：{path}"), format!("Sample store: {path}"))
+}
+
+/// Headings of the demo's text.
+pub fn demo_heading(part: &str, lang: Lang) -> String {
+    let title = match part {
+        "import" => lang.pick("导入", "Import"),
+        "review" => lang.pick("复盘：最近一场", "Review: the latest session"),
+        "models" => lang.pick("模型", "Models"),
+        "recommend" => lang.pick("推荐：下一场讲什么", "Recommend: what to show next"),
+        _ => lang.pick("计划：流量和时间怎么分", "Plan: how to split traffic and time"),
+    };
+    format!("\n== {title}")
+}
