@@ -5,6 +5,7 @@
 
 pub mod evaluate;
 pub mod filters;
+mod make;
 pub mod overview;
 mod parts;
 pub mod products;

@@ -5,7 +5,9 @@ pub mod learn;
 pub mod metrics;
 pub mod pages;
 pub mod plan;
+pub mod products;
 pub mod recommend;
+pub mod review;
 
 use serde::{Deserialize, Serialize};
 
