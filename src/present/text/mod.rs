@@ -1,11 +1,17 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
+pub mod app;
+pub mod data;
+pub mod first_run;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod notices;
 pub mod pages;
 pub mod plan;
 pub mod recommend;
+pub mod settings;
+pub mod tray;
 
 use serde::{Deserialize, Serialize};
 
