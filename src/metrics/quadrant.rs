@@ -1,6 +1,11 @@
-//! Where a product stands: click rate against order rate.
+//! Where a product stands: click rate against order rate; and what could be changed about it.
 
 use serde::Serialize;
+
+use super::board::{Board, ProductStats};
+use super::history::quantile_of;
+use super::rates::Shrunk;
+use crate::domain::{ProductId, Role, Snapshot};
 
 /// A corner of click rate × order rate against the shop's own rates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -14,6 +19,139 @@ pub enum Corner {
     ShowMore,
     /// 淘汰观察: neither.
     Watch,
-    /// 还说不清: a range spans the shop's rate.
+    /// 还说不清: few people, and the range reaches over the shop's rate.
     Unclear,
+}
+
+impl Corner {
+    /// Every corner, in drawing order.
+    pub const ALL: [Self; 5] = [
+        Self::Push,
+        Self::FixConversion,
+        Self::ShowMore,
+        Self::Watch,
+        Self::Unclear,
+    ];
+}
+
+/// A range that reaches more than this share of the shop's rate to each side and also over it is
+/// too wide to say a side. A narrow range at the shop's rate is simply average.
+const WIDE: f64 = 0.2;
+
+/// Which side of the shop's rate an estimate is on; `None` when that cannot be said.
+fn side(rate: Option<Shrunk>, mean: Option<f64>) -> Option<bool> {
+    let (rate, mean) = (rate?, mean?);
+    let half = (rate.interval.high - rate.interval.low) / 2.0;
+    let unclear = rate.interval.contains(mean) && half > WIDE * mean;
+    (!unclear).then_some(rate.estimate >= mean)
+}
+
+/// The corner of a product.
+pub(super) fn corner(
+    click: Option<Shrunk>,
+    click_mean: Option<f64>,
+    order: Option<Shrunk>,
+    order_mean: Option<f64>,
+) -> Corner {
+    match (side(click, click_mean), side(order, order_mean)) {
+        (Some(true), Some(true)) => Corner::Push,
+        (Some(true), Some(false)) => Corner::FixConversion,
+        (Some(false), Some(true)) => Corner::ShowMore,
+        (Some(false), Some(false)) => Corner::Watch,
+        _ => Corner::Unclear,
+    }
+}
+
+/// What could be changed about a product.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// Talk about it less: people click, few buy.
+    TalkLess,
+    /// Another cover or opening: those who click buy, few click.
+    NewCover,
+    /// Leave it out for two sessions.
+    Pause,
+    /// Give it the role.
+    Role(Role),
+}
+
+/// An advice with the numbers of its reason.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Suggested {
+    /// The product.
+    pub product: ProductId,
+    /// What.
+    pub advice: Advice,
+    /// Estimated click rate.
+    pub click: Option<f64>,
+    /// Estimated order rate.
+    pub order: Option<f64>,
+    /// The shop's click rate.
+    pub click_mean: Option<f64>,
+    /// The shop's order rate.
+    pub order_mean: Option<f64>,
+    /// Margin per talk minute.
+    pub margin_per_minute: Option<f64>,
+    /// Median of that over the board.
+    pub margin_median: Option<f64>,
+}
+
+/// What could be changed, products with most money first; at most `limit`. One advice a product.
+pub fn suggestions(snapshot: &Snapshot, board: &Board, limit: usize) -> Vec<Suggested> {
+    let mut margins: Vec<f64> = board
+        .products
+        .iter()
+        .filter_map(|p| p.margin_per_minute.ok())
+        .collect();
+    margins.sort_by(f64::total_cmp);
+    let margin_median = quantile_of(&margins, 0.5).filter(|_| margins.len() >= 4);
+    let mut prices: Vec<f64> = board.products.iter().filter_map(|p| p.price).collect();
+    prices.sort_by(f64::total_cmp);
+    let price_median = quantile_of(&prices, 0.5).filter(|_| prices.len() >= 4);
+    board
+        .products
+        .iter()
+        .filter_map(|stats| {
+            let role = snapshot.product(stats.product).and_then(|p| p.role);
+            let advice = advise(stats, role, margin_median, price_median)?;
+            Some(Suggested {
+                product: stats.product,
+                advice,
+                click: stats.click.map(|r| r.estimate),
+                order: stats.order.map(|r| r.estimate),
+                click_mean: board.click_mean,
+                order_mean: board.order_mean,
+                margin_per_minute: stats.margin_per_minute.ok(),
+                margin_median,
+            })
+        })
+        .take(limit)
+        .collect()
+}
+
+fn advise(
+    stats: &ProductStats,
+    role: Option<Role>,
+    margin_median: Option<f64>,
+    price_median: Option<f64>,
+) -> Option<Advice> {
+    let earns = stats
+        .margin_per_minute
+        .ok()
+        .zip(margin_median)
+        .map(|(own, median)| own >= median);
+    let cheap = stats.price.zip(price_median).map(|(own, m)| own < m);
+    match stats.corner {
+        Corner::Push if earns == Some(true) && role != Some(Role::Profit) => {
+            Some(Advice::Role(Role::Profit))
+        }
+        Corner::Push if earns == Some(false) && cheap == Some(true) && role.is_none() => {
+            Some(Advice::Role(Role::Traffic))
+        }
+        Corner::FixConversion if earns != Some(true) => Some(Advice::TalkLess),
+        Corner::ShowMore => Some(Advice::NewCover),
+        Corner::Watch if role != Some(Role::Image) => Some(Advice::Pause),
+        _ => None,
+    }
 }

@@ -1,11 +1,33 @@
 //! Response curves, solvers, simulation and goals. Knows no files, no SQL, no window.
 //!
+//! The way of a plan: a [`PlanForm`] (raw: from a TOML text, the command line or the window) goes
+//! through one door, [`PlanForm::check`], and becomes a [`PlanRequest`]; [`solve`] turns it into a
+//! [`PlanResult`]. What earlier sessions say comes from [`History`].
 
+mod bend;
+mod bounds;
+mod check;
+mod choose;
+mod curve;
 mod error;
+mod explain;
+mod explore;
+mod goal;
+mod history;
+mod minutes;
+mod poisson;
 mod request;
+mod response;
 mod result;
+mod rundown;
+mod shrink;
+mod simulate;
+mod solve;
+mod spec;
+mod water;
 
 pub use error::{Conflict, Place, PlanError, SpecProblem};
+pub use history::{History, KnownProduct, Scope};
 pub use request::{
     Method, Objective, Observation, PlanProduct, PlanRequest, Response, Uncertainty, Viewers,
 };
@@ -13,3 +35,5 @@ pub use result::{
     Bin, Compared, Curve, CurvePoint, Detail, Driver, Explanation, Gain, GoalResult, HowLearnt,
     Item, Limit, Need, Note, PlanResult, Slot, Swing, Total,
 };
+pub use solve::solve;
+pub use spec::{HistoryForm, PlanForm, ProductForm, ResponseForm, SessionForm, ViewersForm};

@@ -209,8 +209,9 @@ pub struct PlanProduct {
     pub response: Response,
     /// Its share of the last session.
     pub last_share: Option<f64>,
-    /// The upper bound was put at what has been seen, because its response is a straight line.
-    pub capped_at_seen: bool,
+    /// Nobody gave an upper bound: where the response turns out to be a straight line, the share
+    /// is held near what has been seen.
+    pub cap_to_seen: bool,
 }
 
 /// A plan that can be computed. Comes out of [`super::PlanForm::check`].

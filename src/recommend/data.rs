@@ -251,6 +251,7 @@ impl Interactions {
                 .cmp(&(b.at, b.viewer, b.item, b.action))
                 .then(a.weight.total_cmp(&b.weight))
         });
+        data.drop_repeats();
         for sale in sales {
             if let (true, Some(item)) = (
                 sale.orders > 0.0 && sale.orders.is_finite(),
@@ -263,6 +264,17 @@ impl Interactions {
             rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         }
         data
+    }
+
+    /// Keeps the first of what one viewer did the same way with one product on one occasion: two
+    /// lines of an order, or an order and its event, are one purchase.
+    fn drop_repeats(&mut self) {
+        let mut last: BTreeMap<(u32, u32, Action), i64> = BTreeMap::new();
+        self.events.retain(|event| {
+            let key = (event.viewer, event.item, event.action);
+            let before = last.insert(key, event.at);
+            before.is_none_or(|at| event.at - at >= OCCASION_GAP)
+        });
     }
 
     /// Products by id.

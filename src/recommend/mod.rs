@@ -4,13 +4,35 @@
 //! `blend` mixes them, `rank` turns scores into a list with reasons, `evaluate` measures.
 
 mod blend;
+mod collab;
+mod content;
 mod data;
+mod ease;
+mod evaluate;
+mod from_domain;
+mod model;
+mod popularity;
 mod quality;
+mod rank;
+mod reason;
 mod report;
 mod request;
+mod scores;
+mod spd;
+mod split;
+#[cfg(test)]
+mod tests;
+mod tune;
+
+use std::sync::Arc;
+
+use crate::domain::Job;
 
 pub use blend::Tuned;
 pub use data::{Interaction, Interactions, Item, Sale, Signals, Viewer};
+pub use evaluate::evaluate;
+pub use from_domain::{catalogue, from_event, from_order};
+pub use model::Model;
 pub use quality::{AtK, Gain, ModelQuality, QualityReport, SkipReason, SkippedModel};
 pub use report::{
     Barred, LeftOut, NotListed, Note, Part, Parts, Reason, RecommendError, RecommendReport,
@@ -19,3 +41,13 @@ pub use report::{
 pub use request::{
     Audience, FitOptions, Protocol, RecommendRequest, Recommender, ViewerSegment, Weights,
 };
+
+/// Fits and makes one list. Keep a [`Model`] instead where several lists are asked of the same
+/// data: moving a slider only needs [`Model::list`].
+pub fn recommend(
+    job: &Job,
+    data: &Arc<Interactions>,
+    request: &RecommendRequest,
+) -> Result<RecommendReport, RecommendError> {
+    Model::fit(job, data, &FitOptions::default())?.list(job, request)
+}

@@ -56,7 +56,9 @@ pub struct ModelQuality {
     pub gain_over_popularity: Option<Gain>,
     /// Against decayed popularity; `None` for the two popularities.
     pub gain_over_decay: Option<Gain>,
-    /// Better than plain popularity, and clearly.
+    /// Clearly better than plain popularity and, for what is more than popularity, than decayed
+    /// popularity too: holding back a viewer's own purchase makes plain popularity a little worse
+    /// than it is, which alone could look like a win.
     pub clear_win: bool,
 }
 

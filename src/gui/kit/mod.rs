@@ -1,1 +1,34 @@
-//! Widgets of our own, drawn from the tokens.
+//! The kit: every widget a page is made of. Drawn from tokens, fed with plain data; all words
+//! come from the caller.
+
+pub mod badge;
+pub mod button;
+pub mod card;
+pub mod change;
+pub mod chart;
+pub mod control;
+pub mod draw;
+pub mod icon;
+pub mod interval;
+pub mod layout;
+pub mod metric;
+pub mod shell;
+pub mod table;
+pub mod tip;
+
+#[cfg(test)]
+mod gallery;
+
+pub use badge::{BadgeKind, badge, verdict_badge};
+pub use button::{Button, icon_button};
+pub use card::{Card, CardLook, CardResponse, divider, sentence};
+pub use change::{Better, Change};
+pub use chart::{Axis, Bar, Chart, ChartResponse, Dot, Mark, Shape};
+pub use control::{Chip, ChipLook, Dropdown, checkbox, field, number_field, segmented};
+pub use icon::Icon;
+pub use interval::{Estimate, interval_bar};
+pub use layout::{Breadth, Track};
+pub use metric::{Metric, MetricState};
+pub use shell::{RailItem, Shell, ShellResponse};
+pub use table::{Cell, Column, Order, Row, Table, TableResponse, Tone};
+pub use tip::Meaning;

@@ -1,0 +1,97 @@
+//! Plans: from a form to a request, its solution, and plans that are kept.
+
+use serde_json::Value;
+
+use super::{Engine, EngineError};
+use crate::domain::{Job, PlanId};
+use crate::plan::{self, History, PlanForm, PlanRequest, PlanResult, Scope};
+use crate::store::{PlanItem, PlanRecord, PlanSlot};
+
+/// What the command line or the window says beside the form.
+pub use crate::plan::Method;
+
+impl Engine {
+    /// What past sessions say; `None` when no session says anything about products.
+    pub fn plan_history(&mut self, scope: &Scope) -> Result<Option<History>, EngineError> {
+        Ok(History::from_snapshot(&*self.snapshot()?, scope))
+    }
+
+    /// Checks a form against the store: the one door to a request.
+    pub fn plan_request(
+        &mut self,
+        form: &PlanForm,
+        method: Method,
+        scope: &Scope,
+    ) -> Result<PlanRequest, EngineError> {
+        let history = self.plan_history(scope)?;
+        Ok(form.check(method, history.as_ref())?)
+    }
+
+    /// Keeps a plan as the next version of its name.
+    pub fn save_plan(
+        &mut self,
+        job: &Job,
+        name: &str,
+        form: &PlanForm,
+        result: &PlanResult,
+    ) -> Result<(PlanId, u32), EngineError> {
+        let document = |value: Result<Value, serde_json::Error>| {
+            value.map(|value| value.to_string()).map_err(crate::store::StoreError::from)
+        };
+        let record = PlanRecord {
+            id: PlanId(0),
+            name: name.to_owned(),
+            version: 0,
+            created_at: job.now,
+            revision: self.revision()?,
+            seed: job.seed,
+            request: document(serde_json::to_value(form))?,
+            result: document(serde_json::to_value(result))?,
+            session: None,
+            items: result
+                .items
+                .iter()
+                .map(|item| PlanItem {
+                    product_key: item.product_id.clone(),
+                    name: item.name.clone(),
+                    share: item.share,
+                    minutes: item.minutes,
+                    expected_orders: item.expected_orders,
+                    expected_value: Some(item.expected_value),
+                    value_interval: Some((item.value_interval.low, item.value_interval.high)),
+                })
+                .collect(),
+            slots: result
+                .slots
+                .iter()
+                .map(|slot| PlanSlot {
+                    start_minute: slot.start_minute,
+                    minutes: slot.minutes,
+                    product_key: slot.product_id.clone(),
+                    host: slot.host.clone(),
+                })
+                .collect(),
+        };
+        Ok(self.store.save_plan(&record)?)
+    }
+
+    /// Saved plans, newest first, without their items.
+    pub fn plans(&self) -> Result<Vec<PlanRecord>, EngineError> {
+        Ok(self.store.plans()?)
+    }
+
+    /// The newest version of a saved plan.
+    pub fn plan(&self, name: &str) -> Result<PlanRecord, EngineError> {
+        Ok(self.store.plan(name)?)
+    }
+}
+
+/// Checks a plan that needs no store.
+pub fn request_without_store(form: &PlanForm, method: Method) -> Result<PlanRequest, EngineError> {
+    Ok(form.check(method, None)?)
+}
+
+/// Solves a request.
+pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, EngineError> {
+    Ok(plan::solve(job, request)?)
+}

@@ -1,0 +1,279 @@
+//! The card: title, unit, controls right, body, one sentence below.
+
+use eframe::egui;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align, Align2, Color32, CornerRadius, Layout, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::draw;
+use super::icon::Icon;
+use crate::gui::theme::{Theme, Type, radius, space};
+
+const HEAD: f32 = 40.0;
+const FOOT: f32 = 36.0;
+
+/// How a card is painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardLook {
+    /// Paper.
+    #[default]
+    Plain,
+    /// A selected or brushed part.
+    Wash,
+    /// A problem.
+    Warn,
+    /// Selected, with the accent line.
+    Selected,
+}
+
+/// A card to build and then show.
+#[derive(Clone, Debug)]
+#[must_use = "call `show`"]
+pub struct Card<'a> {
+    title: &'a str,
+    note: &'a str,
+    sentence: &'a str,
+    height: Option<f32>,
+    look: CardLook,
+    bleed: bool,
+}
+
+/// What a card's closures returned, and where it was drawn.
+pub struct CardResponse<C, B> {
+    /// From the controls at the right of the head.
+    pub controls: C,
+    /// From the body.
+    pub body: B,
+    /// The whole card.
+    pub rect: Rect,
+}
+
+impl<'a> Card<'a> {
+    /// A card with a title; an empty title leaves the head out.
+    pub fn new(title: &'a str) -> Self {
+        Self {
+            title,
+            note: "",
+            sentence: "",
+            height: None,
+            look: CardLook::Plain,
+            bleed: false,
+        }
+    }
+
+    /// Unit, range or count beside the title.
+    pub fn note(mut self, note: &'a str) -> Self {
+        self.note = note;
+        self
+    }
+
+    /// The one sentence under the picture; `**…**` is stressed. Every chart has one.
+    pub fn sentence(mut self, sentence: &'a str) -> Self {
+        self.sentence = sentence;
+        self
+    }
+
+    /// Exactly that high. Without it the card is as high as its body.
+    pub fn height(mut self, height: f32) -> Self {
+        self.height = Some(height);
+        self
+    }
+
+    /// Another paper.
+    pub fn look(mut self, look: CardLook) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// The body reaches the card's edges (tables).
+    pub fn bleed(mut self) -> Self {
+        self.bleed = true;
+        self
+    }
+
+    /// Draws the card over the whole width at hand.
+    pub fn show<B>(self, ui: &mut Ui, body: impl FnOnce(&mut Ui) -> B) -> CardResponse<(), B> {
+        self.show_with(ui, |_| (), body)
+    }
+
+    /// Draws the card; `controls` are laid out from the right end of the head.
+    pub fn show_with<C, B>(
+        self,
+        ui: &mut Ui,
+        controls: impl FnOnce(&mut Ui) -> C,
+        body: impl FnOnce(&mut Ui) -> B,
+    ) -> CardResponse<C, B> {
+        let theme = Theme::of(ui.ctx());
+        let (fill, line, width) = match self.look {
+            CardLook::Plain => (theme.card.fill, theme.card.line, 1.0),
+            CardLook::Wash => (theme.card.wash, theme.card.wash_edge, 1.0),
+            CardLook::Warn => (theme.card.warn, theme.card.warn_edge, 1.0),
+            CardLook::Selected => (theme.card.wash, theme.card.selected, 1.5),
+        };
+        let has_head = !self.title.is_empty();
+        let top = if has_head {
+            HEAD
+        } else if self.bleed {
+            0.0
+        } else {
+            space::CARD_Y
+        };
+        let foot = if self.sentence.is_empty() {
+            if self.bleed { 0.0 } else { space::CARD_Y }
+        } else {
+            FOOT
+        };
+        let side = if self.bleed { 0.0 } else { space::CARD_X };
+        let outer = ui.available_rect_before_wrap();
+        let height = self.height.unwrap_or(outer.height().max(top + foot));
+        let frame = Rect::from_min_size(outer.min, vec2(outer.width(), height));
+        let paper = ui.painter().add(Shape::Noop);
+        let inner = Rect::from_min_max(
+            pos2(frame.left() + side, frame.top() + top),
+            pos2(
+                frame.right() - side,
+                (frame.bottom() - foot).max(frame.top() + top),
+            ),
+        );
+        let name = if has_head { self.title } else { "" };
+        let builder = UiBuilder::new()
+            .max_rect(inner)
+            .layout(Layout::top_down(Align::Min))
+            .accessibility_role(Role::Group);
+        let builder = if has_head {
+            builder.accessibility_label(name)
+        } else {
+            builder
+        };
+        let mut child = ui.new_child(builder);
+        child.shrink_clip_rect(frame);
+        let controls = self.head(&mut child, frame, controls);
+        let body = body(&mut child);
+        let rect = match self.height {
+            Some(_) => frame,
+            None => Rect::from_min_max(
+                frame.min,
+                pos2(
+                    frame.right(),
+                    child.min_rect().bottom().max(inner.top()) + foot,
+                ),
+            ),
+        };
+        ui.painter().set(
+            paper,
+            egui::epaint::RectShape::new(
+                rect,
+                CornerRadius::same(radius::CARD),
+                fill,
+                Stroke::new(width, line),
+                StrokeKind::Inside,
+            ),
+        );
+        if !self.sentence.is_empty() {
+            let y = rect.bottom() - FOOT / 2.0 + 1.0;
+            let bar = Rect::from_min_max(
+                pos2(rect.left() + space::CARD_X, y - 10.0),
+                pos2(rect.right() - space::CARD_X, y + 10.0),
+            );
+            let mut under = ui.new_child(UiBuilder::new().max_rect(bar));
+            sentence(&mut under, self.sentence);
+        }
+        ui.advance_cursor_after_rect(rect);
+        CardResponse {
+            controls,
+            body,
+            rect,
+        }
+    }
+
+    fn head<C>(&self, ui: &mut Ui, frame: Rect, controls: impl FnOnce(&mut Ui) -> C) -> C {
+        let theme = Theme::of(ui.ctx());
+        let y = frame.top() + HEAD / 2.0;
+        let left = frame.left() + space::CARD_X;
+        let right = frame.right() - space::CARD_X;
+        let bar = Rect::from_min_max(pos2(left, y - 14.0), pos2(right, y + 14.0));
+        let mut tools = ui.new_child(
+            UiBuilder::new()
+                .max_rect(bar)
+                .layout(Layout::right_to_left(Align::Center)),
+        );
+        let out = controls(&mut tools);
+        if self.title.is_empty() {
+            return out;
+        }
+        let used = tools.min_rect();
+        let end = if used.width() > 0.5 {
+            used.left() - 12.0
+        } else {
+            right
+        };
+        let title = draw::text_in(
+            ui.painter(),
+            pos2(left, y),
+            Align2::LEFT_CENTER,
+            self.title,
+            Type::Title,
+            theme.text.main,
+            end - left,
+        );
+        if !self.note.is_empty() && title.right() + 24.0 < end {
+            draw::text_in(
+                ui.painter(),
+                pos2(title.right() + 8.0, y),
+                Align2::LEFT_CENTER,
+                self.note,
+                Type::Caption,
+                theme.text.third,
+                end - title.right() - 8.0,
+            );
+        }
+        let said = if self.note.is_empty() {
+            self.title.to_owned()
+        } else {
+            format!("{} {}", self.title, self.note)
+        };
+        let response = ui.interact(title, ui.id().with("title"), egui::Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
+        out
+    }
+}
+
+/// The sentence under a chart: a small bubble, then words of which `**…**` are stressed.
+pub fn sentence(ui: &mut Ui, text: &str) {
+    let theme = Theme::of(ui.ctx());
+    let rect = ui.available_rect_before_wrap();
+    let mut job = draw::marked(text, Type::Caption, theme.text.second, theme.text.main);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 20.0).max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let y = rect.top() + 10.0;
+    Icon::Comment.paint(
+        ui.painter(),
+        pos2(rect.left() + 6.0, y),
+        13.0,
+        theme.text.second,
+    );
+    let cut = galley.elided;
+    let at = Rect::from_min_size(
+        pos2(rect.left() + 20.0, y - galley.size().y / 2.0),
+        galley.size(),
+    );
+    ui.painter().galley(at.min, galley, Color32::PLACEHOLDER);
+    let line = Rect::from_min_max(pos2(rect.left(), y - 10.0), pos2(at.right(), y + 10.0));
+    let response = ui.allocate_rect(line, egui::Sense::hover());
+    let plain = draw::unmarked(text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &plain));
+    if cut {
+        super::tip::hover_text(response, &plain);
+    }
+}
+
+/// A thin line across a card.
+pub fn divider(ui: &mut Ui) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), egui::Sense::hover());
+    let y = rect.center().y.round() + 0.5;
+    ui.painter()
+        .hline(rect.x_range(), y, Stroke::new(1.0, theme.card.line));
+}

@@ -1,0 +1,1 @@
+//! Pictures of the kit, for the eye.

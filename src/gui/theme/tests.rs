@@ -1,0 +1,1 @@
+//! The figures look.md promises: contrast, scales, faces.

@@ -1,0 +1,406 @@
+//! Why a session made more or less than its like sessions: the difference split over factors,
+//! with ranges from resampling the like sessions. A description, not a proof of cause.
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+
+use super::decompose::decompose;
+use super::history::{Criterion, ENOUGH, LikeGroup, median_of, quantile_of};
+use crate::domain::{Basis, Interval, Session, SessionFacts};
+
+/// How often the like sessions are drawn again.
+const DRAWS: usize = 400;
+
+/// A factor of a session's amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// Viewers, people.
+    Viewers,
+    /// People clicking a product / viewers.
+    ViewerClickRate,
+    /// Buyers / people clicking.
+    OrderRate,
+    /// Amount / buyers.
+    PerBuyer,
+    /// Views, times.
+    Views,
+    /// Clicks / views.
+    ViewClickRate,
+    /// Orders / clicks.
+    OrderRatePv,
+    /// Amount / orders.
+    PerOrder,
+    /// Buyers / viewers.
+    ViewerConversion,
+    /// Orders / views.
+    ViewConversion,
+    /// Amount / viewers.
+    PerViewer,
+    /// Amount / views.
+    PerView,
+}
+
+impl Factor {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Viewers => "viewers",
+            Self::ViewerClickRate => "viewer_click_rate",
+            Self::OrderRate => "order_rate",
+            Self::PerBuyer => "per_buyer",
+            Self::Views => "views",
+            Self::ViewClickRate => "view_click_rate",
+            Self::OrderRatePv => "order_rate_pv",
+            Self::PerOrder => "per_order",
+            Self::ViewerConversion => "viewer_conversion",
+            Self::ViewConversion => "viewer_conversion_pv",
+            Self::PerViewer => "per_viewer",
+            Self::PerView => "per_view",
+        }
+    }
+
+    /// Whether it is a share, to be shown in per cent.
+    pub fn is_share(self) -> bool {
+        matches!(
+            self,
+            Self::ViewerClickRate
+                | Self::OrderRate
+                | Self::ViewClickRate
+                | Self::OrderRatePv
+                | Self::ViewerConversion
+                | Self::ViewConversion
+        )
+    }
+
+    /// Whether it is money per head, order or view.
+    pub fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::PerBuyer | Self::PerOrder | Self::PerViewer | Self::PerView
+        )
+    }
+}
+
+/// Chains of counts whose quotients multiply to the amount, the most telling first.
+const PATHS: [(&[Factor], &[&str]); 6] = [
+    (
+        &[
+            Factor::Viewers,
+            Factor::ViewerClickRate,
+            Factor::OrderRate,
+            Factor::PerBuyer,
+        ],
+        &["viewers_uv", "prod_click_uv", "buyers"],
+    ),
+    (
+        &[
+            Factor::Views,
+            Factor::ViewClickRate,
+            Factor::OrderRatePv,
+            Factor::PerOrder,
+        ],
+        &["views_pv", "prod_click_pv", "orders"],
+    ),
+    (
+        &[Factor::Viewers, Factor::ViewerConversion, Factor::PerBuyer],
+        &["viewers_uv", "buyers"],
+    ),
+    (
+        &[Factor::Views, Factor::ViewConversion, Factor::PerOrder],
+        &["views_pv", "orders"],
+    ),
+    (&[Factor::Viewers, Factor::PerViewer], &["viewers_uv"]),
+    (&[Factor::Views, Factor::PerView], &["views_pv"]),
+];
+
+fn count(name: &str, f: &SessionFacts) -> Option<f64> {
+    let count = match name {
+        "viewers_uv" => f.viewers_uv,
+        "prod_click_uv" => f.prod_click_uv,
+        "buyers" => f.buyers,
+        "views_pv" => f.views_pv,
+        "prod_click_pv" => f.prod_click_pv,
+        _ => f.orders,
+    };
+    count.map(|n| n as f64)
+}
+
+/// The factors of a session along a path: `None` for a factor with nothing below its line.
+/// `None` altogether when a count is missing, or when money came in past a zero.
+fn factors(names: &[&str], f: &SessionFacts) -> Option<Vec<Option<f64>>> {
+    let mut chain: Vec<f64> = names
+        .iter()
+        .map(|name| count(name, f))
+        .collect::<Option<_>>()?;
+    chain.push(f.amount()?.0.major());
+    let amount = chain[chain.len() - 1];
+    if amount < 0.0 || (amount > 0.0 && chain.contains(&0.0)) {
+        return None;
+    }
+    let mut out = vec![Some(chain[0])];
+    out.extend(
+        chain
+            .windows(2)
+            .map(|pair| (pair[0] > 0.0).then(|| pair[1] / pair[0])),
+    );
+    Some(out)
+}
+
+fn positive(names: &[&str], f: &SessionFacts) -> Option<Vec<f64>> {
+    let all: Vec<f64> = factors(names, f)?.into_iter().collect::<Option<_>>()?;
+    all.iter().all(|x| *x > 0.0).then_some(all)
+}
+
+/// What one factor contributed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The factor.
+    pub factor: Factor,
+    /// Its value here; `None` when there is nothing below its line.
+    pub now: Option<f64>,
+    /// Its value in the comparison.
+    pub base: f64,
+    /// Money it added or took, in major units.
+    pub amount: f64,
+    /// 80% range by resampling; `None` in a comparison of two sessions.
+    pub interval: Option<Interval>,
+}
+
+/// Which way a session went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Clearly above the comparison.
+    Better,
+    /// Clearly below.
+    Worse,
+    /// The range spans zero: as usual.
+    Same,
+    /// Too few like sessions, or no amount.
+    Unclear,
+}
+
+/// Something other engines found that a reader of the diagnosis must know.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtraWarning {
+    /// A feature looks good over all sessions and bad within sessions, or the other way round.
+    PooledVersusWithin {
+        /// The feature.
+        feature: String,
+        /// Its effect over all sessions.
+        pooled: f64,
+        /// Its effect within sessions.
+        within: f64,
+    },
+}
+
+/// The difference to the median like session, explained.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Diagnosis {
+    /// Which way.
+    pub verdict: Verdict,
+    /// What the like sessions share.
+    pub criteria: Vec<Criterion>,
+    /// How many there are.
+    pub like: usize,
+    /// Which money.
+    pub basis: Option<Basis>,
+    /// The session's amount in major units.
+    pub now: Option<f64>,
+    /// Median of the like sessions.
+    pub base: Option<f64>,
+    /// `now − base`.
+    pub total: Option<f64>,
+    /// 80% range of the difference.
+    pub interval: Option<Interval>,
+    /// Shares of the difference; they add up to it. Empty when no path has its counts.
+    pub parts: Vec<Part>,
+    /// The part that pulled most in the direction of the difference.
+    pub lead: Option<usize>,
+    /// The part that pulled most against it.
+    pub against: Option<usize>,
+    /// Filled in by whoever has more to say.
+    pub extra_warnings: Vec<ExtraWarning>,
+}
+
+/// Explains a session against its like sessions. The baseline's factors are the medians of the
+/// like sessions' factors, scaled evenly (by the same power) so that they multiply to the median amount.
+pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis {
+    let amount = session.facts.amount();
+    let now = amount.map(|(m, _)| m.major());
+    let mut out = Diagnosis {
+        verdict: Verdict::Unclear,
+        criteria: like.criteria.clone(),
+        like: like.sessions.len(),
+        basis: amount.map(|(_, b)| b),
+        now,
+        base: None,
+        total: None,
+        interval: None,
+        parts: Vec::new(),
+        lead: None,
+        against: None,
+        extra_warnings: Vec::new(),
+    };
+    let peers: Vec<&SessionFacts> = like
+        .sessions
+        .iter()
+        .map(|s| &s.facts)
+        .filter(|f| f.amount().is_some())
+        .collect();
+    out.like = peers.len();
+    let (Some(now), true) = (now, peers.len() >= ENOUGH) else {
+        return out;
+    };
+    let path = PATHS.iter().find_map(|(names, counts)| {
+        let own = factors(counts, &session.facts)?;
+        let usable: Vec<Option<Vec<f64>>> = peers.iter().map(|f| positive(counts, f)).collect();
+        (usable.iter().flatten().count() >= ENOUGH).then_some((*names, own, usable))
+    });
+    let amounts: Vec<f64> = peers
+        .iter()
+        .filter_map(|f| f.amount().map(|(m, _)| m.major()))
+        .collect();
+    let all: Vec<usize> = (0..peers.len()).collect();
+    let Some((base, split)) = explain(now, &amounts, path.as_ref(), &all) else {
+        return out;
+    };
+    out.base = Some(base);
+    out.total = Some(now - base);
+
+    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ session.id.0.cast_unsigned());
+    let mut totals = Vec::with_capacity(DRAWS);
+    let mut draws: Vec<Vec<f64>> = Vec::with_capacity(DRAWS);
+    for _ in 0..DRAWS {
+        let picks: Vec<usize> = (0..peers.len())
+            .map(|_| rng.gen_range(0..peers.len()))
+            .collect();
+        if let Some((base, split)) = explain(now, &amounts, path.as_ref(), &picks) {
+            totals.push(now - base);
+            if let Some((_, shares)) = split {
+                draws.push(shares);
+            }
+        }
+    }
+    out.interval = range(totals);
+    if let (Some((base_factors, shares)), Some((names, own, _))) = (split, &path) {
+        out.parts = (0..names.len())
+            .map(|i| Part {
+                factor: names[i],
+                now: own[i],
+                base: base_factors[i],
+                amount: shares[i],
+                interval: range(draws.iter().map(|d| d[i]).collect()),
+            })
+            .collect();
+    }
+    let total = now - base;
+    out.verdict = match out.interval {
+        Some(range) if range.low > 0.0 => Verdict::Better,
+        Some(range) if range.high < 0.0 => Verdict::Worse,
+        _ => Verdict::Same,
+    };
+    out.lead = strongest(&out.parts, total.signum());
+    out.against = strongest(&out.parts, -total.signum());
+    out
+}
+
+fn strongest(parts: &[Part], sign: f64) -> Option<usize> {
+    parts
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.amount * sign > 0.0)
+        .max_by(|a, b| a.1.amount.abs().total_cmp(&b.1.amount.abs()))
+        .map(|(at, _)| at)
+}
+
+type Path<'a> = (&'a [Factor], Vec<Option<f64>>, Vec<Option<Vec<f64>>>);
+type Split = (Vec<f64>, Vec<f64>);
+
+/// Median amount of the picked peers, and the split along the path: baseline factors and shares.
+fn explain(
+    now: f64,
+    amounts: &[f64],
+    path: Option<&Path<'_>>,
+    picks: &[usize],
+) -> Option<(f64, Option<Split>)> {
+    let base = median_of(picks.iter().map(|at| amounts[*at]).collect())?;
+    let split = path.and_then(|(names, own, peers)| {
+        if base <= 0.0 {
+            return None;
+        }
+        let mut factors: Vec<f64> = (0..names.len())
+            .map(|i| {
+                median_of(
+                    picks
+                        .iter()
+                        .filter_map(|at| peers[*at].as_ref().map(|f| f[i]))
+                        .collect(),
+                )
+            })
+            .collect::<Option<_>>()?;
+        let correction = (base / factors.iter().product::<f64>()).powf(1.0 / names.len() as f64);
+        for factor in &mut factors {
+            *factor *= correction;
+        }
+        // A factor with nothing below its line cannot have made a difference.
+        let here: Vec<f64> = own
+            .iter()
+            .zip(&factors)
+            .map(|(own, base)| own.unwrap_or(*base))
+            .collect();
+        let shares = decompose(&here, &factors);
+        debug_assert!(
+            (shares.iter().sum::<f64>() - (now - base)).abs() < 1e-4 * (1.0 + now.abs() + base)
+        );
+        Some((factors, shares))
+    });
+    Some((base, split))
+}
+
+/// The central 80% of draws.
+fn range(mut draws: Vec<f64>) -> Option<Interval> {
+    draws.sort_by(f64::total_cmp);
+    Some(Interval::new(
+        quantile_of(&draws, 0.1)?,
+        quantile_of(&draws, 0.9)?,
+    ))
+}
+
+/// The difference between two sessions of the same currency and basis, split along the first
+/// path both have. `None` when their money cannot be compared.
+pub fn between(now: &Session, base: &Session) -> Option<(f64, Vec<Part>)> {
+    let ((a, basis_a), (b, basis_b)) = (now.facts.amount()?, base.facts.amount()?);
+    if basis_a != basis_b || now.currency != base.currency {
+        return None;
+    }
+    let total = a.major() - b.major();
+    let parts = PATHS
+        .iter()
+        .find_map(|(names, counts)| {
+            let own = factors(counts, &now.facts)?;
+            let other = positive(counts, &base.facts)?;
+            let here: Vec<f64> = own
+                .iter()
+                .zip(&other)
+                .map(|(own, base)| own.unwrap_or(*base))
+                .collect();
+            let shares = decompose(&here, &other);
+            Some(
+                (0..names.len())
+                    .map(|i| Part {
+                        factor: names[i],
+                        now: own[i],
+                        base: other[i],
+                        amount: shares[i],
+                        interval: None,
+                    })
+                    .collect(),
+            )
+        })
+        .unwrap_or_default();
+    Some((total, parts))
+}

@@ -1,0 +1,281 @@
+//! Models: a page per question. The verdict first, then the tree, then the checks.
+
+mod build;
+mod tree;
+
+use serde::Serialize;
+
+use super::{ChartHead, Dot, Empty, Notice, Num, RangeText};
+use crate::domain::Verdict;
+use crate::learn::{ModelKind, Question};
+
+pub use build::models;
+
+/// One training of one question, newest first in the store.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The report, with its models.
+    pub report: crate::learn::TrainReport,
+    /// When it was trained, in the zone people read.
+    pub at: jiff::ZonedDateTime,
+    /// Sessions in the store then are unknown; the data's revision tells whether it is current.
+    pub revision: u64,
+}
+
+/// What the page is made from.
+#[derive(Clone, Debug, Default)]
+pub struct ModelsInput<'a> {
+    /// Runs per question, newest first.
+    pub runs: &'a [(Question, Vec<Run>)],
+    /// Revision of the store now.
+    pub revision: u64,
+    /// The question shown.
+    pub question: Option<Question>,
+    /// The method shown; the best one when left out.
+    pub method: Option<ModelKind>,
+    /// Position of the run shown in its question's list; the newest is 0.
+    pub version: usize,
+    /// Levels of the tree shown.
+    pub levels: usize,
+}
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ModelsPage {
+    /// The three questions in a line.
+    pub question: String,
+    /// Every question with its verdict.
+    pub questions: Vec<QuestionItem>,
+    /// The methods of the chosen question.
+    pub methods: Vec<MethodItem>,
+    /// What the number beside a method means.
+    pub methods_note: String,
+    /// Earlier trainings.
+    pub versions: Vec<VersionItem>,
+    /// Whether new data came since the training shown.
+    pub stale: String,
+    /// Label of the one button: train or train again.
+    pub train_label: String,
+    /// Nothing trained yet: what to press.
+    pub empty: Option<Empty>,
+    /// The verdict of the chosen method.
+    pub card: Option<ModelCard>,
+    /// The tree.
+    pub tree: Option<TreeView>,
+    /// What each feature adds, for methods with coefficients.
+    pub coefficients: Option<CoefficientView>,
+    /// Is what it says right?
+    pub calibration: Option<CurveView>,
+    /// Whom to talk to first.
+    pub lift: Option<CurveView>,
+    /// What helps most.
+    pub importance: Option<ImportanceView>,
+    /// Whom a threshold calls.
+    pub confusion: Option<ConfusionView>,
+    /// What to know before believing.
+    pub notices: Vec<Notice>,
+    /// Status line.
+    pub status: String,
+}
+
+/// A question in the left column.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuestionItem {
+    /// The question.
+    pub question: Question,
+    /// `谁会买？`
+    pub title: String,
+    /// `8,412 人次 · 389 人买了`, or that it was not asked yet.
+    pub line: String,
+    /// Verdict of its best method.
+    pub verdict: Option<(Verdict, String)>,
+    /// Whether it is shown.
+    pub selected: bool,
+}
+
+/// A method in the left column.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MethodItem {
+    /// The method.
+    pub name: ModelKind,
+    /// Its name.
+    pub label: String,
+    /// What it is good for.
+    pub hint: String,
+    /// Its score; empty when not trained.
+    pub score: String,
+    /// Why it was not trained; empty when it was.
+    pub locked: String,
+    /// Whether it is shown.
+    pub selected: bool,
+}
+
+/// A training in the left column.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VersionItem {
+    /// Position in the list.
+    pub index: usize,
+    /// `11-21 23:20 · 8,412 行`.
+    pub label: String,
+    /// Score of the method shown.
+    pub score: String,
+    /// Whether it is shown.
+    pub selected: bool,
+}
+
+/// The verdict in five seconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelCard {
+    /// Usable, weak, do not use.
+    pub verdict: Verdict,
+    /// Its word.
+    pub badge: String,
+    /// The reason as one sentence.
+    pub headline: String,
+    /// How it was tested, and what it does not say.
+    pub detail: String,
+    /// Figures with a plain name each.
+    pub facts: Vec<Fact>,
+}
+
+/// One figure of the card.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fact {
+    /// Plain name.
+    pub label: String,
+    /// Figure.
+    pub value: String,
+    /// Range or comparison.
+    pub note: String,
+    /// The term and what it means, on hover.
+    pub hover: String,
+}
+
+/// The tree, left to right.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeView {
+    /// Title, unit, sentence.
+    pub head: ChartHead,
+    /// Levels shown.
+    pub levels: usize,
+    /// Levels there are.
+    pub levels_max: usize,
+    /// End of the bars' scale, in the outcome's unit.
+    pub scale_max: f64,
+    /// Nodes; parents before children.
+    pub nodes: Vec<TreeNodeView>,
+}
+
+/// One node.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TreeNodeView {
+    /// Position of the parent in the list.
+    pub parent: Option<usize>,
+    /// Steps from the root.
+    pub depth: usize,
+    /// `而且停留满 4 分钟`.
+    pub condition: String,
+    /// `100 人里约 24 个买`, or that too few are behind it.
+    pub headline: String,
+    /// Rate or mean.
+    pub value: Num,
+    /// Its range.
+    pub interval: Option<RangeText>,
+    /// `98 / 412`.
+    pub counts: String,
+    /// Share of all rows, 0..1: width of the link.
+    pub share: f64,
+    /// A badge such as `最肯买`; empty for most.
+    pub badge: String,
+    /// The best leaf.
+    pub best: bool,
+    /// Fewer than 20 people: figures are not shown.
+    pub hidden: bool,
+}
+
+/// Coefficients, largest effect first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoefficientView {
+    /// Title, unit, sentence.
+    pub head: ChartHead,
+    /// Bars reach from −reach to reach.
+    pub reach: f64,
+    /// One per feature.
+    pub rows: Vec<CoefficientRow>,
+}
+
+/// One coefficient.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoefficientRow {
+    /// Feature in words.
+    pub label: String,
+    /// Effect of a usual difference (one standard deviation).
+    pub effect: Num,
+    /// Its range.
+    pub interval: Option<RangeText>,
+    /// Solid when its sign is clear.
+    pub dot: Dot,
+}
+
+/// A curve with the line it is compared with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CurveView {
+    /// Title, axes, sentence.
+    pub head: ChartHead,
+    /// Points in percent.
+    pub points: Vec<CurvePoint>,
+    /// End of both axes in percent, horizontal and vertical.
+    pub max: (f64, f64),
+    /// The point to mark, with its label and the label of what chance gives.
+    pub marked: Option<(usize, String, String)>,
+    /// Label of the diagonal.
+    pub diagonal: String,
+}
+
+/// One point of a curve.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CurvePoint {
+    /// Horizontal, percent.
+    pub x: f64,
+    /// Vertical, percent.
+    pub y: f64,
+    /// Range of y, percent.
+    pub range: Option<(f64, f64)>,
+    /// Hover text.
+    pub hover: String,
+}
+
+/// What helps most.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportanceView {
+    /// Title, unit, sentence.
+    pub head: ChartHead,
+    /// Largest first, at most eight.
+    pub rows: Vec<ImportanceRow>,
+    /// End of the scale.
+    pub reach: f64,
+}
+
+/// One feature's importance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportanceRow {
+    /// Feature in words.
+    pub label: String,
+    /// What shuffling it costs.
+    pub value: Num,
+    /// Its range.
+    pub interval: RangeText,
+    /// Ghost when the range includes 0.
+    pub dot: Dot,
+}
+
+/// Whom a threshold calls, in people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConfusionView {
+    /// Title, unit, sentence.
+    pub head: ChartHead,
+    /// Column headers.
+    pub columns: Vec<String>,
+    /// A few thresholds.
+    pub rows: Vec<Vec<String>>,
+}
