@@ -9,13 +9,15 @@ use crate::domain::Job;
 use crate::engine::Engine;
 use crate::ingest;
 use crate::present::pages::{
-    DataPage, EvaluatePage, FirstRunPage, OverviewPage, PageContext, ProductsPage, ReviewPage,
-    SettingsPage, ViewersPage, data, evaluate, first_run, settings, viewers,
+    DataPage, EvaluatePage, FinderPage, FirstRunPage, OverviewPage, PageContext, ProductsPage, ReviewPage,
+    SettingsPage, ViewersPage, data, evaluate, finder, first_run, settings, viewers,
 };
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
 pub enum PageModel {
+    /// What can be looked up, and the choices of the filters.
+    Finder(Arc<FinderPage>),
     /// Before anything was imported.
     FirstRun(Arc<FirstRunPage>),
     /// 总览
@@ -44,6 +46,11 @@ pub(super) fn build(
     let snapshot = engine.snapshot()?;
     let context = PageContext { lang: query.lang, now: job.now, seed: job.seed };
     Ok(match &query.page {
+        PageKind::Finder => PageModel::Finder(Arc::new(finder::build(
+            &snapshot,
+            &query.filters,
+            query.lang,
+        ))),
         PageKind::FirstRun { sample } => {
             let kinds = kinds();
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))

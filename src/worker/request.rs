@@ -101,6 +101,8 @@ pub struct PageQuery {
 /// A page and what only it depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageKind {
+    /// What can be looked up, and the choices of the filters.
+    Finder,
     /// Before anything was imported.
     FirstRun {
         /// Whether sample data was found beside the program.

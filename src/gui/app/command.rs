@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
 use super::prefs::Appearance;

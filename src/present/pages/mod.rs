@@ -6,6 +6,7 @@
 pub mod data;
 pub mod evaluate;
 pub mod filters;
+pub mod finder;
 pub mod first_run;
 pub mod overview;
 mod parts;
@@ -19,6 +20,7 @@ pub mod viewers;
 pub use data::DataPage;
 pub use evaluate::EvaluatePage;
 pub use filters::Filters;
+pub use finder::FinderPage;
 pub use first_run::FirstRunPage;
 pub use overview::{OverviewExtras, OverviewPage};
 pub use parts::{

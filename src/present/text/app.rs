@@ -413,3 +413,13 @@ pub mod look {
         lang.pick("涨跌总带 ▲▼，不靠颜色也看得出。", "Rises and falls always carry ▲▼ too.")
     }
 }
+
+/// Title of what a page that is still to come will hold.
+pub fn will_hold(lang: Lang) -> &'static str {
+    lang.pick("这一页会有什么", "What this page will hold")
+}
+
+/// Title of what of it is in the store already.
+pub fn have(lang: Lang) -> &'static str {
+    lang.pick("已经有的数据", "What is in already")
+}

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod data;
+pub mod finder;
 pub mod first_run;
 pub mod ingest;
 pub mod learn;
