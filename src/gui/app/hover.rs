@@ -76,7 +76,7 @@ impl Hover {
         let theme = Theme::of(ctx);
         let window = ctx.content_rect();
         let title = app::word(Word::DropTitle, lang);
-        Area::new(Id::new("drop overlay")).order(Order::Tooltip).fixed_pos(window.min).show(
+        Area::new(Id::unique("drop overlay")).order(Order::Tooltip).fixed_pos(window.min).show(
             ctx,
             |ui| {
                 let (rect, response) = ui.allocate_exact_size(window.size(), Sense::hover());
@@ -159,7 +159,7 @@ impl Hover {
         draw::text_in(painter, at, Align2::LEFT_CENTER, &name, Type::Body, theme.text.main, room);
         paint_badge(ui, pos2(left, y), kind, &text);
         let said = format!("{name} {text}");
-        let id = ui.id().with(("hovered", path));
+        let id = ui.scope_id().with(("hovered", path));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
     }

@@ -133,7 +133,7 @@ impl Palette {
 
         let theme = Theme::of(ctx);
         let window = ctx.content_rect();
-        let back = Area::new(Id::new("palette back"))
+        let back = Area::new(Id::unique("palette back"))
             .order(Order::Foreground)
             .fixed_pos(window.min)
             .show(ctx, |ui| {
@@ -147,7 +147,7 @@ impl Palette {
             });
         out.close |= back.inner;
         let width = WIDTH.min(window.width() - 2.0 * space::PAGE);
-        Area::new(Id::new("palette"))
+        Area::new(Id::unique("palette"))
             .order(Order::Tooltip)
             .anchor(Align2::CENTER_TOP, vec2(0.0, (window.height() * 0.12).min(120.0)))
             .show(ctx, |ui| self.body(ui, &theme, lang, width, &found, up || down, &mut out));

@@ -156,11 +156,10 @@ impl State {
     }
 
     /// Whether the first minute stands in place of the overview: nothing is in the store and
-    /// nothing is on its way in.
+    /// nothing lies in the tray.
     pub fn is_first_run(&self) -> bool {
         self.facts().is_some_and(StoreFacts::is_empty)
             && matches!(self.tray, TrayStage::Empty)
-            && !self.under_way.values().any(|purpose| *purpose == Purpose::Sample)
     }
 
     /// Sessions, products and choices, once they came.

@@ -117,7 +117,7 @@ impl Toasts {
         let mut closed = None;
         let mut bottom = -(space::STATUS + space::GAP);
         for toast in self.all.iter().rev() {
-            let shown = Area::new(Id::new(("toast", toast.serial)))
+            let shown = Area::new(Id::unique(("toast", toast.serial)))
                 .order(Order::Foreground)
                 .anchor(Align2::RIGHT_BOTTOM, vec2(-space::PAGE, bottom))
                 .show(ctx, |ui| draw_one(ui, toast, lang, out));

@@ -77,7 +77,7 @@ fn line(ui: &mut Ui, theme: &Theme, words: &str, step: Type, height: f32, role: 
 }
 
 fn say(ui: &mut Ui, rect: Rect, role: Role, words: &str) {
-    let response = ui.interact(rect, ui.id().with(("said", words)), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("said", words)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(role, true, words));
 }
 
@@ -121,6 +121,11 @@ fn board(
     let words = Rect::from_center_size(centre(140.0), vec2(CENTRE, 76.0));
     say(ui, words, Role::Label, &said);
 
+    if around.working {
+        let bar = Rect::from_center_size(centre(212.0), vec2(360.0, 44.0));
+        layout::place(ui, bar, |ui| super::progress::show(ui, theme, around, out));
+        return;
+    }
     let why = around.sample_blocked.map(|why| app::why(why, around.lang));
     let why = if model.sample_missing.is_empty() { why } else { Some(model.sample_missing.as_str()) };
     let widths = [&model.sample, &model.choose]
@@ -213,7 +218,7 @@ fn kinds(ui: &mut Ui, theme: &Theme, model: &FirstRunPage) {
             let shown =
                 draw::text_in(painter, at, align, known, Type::Body, theme.text.second, room);
             let said = format!("{platform}: {known}");
-            let response = ui.interact(rect, ui.id().with(("kind", index)), Sense::hover());
+            let response = ui.interact(rect, ui.scope_id().with(("kind", index)), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
             if shown.width() > room - 8.0 {
                 crate::gui::kit::tip::hover_text(response, known);

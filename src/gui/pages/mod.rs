@@ -13,6 +13,7 @@ pub mod first_run;
 pub mod notice;
 pub mod overview;
 pub mod products;
+pub mod progress;
 pub mod review;
 pub mod settings;
 mod settings_costs;
@@ -66,7 +67,7 @@ pub fn lang(ctx: &Context) -> Lang {
 }
 
 fn key() -> Id {
-    Id::new("fupan.lang")
+    Id::unique("fupan.lang")
 }
 
 /// Draws the page a model is for.

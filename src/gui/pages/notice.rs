@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang, out: &mut V
         y += size + 4.0;
     }
     let said = format!("{}. {} {}", notice.title, notice.detail, notice.action);
-    let response = ui.interact(card, ui.id().with("notice"), Sense::hover());
+    let response = ui.interact(card, ui.scope_id().with("notice"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &said));
     let bar = Rect::from_min_size(pos2(left, y + 12.0), vec2(width - 48.0, 28.0));
     let across = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
@@ -91,6 +91,6 @@ pub fn quiet(ui: &mut Ui, theme: &Theme, words: &str) {
     let rect = ui.available_rect_before_wrap();
     let at = pos2(rect.center().x, rect.top() + rect.height() * 0.4);
     draw::text(ui.painter(), at, Align2::CENTER_CENTER, words, Type::Body, theme.text.third);
-    let response = ui.interact(rect, ui.id().with("quiet"), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with("quiet"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
