@@ -16,3 +16,5 @@ pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod gui;
+#[cfg(feature = "gui")]
+pub mod worker;

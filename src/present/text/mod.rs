@@ -1,8 +1,13 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
+pub mod app;
+pub mod data;
+pub mod finder;
+pub mod first_run;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod notices;
 pub mod pages;
 pub mod plan;
 pub mod products;
