@@ -57,6 +57,10 @@ impl Notice {
         detail: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self { title: title.into(), detail: detail.into(), action: action.into() }
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            action: action.into(),
+        }
     }
 }
