@@ -9,6 +9,7 @@ pub mod filters;
 mod make;
 pub mod overview;
 mod parts;
+pub mod plan;
 pub mod products;
 pub mod review;
 pub mod settings;
@@ -26,6 +27,7 @@ pub use parts::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, Median, MetricCard, Notice, Num,
     PageContext, RangeText, Sense,
 };
+pub use plan::PlanPage;
 pub use products::ProductsPage;
 pub use review::{ReviewExtras, ReviewPage};
 pub use settings::SettingsPage;
