@@ -8,6 +8,7 @@ pub mod filters;
 pub mod overview;
 mod parts;
 pub mod products;
+pub mod recommend;
 pub mod review;
 pub mod viewers;
 
@@ -19,5 +20,6 @@ pub use parts::{
     PageContext, RangeText, Sense,
 };
 pub use products::ProductsPage;
+pub use recommend::RecommendPage;
 pub use review::{ReviewExtras, ReviewPage};
 pub use viewers::ViewersPage;
