@@ -4,6 +4,7 @@
 //! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
 
 pub mod domain;
+pub mod engine;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
@@ -16,3 +17,5 @@ pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod gui;
+#[cfg(feature = "gui")]
+pub mod worker;

@@ -37,3 +37,6 @@ pub use result::{
 };
 pub use solve::solve;
 pub use spec::{HistoryForm, PlanForm, ProductForm, ResponseForm, SessionForm, ViewersForm};
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,18 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
+pub mod app;
+pub mod data;
+pub mod finder;
+pub mod first_run;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod notices;
 pub mod pages;
 pub mod plan;
+pub mod products;
 pub mod recommend;
+pub mod review;
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +64,10 @@ impl Notice {
         detail: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self { title: title.into(), detail: detail.into(), action: action.into() }
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            action: action.into(),
+        }
     }
 }
