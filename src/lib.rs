@@ -12,6 +12,7 @@ pub mod plan;
 pub mod present;
 pub mod privacy;
 pub mod recommend;
+pub mod report;
 pub mod store;
 
 #[cfg(feature = "gui")]

@@ -11,6 +11,7 @@ pub mod overview;
 mod parts;
 pub mod plan;
 pub mod products;
+pub mod recommend;
 pub mod review;
 pub mod settings;
 mod shell;
@@ -29,6 +30,7 @@ pub use parts::{
 };
 pub use plan::PlanPage;
 pub use products::ProductsPage;
+pub use recommend::RecommendPage;
 pub use review::{ReviewExtras, ReviewPage};
 pub use settings::SettingsPage;
 pub use shell::StoreFacts;
