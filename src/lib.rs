@@ -4,6 +4,7 @@
 //! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
 
 pub mod domain;
+pub mod engine;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
@@ -11,7 +12,10 @@ pub mod plan;
 pub mod present;
 pub mod privacy;
 pub mod recommend;
+pub mod report;
 pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod gui;
+#[cfg(feature = "gui")]
+pub mod worker;

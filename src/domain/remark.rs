@@ -66,4 +66,6 @@ pub enum WarningCode {
     SameFileAgain,
     /// A container held files that were left out.
     EntriesSkipped,
+    /// Rows to which a template's action rules give no action were left out.
+    RowsWithoutAction,
 }

@@ -3,7 +3,9 @@
 use crate::domain::Cancelled;
 use crate::ingest::IngestError;
 use crate::learn::LearnError;
+use crate::plan::PlanError;
 use crate::privacy::KeyError;
+use crate::recommend::RecommendError;
 use crate::store::StoreError;
 
 /// A use case that could not be done.
@@ -24,6 +26,12 @@ pub enum EngineError {
     /// Training or predicting.
     #[error(transparent)]
     Learn(#[from] LearnError),
+    /// Planning.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// Recommending.
+    #[error(transparent)]
+    Recommend(#[from] RecommendError),
     /// There is no session yet.
     #[error("there is no session in the store yet")]
     NoSessions,

@@ -1,23 +1,31 @@
 //! One synchronous method per use case, over the store and the pure engines. Both front ends,
 //! the window and the command line, call these and nothing below.
 
+mod detail;
 mod error;
 mod import;
 mod places;
+mod plan;
+mod recommend;
 mod show;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::{ImportId, Job, ProductId, SessionId, Snapshot};
 use crate::privacy::{self, Hasher};
-use crate::store::{CheckReport, ImportRecord, Note, ProductSettings, Store, StoreError, Undone};
+use crate::store::{
+    CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
+};
 
+pub use detail::{OrderSum, Purchase, SessionDetail};
 pub use error::EngineError;
 pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,
 };
-pub use places::Places;
+pub use places::{Places, sample_folder};
+pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};
 
 /// An open store with everything that works on it.
@@ -45,7 +53,11 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self { store, hasher, cached: None })
+        Ok(Self {
+            store,
+            hasher,
+            cached: None,
+        })
     }
 
     /// An engine over an open store with a given key.
@@ -54,7 +66,11 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self { store, hasher, cached: None })
+        Ok(Self {
+            store,
+            hasher,
+            cached: None,
+        })
     }
 
     /// Where the store is.
@@ -65,13 +81,20 @@ impl Engine {
     /// Whether viewer keys in the store were made with another key than this machine's: then
     /// the same person imported here and elsewhere counts as two.
     pub fn is_foreign_key(&self) -> Result<bool, EngineError> {
-        Ok(self.store.setting("identity_key")?.is_some_and(|known| known != self.hasher.fingerprint()))
+        Ok(self
+            .store
+            .setting("identity_key")?
+            .is_some_and(|known| known != self.hasher.fingerprint()))
     }
 
     /// The picture the engines work on; read once per revision.
     pub fn snapshot(&mut self) -> Result<Arc<Snapshot>, EngineError> {
         let revision = self.store.revision()?;
-        if let Some(cached) = self.cached.as_ref().filter(|cached| cached.revision == revision) {
+        if let Some(cached) = self
+            .cached
+            .as_ref()
+            .filter(|cached| cached.revision == revision)
+        {
             return Ok(Arc::clone(cached));
         }
         let fresh = Arc::new(self.store.snapshot()?);
@@ -87,6 +110,11 @@ impl Engine {
     /// The history of imports, newest first.
     pub fn imports(&self) -> Result<Vec<ImportRecord>, EngineError> {
         Ok(self.store.imports()?)
+    }
+
+    /// How much detail each session has.
+    pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, EngineError> {
+        Ok(self.store.session_counts()?)
     }
 
     /// Takes one import back.
@@ -124,7 +152,10 @@ impl Engine {
         let snapshot = self.snapshot()?;
         let found = snapshot
             .session(session)
-            .ok_or_else(|| StoreError::NotFound { what: "session", id: session.0.to_string() })?;
+            .ok_or_else(|| StoreError::NotFound {
+                what: "session",
+                id: session.0.to_string(),
+            })?;
         let at = minute.map(|minute| {
             found.start.timestamp() + jiff::SignedDuration::from_mins(i64::from(minute))
         });
@@ -174,7 +205,13 @@ impl Engine {
                 snapshot.session(SessionId(own))
             })
             .map(|session| session.id)
-            .ok_or_else(|| StoreError::NotFound { what: "session", id: id.to_owned() }.into())
+            .ok_or_else(|| {
+                StoreError::NotFound {
+                    what: "session",
+                    id: id.to_owned(),
+                }
+                .into()
+            })
     }
 
     /// A product by the id a person gives: the platform's id, our own number, or its name.
@@ -187,6 +224,12 @@ impl Engine {
             .or_else(|| products.iter().find(|product| product.name == id))
             .or_else(|| snapshot.product(ProductId(id.parse().ok()?)))
             .map(|product| product.id)
-            .ok_or_else(|| StoreError::NotFound { what: "product", id: id.to_owned() }.into())
+            .ok_or_else(|| {
+                StoreError::NotFound {
+                    what: "product",
+                    id: id.to_owned(),
+                }
+                .into()
+            })
     }
 }

@@ -4,11 +4,8 @@ use serde_json::Value;
 
 use super::{Engine, EngineError};
 use crate::domain::{Job, PlanId};
-use crate::plan::{self, History, PlanForm, PlanRequest, PlanResult, Scope};
+use crate::plan::{self, History, Method, PlanForm, PlanRequest, PlanResult, Scope};
 use crate::store::{PlanItem, PlanRecord, PlanSlot};
-
-/// What the command line or the window says beside the form.
-pub use crate::plan::Method;
 
 impl Engine {
     /// What past sessions say; `None` when no session says anything about products.
@@ -36,7 +33,9 @@ impl Engine {
         result: &PlanResult,
     ) -> Result<(PlanId, u32), EngineError> {
         let document = |value: Result<Value, serde_json::Error>| {
-            value.map(|value| value.to_string()).map_err(crate::store::StoreError::from)
+            value
+                .map(|value| value.to_string())
+                .map_err(crate::store::StoreError::from)
         };
         let record = PlanRecord {
             id: PlanId(0),

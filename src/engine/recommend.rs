@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Engine, EngineError};
 use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ViewerFacts};
 use crate::recommend::{
-    self, Audience, Interaction, Interactions, Protocol, QualityReport,
-    RecommendReport, RecommendRequest, Viewer,
+    self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendReport,
+    RecommendRequest, Viewer,
 };
 use crate::store::RowFilter;
 
@@ -38,7 +38,12 @@ impl Engine {
             })
             .collect();
         let (items, sales) = recommend::catalogue(&snapshot);
-        Ok(Arc::new(Interactions::new(&interactions, &items, &viewers, &sales)))
+        Ok(Arc::new(Interactions::new(
+            &interactions,
+            &items,
+            &viewers,
+            &sales,
+        )))
     }
 
     /// What to show, to whom, and why.

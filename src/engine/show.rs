@@ -93,7 +93,10 @@ impl Engine {
     fn visits(&self, snapshot: &Snapshot, filter: &ShowFilter) -> Result<Shown, EngineError> {
         let mut shown = self.stored::<VisitFacts>(snapshot, filter)?;
         for row in &mut shown {
-            let features = row.get("features").and_then(Value::as_str).map(serde_json::from_str);
+            let features = row
+                .get("features")
+                .and_then(Value::as_str)
+                .map(serde_json::from_str);
             if let Some(Ok(features)) = features {
                 row.insert("features".to_owned(), features);
             }
@@ -105,25 +108,28 @@ impl Engine {
 fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String, Value> {
     let account = row.account.and_then(|id| snapshot.account(id));
     let session = row.session.and_then(|id| snapshot.session(id));
-    let zone = session.map(|s| s.start.time_zone().clone()).or_else(|| {
-        account.and_then(|account| TimeZone::get(&account.time_zone).ok())
-    });
+    let zone = session
+        .map(|s| s.start.time_zone().clone())
+        .or_else(|| account.and_then(|account| TimeZone::get(&account.time_zone).ok()));
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(row.session));
-        shown.insert("session_start".to_owned(), json!(session.map(|s| rfc3339(&s.start))));
+        shown.insert(
+            "session_start".to_owned(),
+            json!(session.map(|s| rfc3339(&s.start))),
+        );
     }
-    if matches!(
-        F::TABLE,
-        "order_lines" | "segments" | "events" | "comments"
-    ) {
+    if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments") {
         let product = row.product.and_then(|id| snapshot.product(id));
         let id = product.map(|p| p.external_id.clone().unwrap_or_else(|| p.id.0.to_string()));
         shown.insert("product_id".to_owned(), json!(id));
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
     facts(&mut shown, &row.facts, zone.as_ref());
-    if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
+    if matches!(
+        F::TABLE,
+        "order_lines" | "channels" | "minutes" | "segments" | "income"
+    ) {
         let currency = session
             .map(|s| s.currency.0.clone())
             .or_else(|| account.map(|account| account.currency.0.clone()));
@@ -155,14 +161,19 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
-            shown.insert("source".to_owned(), source(snapshot, session.origins.first()));
+            shown.insert(
+                "source".to_owned(),
+                source(snapshot, session.origins.first()),
+            );
             shown
         })
         .collect()
 }
 
 fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
-    let zone = snapshot.session(session).map(|s| s.start.time_zone().clone());
+    let zone = snapshot
+        .session(session)
+        .map(|s| s.start.time_zone().clone());
     let currency = snapshot.session(session).map(|s| s.currency.0.clone());
     snapshot
         .products_of(session)
@@ -171,9 +182,13 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             let product = snapshot.product(row.product);
             let mut shown = Map::new();
             shown.insert("session_id".to_owned(), json!(session));
-            shown.insert("product_id".to_owned(), json!(product.map(|p| {
-                p.external_id.clone().unwrap_or_else(|| p.id.0.to_string())
-            })));
+            shown.insert(
+                "product_id".to_owned(),
+                json!(
+                    product
+                        .map(|p| { p.external_id.clone().unwrap_or_else(|| p.id.0.to_string()) })
+                ),
+            );
             shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
             facts(&mut shown, &row.facts, zone.as_ref());
             shown.insert("reported".to_owned(), reported(&row.reported));
@@ -216,14 +231,19 @@ fn products(snapshot: &Snapshot) -> Shown {
             shown.insert("platform".to_owned(), json!(product.platform.word()));
             facts(&mut shown, &product.facts, None);
             shown.insert("kind".to_owned(), json!(product.kind.word()));
-            shown.insert("role".to_owned(), json!(product.role.map(crate::domain::Role::word)));
+            shown.insert(
+                "role".to_owned(),
+                json!(product.role.map(crate::domain::Role::word)),
+            );
             shown.insert(
                 "return_cost".to_owned(),
                 json!(product.return_cost.map(crate::domain::Money::major)),
             );
             shown.insert("sessions".to_owned(), json!(rows.len()));
             for name in SUMMED {
-                let Some(index) = SessionProductFacts::index_of(name) else { continue };
+                let Some(index) = SessionProductFacts::index_of(name) else {
+                    continue;
+                };
                 let total = rows.iter().map(|row| row.facts.get(index)).fold(
                     Cell::Null,
                     |sum, cell| match (sum, cell) {
@@ -263,7 +283,9 @@ fn json_cell(cell: Cell, zone: Option<&TimeZone>) -> Value {
         Cell::Real(value) => json!(value),
         Cell::Text(value) => json!(value),
         Cell::Time(value) => {
-            json!(rfc3339(&value.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC))))
+            json!(rfc3339(
+                &value.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC))
+            ))
         }
     }
 }
@@ -273,12 +295,19 @@ fn rfc3339(at: &jiff::ZonedDateTime) -> String {
 }
 
 fn reported(reported: &[(String, f64)]) -> Value {
-    reported.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
+    reported
+        .iter()
+        .map(|(name, value)| (name.clone(), json!(value)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn source(snapshot: &Snapshot, origin: Option<&SourceCell>) -> Value {
     origin.map_or(Value::Null, |origin| {
-        let file = snapshot.sources.iter().find(|source| source.id == origin.source);
+        let file = snapshot
+            .sources
+            .iter()
+            .find(|source| source.id == origin.source);
         json!({
             "file": file.map(|source| &source.name),
             "sheet": origin.sheet,

@@ -3,15 +3,37 @@
 //! [`read`] gives one [`ParsedFile`] per table file (an archive gives several). What a kind of
 //! export looks like is data: the TOML files in `kinds/`, see [`kinds`] and [`KindDef`].
 
+mod cell;
+mod columns;
+mod container;
+mod detect;
 mod error;
+mod events;
+mod filename;
+mod grains;
+mod grid;
 mod header;
+mod inspect;
 mod kind;
+mod kind_file;
+mod limits;
+mod orders;
+mod reader;
+mod remarks;
+mod rows;
+mod table;
 mod template;
 #[cfg(test)]
 mod tests;
+mod text;
 mod types;
+mod visits;
+mod workbook;
+mod xlsx;
 
 pub use error::{IngestError, TemplateProblem};
+pub use inspect::{inspect, inspect_bytes, recognise, recognise_bytes};
 pub use kind::{ColumnDef, Grain, KindDef, KindId, Layout, kinds};
+pub use reader::{read, read_bytes};
 pub use template::Template;
 pub use types::{Inspection, ParsedFile, ReadOptions, Recognition};

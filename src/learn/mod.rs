@@ -4,16 +4,37 @@
 //! [`train`] with a [`TrainSpec`]; out comes a [`TrainReport`] whose [`Model`]s can be stored,
 //! loaded again and asked with [`Model::predict`].
 
+mod ask;
+mod confound;
 mod encode;
 mod error;
+pub mod estimators;
+pub mod evaluate;
+mod fit;
+mod gates;
+mod guard;
 pub mod kernel;
+mod linalg;
 mod linear;
+mod linfa_engine;
+mod logistic;
 mod model;
+mod prepare;
+pub mod questions;
 mod report;
 mod spec;
+mod stat;
 mod table;
+#[cfg(test)]
+mod tests;
+mod train;
+mod verdict;
 
+pub use confound::{Effect, PooledVsWithin, confounded, pooled_vs_within};
 pub use error::LearnError;
+pub use linalg::FiniteMatrix;
+pub use linear::{LinearFit, least_squares};
+pub use logistic::logistic_regression;
 pub use model::{CellValue, Contribution, FeatureRange, Model, OutOfRange, Prediction, RangeKind};
 pub use report::{
     Baseline, Baselines, CalibrationBin, Coefficient, CoefficientTerm, Confusion, Importance,
@@ -22,3 +43,4 @@ pub use report::{
 };
 pub use spec::{Engine, ModelKind, Question, Source, TrainSpec};
 pub use table::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
+pub use train::train;

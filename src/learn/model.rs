@@ -1,12 +1,10 @@
 //! A trained model that can be stored, loaded and asked.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::encode::Encoder;
 use super::kernel::Tree;
-use super::{Coefficient, Engine, Feature, LearnError, ModelKind, OutcomeUnit, Question, Table};
+use super::{Engine, Feature, ModelKind, OutcomeUnit, Question};
 use crate::domain::Interval;
 
 /// One value given to a model.

@@ -47,7 +47,7 @@ pub struct SplitInfo {
 }
 
 /// Figures on rows that were not learnt from; `None` where a figure makes no sense for the
-/// outcome. `roc_auc`, `pr_auc` and `r2` are means over folds, the others pool the test rows.
+/// outcome. `roc_auc` and `pr_auc` are means over folds, the others pool the test rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// Area under the ROC curve: .5 guesses, 1 is perfect.

@@ -212,8 +212,9 @@ impl ImportTx<'_> {
     pub fn session_count(&self) -> Result<u64, StoreError> {
         Ok(self
             .transaction
-            .query_row("SELECT count(*) FROM sessions", [], |row| row.get::<_, i64>(0))?
-            as u64)
+            .query_row("SELECT count(*) FROM sessions", [], |row| {
+                row.get::<_, i64>(0)
+            })? as u64)
     }
 
     /// Attaches what has only a time to its session, and makes the whole import visible.

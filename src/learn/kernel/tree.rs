@@ -144,30 +144,45 @@ impl Tree {
     /// tree grown to that depth.
     #[must_use]
     pub fn cut(&self, depth: usize) -> Self {
-        let mut new_index = vec![0u32; self.nodes.len()];
-        let mut kept = 0;
-        for (at, node) in self.nodes.iter().enumerate() {
-            if node.depth as usize <= depth {
-                new_index[at] = kept;
-                kept += 1;
+        let mut tree = self.clone();
+        for node in &mut tree.nodes {
+            if node.depth as usize >= depth {
+                node.split = None;
             }
         }
-        let nodes = self
-            .nodes
+        tree.compact();
+        tree
+    }
+
+    /// Takes out nodes that no split leads to any more.
+    pub(crate) fn compact(&mut self) {
+        let mut kept = vec![false; self.nodes.len()];
+        kept[0] = true;
+        for at in 0..self.nodes.len() {
+            if let (true, Some(split)) = (kept[at], &self.nodes[at].split) {
+                kept[split.left as usize] = true;
+                kept[split.right as usize] = true;
+            }
+        }
+        let mut next = 0;
+        let new_index: Vec<u32> = kept
             .iter()
-            .filter(|n| n.depth as usize <= depth)
-            .map(|node| {
-                let mut node = node.clone();
-                node.parent = node.parent.map(|p| new_index[p as usize]);
-                if node.depth as usize == depth {
-                    node.split = None;
-                } else if let Some(split) = &mut node.split {
-                    split.left = new_index[split.left as usize];
-                    split.right = new_index[split.right as usize];
-                }
-                node
+            .map(|&keep| {
+                next += u32::from(keep);
+                next.saturating_sub(1)
             })
             .collect();
-        Self { nodes }
+        let mut at = 0;
+        self.nodes.retain(|_| {
+            at += 1;
+            kept[at - 1]
+        });
+        for node in &mut self.nodes {
+            node.parent = node.parent.map(|p| new_index[p as usize]);
+            if let Some(split) = &mut node.split {
+                split.left = new_index[split.left as usize];
+                split.right = new_index[split.right as usize];
+            }
+        }
     }
 }

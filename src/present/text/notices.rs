@@ -19,6 +19,8 @@ pub fn notice(error: &EngineError, lang: Lang) -> Notice {
         EngineError::Ingest(error) => ingest::ingest_error(error, lang),
         EngineError::Key(error) => key(error, lang),
         EngineError::Learn(error) => super::learn::learn_error(error, lang),
+        EngineError::Plan(error) => super::plan::error(error, lang),
+        EngineError::Recommend(error) => super::recommend::error(error, lang),
         EngineError::NoSessions => Notice::new(
             lang.pick("还没有场次", "There is no session yet"),
             "",
@@ -280,4 +282,100 @@ pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
         );
     }
     text
+}
+
+/// A fold that is not a number.
+pub fn bad_fold(line: usize, cell: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("折号文件第 {line} 行「{cell}」不是整数：每行一个折号，顺序和数据一样"),
+        format!("Line {line} of the folds file, '{cell}', is not a whole number: one fold per row, in the order of the data"),
+    )
+}
+
+/// `--segment` got a word it does not know.
+pub fn bad_segment(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("没有「{word}」这群人。可以用：new、returning、loyal、none、fan、club"),
+        format!("There is no segment '{word}'. Known: new, returning, loyal, none, fan, club"),
+    )
+}
+
+/// `--method` got a word it does not know.
+pub fn bad_method(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("没有「{word}」这种方法。可以用：auto、water、explore、equal"),
+        format!("There is no method '{word}'. Known: auto, water, explore, equal"),
+    )
+}
+
+/// A plan was kept.
+pub fn plan_saved(name: &str, version: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("已存为「{name}」第 {version} 版。"),
+        format!("Saved as '{name}', version {version}."),
+    )
+}
+
+/// No plan was kept yet.
+pub fn no_plans(lang: Lang) -> &'static str {
+    lang.pick(
+        "还没有存过计划。用 fupan plan … --save 名字 存一个。",
+        "No plan was saved yet. Save one with `fupan plan … --save NAME`.",
+    )
+}
+
+/// Only HTML reports are written so far.
+pub fn report_only_html(lang: Lang) -> &'static str {
+    lang.pick(
+        "现在只能写 .html 报告，请把 --out 的文件名改成以 .html 结尾",
+        "Only .html reports are written so far: give --out a name ending in .html",
+    )
+}
+
+/// A report was written.
+pub fn report_written(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("报告写在 {path}，双击就能看。"),
+        format!("The report is at {path}; open it with a double click."),
+    )
+}
+
+/// A file that cannot be written.
+pub fn cannot_write(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(
+        format!("写不了 {path}，检查文件夹在不在、能不能写"),
+        format!("Cannot write {path}: check that the folder exists and can be written"),
+    )
+}
+
+/// The sample data is not where the program looks.
+pub fn no_sample_data(lang: Lang) -> Notice {
+    Notice::new(
+        lang.pick("找不到示例数据", "The sample data was not found"),
+        "",
+        lang.pick(
+            "在项目文件夹里运行，或把 sample_data 文件夹放到程序旁边。",
+            "Run it in the project's folder, or put the folder sample_data beside the program.",
+        ),
+    )
+}
+
+/// Where the demo keeps its store.
+pub fn demo_store(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    lang.pick(format!("示例数据文件：{path}"), format!("Sample store: {path}"))
+}
+
+/// Headings of the demo's text.
+pub fn demo_heading(part: &str, lang: Lang) -> String {
+    let title = match part {
+        "import" => lang.pick("导入", "Import"),
+        "review" => lang.pick("复盘：最近一场", "Review: the latest session"),
+        "models" => lang.pick("模型", "Models"),
+        "recommend" => lang.pick("推荐：下一场讲什么", "Recommend: what to show next"),
+        _ => lang.pick("计划：流量和时间怎么分", "Plan: how to split traffic and time"),
+    };
+    format!("\n== {title}")
 }

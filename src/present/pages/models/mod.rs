@@ -1,6 +1,7 @@
 //! Models: a page per question. The verdict first, then the tree, then the checks.
 
 mod build;
+mod json;
 mod tree;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::domain::Verdict;
 use crate::learn::{ModelKind, Question};
 
 pub use build::models;
+pub use json::{predict_json, train_json};
 
 /// One training of one question, newest first in the store.
 #[derive(Clone, Debug)]

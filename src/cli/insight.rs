@@ -1,0 +1,444 @@
+//! Commands that answer questions: review, train, predict, recommend, plan, plans, report.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use super::args::{
+    EngineArg, JsonArgs, ModelArg, PlanArgs, PredictArgs, ProtocolArg, QuestionArg, RecommendArgs,
+    ReportArgs, ReviewArgs, SourceArg, TrainArgs,
+};
+use super::{Context, Outcome, WrongUsage, out, progress};
+use crate::domain::{ModelId, SessionId};
+use crate::engine::{self, Engine, EngineError};
+use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
+use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
+use crate::present::pages::{self, PageContext, ReviewPage};
+use crate::present::text::{Lang, learn as say_learn, notices, plan as say_plan};
+use crate::recommend::{Audience, Protocol, RecommendRequest, ViewerSegment};
+
+impl Context {
+    pub(super) fn page(&self, seed: u64) -> PageContext {
+        PageContext { lang: self.lang, now: self.now, seed }
+    }
+}
+
+pub fn review(context: &Context, args: &ReviewArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.reader()?;
+    let session = engine.find_session(args.session.as_deref())?;
+    if args.json {
+        out::json(&review_json(context, &mut engine, session)?)?;
+    } else {
+        print_review(&review_page(context, &mut engine, session)?, context.lang);
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn review_json(
+    context: &Context,
+    engine: &mut Engine,
+    session: SessionId,
+) -> anyhow::Result<serde_json::Value> {
+    let snapshot = engine.snapshot()?;
+    let detail = engine.session_detail(session)?;
+    Ok(pages::review::json(&snapshot, session, &detail, &context.page(42)))
+}
+
+pub(super) fn review_page(
+    context: &Context,
+    engine: &mut Engine,
+    session: SessionId,
+) -> anyhow::Result<ReviewPage> {
+    let snapshot = engine.snapshot()?;
+    let detail = engine.session_detail(session)?;
+    Ok(pages::review::of_session(&snapshot, session, &detail, &context.page(42)))
+}
+
+pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
+    if let Some(empty) = &page.empty {
+        out::line(&empty.title);
+        out::line(format!("  {}", empty.detail));
+        return;
+    }
+    out::line(&page.line);
+    out::line(&page.verdict.headline);
+    for text in [&page.verdict.detail, &page.verdict.footnote, &page.refund_note] {
+        if !text.is_empty() {
+            out::line(format!("  {text}"));
+        }
+    }
+    let headers = lang.pick(["指标", "数值", "和自己比", "变化"], ["Metric", "Value", "Own history", "Change"]);
+    let rows: Vec<Vec<String>> = page
+        .cards
+        .iter()
+        .map(|card| {
+            vec![
+                card.label.clone(),
+                format!("{}{}", card.value.text, card.unit),
+                format!(
+                    "{} {}",
+                    card.badge.text,
+                    card.median.as_ref().map_or("", |median| median.text.as_str())
+                ),
+                card.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
+            ]
+        })
+        .collect();
+    out::table(&headers, &[1], &rows);
+    out::line(&page.funnel_people.head.title);
+    for step in &page.funnel_people.steps {
+        out::line(format!(
+            "  {}  {}  {}  {} {}",
+            step.label, step.count.text, step.rate.text, step.median, step.weakest_text
+        ));
+    }
+    if !page.products.rows.is_empty() {
+        let headers: Vec<&str> = lang
+            .pick(
+                ["商品", "金额", "占比", "订单", "点击率", "成交率"],
+                ["Product", "Amount", "Share", "Orders", "Click rate", "Order rate"],
+            )
+            .to_vec();
+        let rows: Vec<Vec<String>> = page
+            .products
+            .rows
+            .iter()
+            .map(|row| {
+                [&row.amount, &row.share, &row.orders, &row.click_rate, &row.order_rate]
+                    .iter()
+                    .fold(vec![row.name.clone()], |mut cells, num| {
+                        cells.push(num.text.clone());
+                        cells
+                    })
+            })
+            .collect();
+        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    }
+    for notice in &page.notices {
+        out::line(format!("  ! {}", notice.text));
+    }
+    out::line(&page.source_line);
+}
+
+fn question(arg: QuestionArg) -> Question {
+    match arg {
+        QuestionArg::Buyers => Question::Buyers,
+        QuestionArg::Products => Question::Products,
+        QuestionArg::SessionSales => Question::SessionSales,
+    }
+}
+
+pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.writer()?;
+    let question = question(args.question);
+    let source = match args.source {
+        Some(SourceArg::History) => Source::History,
+        Some(SourceArg::Events) => Source::Events,
+        Some(SourceArg::Visits) => Source::Visits,
+        None => engine.likely_source(question)?,
+    };
+    let mut spec = TrainSpec::new(question, source, args.seed);
+    spec.models = match args.model {
+        ModelArg::Linear => vec![ModelKind::Linear],
+        ModelArg::Logistic => vec![ModelKind::Logistic],
+        ModelArg::Tree => vec![ModelKind::Tree],
+        ModelArg::All => ModelKind::ALL.to_vec(),
+    };
+    spec.engine = match args.engine {
+        EngineArg::Fupan => learn::Engine::Fupan,
+        EngineArg::Linfa => learn::Engine::Linfa,
+    };
+    spec.depth = args.depth;
+    spec.min_leaf = args.min_leaf;
+    spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
+    let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
+    progress::clear();
+    if args.json {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        out::json(&pages::models::train_json(&report, &ids, context.lang))?;
+    } else {
+        print_training(&report, context.lang);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Fold numbers: the last column of a CSV, with or without a header.
+fn folds(path: &Path, lang: Lang) -> anyhow::Result<Vec<u32>> {
+    let text = std::fs::read_to_string(path).with_context(|| notices::cannot_read(path, lang))?;
+    let mut folds = Vec::new();
+    for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let cell = line.rsplit([',', ';', '\t']).next().unwrap_or(line).trim();
+        match cell.parse() {
+            Ok(fold) => folds.push(fold),
+            Err(_) if at == 0 => {}
+            Err(_) => return Err(WrongUsage(notices::bad_fold(at + 1, cell, lang)).into()),
+        }
+    }
+    Ok(folds)
+}
+
+pub(super) fn print_training(report: &TrainReport, lang: Lang) {
+    out::line(say_learn::question_title(report.question, lang));
+    if let Some(split) = &report.split {
+        out::line(format!("  {}", say_learn::split_sentence(split, lang)));
+    }
+    for model in &report.models {
+        out::line(format!(
+            "  {} [{}] {}",
+            say_learn::model_name(model.name, lang),
+            say_learn::verdict_word(model.verdict, lang),
+            say_learn::verdict_reason(&model.reason, &report.unit, lang)
+        ));
+    }
+    for skipped in &report.skipped {
+        out::line(format!(
+            "  {} — {}",
+            say_learn::model_name(skipped.name, lang),
+            say_learn::skip_reason(&skipped.reason, lang)
+        ));
+    }
+    for warning in &report.warnings {
+        out::line(format!("  ! {}", say_learn::warning(warning, lang)));
+    }
+}
+
+pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome> {
+    let engine = context.reader()?;
+    let question = question(args.question);
+    let row = args
+        .set
+        .iter()
+        .map(|pair| {
+            let (name, value) = pair
+                .split_once('=')
+                .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)))?;
+            let cell = value
+                .parse::<f64>()
+                .map_or_else(|_| learn::CellValue::Text(value.to_owned()), learn::CellValue::Number);
+            Ok((name.to_owned(), cell))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let (id, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
+    let prediction = model.predict(&row).map_err(EngineError::from)?;
+    if args.json {
+        out::json(&pages::models::predict_json(question, id.0, &prediction, context.lang))?;
+        return Ok(Outcome::Done);
+    }
+    let lang = context.lang;
+    let range = prediction.interval.as_ref().map_or_else(String::new, |range| {
+        format!(" ({})", crate::present::text::models::outcome_range(range, &model.unit, lang))
+    });
+    out::line(format!(
+        "{}: {}{range}",
+        say_learn::model_name(model.name, lang),
+        crate::present::text::models::outcome(prediction.value, &model.unit, lang)
+    ));
+    for outside in &prediction.out_of_range {
+        out::line(format!("  ! {}", say_learn::out_of_range(outside, lang)));
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.reader()?;
+    let job = context.job(args.seed);
+    if args.evaluate {
+        let protocol = match args.protocol {
+            ProtocolArg::Time => Protocol::Time,
+            ProtocolArg::Random => Protocol::Random,
+            ProtocolArg::Last => Protocol::Last,
+        };
+        let report = engine.evaluate_recommenders(&job, protocol, 10)?;
+        progress::clear();
+        if args.json {
+            out::json(&report)?;
+        } else {
+            let table = pages::recommend::quality_table(&report, context.lang);
+            print_quality(&table);
+        }
+        return Ok(Outcome::Done);
+    }
+    let audience = match (&args.segment, &args.viewer) {
+        (Some(word), _) => Audience::Segment(segment(word, context.lang)?),
+        (_, Some(raw)) => engine.audience_of_viewer(raw),
+        _ => Audience::NextSession,
+    };
+    let request = RecommendRequest { n: args.count, ..RecommendRequest::new(audience) };
+    let report = engine.recommend(&job, &request)?;
+    progress::clear();
+    if args.json {
+        out::json(&pages::recommend::json(&report, context.lang))?;
+    } else {
+        print_recommendation(&report, context.lang);
+    }
+    Ok(Outcome::Done)
+}
+
+fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
+    let known = if word == "none" { Some(ViewerSegment::NotFan) } else { ViewerSegment::from_word(word) };
+    known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
+}
+
+pub(super) fn print_recommendation(report: &crate::recommend::RecommendReport, lang: Lang) {
+    let page = pages::recommend::build(report, None, lang);
+    let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            vec![(at + 1).to_string(), row.name.clone(), row.score.text.clone(), row.reason.clone()]
+        })
+        .collect();
+    out::table(&headers, &[0, 2], &rows);
+}
+
+fn print_quality(table: &pages::recommend::QualityTable) {
+    let headers: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(pages::recommend::QualityRow::cells).collect();
+    let right: Vec<usize> = (1..headers.len()).collect();
+    out::table(&headers, &right, &rows);
+    out::line(&table.head.sentence);
+}
+
+pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
+    let method = match &args.method {
+        None => Method::Auto,
+        Some(word) => Method::from_word(word)
+            .map_err(EngineError::from)?
+            .ok_or_else(|| WrongUsage(notices::bad_method(word, context.lang)))?,
+    };
+    let mut form = match &args.spec {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| notices::cannot_read(path, context.lang))?;
+            PlanForm::from_toml(&text).map_err(EngineError::from)?
+        }
+        None => PlanForm {
+            session: SessionForm {
+                minutes: args.minutes,
+                viewers: args.viewers.map(ViewersForm::One),
+                ..SessionForm::default()
+            },
+            products: Vec::new(),
+        },
+    };
+    form.session.goal = args.goal.or(form.session.goal);
+    form.session.objective = args.objective.clone().or(form.session.objective);
+    form.session.explore = args.explore.or(form.session.explore);
+    let job = context.job(args.seed);
+    // A plan described in a file needs no store; with one, products may learn from history.
+    let needs_store = args.spec.is_none() || args.save.is_some() || context.store.is_some();
+    let (result, saved) = if needs_store {
+        let mut engine = if args.save.is_some() { context.writer()? } else { context.reader()? };
+        let request = engine.plan_request(&form, method, &Scope::default())?;
+        let result = engine::solve(&job, &request)?;
+        let saved = match &args.save {
+            Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
+            None => None,
+        };
+        ((request, result), saved)
+    } else {
+        let request = engine::request_without_store(&form, method)?;
+        let result = engine::solve(&job, &request)?;
+        ((request, result), None)
+    };
+    let (request, result) = result;
+    progress::clear();
+    if args.json {
+        out::json(&result)?;
+    } else {
+        print_plan(&request, &result, context.lang);
+    }
+    if let Some((name, version)) = saved {
+        out::error_line(&notices::plan_saved(name, version, context.lang));
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn print_plan(
+    request: &crate::plan::PlanRequest,
+    result: &PlanResult,
+    lang: Lang,
+) {
+    let page = pages::plan::build(request, result, lang);
+    out::line(&page.verdict);
+    let headers = lang.pick(
+        ["商品", "份额", "分钟", "预计", "80% 区间", "再多 1%", "被什么卡住"],
+        ["Product", "Share", "Minutes", "Expected", "80% range", "+1%", "Held by"],
+    );
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.name.clone(),
+                row.share.text.clone(),
+                row.minutes.text.clone(),
+                row.value.text.clone(),
+                row.interval.text.clone(),
+                row.marginal.text.clone(),
+                row.limit.clone(),
+            ]
+        })
+        .collect();
+    out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    for line in &page.lines {
+        out::line(format!("  {line}"));
+    }
+    let _ = say_plan::method(result.method, lang);
+}
+
+pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
+    let plans = context.reader()?.plans()?;
+    if args.json {
+        let plans: Vec<_> = plans
+            .iter()
+            .map(|plan| {
+                json!({
+                    "name": plan.name,
+                    "version": plan.version,
+                    "created_at": plan.created_at.to_string(),
+                    "session": plan.session,
+                })
+            })
+            .collect();
+        out::json(&json!({ "plans": plans }))?;
+        return Ok(Outcome::Done);
+    }
+    if plans.is_empty() {
+        out::line(notices::no_plans(context.lang));
+    }
+    for plan in plans {
+        let at = plan.created_at.to_zoned_datetime(TimeZone::system());
+        out::line(format!("{}  v{}  {}", plan.name, plan.version, at.strftime("%Y-%m-%d %H:%M")));
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn report(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
+    let html = args.out.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
+    });
+    if !html {
+        return Err(WrongUsage(notices::report_only_html(context.lang).to_owned()).into());
+    }
+    let mut engine = context.reader()?;
+    let session = engine.find_session(args.session.as_deref())?;
+    write_report(context, &mut engine, session, &args.out)?;
+    out::line(notices::report_written(&args.out, context.lang));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn write_report(
+    context: &Context,
+    engine: &mut Engine,
+    session: SessionId,
+    path: &Path,
+) -> anyhow::Result<()> {
+    let page = review_page(context, engine, session)?;
+    crate::report::write_html(path, &page, context.lang)
+        .with_context(|| notices::cannot_write(path, context.lang))
+}

@@ -1,0 +1,391 @@
+//! From a path or bytes to parsed files: open, recognise, map, read.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::columns::{self, Columns};
+use super::container::{self, Format, extension};
+use super::detect::{self, Found};
+use super::filename::{self, NameFacts};
+use super::grid::{Document, Row};
+use super::header::{normalise, split_unit};
+use super::kind::{Grain, KindDef, Layout, find};
+use super::limits::MAX_FILE;
+use super::remarks::Remarks;
+use super::table::TableReader;
+use super::template::{ColumnAt, HeaderAt};
+use super::{IngestError, ParsedFile, ReadOptions, Template, grains, workbook};
+use crate::domain::{Job, ParsedTables, WarningCode};
+
+/// Reads a file: text tables, workbooks, and archives of these (several results).
+///
+/// Errors: [`IngestError`] when nothing can be read from it; single bad rows are remarks.
+pub fn read(job: &Job, path: &Path, options: &ReadOptions) -> Result<Vec<ParsedFile>, IngestError> {
+    let bytes = load(path)?;
+    read_bytes(job, &path.to_string_lossy(), &bytes, options)
+}
+
+/// Reads a file that is in memory already; `name` is its path or name.
+pub fn read_bytes(
+    job: &Job,
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<Vec<ParsedFile>, IngestError> {
+    job.check()?;
+    match container::format(bytes, name)? {
+        Format::Archive => archive(job, name, bytes, options),
+        format => Ok(vec![one(job, name, None, bytes, format, options)?]),
+    }
+}
+
+/// The bytes of a file within the limit.
+pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
+    let bytes = load_head(path, MAX_FILE as usize + 1)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(IngestError::TooLarge {
+            size: bytes.len() as u64,
+            limit: MAX_FILE,
+        });
+    }
+    Ok(bytes)
+}
+
+/// The first bytes of a file.
+pub(super) fn load_head(path: &Path, most: usize) -> Result<Vec<u8>, IngestError> {
+    let unreadable = |error: std::io::Error| IngestError::Unreadable {
+        reason: match error.kind() {
+            std::io::ErrorKind::NotFound => "not_found",
+            std::io::ErrorKind::PermissionDenied => "denied",
+            std::io::ErrorKind::IsADirectory => "folder",
+            _ => "other",
+        },
+        detail: error.to_string(),
+    };
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let meta = file.metadata().map_err(unreadable)?;
+    if meta.is_dir() {
+        return Err(IngestError::Unreadable {
+            reason: "folder",
+            detail: String::new(),
+        });
+    }
+    if meta.len() > MAX_FILE {
+        return Err(IngestError::TooLarge {
+            size: meta.len(),
+            limit: MAX_FILE,
+        });
+    }
+    let mut bytes = Vec::new();
+    file.take(most as u64)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// Every readable file of an archive; the others become a warning, or the error when none is left.
+fn archive(
+    job: &Job,
+    path: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<Vec<ParsedFile>, IngestError> {
+    let mut files: Vec<ParsedFile> = Vec::new();
+    let mut skipped: Vec<(String, IngestError)> = Vec::new();
+    container::entries(bytes, |entry| {
+        job.check()?;
+        let name = entry.name;
+        let parsed = entry.content.and_then(|content| {
+            match container::format(&content, &name)? {
+                Format::Archive => Err(IngestError::NotWhatItSays {
+                    named: extension(&name),
+                    found: "zip".to_owned(),
+                }),
+                format => one(job, path, Some(&name), &content, format, options),
+            }
+        });
+        match parsed {
+            Ok(file) => files.push(file),
+            Err(IngestError::Cancelled(cancelled)) => return Err(cancelled.into()),
+            Err(error) => skipped.push((name, error)),
+        }
+        Ok(())
+    })?;
+    match files.first_mut() {
+        Some(first) => {
+            for (name, error) in skipped {
+                first.warnings.push(crate::domain::Warning {
+                    code: WarningCode::EntriesSkipped,
+                    message: format!("{name}: {error}"),
+                    count: 1,
+                });
+            }
+            Ok(files)
+        }
+        None => match skipped.into_iter().next() {
+            Some((name, error)) => Err(IngestError::Inside {
+                name,
+                error: Box::new(error),
+            }),
+            None => Err(IngestError::Empty),
+        },
+    }
+}
+
+/// Where the table of a file stands and what it is read as.
+struct Place {
+    kind: &'static KindDef,
+    sheet: usize,
+    /// Index of the header row.
+    header: Option<usize>,
+}
+
+fn one(
+    job: &Job,
+    path: &str,
+    inner: Option<&str>,
+    bytes: &[u8],
+    format: Format,
+    options: &ReadOptions,
+) -> Result<ParsedFile, IngestError> {
+    let name = inner.unwrap_or(path);
+    job.report("open", name, 0, 0);
+    let document = container::open(bytes, format, options.template.as_ref(), false)?;
+    let place = place(&document, options, name, format)?;
+    let facts = NameFacts::of(name);
+    let mut remarks = Remarks::default();
+    let mut tables = ParsedTables::default();
+    remarks.warn(WarningCode::ReplacedBytes, "", document.replaced);
+
+    let columns = if place.kind.layout == Layout::Workbook {
+        let kind = place.kind;
+        workbook::read(job, kind, options, &facts, &document, &mut tables, &mut remarks)?
+    } else {
+        table(job, &document, &place, options, &facts, &mut tables, &mut remarks)?
+    };
+    let dropped = grains::drop_parents(&mut tables.channels, place.kind);
+    remarks.rows_skipped += dropped;
+    remarks.warn(WarningCode::TotalRowsSkipped, "", dropped);
+    job.check()?;
+
+    let header_row = place
+        .header
+        .map_or(0, |at| document.sheets[place.sheet].rows[at].number);
+    Ok(ParsedFile {
+        path: path.to_owned(),
+        inner: inner.map(str::to_owned),
+        sha256: hex(bytes),
+        size: bytes.len() as u64,
+        kind: place.kind.id.clone(),
+        platform: options
+            .template
+            .as_ref()
+            .and_then(|t| t.platform)
+            .unwrap_or(place.kind.platform),
+        encoding: document.encoding.to_owned(),
+        header_row,
+        rows_read: remarks.rows_read,
+        rows_skipped: remarks.rows_skipped,
+        rows_rejected: remarks.rows_rejected,
+        warnings: remarks.warnings(),
+        rejects: remarks.rejects,
+        unknown_columns: remarks.unknown_columns,
+        mapping: remarks.mapping,
+        as_of: filename::at(facts.exported, &columns.zone),
+        merge_group: place.kind.merge_group.clone(),
+        tables,
+    })
+}
+
+fn place(
+    document: &Document,
+    options: &ReadOptions,
+    name: &str,
+    format: Format,
+) -> Result<Place, IngestError> {
+    if let Some(template) = &options.template {
+        return template_place(document, template);
+    }
+    let from = |found: Found| Place {
+        kind: found.kind,
+        sheet: found.sheet,
+        header: Some(found.row),
+    };
+    if let Some(id) = &options.kind {
+        let kind = find(&id.0).ok_or_else(|| IngestError::NoSuchKind {
+            name: id.0.clone(),
+        })?;
+        return detect::locate(document, kind)
+            .map(from)
+            .ok_or_else(|| missing(kind, &kind.fingerprint.must, document));
+    }
+    if let Some(found) = detect::detect(document) {
+        return Ok(from(found));
+    }
+    let named = extension(name);
+    // Text under a workbook's name that is no known table either.
+    if format == Format::Text && matches!(named.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
+        return Err(IngestError::NotWhatItSays {
+            named,
+            found: "text".to_owned(),
+        });
+    }
+    Err(IngestError::UnknownKind {
+        headers: headers_seen(document),
+    })
+}
+
+pub(super) fn headers_seen(document: &Document) -> Vec<String> {
+    detect::likeliest_header(document).map_or_else(Vec::new, |(sheet, row)| {
+        document.sheets[sheet].rows[row]
+            .iter()
+            .filter(|cell| !cell.is_blank())
+            .take(60)
+            .map(|cell| super::remarks::shorten(&cell.text()))
+            .collect()
+    })
+}
+
+fn missing(kind: &KindDef, needed: &[String], document: &Document) -> IngestError {
+    IngestError::MissingColumns {
+        kind: kind.id.0.clone(),
+        needed: needed
+            .iter()
+            .map(|entry| entry.replace('@', "").replace('|', " / "))
+            .collect(),
+        headers: headers_seen(document),
+    }
+}
+
+/// The table a template means: by header row, by its named headers, or the first one.
+fn template_place(document: &Document, template: &Template) -> Result<Place, IngestError> {
+    let kind = find(&template.kind.0).ok_or_else(|| IngestError::NoSuchKind {
+        name: template.kind.0.clone(),
+    })?;
+    let first = document
+        .sheets
+        .iter()
+        .position(|sheet| sheet.rows.iter().any(|row| !row.is_blank()))
+        .ok_or(IngestError::Empty)?;
+    let place = |sheet, header| Place {
+        kind,
+        sheet,
+        header,
+    };
+    let rows = &document.sheets[first].rows;
+    match template.header {
+        HeaderAt::None => Ok(place(first, None)),
+        HeaderAt::Row(number) => rows
+            .iter()
+            .position(|row| row.number == number)
+            .map(|at| place(first, Some(at)))
+            .ok_or(IngestError::Empty),
+        HeaderAt::Search => {
+            let wanted: Vec<String> = template
+                .columns
+                .iter()
+                .filter_map(|(_, at)| match at {
+                    ColumnAt::Header(name) => Some(normalise(name)),
+                    ColumnAt::Position(_) => None,
+                })
+                .collect();
+            let score = |row: &Row| {
+                let found: Vec<String> = row.iter().map(|c| normalise(&c.text())).collect();
+                let has = |w: &&String| {
+                    found
+                        .iter()
+                        .any(|f| f == *w || split_unit(f).is_some_and(|(base, _)| base == **w))
+                };
+                wanted.iter().filter(has).count()
+            };
+            let mut best = None;
+            let mut top = 0;
+            for (sheet, table) in document.sheets.iter().enumerate() {
+                for (at, row) in table.rows.iter().enumerate().take(super::limits::HEADER_ROWS) {
+                    let found = score(row);
+                    if found > top {
+                        top = found;
+                        best = Some((sheet, at));
+                    }
+                }
+            }
+            let filled = || rows.iter().position(|row| !row.is_blank());
+            // Without any of the named headers the first row is the header; the error names
+            // the column that is missing.
+            let (sheet, at) = best.or_else(|| Some((first, filled()?))).ok_or(IngestError::Empty)?;
+            Ok(place(sheet, Some(at)))
+        }
+    }
+}
+
+fn table(
+    job: &Job,
+    document: &Document,
+    place: &Place,
+    options: &ReadOptions,
+    name: &NameFacts,
+    tables: &mut ParsedTables,
+    remarks: &mut Remarks,
+) -> Result<Columns, IngestError> {
+    let kind = place.kind;
+    let sheet = &document.sheets[place.sheet];
+    let header = place.header.map(|at| &sheet.rows[at]);
+    let first = place.header.map_or(0, |at| at + 1);
+    let rows = &sheet.rows[first.min(sheet.rows.len())..];
+    let (list, free) = match (&options.template, header) {
+        (Some(template), _) => columns::map_template(header, template, kind, remarks)?,
+        (None, Some(header)) => columns::map(header, &kind.table, remarks),
+        (None, None) => (Vec::new(), Vec::new()),
+    };
+    let width = header.map_or(0, Row::width);
+    let columns = columns::settle(list, free, width, rows, kind, options, remarks);
+    columns::note(&columns, kind.grain, remarks);
+
+    let has_rules = options.template.as_ref().is_some_and(|t| !t.rules.is_empty());
+    let mut needed: Vec<String> = kind.table.require.clone();
+    if kind.grain == Grain::Events && !has_rules {
+        needed.push("action".to_owned());
+    }
+    let lacking: Vec<String> = needed
+        .into_iter()
+        .filter(|entry| {
+            let ranged = entry.contains("start_at") && columns.has("time_range");
+            !ranged && !entry.split('|').any(|n| columns.has(n))
+        })
+        .collect();
+    if !lacking.is_empty() {
+        return Err(missing(kind, &lacking, document));
+    }
+    let says_session =
+        columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
+    if kind.needs_session && !says_session {
+        return Err(IngestError::NoSession);
+    }
+    if rows.iter().all(Row::is_blank) {
+        return Err(IngestError::Empty);
+    }
+    let reader = TableReader {
+        job,
+        kind,
+        grain: kind.grain,
+        options,
+        name,
+        columns: &columns,
+        require: &kind.table.require,
+    };
+    reader.read(sheet, first, header, tables, remarks)?;
+    Ok(columns)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+}

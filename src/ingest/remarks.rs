@@ -1,0 +1,88 @@
+//! Collects what there is to say about a file while it is read.
+
+use std::collections::BTreeMap;
+
+use super::limits::MAX_REJECTS;
+use crate::domain::{Reject, Warning, WarningCode};
+
+/// Remarks of one file, in the making.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    pub rows_read: u64,
+    pub rows_skipped: u64,
+    pub rows_rejected: u64,
+    pub rejects: Vec<Reject>,
+    pub unknown_columns: Vec<String>,
+    pub mapping: Vec<(String, String)>,
+    warnings: BTreeMap<(WarningCode, String), u64>,
+}
+
+/// Why a row is refused, before its place is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub reason: &'static str,
+    pub column: String,
+    pub value: String,
+}
+
+impl Refusal {
+    pub fn new(reason: &'static str, column: impl Into<String>, value: &str) -> Self {
+        Self {
+            reason,
+            column: column.into(),
+            value: shorten(value),
+        }
+    }
+
+    /// The whole row is at fault.
+    pub fn row(reason: &'static str) -> Self {
+        Self::new(reason, "", "")
+    }
+}
+
+impl Remarks {
+    pub fn warn(&mut self, code: WarningCode, message: impl Into<String>, count: u64) {
+        if count > 0 {
+            *self.warnings.entry((code, message.into())).or_default() += count;
+        }
+    }
+
+    pub fn reject(&mut self, sheet: &str, row: u32, refusal: Refusal) {
+        self.rows_rejected += 1;
+        if self.rejects.len() < MAX_REJECTS {
+            self.rejects.push(Reject {
+                sheet: sheet.to_owned(),
+                row,
+                column: refusal.column,
+                value: refusal.value,
+                reason: refusal.reason.to_owned(),
+            });
+        }
+    }
+
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.warnings
+            .iter()
+            .map(|((code, message), count)| Warning {
+                code: *code,
+                message: message.clone(),
+                count: *count,
+            })
+            .collect()
+    }
+}
+
+/// A cell for a message: one line, at most 60 characters.
+pub(super) fn shorten(text: &str) -> String {
+    let mut out: String = text
+        .trim()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(61)
+        .collect();
+    if out.chars().count() > 60 {
+        out.pop();
+        out.push('…');
+    }
+    out
+}

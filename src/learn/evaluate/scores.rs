@@ -1,0 +1,199 @@
+//! Scores of rates and numbers. Every row has an outcome `y` (0..1 for rates) and a weight `w`;
+//! a binomial row of k successes in n trials is y = k/n with w = n.
+
+use ndarray::Array2;
+
+use super::ranking::Ranking;
+use crate::learn::fit::binary_loss;
+use crate::learn::logistic::logistic_regression;
+use crate::learn::{CalibrationBin, Confusion, LiftPoint, RocPoint, stat};
+
+fn weighted_mean(values: impl Iterator<Item = f64>, w: &[f64]) -> f64 {
+    let total = stat::sum(w.iter().copied());
+    stat::sum(values.zip(w).map(|(v, w)| v * w)) / total
+}
+
+/// Mean negative log-likelihood per trial, in nats; p is kept inside [1e-15, 1 − 1e-15].
+pub fn log_loss(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
+    weighted_mean(p.iter().zip(y).map(|(&p, &y)| binary_loss(p, y)), w)
+}
+
+/// Mean squared error of the rate per trial: y(1−p)² + (1−y)p².
+pub fn brier(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
+    weighted_mean(
+        p.iter()
+            .zip(y)
+            .map(|(p, y)| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p),
+        w,
+    )
+}
+
+/// Mean absolute error, in the outcome's unit.
+pub fn mean_absolute_error(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
+    weighted_mean(p.iter().zip(y).map(|(p, y)| (p - y).abs()), w)
+}
+
+/// Root mean squared error, in the outcome's unit.
+pub fn root_mean_squared_error(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
+    weighted_mean(p.iter().zip(y).map(|(p, y)| (p - y) * (p - y)), w).sqrt()
+}
+
+/// 1 − squared error ÷ squared deviation from the mean; `None` when the outcome never varies.
+pub fn r_squared(p: &[f64], y: &[f64], w: &[f64]) -> Option<f64> {
+    let mean = weighted_mean(y.iter().copied(), w);
+    let all = weighted_mean(y.iter().map(|y| (y - mean) * (y - mean)), w);
+    let left = weighted_mean(p.iter().zip(y).map(|(p, y)| (p - y) * (p - y)), w);
+    (all > 0.0).then(|| 1.0 - left / all)
+}
+
+/// (intercept, slope) of the outcome's log-odds on the predicted log-odds (Cox 1958); (0, 1)
+/// is perfect. `None` when all predictions are equal or a side is empty.
+pub fn calibration_fit(p: &[f64], y: &[f64], w: &[f64]) -> Option<(f64, f64)> {
+    let positive = stat::sum(y.iter().zip(w).map(|(y, w)| y * w));
+    let total = stat::sum(w.iter().copied());
+    let first = *p.first()?;
+    if p.iter().all(|v| (v - first).abs() < 1e-12) || positive <= 0.0 || positive >= total {
+        return None;
+    }
+    let x = Array2::from_shape_fn((p.len(), 1), |(i, _)| {
+        stat::log_odds(p[i].clamp(1e-6, 1.0 - 1e-6))
+    });
+    let fit = logistic_regression(x.view(), y, w, 0.0).ok()?;
+    Some((fit.intercept, fit.weights[0]))
+}
+
+/// Ten bins of equal mass by prediction (equal predictions stay together) and the mean
+/// |predicted − observed| weighted by mass.
+pub fn calibration(p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64) {
+    const BINS: usize = 10;
+    let total = stat::sum(w.iter().copied());
+    let mut sums = [(0.0, 0.0, 0.0); BINS];
+    // Rows of one tie are collected until the tie ends; then the whole tie takes the bin of
+    // its middle.
+    let (mut done, mut tie) = (0.0, (0.0, 0.0, 0.0));
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
+    for (at, &row) in order.iter().enumerate() {
+        tie = (
+            tie.0 + w[row],
+            tie.1 + w[row] * p[row],
+            tie.2 + w[row] * y[row],
+        );
+        if order.get(at + 1).is_none_or(|&next| p[next] != p[row]) {
+            let middle = (done + tie.0 / 2.0) / total;
+            let bin = &mut sums[((middle * BINS as f64) as usize).min(BINS - 1)];
+            *bin = (bin.0 + tie.0, bin.1 + tie.1, bin.2 + tie.2);
+            done += tie.0;
+            tie = (0.0, 0.0, 0.0);
+        }
+    }
+    let bins: Vec<CalibrationBin> = sums
+        .iter()
+        .filter(|s| s.0 > 0.0)
+        .map(|&(n, predicted, observed)| CalibrationBin {
+            predicted: predicted / n,
+            observed: observed / n,
+            interval: stat::wilson(observed / n, n),
+            n,
+        })
+        .collect();
+    let error = bins
+        .iter()
+        .map(|b| b.n / total * (b.predicted - b.observed).abs())
+        .sum();
+    (bins, error)
+}
+
+fn sides(y: &[f64], w: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    (
+        y.iter().zip(w).map(|(y, w)| y * w).collect(),
+        y.iter().zip(w).map(|(y, w)| (1.0 - y) * w).collect(),
+    )
+}
+
+/// The ROC curve from (0, 0) to (1, 1), thinned to at most 101 points.
+pub fn roc(p: &[f64], y: &[f64], w: &[f64]) -> Vec<RocPoint> {
+    let (pos, neg) = sides(y, w);
+    let (all_pos, all_neg) = (
+        stat::sum(pos.iter().copied()),
+        stat::sum(neg.iter().copied()),
+    );
+    if all_pos <= 0.0 || all_neg <= 0.0 {
+        return Vec::new();
+    }
+    let mut points = vec![RocPoint {
+        false_positive_rate: 0.0,
+        true_positive_rate: 0.0,
+    }];
+    Ranking::new(p).walk(&pos, &neg, |_, tp, fp| {
+        points.push(RocPoint {
+            false_positive_rate: (fp / all_neg).min(1.0),
+            true_positive_rate: (tp / all_pos).min(1.0),
+        });
+    });
+    let last = points.len() - 1;
+    if last <= 100 {
+        return points;
+    }
+    (0..=100).map(|i| points[i * last / 100]).collect()
+}
+
+/// Share of successes found when the best-ranked share of trials is reached, at 0, .05 … 1.
+/// Within a tie the rows are reached at random, so the curve is straight there.
+pub fn lift(p: &[f64], y: &[f64], w: &[f64]) -> Vec<LiftPoint> {
+    const STEPS: usize = 20;
+    let (pos, neg) = sides(y, w);
+    let (all_pos, all) = (stat::sum(pos.iter().copied()), stat::sum(w.iter().copied()));
+    if all_pos <= 0.0 {
+        return Vec::new();
+    }
+    let mut curve = vec![(0.0, 0.0)];
+    Ranking::new(p).walk(&pos, &neg, |_, tp, fp| {
+        curve.push(((tp + fp) / all, tp / all_pos));
+    });
+    let mut at = 1;
+    (0..=STEPS)
+        .map(|step| {
+            let reached = step as f64 / STEPS as f64;
+            while at + 1 < curve.len() && curve[at].0 < reached {
+                at += 1;
+            }
+            let ((x0, y0), (x1, y1)) = (curve[at - 1], curve[at]);
+            let share = if x1 > x0 {
+                (reached - x0) / (x1 - x0)
+            } else {
+                1.0
+            };
+            LiftPoint {
+                reached,
+                found: (y0 + share.clamp(0.0, 1.0) * (y1 - y0)).clamp(0.0, 1.0),
+            }
+        })
+        .collect()
+}
+
+/// Whom each threshold calls (prediction ≥ threshold).
+pub fn confusion(p: &[f64], y: &[f64], w: &[f64], thresholds: &[f64]) -> Vec<Confusion> {
+    thresholds
+        .iter()
+        .map(|&threshold| {
+            let mut c = Confusion {
+                threshold,
+                true_positive: 0.0,
+                false_positive: 0.0,
+                false_negative: 0.0,
+                true_negative: 0.0,
+            };
+            for ((p, y), w) in p.iter().zip(y).zip(w) {
+                if *p >= threshold {
+                    c.true_positive += w * y;
+                    c.false_positive += w * (1.0 - y);
+                } else {
+                    c.false_negative += w * y;
+                    c.true_negative += w * (1.0 - y);
+                }
+            }
+            c
+        })
+        .collect()
+}

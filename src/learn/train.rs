@@ -1,0 +1,386 @@
+//! From a table to a report: gates, honest tests, guards, verdicts, and the model to keep.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use super::evaluate::baseline::Simple;
+use super::evaluate::importance::importance;
+use super::evaluate::{
+    Held, Split, brier, calibration, confusion, cross_predict, deviation, lift, log_loss,
+    mean_absolute_error, percentile, r_squared, roc, root_mean_squared_error,
+};
+use super::fit::{Data, Recipe, fit};
+use super::gates::{self, Size};
+use super::kernel::Bins;
+use super::prepare::prepare;
+use super::{
+    Baselines, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model, ModelKind,
+    ModelReport, OutcomeUnit, RateEstimate, SkipReason, Skipped, SplitKind, Table, TrainReport,
+    TrainSpec, confound, guard, stat, verdict,
+};
+use crate::domain::{Interval, Job};
+
+/// Trains, tests and judges the methods asked for.
+///
+/// The same table, spec and seed give the same report on any number of threads, up to
+/// `fit_seconds`.
+pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, LearnError> {
+    table.check()?;
+    let base = overall(table);
+    let (ready, mut warnings) = prepare(table);
+    let mut report = TrainReport {
+        question: spec.question,
+        source: spec.source,
+        unit: table.unit.clone(),
+        rows: table.rows(),
+        positives: table.positives(),
+        base,
+        split: None,
+        features: ready.features.clone(),
+        models: Vec::new(),
+        skipped: Vec::new(),
+        warnings: Vec::new(),
+        seed: spec.seed,
+    };
+    let size = Size::of(&ready);
+    let mut recipes = Vec::new();
+    for &kind in &spec.models {
+        match gates::recipe(kind, &size, spec) {
+            Ok(_) if ready.columns.is_empty() => report.skipped.push(Skipped {
+                name: kind,
+                reason: SkipReason::NoColumns,
+            }),
+            Ok(recipe) => recipes.push(recipe),
+            Err(reason) => report.skipped.push(Skipped { name: kind, reason }),
+        }
+    }
+    warnings.extend(confounder_warnings(&ready));
+    if recipes.is_empty() {
+        report.warnings = warnings;
+        return Ok(report);
+    }
+    let Some(split) = Split::of(&ready, spec.folds.as_deref(), spec.seed)? else {
+        report.skipped.extend(recipes.iter().map(|r| Skipped {
+            name: r.kind,
+            reason: SkipReason::NoSplit,
+        }));
+        report.warnings = warnings;
+        return Ok(report);
+    };
+
+    let started = Instant::now();
+    let bins = Bins::new(&ready.columns);
+    let binning = started.elapsed().as_secs_f64();
+    let (y, w) = ready.targets();
+    let data = Data {
+        columns: &ready.columns,
+        y: &y,
+        w: &w,
+        rate: !ready.outcome.is_numeric(),
+        plain: size.plain,
+        groups: ready.groups.as_deref(),
+        bins: &bins,
+    };
+    let held = Held::new(&data, &split);
+    job.check()?;
+    let simple = Simple::of(&data, ready.last.as_deref(), &split, size.min_leaf());
+    let baselines = simple.report(&held, &ready.features);
+    let almost = guard::almost_the_outcome(&data, &ready.features);
+    warnings.extend(almost);
+    warnings.extend(base_rate_warning(&data, &split));
+
+    let context = Context {
+        job,
+        spec,
+        table: &ready,
+        data,
+        split: &split,
+        held,
+        simple,
+        baselines,
+        binning,
+    };
+    for recipe in &recipes {
+        match context.model(recipe, &mut warnings) {
+            Ok(model) => report.models.push(model),
+            Err(LearnError::Cancelled(c)) => return Err(c.into()),
+            Err(error @ (LearnError::Linfa(_) | LearnError::Singular)) => {
+                report.skipped.push(Skipped {
+                    name: recipe.kind,
+                    reason: SkipReason::Failed {
+                        message: error.to_string(),
+                    },
+                });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    report.split = Some(split.info);
+    report.warnings = warnings;
+    Ok(report)
+}
+
+struct Context<'a> {
+    job: &'a Job,
+    spec: &'a TrainSpec,
+    table: &'a Table,
+    data: Data<'a>,
+    split: &'a Split,
+    held: Held,
+    simple: Simple,
+    baselines: Baselines,
+    binning: f64,
+}
+
+impl Context<'_> {
+    fn model(
+        &self,
+        recipe: &Recipe,
+        warnings: &mut Vec<LearnWarning>,
+    ) -> Result<ModelReport, LearnError> {
+        let (data, held, features) = (&self.data, &self.held, &self.table.features);
+        let seed = self.spec.seed;
+        let active: Vec<usize> = (0..features.len()).collect();
+        let (predictions, bodies) = cross_predict(self.job, data, recipe, &active, self.split)?;
+        let scores = held.scores(
+            &predictions,
+            &self.simple.constant,
+            self.simple.last.as_deref(),
+        );
+        self.job.check()?;
+        let (intervals, spread) = self.intervals(&predictions);
+        let importance = importance(
+            self.job,
+            data,
+            held,
+            self.split,
+            &bodies,
+            &predictions,
+            features,
+            seed,
+        )?;
+        if let Some(auc) = scores.roc_auc {
+            let hangs = guard::hangs_on_one(
+                self.job,
+                data,
+                recipe,
+                self.split,
+                held,
+                auc,
+                &importance,
+                features,
+            )?;
+            for warning in hangs {
+                if !warnings
+                    .iter()
+                    .any(|w| w.code == warning.code && w.columns == warning.columns)
+                {
+                    warnings.push(warning);
+                }
+            }
+        }
+        if recipe.engine == Engine::Linfa && recipe.kind == ModelKind::Tree {
+            warnings.push(plain_warning(LearnWarningCode::NotReproducible));
+        }
+        if recipe.limit.is_some_and(|l| l < features.len()) {
+            warnings.push(plain_warning(LearnWarningCode::FeaturesLimited));
+        }
+
+        let (y, w) = (&held.y, &held.w);
+        let curve = if data.rate {
+            lift(&predictions, y, w)
+        } else {
+            Vec::new()
+        };
+        let suspects = guard::suspects(warnings, features);
+        let (verdict, reason) = if data.rate {
+            verdict::rate(held, &scores, &self.baselines, &spread, &curve, suspects)
+        } else {
+            verdict::number(
+                held,
+                &scores,
+                &self.baselines,
+                &predictions,
+                &self.simple,
+                suspects,
+                seed,
+            )
+        };
+
+        let all: Vec<u32> = (0..self.table.rows() as u32).collect();
+        let started = Instant::now();
+        let body = fit(data, recipe, &active, &all)?;
+        let fitting = started.elapsed().as_secs_f64();
+        let model = Model {
+            question: self.spec.question,
+            name: recipe.kind,
+            engine: recipe.engine,
+            unit: self.table.unit.clone(),
+            features: features
+                .iter()
+                .zip(&self.table.columns)
+                .map(|(f, c)| FeatureRange::of(f, c))
+                .collect(),
+            rows: self.table.rows(),
+            body,
+        };
+        let binned = recipe.kind == ModelKind::Tree && recipe.engine == Engine::Fupan;
+        Ok(ModelReport {
+            name: recipe.kind,
+            engine: recipe.engine,
+            scores,
+            intervals,
+            baseline: self.baselines.clone(),
+            verdict,
+            reason,
+            test_positives: data.rate.then(|| held.sides().0),
+            fit_seconds: fitting + if binned { self.binning } else { 0.0 },
+            calibration: if data.rate {
+                calibration(&predictions, y, w).0
+            } else {
+                Vec::new()
+            },
+            lift: curve,
+            roc: if data.rate {
+                roc(&predictions, y, w)
+            } else {
+                Vec::new()
+            },
+            confusion: if data.rate {
+                confusion(&predictions, y, w, &thresholds(&predictions))
+            } else {
+                Vec::new()
+            },
+            importance,
+            tree: model.tree().cloned(),
+            coefficients: model.coefficients(),
+            model,
+        })
+    }
+
+    /// 80% intervals of the scores by resampling groups, and what the verdict needs.
+    fn intervals(&self, predictions: &[f64]) -> (BTreeMap<String, Interval>, verdict::Spread) {
+        let held = &self.held;
+        let (y, w) = (&held.y, &held.w);
+        let mut drawn: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
+        let mut over_single = Vec::new();
+        let rankings = held.rankings(predictions);
+        let single = self.simple.single.as_ref().map(|(_, p)| held.rankings(p));
+        let mut weights = vec![0.0; w.len()];
+        let rounds = held.groups.rounds();
+        held.groups.run(self.spec.seed, rounds, |times| {
+            for (to, (w, t)) in weights.iter_mut().zip(w.iter().zip(times)) {
+                *to = w * t;
+            }
+            let mut put = |name, value: Option<f64>| {
+                if let Some(value) = value.filter(|v| v.is_finite()) {
+                    drawn.entry(name).or_default().push(value);
+                }
+            };
+            if held.rate {
+                let auc = held.auc(&rankings, Some(times));
+                put("roc_auc", auc);
+                put("pr_auc", held.pr_auc(&rankings, Some(times)));
+                put("log_loss", Some(log_loss(predictions, y, &weights)));
+                put("brier", Some(brier(predictions, y, &weights)));
+                if let (Some(auc), Some(single)) = (auc, &single) {
+                    over_single.extend(held.auc(single, Some(times)).map(|s| auc - s));
+                }
+            } else {
+                put("mae", Some(mean_absolute_error(predictions, y, &weights)));
+                put(
+                    "rmse",
+                    Some(root_mean_squared_error(predictions, y, &weights)),
+                );
+                put("r2", r_squared(predictions, y, &weights));
+            }
+        });
+        let spread = verdict::Spread {
+            auc: drawn.get("roc_auc").map_or(0.5, |v| deviation(v)),
+            over_single: (!over_single.is_empty()).then(|| {
+                let mean = over_single.iter().sum::<f64>() / over_single.len() as f64;
+                (mean, deviation(&over_single))
+            }),
+        };
+        let intervals = drawn
+            .into_iter()
+            .filter_map(|(name, mut values)| Some((name.to_owned(), percentile(&mut values)?)))
+            .collect();
+        (intervals, spread)
+    }
+}
+
+/// Predictions at which the best 5, 10, 20 … 80% are called, strictest first.
+fn thresholds(predictions: &[f64]) -> Vec<f64> {
+    let mut sorted = predictions.to_vec();
+    sorted.sort_unstable_by(|a, b| b.total_cmp(a));
+    let mut found: Vec<f64> = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+        .iter()
+        .filter_map(|share| sorted.get((share * sorted.len() as f64).ceil() as usize - 1))
+        .copied()
+        .collect();
+    found.dedup();
+    found
+}
+
+fn plain_warning(code: LearnWarningCode) -> LearnWarning {
+    LearnWarning {
+        code,
+        columns: Vec::new(),
+        before: None,
+        after: None,
+    }
+}
+
+/// The overall rate or mean with its interval.
+fn overall(table: &Table) -> RateEstimate {
+    let (y, w) = table.targets();
+    let n = stat::sum(w.iter().copied());
+    let value = stat::sum(y.iter().zip(&w).map(|(y, w)| y * w)) / n;
+    let interval = if table.unit == OutcomeUnit::Rate || !table.outcome.is_numeric() {
+        stat::wilson(value, n)
+    } else {
+        let variance = stat::sum(y.iter().zip(&w).map(|(y, w)| w * (y - value).powi(2))) / n;
+        let half = stat::student(0.9, n - 1.0) * (variance / n).sqrt();
+        Interval::new(value - half, value + half)
+    };
+    RateEstimate { value, interval, n }
+}
+
+fn confounder_warnings(table: &Table) -> Vec<LearnWarning> {
+    confound::confounded(table)
+        .into_iter()
+        .map(|(key, both)| LearnWarning {
+            code: LearnWarningCode::Confounded,
+            columns: vec![key],
+            before: Some(both.pooled.slope),
+            after: Some(both.within.slope),
+        })
+        .collect()
+}
+
+/// Warns when later sessions buy at a clearly other rate than those learnt from.
+fn base_rate_warning(data: &Data<'_>, split: &Split) -> Option<LearnWarning> {
+    if !data.rate || split.info.kind != SplitKind::SessionForward {
+        return None;
+    }
+    let fold = split.folds.first()?;
+    let rate = |rows: &[u32]| {
+        let n = stat::sum(rows.iter().map(|&r| data.w[r as usize]));
+        let k = stat::sum(
+            rows.iter()
+                .map(|&r| data.w[r as usize] * data.y[r as usize]),
+        );
+        (k / n, stat::wilson(k / n, n))
+    };
+    let (before, b) = rate(&fold.train);
+    let (after, a) = rate(&fold.test);
+    let apart = a.low > b.high || b.low > a.high;
+    let ratio = after.max(before) / after.min(before).max(1e-9);
+    (apart && ratio > 1.3).then(|| LearnWarning {
+        code: LearnWarningCode::BaseRateChanged,
+        columns: Vec::new(),
+        before: Some(before),
+        after: Some(after),
+    })
+}

@@ -1,0 +1,123 @@
+//! The documented JSON of `fupan train` and `fupan predict`.
+
+use serde_json::{Map, Value, json};
+
+use crate::learn::{Baseline, ModelReport, Prediction, Scores, TrainReport};
+use crate::present::text::{Lang, learn as say};
+
+/// The document of a training: figures flat beside each model's name, reasons as sentences.
+/// `ids` are the stored versions of the models, in order; empty when nothing was stored.
+pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
+    let models: Vec<Value> = report
+        .models
+        .iter()
+        .enumerate()
+        .map(|(at, model)| model_json(report, model, ids.get(at).copied(), lang))
+        .collect();
+    let skipped: Vec<Value> = report
+        .skipped
+        .iter()
+        .map(|skipped| {
+            json!({ "name": skipped.name, "reason": say::skip_reason(&skipped.reason, lang) })
+        })
+        .collect();
+    let warnings: Vec<Value> = report
+        .warnings
+        .iter()
+        .map(|warning| {
+            json!({
+                "code": warning.code,
+                "message": say::warning(warning, lang),
+                "columns": warning.columns,
+                "before": warning.before,
+                "after": warning.after,
+            })
+        })
+        .collect();
+    json!({
+        "question": report.question,
+        "source": report.source,
+        "rows": report.rows,
+        "positives": report.positives,
+        "base": report.base,
+        "split": report.split.map(|split| json!(split.kind)),
+        "split_detail": report.split,
+        "models": models,
+        "skipped": skipped,
+        "warnings": warnings,
+        "seed": report.seed,
+    })
+}
+
+fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: Lang) -> Value {
+    let mut value = Map::new();
+    value.insert("model_id".to_owned(), json!(id));
+    value.insert("name".to_owned(), json!(model.name));
+    value.insert("engine".to_owned(), json!(model.engine));
+    flat(&mut value, &model.scores);
+    value.insert("intervals".to_owned(), json!(model.intervals));
+    value.insert("verdict".to_owned(), json!(model.verdict));
+    value.insert(
+        "reason".to_owned(),
+        json!(say::verdict_reason(&model.reason, &report.unit, lang)),
+    );
+    value.insert(
+        "baseline".to_owned(),
+        json!({
+            "constant": baseline(Some(&model.baseline.constant)),
+            "last_session": baseline(model.baseline.last_session.as_ref()),
+            "single_feature": baseline(model.baseline.single_feature.as_ref()),
+        }),
+    );
+    value.insert("fit_seconds".to_owned(), json!(model.fit_seconds));
+    value.insert("importance".to_owned(), json!(model.importance));
+    value.insert("coefficients".to_owned(), json!(model.coefficients));
+    value.insert("calibration".to_owned(), json!(model.calibration));
+    value.insert("tree".to_owned(), json!(model.tree));
+    value.into()
+}
+
+fn flat(value: &mut Map<String, Value>, scores: &Scores) {
+    if let Value::Object(figures) = json!(scores) {
+        value.extend(figures);
+    }
+}
+
+fn baseline(baseline: Option<&Baseline>) -> Value {
+    baseline.map_or(Value::Null, |baseline| {
+        let mut value = Map::new();
+        if let Some(feature) = &baseline.feature {
+            value.insert("feature".to_owned(), json!(feature));
+        }
+        flat(&mut value, &baseline.scores);
+        value.into()
+    })
+}
+
+/// The document of a prediction.
+pub fn predict_json(
+    question: crate::learn::Question,
+    model_id: i64,
+    prediction: &Prediction,
+    lang: Lang,
+) -> Value {
+    let outside: Vec<Value> = prediction
+        .out_of_range
+        .iter()
+        .map(|outside| {
+            json!({
+                "feature": outside.feature,
+                "message": say::out_of_range(outside, lang),
+            })
+        })
+        .collect();
+    json!({
+        "question": question,
+        "model_id": model_id,
+        "value": prediction.value,
+        "interval": prediction.interval,
+        "average": prediction.average,
+        "contributions": prediction.contributions,
+        "warnings": outside,
+    })
+}
