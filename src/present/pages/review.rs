@@ -8,6 +8,7 @@ use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 
 mod build;
 mod compare;
+mod extras;
 mod funnel;
 mod json;
 mod minutes;
