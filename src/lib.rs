@@ -12,7 +12,10 @@ pub mod plan;
 pub mod present;
 pub mod privacy;
 pub mod recommend;
+pub mod report;
 pub mod store;
 
 #[cfg(feature = "gui")]
 pub mod gui;
+#[cfg(feature = "gui")]
+pub mod worker;

@@ -223,7 +223,10 @@ fn nothing_unfinished_reaches_a_person() {
                     if let (Some(Value::String(unit)), Some(Value::String(sentence))) =
                         (map.get("unit"), map.get("sentence"))
                     {
-                        assert!(unit.is_empty() || sentence.len() > 5, "no sentence: {map:?}");
+                        assert!(
+                            unit.is_empty() || sentence.len() > 5,
+                            "no sentence: {map:?}"
+                        );
                     }
                 });
             }
@@ -239,9 +242,17 @@ fn the_latest_session_is_judged_and_explained() {
     assert_eq!(hero.badge.tier, Tier::Top);
     assert!(hero.verdict.contains("点商品"), "{}", hero.verdict);
     let review = review_of(&shop(), Lang::Zh);
-    let total: f64 = review.verdict.parts.iter().map(|p| p.amount.raw.unwrap()).sum();
+    let total: f64 = review
+        .verdict
+        .parts
+        .iter()
+        .map(|p| p.amount.raw.unwrap())
+        .sum();
     let gap = hero.amount.raw.unwrap() - review.cards[0].median.as_ref().unwrap().raw;
-    assert!((total - gap).abs() < 1e-6, "the bridge is the difference shown");
+    assert!(
+        (total - gap).abs() < 1e-6,
+        "the bridge is the difference shown"
+    );
     assert!(review.verdict.footnote.contains("不证明因果"));
 }
 
@@ -367,7 +378,12 @@ fn products_stand_where_their_counts_put_them() {
     assert_eq!(corner("Dripper"), Corner::FixConversion);
     assert_eq!(corner("Rice 5 kg"), Corner::ShowMore);
     assert_eq!(corner("Bamboo basket"), Corner::Watch);
-    let course = page.table.rows.iter().find(|r| r.name == "Editing course").unwrap();
+    let course = page
+        .table
+        .rows
+        .iter()
+        .find(|r| r.name == "Editing course")
+        .unwrap();
     assert_eq!(course.margin_note, "缺成本");
     assert!(course.order.text.contains("估计"), "{}", course.order.text);
     let raw = course.order.raw.raw.unwrap();
@@ -401,7 +417,11 @@ fn a_brushed_range_is_recomputed() {
 fn a_session_past_midnight_reads_so() {
     let snapshot = &odd_snapshots()[3];
     let page = review(snapshot, None, &ReviewExtras::default(), &context(Lang::Zh));
-    assert!(page.line.starts_with("11-21 周六 23:10–次日 01:40"), "{}", page.line);
+    assert!(
+        page.line.starts_with("11-21 周六 23:10–次日 01:40"),
+        "{}",
+        page.line
+    );
     let page = overview(
         snapshot,
         &Filters::default(),
@@ -429,9 +449,25 @@ fn the_json_has_canonical_names_and_metric_keys() {
         .map(|m| m["key"].as_str().unwrap())
         .collect();
     for key in [
-        "gmv", "paid_amount", "net_gmv", "viewers", "entry_rate", "click_rate", "order_rate",
-        "viewer_conversion", "gpm", "uv_value", "per_hour", "per_buyer", "per_order", "per_item",
-        "follow_rate", "refund_rate_amount", "refund_rate_orders", "roi", "natural_share",
+        "gmv",
+        "paid_amount",
+        "net_gmv",
+        "viewers",
+        "entry_rate",
+        "click_rate",
+        "order_rate",
+        "viewer_conversion",
+        "gpm",
+        "uv_value",
+        "per_hour",
+        "per_buyer",
+        "per_order",
+        "per_item",
+        "follow_rate",
+        "refund_rate_amount",
+        "refund_rate_orders",
+        "roi",
+        "natural_share",
     ] {
         assert!(keys.contains(&key), "{key}");
     }
@@ -443,6 +479,9 @@ fn the_json_has_canonical_names_and_metric_keys() {
 
 #[test]
 fn pages_are_reproducible() {
-    assert_eq!(overview_of(&shop(), Lang::En), overview_of(&shop(), Lang::En));
+    assert_eq!(
+        overview_of(&shop(), Lang::En),
+        overview_of(&shop(), Lang::En)
+    );
     assert_eq!(review_of(&shop(), Lang::En), review_of(&shop(), Lang::En));
 }

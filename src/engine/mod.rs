@@ -9,12 +9,15 @@ mod plan;
 mod recommend;
 mod show;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::domain::{ImportId, Job, ProductId, SessionId, Snapshot};
 use crate::privacy::{self, Hasher};
-use crate::store::{CheckReport, ImportRecord, Note, ProductSettings, Store, StoreError, Undone};
+use crate::store::{
+    CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
+};
 
 pub use detail::{OrderSum, Purchase, SessionDetail};
 pub use error::EngineError;
@@ -107,6 +110,11 @@ impl Engine {
     /// The history of imports, newest first.
     pub fn imports(&self) -> Result<Vec<ImportRecord>, EngineError> {
         Ok(self.store.imports()?)
+    }
+
+    /// How much detail each session has.
+    pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, EngineError> {
+        Ok(self.store.session_counts()?)
     }
 
     /// Takes one import back.

@@ -245,6 +245,18 @@ pub fn raw_rate(successes: f64, trials: f64) -> String {
     format!("{}/{} = {rate}", count(successes), count(trials))
 }
 
+/// A file's size: `86 KB`, `1.2 MB`.
+pub fn bytes(size: u64) -> String {
+    let size = size as f64;
+    if size < 1_000.0 {
+        format!("{} B", count(size))
+    } else if size < 999_500.0 {
+        format!("{} KB", count(size / 1e3))
+    } else {
+        format!("{} MB", fixed(size / 1e6, 1))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -5,6 +5,7 @@
 
 mod attach;
 mod check;
+mod counts;
 mod error;
 mod import;
 mod models;
@@ -21,6 +22,7 @@ mod undo;
 mod tests;
 
 pub use check::{CheckReport, Finding};
+pub use counts::SessionCounts;
 pub use error::StoreError;
 pub use import::{ImportTx, SourceCounts, SourceMeta};
 pub use models::{ModelRecord, RunRecord};

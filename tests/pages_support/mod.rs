@@ -29,14 +29,7 @@ pub fn at(text: &str) -> ZonedDateTime {
 
 /// A session of `hours` with a whole funnel; `scale` moves the number of viewers, `pull` the
 /// share that clicks, `close` the share that buys.
-pub fn session(
-    id: i64,
-    start: &str,
-    hours: f64,
-    scale: f64,
-    pull: f64,
-    close: f64,
-) -> Session {
+pub fn session(id: i64, start: &str, hours: f64, scale: f64, pull: f64, close: f64) -> Session {
     let start = at(start);
     let seconds = (hours * 3600.0) as i64;
     let viewers = 10_000.0 * scale;
@@ -131,7 +124,14 @@ pub fn shop() -> Snapshot {
     for i in 0..20i64 {
         let wobble = (i * 7 % 11) as f64 / 50.0 - 0.1;
         let start = day.to_string();
-        sessions.push(session(i + 1, &start, 3.0, 1.1 + wobble, 0.37 + wobble / 20.0, 0.094));
+        sessions.push(session(
+            i + 1,
+            &start,
+            3.0,
+            1.1 + wobble,
+            0.37 + wobble / 20.0,
+            0.094,
+        ));
         let gap = if i % 3 == 2 { 3 } else { 2 };
         day = day.checked_add(jiff::Span::new().days(gap)).unwrap();
     }
@@ -159,7 +159,11 @@ pub fn shop() -> Snapshot {
                 session: s.id,
                 product: ProductId(at as i64 + 1),
                 facts: SessionProductFacts {
-                    price: yuan(if s.id.0 == 15 && at == 0 { 49.9 } else { *price }),
+                    price: yuan(if s.id.0 == 15 && at == 0 {
+                        49.9
+                    } else {
+                        *price
+                    }),
                     impr_uv: Some(*shown),
                     impr_pv: Some(shown * 4),
                     click_uv: Some((click + swing * 2).max(1)),
@@ -290,7 +294,14 @@ pub fn foreign(snapshot: &mut Snapshot) {
         currency: Currency("IDR".into()),
         time_zone: "Asia/Jakarta".into(),
     });
-    let mut other = session(22, "2026-11-20T19:30:00+07:00[Asia/Jakarta]", 2.0, 1.0, 0.4, 0.1);
+    let mut other = session(
+        22,
+        "2026-11-20T19:30:00+07:00[Asia/Jakarta]",
+        2.0,
+        1.0,
+        0.4,
+        0.1,
+    );
     other.account = AccountId(2);
     other.platform = Platform::TikTok;
     other.currency = Currency("IDR".into());
@@ -311,10 +322,7 @@ pub fn rounded(value: &Value) -> Value {
             serde_json::json!(text.parse::<f64>().unwrap())
         }
         Value::Array(items) => items.iter().map(rounded).collect(),
-        Value::Object(map) => map
-            .iter()
-            .map(|(k, v)| (k.clone(), rounded(v)))
-            .collect(),
+        Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), rounded(v))).collect(),
         other => other.clone(),
     }
 }

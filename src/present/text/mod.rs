@@ -1,13 +1,22 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
+pub mod app;
+pub mod data;
+pub mod finder;
+pub mod first_run;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod models;
+pub mod notices;
 pub mod pages;
 pub mod plan;
+pub mod plan_errors;
 pub mod products;
 pub mod recommend;
 pub mod review;
+pub mod settings;
+pub mod tray;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,232 @@
+//! The one command enum: what a press, a key, the palette or a page can ask for.
+//!
+//! Pages push commands and never act themselves; commands run after the frame was drawn.
+//! Menu, palette, shortcuts and tooltips are all made from here.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::page::Page;
+use super::prefs::Appearance;
+use crate::domain::{ImportId, ProductId, SessionId};
+use crate::present::pages::Filters;
+use crate::present::text::Lang;
+use crate::worker::ProductSettings;
+
+/// Everything that can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens a page.
+    Go(Page),
+    /// Opens the review of one session.
+    OpenSession(SessionId),
+    /// Opens one product.
+    OpenProduct(ProductId),
+    /// Opens or closes the palette.
+    TogglePalette,
+    /// Limits every page to these dates, platform, account, host, role.
+    SetFilters(Filters),
+    /// Takes all filters away.
+    ClearFilters,
+
+    /// Asks for files to import.
+    ChooseFiles,
+    /// Puts files or folders into the import tray.
+    ImportPaths(Vec<PathBuf>),
+    /// Takes one file out of the tray.
+    TakeFromTray(PathBuf),
+    /// Writes what is in the tray.
+    CommitImport,
+    /// Empties the tray; nothing was written.
+    EmptyTray,
+    /// Closes the summary of the import that was just written.
+    CloseSummary,
+    /// Takes one import back.
+    UndoImport(ImportId),
+    /// Takes the newest import back.
+    UndoLast,
+    /// Imports the sample data that comes with the program.
+    LoadSample,
+    /// Stops the work in progress.
+    CancelWork,
+
+    /// Keeps what the merchant knows of a product.
+    SetProduct {
+        /// The product.
+        product: ProductId,
+        /// Fields to change; the others stay.
+        change: ProductSettings,
+    },
+    /// Keeps a domain setting; `None` removes it.
+    SetSetting {
+        /// Key.
+        key: String,
+        /// Value.
+        value: Option<String>,
+    },
+    /// Adds a note to a session.
+    AddNote {
+        /// The session.
+        session: SessionId,
+        /// Minutes from its start; `None` for the whole session.
+        minute: Option<u32>,
+        /// Text.
+        text: String,
+    },
+    /// Removes a note.
+    RemoveNote(i64),
+    /// Copies the store into a file that is asked for.
+    Backup,
+    /// Reads the whole store and checks it.
+    CheckStore,
+    /// Tries to open the store again.
+    Reopen,
+    /// Asks for another store to open.
+    ChooseStore,
+
+    /// Language.
+    SetLang(Lang),
+    /// The other language.
+    SwitchLang,
+    /// Light, dark, or as the system.
+    SetAppearance(Appearance),
+    /// The other of light and dark.
+    SwitchAppearance,
+    /// 红涨绿跌 on or off.
+    SetRedRises(bool),
+    /// Text size in percent, 100 to 200.
+    SetTextSize(u16),
+    /// One step larger.
+    LargerText,
+    /// One step smaller.
+    SmallerText,
+    /// Closes the window.
+    Quit,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+impl Command {
+    /// The commands that need nothing more to be said: what the palette always lists and
+    /// shortcuts can be tied to.
+    pub fn plain() -> Vec<Self> {
+        let mut all: Vec<Self> = Page::ALL.into_iter().map(Self::Go).collect();
+        all.extend([
+            Self::TogglePalette,
+            Self::ChooseFiles,
+            Self::CommitImport,
+            Self::EmptyTray,
+            Self::CancelWork,
+            Self::UndoLast,
+            Self::LoadSample,
+            Self::ClearFilters,
+            Self::Backup,
+            Self::CheckStore,
+            Self::ChooseStore,
+            Self::SwitchLang,
+            Self::SwitchAppearance,
+            Self::LargerText,
+            Self::SmallerText,
+            Self::SetTextSize(100),
+            Self::Quit,
+        ]);
+        all
+    }
+
+    /// The keys it is tied to. All take Ctrl (⌘ on macOS), so that no key of an input method
+    /// or a text field is ever taken away.
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        const DIGITS: [Key; 10] = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+            Key::Num0,
+        ];
+        let (modifiers, key) = match self {
+            Self::Go(page) => (CTRL, DIGITS[page.index()]),
+            Self::TogglePalette => (CTRL, Key::K),
+            Self::ChooseFiles => (CTRL, Key::O),
+            Self::CommitImport => (CTRL, Key::Enter),
+            Self::CancelWork => (CTRL, Key::Period),
+            Self::UndoLast => (CTRL_SHIFT, Key::Z),
+            Self::Backup => (CTRL_SHIFT, Key::S),
+            Self::SwitchLang => (CTRL_SHIFT, Key::L),
+            Self::SwitchAppearance => (CTRL_SHIFT, Key::D),
+            Self::LargerText => (CTRL, Key::Equals),
+            Self::SmallerText => (CTRL, Key::Minus),
+            Self::Quit => (CTRL, Key::Q),
+            _ => return None,
+        };
+        Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// Its stable word, by which the catalogue of texts knows it; empty for commands that only
+    /// a page can ask for.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Go(page) => page.word(),
+            Self::TogglePalette => "palette",
+            Self::ChooseFiles => "import",
+            Self::CommitImport => "commit",
+            Self::EmptyTray => "empty_tray",
+            Self::CancelWork => "cancel",
+            Self::UndoLast => "undo",
+            Self::LoadSample => "sample",
+            Self::ClearFilters => "clear_filters",
+            Self::Backup => "backup",
+            Self::CheckStore => "check",
+            Self::ChooseStore => "open_store",
+            Self::Reopen => "reopen",
+            Self::SwitchLang => "language",
+            Self::SwitchAppearance => "appearance",
+            Self::LargerText => "larger",
+            Self::SmallerText => "smaller",
+            Self::SetTextSize(100) => "normal_size",
+            Self::Quit => "quit",
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+    use crate::present::text::{Lang, app};
+
+    #[test]
+    fn no_two_commands_share_keys() {
+        let all = Command::plain();
+        for (at, one) in all.iter().enumerate() {
+            for other in &all[at + 1..] {
+                let (Some(a), Some(b)) = (one.shortcut(), other.shortcut()) else { continue };
+                assert_ne!(a, b, "{one:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_shortcut_takes_the_command_key() {
+        for command in Command::plain() {
+            if let Some(shortcut) = command.shortcut() {
+                assert!(shortcut.modifiers.command, "{command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_plain_command_has_a_name_in_both_languages() {
+        for command in Command::plain() {
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(!app::command(command.word(), lang).is_empty(), "{command:?} {lang:?}");
+            }
+        }
+    }
+}

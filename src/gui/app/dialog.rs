@@ -1,0 +1,172 @@
+//! File dialogs of the system: started on the main thread, awaited on one of their own, so that
+//! the window never freezes. One at a time.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rfd::{AsyncFileDialog, FileHandle};
+
+use super::command::Command;
+use crate::present::text::Lang;
+use crate::worker;
+
+/// What a dialog is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Files to import.
+    Files,
+    /// A file to copy the store into.
+    Backup,
+    /// Another store.
+    Store,
+}
+
+/// What was chosen; `None` when the dialog was closed without.
+type Chosen = (Asking, Option<Vec<PathBuf>>);
+
+/// The dialog that is open, if any.
+pub struct Dialogs {
+    open: Option<Asking>,
+    send: Sender<Chosen>,
+    receive: Receiver<Chosen>,
+    wake: worker::Wake,
+}
+
+/// What to do with what was chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Run this.
+    Run(Command),
+    /// Copy the store there.
+    BackUpTo(PathBuf),
+    /// Open this store.
+    Open(PathBuf),
+}
+
+impl Dialogs {
+    /// No dialog is open; `wake` is called when one closes.
+    pub fn new(wake: worker::Wake) -> Self {
+        let (send, receive) = bounded(4);
+        Self { open: None, send, receive, wake }
+    }
+
+    /// Whether a dialog is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Opens a dialog over the window, unless one is open.
+    pub fn ask(&mut self, asking: Asking, frame: &eframe::Frame, lang: Lang) {
+        if self.open.is_some() {
+            return;
+        }
+        let dialog = AsyncFileDialog::new().set_parent(frame);
+        let tables = lang.pick("直播数据", "Live data");
+        let all = lang.pick("所有文件", "All files");
+        let store = lang.pick("复盘数据", "Fupan data");
+        match asking {
+            Asking::Files => {
+                let dialog = dialog
+                    .set_title(lang.pick("选要导入的文件", "Choose files to import"))
+                    .add_filter(tables, &["xlsx", "csv", "tsv", "txt", "zip", "xls"])
+                    .add_filter(all, &["*"]);
+                let picked = dialog.pick_files();
+                self.await_elsewhere(asking, async move { picked.await.map(paths) });
+            }
+            Asking::Backup => {
+                let dialog = dialog
+                    .set_title(lang.pick("备份到", "Back up to"))
+                    .set_file_name(lang.pick("复盘备份.fupan", "fupan-backup.fupan"))
+                    .add_filter(store, &["fupan"]);
+                let picked = dialog.save_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
+            Asking::Store => {
+                let dialog = dialog
+                    .set_title(lang.pick("打开数据文件", "Open a data file"))
+                    .add_filter(store, &["fupan"])
+                    .add_filter(all, &["*"]);
+                let picked = dialog.pick_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
+        }
+    }
+
+    fn await_elsewhere(
+        &mut self,
+        asking: Asking,
+        picked: impl Future<Output = Option<Vec<PathBuf>>> + Send + 'static,
+    ) {
+        let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
+        let started = std::thread::Builder::new().name("fupan-dialog".to_owned()).spawn(move || {
+            let chosen = block_on(picked);
+            // Nobody listens once the window is closed.
+            if send.send((asking, chosen)).is_ok() {
+                wake();
+            }
+        });
+        if started.is_ok() {
+            self.open = Some(asking);
+        }
+    }
+
+    /// What was chosen since the last call.
+    pub fn poll(&mut self) -> Option<Choice> {
+        let (asking, chosen) = self.receive.try_recv().ok()?;
+        self.open = None;
+        let mut paths = chosen.filter(|paths| !paths.is_empty())?;
+        Some(match asking {
+            Asking::Files => Choice::Run(Command::ImportPaths(paths)),
+            Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
+            Asking::Store => Choice::Open(paths.swap_remove(0)),
+        })
+    }
+}
+
+fn paths(files: Vec<FileHandle>) -> Vec<PathBuf> {
+    files.into_iter().map(|file| file.path().to_owned()).collect()
+}
+
+/// Runs one future on this thread, parked in between: all of an async runtime that is needed.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Poll;
+
+    #[test]
+    fn a_future_that_waits_once_is_awaited() {
+        let mut asked = 0;
+        let future = std::future::poll_fn(move |context| {
+            asked += 1;
+            if asked == 1 {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            } else {
+                Poll::Ready(asked)
+            }
+        });
+        assert_eq!(super::block_on(future), 2);
+    }
+}

@@ -1,0 +1,162 @@
+//! What comes in: the worker's events, chosen files, dropped and hovered files, keys.
+
+use eframe::egui::Context;
+
+use super::command::Command;
+use super::dialog::Choice;
+use super::page::Page;
+use super::state::{Purpose, StoreState, TrayStage};
+use super::toast::Say;
+use super::App;
+use crate::worker::{Event, Outcome, PageKind, Query, Reply, Work};
+
+impl App {
+    pub(super) fn drain(&mut self, ctx: &Context) {
+        while let Some(event) = self.worker.poll() {
+            self.handle(event);
+        }
+        while let Some(choice) = self.dialogs.poll() {
+            match choice {
+                Choice::Run(command) => self.commands.push(command),
+                Choice::BackUpTo(target) => {
+                    let submitted = self.submit(Work::Backup { target }, Purpose::Other);
+                    self.complain(submitted.err());
+                }
+                Choice::Open(store) => {
+                    self.state.store_path = store;
+                    self.commands.push(Command::Reopen);
+                }
+            }
+        }
+        self.state.choosing = self.dialogs.is_open();
+        let dropped: Vec<_> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
+        if !dropped.is_empty() {
+            self.commands.push(Command::ImportPaths(dropped));
+        }
+        if let Some(paths) = self.state.hover.update(ctx)
+            && let Ok(id) = self.worker.ask(Query::Recognise { paths })
+        {
+            self.state.hover.asked(id);
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        let Event { id, mut outcome, store } = event;
+        if let Some(facts) = store {
+            self.state.store = StoreState::Open(facts);
+        }
+        let own = self.state.slots.iter_mut();
+        for slot in own.chain([&mut self.state.first_run, &mut self.state.finder]) {
+            match slot.take(id, outcome) {
+                Ok(()) => return,
+                Err(other) => outcome = other,
+            }
+        }
+        if let Outcome::Done(Reply::Recognised(known)) = outcome {
+            self.state.hover.recognised(id, known);
+            return;
+        }
+        // Whatever nobody waits for any more is stale.
+        let Some(purpose) = self.state.under_way.remove(&id) else { return };
+        match outcome {
+            Outcome::Done(reply) => self.done(reply),
+            Outcome::Cancelled => {
+                self.take_back(purpose);
+                self.state.toasts.say(Say::Cancelled, None);
+            }
+            Outcome::Failed(failure) if purpose == Purpose::Open => {
+                self.state.store = StoreState::Failed(failure);
+            }
+            Outcome::Failed(failure) => {
+                self.take_back(purpose);
+                self.complain(Some(failure));
+            }
+        }
+    }
+
+    fn done(&mut self, reply: Reply) {
+        match reply {
+            Reply::Opened => {
+                let files = std::mem::take(&mut self.state.waiting_files);
+                if !files.is_empty() {
+                    self.commands.push(Command::ImportPaths(files));
+                }
+            }
+            Reply::Previewed(tray) => self.state.tray = TrayStage::Waiting(tray),
+            Reply::Committed { report, tray } => {
+                self.state.tray = TrayStage::Written(tray);
+                let undo = report.import.map(Command::UndoImport);
+                self.state.toasts.say(Say::Imported(report), undo);
+            }
+            Reply::Undone(undone) => {
+                if let TrayStage::Written(tray) = &self.state.tray
+                    && tray.0.written == Some(Some(undone.import))
+                {
+                    self.state.tray = TrayStage::Empty;
+                }
+                self.state.toasts.say(Say::Undone(undone), None);
+            }
+            Reply::Saved => {
+                self.state.toasts.say(Say::Saved, None);
+            }
+            Reply::BackedUp(target) => {
+                self.state.toasts.say(Say::BackedUp(target.display().to_string()), None);
+            }
+            Reply::Checked { report, .. } => self.state.toasts.say(Say::Checked(report), None),
+            Reply::Discarded | Reply::Page(_) | Reply::Recognised(_) => {}
+        }
+    }
+
+    /// A job that failed or was stopped leaves the tray as it was before.
+    fn take_back(&mut self, purpose: Purpose) {
+        match (purpose, std::mem::take(&mut self.state.tray)) {
+            (Purpose::Preview, TrayStage::Reading { before, .. }) => {
+                self.state.tray = before.map_or(TrayStage::Empty, TrayStage::Waiting);
+            }
+            (Purpose::Commit, TrayStage::Writing(tray)) => {
+                self.state.tray = TrayStage::Waiting(tray);
+            }
+            (_, tray) => self.state.tray = tray,
+        }
+    }
+
+    /// Says why something failed.
+    pub(super) fn complain(&mut self, failure: Option<crate::worker::Failure>) {
+        if let Some(failure) = failure {
+            self.state.toasts.say(Say::Failed(failure), None);
+        }
+    }
+
+    /// Asks for the models of what is open, where they are not there yet.
+    pub(super) fn ask_for_pages(&mut self) {
+        let page = self.state.prefs.page;
+        if let Some(query) = self.state.query_of(PageKind::Finder) {
+            self.state.finder.want(&mut self.worker, query);
+        }
+        if page == Page::Overview && self.state.is_first_run() {
+            let kind = PageKind::FirstRun { sample: self.state.sample.is_some() };
+            if let Some(query) = self.state.query_of(kind) {
+                self.state.first_run.want(&mut self.worker, query);
+            }
+            return;
+        }
+        if let Some(query) = self.state.query(page) {
+            self.state.slots[page.index()].want(&mut self.worker, query);
+        }
+    }
+
+    /// Turns pressed keys into commands, before any widget sees them.
+    pub(super) fn take_keys(&mut self, ctx: &Context) {
+        if self.dialogs.is_open() {
+            return;
+        }
+        for command in Command::plain() {
+            let Some(keys) = command.shortcut() else { continue };
+            if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+                self.commands.push(command);
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Draws one frame: the shell, the open page, and what floats above.
+
+use eframe::egui::{Align, Layout, Ui, ViewportCommand};
+
+use super::App;
+use super::command::Command;
+use super::page::Page;
+use super::palette::{self, keys};
+use super::state::{State, StoreState, TrayStage};
+use crate::gui::kit::{Dropdown, RailItem, Shell};
+use crate::gui::pages::{self, Surroundings};
+use crate::gui::theme::Theme;
+use crate::present::pages::{Filters, FinderPage};
+use crate::present::text::app::{self, Word};
+use crate::worker::{PageModel, Worker, describe};
+
+impl App {
+    pub(super) fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let lang = self.state.lang();
+        self.title(&ctx);
+        let theme = Theme::of(&ctx);
+        match &self.state.store {
+            StoreState::Failed(failure) => {
+                let notice = failure.notice(lang);
+                pages::notice::show(ui, &theme, &notice, lang, &mut self.commands);
+            }
+            StoreState::Opening | StoreState::Open(_) => {
+                shell(ui, &theme, &mut self.state, &self.worker, &mut self.commands);
+            }
+        }
+        self.state.toasts.show(&ctx, lang, &mut self.commands);
+        if let Some(mut open) = self.state.palette.take() {
+            let entries = palette::entries(self.state.finder(), lang, |command| {
+                self.state.blocked(command)
+            });
+            let response = open.show(&ctx, lang, entries);
+            self.commands.extend(response.run);
+            if response.close {
+                ctx.request_repaint();
+            } else {
+                self.state.palette = Some(open);
+            }
+        }
+        self.state.hover.show(&ctx, lang);
+    }
+
+    fn title(&mut self, ctx: &eframe::egui::Context) {
+        let name = app::name(self.state.lang());
+        let title = match self.state.facts().and_then(|facts| facts.path.file_stem()) {
+            Some(stem) => format!("{} · {name}", stem.to_string_lossy()),
+            None => name.to_owned(),
+        };
+        if title != self.titled {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.titled = title;
+        }
+    }
+}
+
+fn shell(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut State,
+    worker: &Worker,
+    out: &mut Vec<Command>,
+) {
+    let lang = state.lang();
+    let page = state.prefs.page;
+    let waiting = matches!(state.tray, TrayStage::Waiting(_));
+    let mut starts = false;
+    let rail: Vec<RailItem<'_>> = Page::ALL
+        .iter()
+        .map(|item| {
+            let group = std::mem::replace(&mut starts, item.ends_group());
+            RailItem {
+                icon: item.icon(),
+                label: app::page(item.word(), lang),
+                group,
+                waiting: waiting && *item == Page::Data && page != Page::Data,
+            }
+        })
+        .collect();
+    let (status, right) = status(state, worker);
+    let status: Vec<&str> = status.iter().map(String::as_str).collect();
+    let search_keys = keys(ui.ctx(), &Command::TogglePalette).replace('+', " ");
+    let import = if page == Page::Data {
+        crate::present::text::data::invitation(lang).action
+    } else {
+        app::word(Word::Import, lang).to_owned()
+    };
+    let shell = Shell {
+        rail: &rail,
+        active: page.index(),
+        title: app::page(page.word(), lang),
+        question: app::question(page.word(), lang),
+        search: app::word(Word::SearchHint, lang),
+        search_keys: &search_keys,
+        import: &import,
+        program: app::name(lang),
+        status: &status,
+        status_right: &right,
+    };
+    let around = Surroundings {
+        lang,
+        prefs: state.prefs,
+        look: theme.look,
+        running: worker.running(),
+        working: state.stoppable().is_some(),
+        commit_blocked: state.blocked(&Command::CommitImport),
+        sample_blocked: state.blocked(&Command::LoadSample),
+    };
+    let filters = state.filters.clone();
+    let filtered = matches!(
+        page,
+        Page::Overview | Page::Products | Page::Viewers | Page::Recommend | Page::Evaluate
+    );
+    let finder: Option<FinderPage> =
+        state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
+    let first_run = page == Page::Overview && state.is_first_run();
+    let response = shell.show(
+        ui,
+        |ui| {
+            if let Some(finder) = &finder {
+                choose_filters(ui, &filters, finder, out);
+            }
+        },
+        |_| (),
+        |ui| {
+            let mut pushed = Vec::new();
+            if first_run {
+                if let Some(PageModel::FirstRun(model)) = state.first_run.model() {
+                    pages::first_run::show(ui, theme, model, &around, &mut pushed);
+                }
+            } else {
+                open_page(ui, theme, state, page, &around, &mut pushed);
+            }
+            pushed
+        },
+    );
+    out.extend(response.page);
+    if let Some(index) = response.picked {
+        out.push(Command::Go(Page::ALL[index]));
+    }
+    if response.search {
+        out.push(Command::TogglePalette);
+    }
+    if response.import {
+        out.push(Command::ChooseFiles);
+    }
+}
+
+fn open_page(
+    ui: &mut Ui,
+    theme: &Theme,
+    state: &mut State,
+    page: Page,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
+    if matches!(state.store, StoreState::Opening) {
+        pages::notice::quiet(ui, theme, app::word(Word::Opening, around.lang));
+        return;
+    }
+    let slot = &state.slots[page.index()];
+    if let Some(failure) = slot.failure() {
+        let notice = failure.notice(around.lang);
+        pages::notice::strip(ui, theme, &notice);
+    }
+    let Some(model) = slot.model().cloned() else { return };
+    pages::show(ui, theme, &model, &state.tray, &mut state.pages, around, out);
+}
+
+/// Dates, platform and host, linked over all pages.
+fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut Vec<Command>) {
+    use crate::gui::kit::Icon;
+    fn pick<T>(
+        ui: &mut Ui,
+        label: &str,
+        icon: Option<Icon>,
+        choices: &[crate::present::pages::Choice<T>],
+    ) -> Option<usize> {
+        if choices.len() < 2 {
+            return None;
+        }
+        let options: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
+        let selected = choices.iter().position(|choice| choice.selected);
+        let mut dropdown = Dropdown::new(&options, selected).label(label).max_width(140.0);
+        if let Some(icon) = icon {
+            dropdown = dropdown.icon(icon);
+        }
+        dropdown.show(ui)
+    }
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let [platform, host] = &finder.labels;
+        if let Some(at) = pick(ui, "", Some(Icon::Calendar), &finder.ranges) {
+            let (from, to) = finder.ranges[at].id;
+            out.push(Command::SetFilters(Filters { from, to, ..filters.clone() }));
+        }
+        if let Some(at) = pick(ui, platform, None, &finder.platforms) {
+            let platform = finder.platforms[at].id;
+            out.push(Command::SetFilters(Filters { platform, ..filters.clone() }));
+        }
+        if let Some(at) = pick(ui, host, None, &finder.hosts) {
+            let host = finder.hosts[at].id;
+            out.push(Command::SetFilters(Filters { host, ..filters.clone() }));
+        }
+    });
+}
+
+/// The status bar, left parts and right end.
+fn status(state: &State, worker: &Worker) -> (Vec<String>, String) {
+    let lang = state.lang();
+    let mut left = vec![app::word(Word::Local, lang).to_owned()];
+    if let Some(facts) = state.facts() {
+        left.push(app::status(facts, lang));
+        let last = app::last_import(facts, worker.now(), worker.zone(), lang);
+        if !last.is_empty() {
+            left.push(last);
+        }
+    }
+    if state.choosing {
+        left.push(app::word(Word::Choosing, lang).to_owned());
+    } else if state.stoppable().is_some()
+        && let Some(running) = worker.running()
+    {
+        left.push(describe(&running, lang));
+    }
+    (left, app::word(Word::DropAnywhere, lang).to_owned())
+}

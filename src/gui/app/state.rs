@@ -1,0 +1,264 @@
+//! Everything the window knows: the store, the tray, what is under way, every page's model.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::hover::Hover;
+use super::page::Page;
+use super::palette::Palette;
+use super::prefs::Prefs;
+use super::slot::Slot;
+use super::toast::Toasts;
+use crate::gui::pages::PageStates;
+use crate::present::pages::{Filters, FinderPage, StoreFacts};
+use crate::present::text::Lang;
+use crate::present::text::app::Why;
+use crate::worker::{Failure, PageKind, PageModel, PageQuery, RequestId, TrayRef};
+
+/// The store.
+#[derive(Debug)]
+pub enum StoreState {
+    /// Being opened.
+    Opening,
+    /// Open.
+    Open(StoreFacts),
+    /// It could not be opened.
+    Failed(Failure),
+}
+
+/// The import tray.
+#[derive(Debug, Default)]
+pub enum TrayStage {
+    /// Nothing lies in it.
+    #[default]
+    Empty,
+    /// Files are being read.
+    Reading {
+        /// Which.
+        paths: Vec<PathBuf>,
+        /// What lay there before and lies there again when reading is stopped.
+        before: Option<TrayRef>,
+    },
+    /// Files wait.
+    Waiting(TrayRef),
+    /// Files are being written.
+    Writing(TrayRef),
+    /// Files were written; stands until closed.
+    Written(TrayRef),
+}
+
+impl TrayStage {
+    /// What lies in it, if it was read.
+    pub fn tray(&self) -> Option<&TrayRef> {
+        match self {
+            Self::Empty => None,
+            Self::Reading { before, .. } => before.as_ref(),
+            Self::Waiting(tray) | Self::Writing(tray) | Self::Written(tray) => Some(tray),
+        }
+    }
+}
+
+/// What a request on its way was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Opening the store.
+    Open,
+    /// Reading files.
+    Preview,
+    /// Writing files.
+    Commit,
+    /// Importing the sample.
+    Sample,
+    /// Anything short.
+    Other,
+}
+
+/// Everything the window knows.
+#[derive(Debug)]
+pub struct State {
+    /// Preferences.
+    pub prefs: Prefs,
+    /// The system's language, for people who did not choose one.
+    pub system_lang: Lang,
+    /// The file that is opened or to be opened.
+    pub store_path: PathBuf,
+    /// The store.
+    pub store: StoreState,
+    /// Linked filters.
+    pub filters: Filters,
+    /// The tray.
+    pub tray: TrayStage,
+    /// Files to put into the tray once the store is open.
+    pub waiting_files: Vec<PathBuf>,
+    /// The sample data beside the program.
+    pub sample: Option<PathBuf>,
+    /// Jobs under way.
+    pub under_way: BTreeMap<RequestId, Purpose>,
+    /// One model per page, plus the first run.
+    pub slots: [Slot; Page::ALL.len()],
+    /// The first minute.
+    pub first_run: Slot,
+    /// Sessions, products, choices of the filters.
+    pub finder: Slot,
+    /// What each page keeps while it is not shown.
+    pub pages: PageStates,
+    /// Toasts.
+    pub toasts: Toasts,
+    /// The palette, when open.
+    pub palette: Option<Palette>,
+    /// Files over the window.
+    pub hover: Hover,
+    /// A file dialog is open.
+    pub choosing: bool,
+}
+
+impl State {
+    /// Nothing is open yet.
+    pub fn new(
+        prefs: Prefs,
+        system_lang: Lang,
+        store_path: PathBuf,
+        sample: Option<PathBuf>,
+    ) -> Self {
+        Self {
+            prefs,
+            system_lang,
+            store_path,
+            store: StoreState::Opening,
+            filters: Filters::default(),
+            tray: TrayStage::default(),
+            waiting_files: Vec::new(),
+            sample,
+            under_way: BTreeMap::new(),
+            slots: Default::default(),
+            first_run: Slot::default(),
+            finder: Slot::default(),
+            pages: PageStates::default(),
+            toasts: Toasts::default(),
+            palette: None,
+            hover: Hover::default(),
+            choosing: false,
+        }
+    }
+
+    /// The language in force.
+    pub fn lang(&self) -> Lang {
+        self.prefs.lang.unwrap_or(self.system_lang)
+    }
+
+    /// What is in the open store.
+    pub fn facts(&self) -> Option<&StoreFacts> {
+        match &self.store {
+            StoreState::Open(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// Whether the first minute stands in place of the overview: nothing is in the store and
+    /// nothing lies in the tray.
+    pub fn is_first_run(&self) -> bool {
+        self.facts().is_some_and(StoreFacts::is_empty)
+            && matches!(self.tray, TrayStage::Empty)
+    }
+
+    /// Sessions, products and choices, once they came.
+    pub fn finder(&self) -> Option<&FinderPage> {
+        match self.finder.model() {
+            Some(PageModel::Finder(finder)) => Some(finder),
+            _ => None,
+        }
+    }
+
+    /// A job that can be stopped: the one that imports.
+    pub fn stoppable(&self) -> Option<RequestId> {
+        self.under_way
+            .iter()
+            .find(|(_, purpose)| {
+                matches!(purpose, Purpose::Preview | Purpose::Commit | Purpose::Sample)
+            })
+            .map(|(id, _)| *id)
+    }
+
+    /// What the worker should be asked for the open page; `None` while no store is open.
+    pub fn query(&self, page: Page) -> Option<PageQuery> {
+        let kind = match page {
+            Page::Overview => PageKind::Overview,
+            Page::Review => PageKind::Review { session: self.pages.review.session },
+            Page::Products => PageKind::Products { selected: self.pages.products.selected },
+            Page::Viewers => PageKind::Viewers,
+            Page::Evaluate => PageKind::Evaluate,
+            Page::Data => {
+                PageKind::Data { tray: self.tray.tray().cloned(), session: None }
+            }
+            Page::Settings => PageKind::Settings,
+            Page::Models | Page::Recommend | Page::Plan => return None,
+        };
+        self.query_of(kind)
+    }
+
+    /// A query under the filters, language and revision in force.
+    pub fn query_of(&self, page: PageKind) -> Option<PageQuery> {
+        let facts = self.facts()?;
+        Some(PageQuery {
+            page,
+            filters: self.filters.clone(),
+            lang: self.lang(),
+            revision: facts.revision,
+        })
+    }
+
+    /// Why a command cannot run now; `None` when it can.
+    pub fn blocked(&self, command: &Command) -> Option<Why> {
+        let open = self.facts();
+        let working = self.stoppable().is_some();
+        match command {
+            Command::ChooseFiles | Command::ImportPaths(_) => {
+                first([(open.is_none(), Why::NoStore), (working, Why::Working)])
+            }
+            Command::CommitImport => match &self.tray {
+                TrayStage::Waiting(tray) if tray.0.ready() == 0 => Some(Why::TrayBlocked),
+                TrayStage::Waiting(_) => None,
+                TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
+                TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
+            },
+            Command::EmptyTray | Command::TakeFromTray(_) => match &self.tray {
+                TrayStage::Waiting(_) => None,
+                TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
+                TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
+            },
+            Command::UndoLast => first([
+                (open.is_none(), Why::NoStore),
+                (working, Why::Working),
+                (open.is_none_or(|facts| facts.last_import.is_none()), Why::NothingToUndo),
+            ]),
+            Command::UndoImport(_) => {
+                first([(open.is_none(), Why::NoStore), (working, Why::Working)])
+            }
+            Command::LoadSample => first([
+                (open.is_none(), Why::NoStore),
+                (self.sample.is_none(), Why::NoSample),
+                (working, Why::Working),
+            ]),
+            Command::CancelWork => first([(!working, Why::Idle)]),
+            Command::ClearFilters => {
+                first([(self.filters == Filters::default(), Why::NoFilter)])
+            }
+            Command::Backup | Command::CheckStore => first([(open.is_none(), Why::NoStore)]),
+            Command::ChooseStore | Command::Reopen => first([(working, Why::Working)]),
+            Command::LargerText => first([(
+                self.prefs.stepped(true) == self.prefs.text_size,
+                Why::SizeLimit,
+            )]),
+            Command::SmallerText | Command::SetTextSize(100) => first([(
+                self.prefs.stepped(false) == self.prefs.text_size,
+                Why::SizeLimit,
+            )]),
+            _ => None,
+        }
+    }
+}
+
+fn first<const N: usize>(reasons: [(bool, Why); N]) -> Option<Why> {
+    reasons.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why)
+}

@@ -1,0 +1,136 @@
+//! 数据: what is in here and can I trust it? Tray, completeness, reconciliation, history.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::{Surroundings, data_checks, data_tray};
+use crate::gui::app::{Command, TrayStage};
+use crate::gui::kit::{Button, Card, draw, layout};
+use crate::gui::theme::{Theme, Type, space};
+use crate::present::pages::DataPage;
+use crate::present::pages::data::History;
+
+/// What the page keeps between frames.
+#[derive(Clone, Debug, Default)]
+pub struct DataState {
+    /// The row of the tray whose remarks are shown.
+    pub selected: Option<usize>,
+}
+
+/// Below this height the lower cards scroll with the page instead of sharing one screen.
+const LOWER: f32 = 340.0;
+
+/// Draws the page.
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &DataPage,
+    tray: &TrayStage,
+    state: &mut DataState,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
+    let area = ui.available_rect_before_wrap();
+    let upper = data_tray::height(model, tray, around).min(area.height() * 0.55);
+    let lower = (area.height() - upper - space::GAP).max(LOWER);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let width = ui.available_width();
+        let (_, top) = ui.allocate_space(vec2(width, upper));
+        layout::place(ui, top, |ui| {
+            data_tray::show(ui, theme, model, tray, state, around, out);
+        });
+        ui.add_space(space::GAP);
+        let (_, rest) = ui.allocate_space(vec2(width, lower));
+        let parts = if width < 900.0 {
+            layout::columns(rest, space::GAP, &[layout::Track::Share(1.0), layout::Track::Share(1.0)])
+        } else {
+            layout::columns(
+                rest,
+                space::GAP,
+                &[
+                    layout::Track::Share(1.6),
+                    layout::Track::Share(1.0),
+                    layout::Track::Share(1.0),
+                ],
+            )
+        };
+        layout::place(ui, parts[0], |ui| {
+            data_checks::completeness(ui, theme, &model.completeness, out);
+        });
+        if let [_, second, third] = parts[..] {
+            layout::place(ui, second, |ui| data_checks::reconcile(ui, theme, &model.reconcile));
+            layout::place(ui, third, |ui| history(ui, theme, &model.history, around, out));
+        } else if let [_, second] = parts[..] {
+            let halves = layout::rows(
+                second,
+                space::GAP,
+                &[layout::Track::Share(1.2), layout::Track::Share(1.0)],
+            );
+            layout::place(ui, halves[0], |ui| data_checks::reconcile(ui, theme, &model.reconcile));
+            layout::place(ui, halves[1], |ui| history(ui, theme, &model.history, around, out));
+        }
+    });
+}
+
+fn history(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &History,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
+    let height = ui.available_height();
+    Card::new(&model.title).height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if !model.empty.is_empty() {
+            ui.label(draw::rich(&model.empty, Type::Body, theme.text.third));
+            return;
+        }
+        ScrollArea::vertical().id_salt("history").auto_shrink(false).show(ui, |ui| {
+            for row in &model.rows {
+                let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 44.0));
+                let ink = if row.standing { theme.text.main } else { theme.text.third };
+                let painter = ui.painter();
+                let align = Align2::LEFT_CENTER;
+                let side = draw::width(painter, &row.action, Type::Strong) + 20.0;
+                let room = rect.width() - side - 8.0;
+                let at = pos2(rect.left(), rect.top() + 13.0);
+                draw::text_in(painter, at, align, &row.when, Type::Body, ink, room);
+                let at = pos2(rect.left(), rect.top() + 31.0);
+                let quiet = theme.text.third;
+                draw::text_in(painter, at, align, &row.what, Type::Caption, quiet, room);
+                let line = Stroke::new(1.0, theme.plot.grid);
+                painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
+                let said = format!("{} {}", row.when, row.what);
+                let left = Rect::from_min_size(rect.min, vec2(room, rect.height()));
+                let id = ui.scope_id().with(("import", row.import.0));
+                let response = ui.interact(left, id, Sense::hover());
+                response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
+                crate::gui::kit::tip::hover_text(response, &row.files);
+                let right = Rect::from_min_max(
+                    pos2(rect.right() - side, rect.top() + 10.0),
+                    pos2(rect.right(), rect.bottom() - 10.0),
+                );
+                if row.standing {
+                    let name = format!("{} {}", row.action, row.when);
+                    let why = around.working.then(|| {
+                        crate::present::text::app::why(
+                            crate::present::text::app::Why::Working,
+                            around.lang,
+                        )
+                    });
+                    let button =
+                        Button::plain(&row.action).small().name(&name).disabled_because(why);
+                    if layout::place(ui, right, |ui| button.show(ui).clicked()) {
+                        out.push(Command::UndoImport(row.import));
+                    }
+                } else {
+                    let at = right.right_center();
+                    let align = Align2::RIGHT_CENTER;
+                    draw::text(ui.painter(), at, align, &row.action, Type::Caption, quiet);
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,99 @@
+//! The pages: each draws its model and pushes commands.
+//!
+//! A page is `show(ui, theme, model, state, out)`: `model` comes finished from the worker,
+//! `state` is what the page keeps between frames (its fields decide what is asked of the
+//! worker), `out` takes what a person asked for.
+
+pub mod data;
+mod data_checks;
+mod data_tray;
+pub mod empty;
+pub mod evaluate;
+pub mod first_run;
+pub mod notice;
+pub mod overview;
+pub mod products;
+pub mod progress;
+pub mod review;
+pub mod settings;
+mod settings_costs;
+pub mod viewers;
+
+use eframe::egui::{Context, Id, Ui};
+
+use super::app::{Command, Prefs, TrayStage};
+use super::theme::{Look, Theme};
+use crate::present::text::Lang;
+use crate::present::text::app::Why;
+use crate::worker::{PageModel, Running};
+
+/// What every page keeps while another one is shown.
+#[derive(Debug, Default)]
+pub struct PageStates {
+    /// 总览
+    pub overview: overview::OverviewState,
+    /// 复盘
+    pub review: review::ReviewState,
+    /// 商品
+    pub products: products::ProductsState,
+    /// 数据
+    pub data: data::DataState,
+    /// 设置
+    pub settings: settings::SettingsState,
+}
+
+/// What the window around a page knows.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// Language.
+    pub lang: Lang,
+    /// Preferences.
+    pub prefs: Prefs,
+    /// The look in force.
+    pub look: Look,
+    /// The job at work and how far it is.
+    pub running: Option<Running>,
+    /// An import is being read or written.
+    pub working: bool,
+    /// Why the tray cannot be written.
+    pub commit_blocked: Option<Why>,
+    /// Why the sample cannot be imported.
+    pub sample_blocked: Option<Why>,
+}
+
+/// The language of the window, for words that stand in no model. Set once a frame.
+pub fn lang(ctx: &Context) -> Lang {
+    ctx.data(|data| data.get_temp(key())).unwrap_or_default()
+}
+
+fn key() -> Id {
+    Id::unique("fupan.lang")
+}
+
+/// Draws the page a model is for.
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &PageModel,
+    tray: &TrayStage,
+    states: &mut PageStates,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
+    ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
+    match model {
+        PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
+        PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),
+        PageModel::Products(page) => products::show(ui, theme, page, &mut states.products, out),
+        PageModel::Viewers(page) => viewers::show(ui, theme, page, out),
+        PageModel::Evaluate(page) => evaluate::show(ui, theme, page, out),
+        PageModel::Data(page) => {
+            data::show(ui, theme, page, tray, &mut states.data, around, out);
+        }
+        PageModel::Settings(page) => {
+            settings::show(ui, theme, page, &mut states.settings, around, out);
+        }
+        PageModel::FirstRun(page) => first_run::show(ui, theme, page, around, out),
+        PageModel::Finder(_) => {}
+    }
+}

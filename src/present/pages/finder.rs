@@ -1,0 +1,115 @@
+//! What can be looked up from anywhere: sessions and products for the palette, and the choices
+//! of the linked filters.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use serde::Serialize;
+
+use super::{Choice, Filters};
+use crate::domain::{HostId, Platform, ProductId, SessionId, Snapshot};
+use crate::present::format;
+use crate::present::text::{Lang, finder as text, tray};
+
+/// Sessions listed, newest first.
+const SESSIONS: usize = 200;
+
+/// The lists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FinderPage {
+    /// Sessions, newest first: `11-21 周六 19:30`.
+    pub sessions: Vec<(SessionId, String)>,
+    /// Products by name.
+    pub products: Vec<(ProductId, String)>,
+    /// Date ranges.
+    pub ranges: Vec<Choice<(Option<Date>, Option<Date>)>>,
+    /// Platforms; empty when there is only one.
+    pub platforms: Vec<Choice<Option<Platform>>>,
+    /// Hosts; empty when there are fewer than two.
+    pub hosts: Vec<Choice<Option<HostId>>>,
+    /// Quiet words before the choices: platform, host.
+    pub labels: [String; 2],
+}
+
+/// Makes the lists; what `filters` say is marked as chosen.
+pub fn build(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> FinderPage {
+    let newest = snapshot.sessions.iter().rev();
+    let mut products: Vec<(ProductId, String)> =
+        snapshot.products.iter().map(|product| (product.id, product.name.clone())).collect();
+    products.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    FinderPage {
+        sessions: newest
+            .take(SESSIONS)
+            .map(|session| {
+                let at = &session.start;
+                (session.id, format!("{} {}", format::day(at, lang), format::clock(at)))
+            })
+            .collect(),
+        products,
+        ranges: ranges(snapshot, filters, lang),
+        platforms: platforms(snapshot, filters, lang),
+        hosts: hosts(snapshot, filters, lang),
+        labels: text::labels(lang),
+    }
+}
+
+/// Ranges end with the latest session, not with today: an old store still has a last month.
+fn ranges(
+    snapshot: &Snapshot,
+    filters: &Filters,
+    lang: Lang,
+) -> Vec<Choice<(Option<Date>, Option<Date>)>> {
+    let now = (filters.from, filters.to);
+    let mut choices =
+        vec![Choice { id: (None, None), text: text::all_dates(lang), selected: now == (None, None) }];
+    let Some(last) = snapshot.sessions.iter().map(|session| session.start.date()).max() else {
+        return choices;
+    };
+    let spans: [(Span, [&str; 2]); 3] = [
+        (4.weeks(), ["近 4 周", "Last 4 weeks"]),
+        (3.months(), ["近 3 个月", "Last 3 months"]),
+        (6.months(), ["近半年", "Last 6 months"]),
+    ];
+    for (span, [zh, en]) in spans {
+        let from = last.checked_sub(span).ok().and_then(|day| day.tomorrow().ok());
+        let id = (from, None);
+        choices.push(Choice { id, text: lang.pick(zh, en).to_owned(), selected: now == id });
+    }
+    choices
+}
+
+fn platforms(
+    snapshot: &Snapshot,
+    filters: &Filters,
+    lang: Lang,
+) -> Vec<Choice<Option<Platform>>> {
+    let used: Vec<Platform> = Platform::ALL
+        .iter()
+        .copied()
+        .filter(|platform| snapshot.sessions.iter().any(|session| session.platform == *platform))
+        .collect();
+    if used.len() < 2 {
+        return Vec::new();
+    }
+    let all = Choice { id: None, text: text::all(lang), selected: filters.platform.is_none() };
+    std::iter::once(all)
+        .chain(used.into_iter().map(|platform| Choice {
+            id: Some(platform),
+            text: tray::platform(platform, lang).to_owned(),
+            selected: filters.platform == Some(platform),
+        }))
+        .collect()
+}
+
+fn hosts(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Option<HostId>>> {
+    if snapshot.hosts.len() < 2 {
+        return Vec::new();
+    }
+    let all = Choice { id: None, text: text::all(lang), selected: filters.host.is_none() };
+    std::iter::once(all)
+        .chain(snapshot.hosts.iter().map(|host| Choice {
+            id: Some(host.id),
+            text: host.name.clone(),
+            selected: filters.host == Some(host.id),
+        }))
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! The first minute: what this is, what files it knows, where they come from.
+
+use serde::Serialize;
+
+use crate::domain::Platform;
+use crate::present::text::{Lang, first_run as text, ingest as say, tray};
+
+/// A kind of export that is recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownKind {
+    /// Platform.
+    pub platform: Platform,
+    /// Kind word.
+    pub kind: String,
+    /// A person's own table.
+    pub generic: bool,
+}
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FirstRunPage {
+    /// 下播了，复个盘
+    pub headline: String,
+    /// What it does, one line.
+    pub promise: String,
+    /// The board: what lies behind, what lies ahead.
+    pub board: [String; 2],
+    /// 把直播数据拖到这里
+    pub drop_title: String,
+    /// Two lines on what can be dropped.
+    pub drop_lines: [String; 2],
+    /// The one primary action.
+    pub sample: String,
+    /// Why the sample cannot be shown; else empty.
+    pub sample_missing: String,
+    /// The other action.
+    pub choose: String,
+    /// Title and note of the list of kinds.
+    pub kinds_title: [String; 2],
+    /// Platform and what of it is known.
+    pub kinds: Vec<[String; 2]>,
+    /// Title and note of the steps.
+    pub steps_title: [String; 2],
+    /// Title, how to get there, what it unlocks.
+    pub steps: Vec<[String; 3]>,
+    /// Four promises: title and line.
+    pub promises: Vec<[String; 2]>,
+}
+
+/// Makes the page.
+pub fn build(kinds: &[KnownKind], sample: bool, lang: Lang) -> FirstRunPage {
+    let mut rows: Vec<[String; 2]> = Vec::new();
+    for platform in Platform::ALL {
+        let names: Vec<String> = kinds
+            .iter()
+            .filter(|kind| kind.platform == *platform && !kind.generic)
+            .map(|kind| short(&say::kind_name(&kind.kind, lang), tray::platform(*platform, lang)))
+            .collect();
+        if !names.is_empty() {
+            rows.push([tray::platform(*platform, lang).to_owned(), names.join(" · ")]);
+        }
+    }
+    let own: Vec<String> = kinds
+        .iter()
+        .filter(|kind| kind.generic)
+        .map(|kind| say::kind_name(&kind.kind, lang))
+        .collect();
+    if !own.is_empty() {
+        rows.push([text::own_tables(lang), own.join(" · ")]);
+    }
+    FirstRunPage {
+        sample_missing: if sample { String::new() } else { text::sample_missing(lang) },
+        kinds: rows,
+        ..text::page(lang)
+    }
+}
+
+/// A kind's name without its platform in front.
+fn short(name: &str, platform: &str) -> String {
+    name.strip_prefix(platform)
+        .map_or(name, |rest| rest.trim_start_matches([' ', '·', ':', '：']))
+        .to_owned()
+}

@@ -1,0 +1,256 @@
+//! Settings: what the merchant knows of each product, privacy, the store. What a person prefers
+//! about the window itself is not here; the window keeps that.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::domain::{Currency, Money, Product, ProductId, ProductKind, Role, Snapshot};
+use crate::present::format;
+use crate::present::text::{Lang, settings as text};
+
+/// Where the store lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StorePlace {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Viewer keys in it were made on another machine.
+    pub foreign_key: bool,
+}
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SettingsPage {
+    /// 怎么用着顺手？
+    pub question: String,
+    /// Products with what can be edited.
+    pub products: CostTable,
+    /// What becomes of every field.
+    pub privacy: Privacy,
+    /// The store.
+    pub store: StoreCard,
+}
+
+/// Products and what the merchant knows of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CostTable {
+    /// Title.
+    pub title: String,
+    /// `40 个商品，4 个没填成本`.
+    pub note: String,
+    /// Column headers: product, kind, role, price, cost, return cost, stock.
+    pub columns: Vec<String>,
+    /// By name; those without a cost first.
+    pub rows: Vec<CostRow>,
+    /// Words of the kinds, in order.
+    pub kinds: Vec<(ProductKind, String)>,
+    /// Words of the roles, in order, `未定` left out.
+    pub roles: Vec<(Role, String)>,
+    /// 未定
+    pub no_role: String,
+    /// One sentence.
+    pub sentence: String,
+    /// Instead of rows when there is no product.
+    pub empty: String,
+    /// Hint of the field that narrows the table.
+    pub search: String,
+}
+
+/// One product.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CostRow {
+    /// The product.
+    pub product: ProductId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: ProductKind,
+    /// Role, when set.
+    pub role: Option<Role>,
+    /// Price as typed: `39.9`; empty when unknown.
+    pub price: String,
+    /// Cost of one piece.
+    pub unit_cost: String,
+    /// Cost of one return.
+    pub return_cost: String,
+    /// Pieces left.
+    pub stock: String,
+    /// The cost is above the price.
+    pub upside_down: bool,
+}
+
+/// What becomes of fields of the exports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Privacy {
+    /// Title.
+    pub title: String,
+    /// That nothing leaves this machine.
+    pub note: String,
+    /// Three groups: kept, hashed, dropped; each with its fields.
+    pub groups: Vec<PrivacyGroup>,
+    /// A warning when viewer keys are from another machine; else empty.
+    pub warning: String,
+}
+
+/// Fields with one fate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PrivacyGroup {
+    /// What becomes of them.
+    pub fate: Fate,
+    /// Its word.
+    pub title: String,
+    /// What that means.
+    pub detail: String,
+    /// Which fields.
+    pub fields: String,
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Stored as it is.
+    Kept,
+    /// Stored as a keyed hash that cannot be turned back.
+    Hashed,
+    /// Never read.
+    Dropped,
+}
+
+/// The store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct StoreCard {
+    /// Title.
+    pub title: String,
+    /// The file.
+    pub path: String,
+    /// `18.4 MB · 61 场 · 40 个商品`.
+    pub line: String,
+    /// 备份
+    pub backup: String,
+    /// 检查
+    pub check: String,
+    /// 打开另一个
+    pub open: String,
+    /// What a backup is.
+    pub hint: String,
+}
+
+/// Makes the page. `dropped` are the personal headers that no kind of export stores.
+pub fn build(
+    snapshot: &Snapshot,
+    place: &StorePlace,
+    dropped: &[String],
+    lang: Lang,
+) -> SettingsPage {
+    SettingsPage {
+        question: text::question(lang),
+        products: costs(snapshot, lang),
+        privacy: text::privacy(dropped, place.foreign_key, lang),
+        store: StoreCard {
+            path: place.path.display().to_string(),
+            line: text::store_line(
+                &format::bytes(place.bytes),
+                snapshot.sessions.len() as u64,
+                snapshot.products.len() as u64,
+                snapshot.order_lines,
+                lang,
+            ),
+            ..text::store(lang)
+        },
+    }
+}
+
+fn costs(snapshot: &Snapshot, lang: Lang) -> CostTable {
+    let mut rows: Vec<CostRow> = snapshot.products.iter().map(row).collect();
+    rows.sort_by(|a, b| {
+        let key = |row: &CostRow| (!row.unit_cost.is_empty(), row.name.clone(), row.product);
+        key(a).cmp(&key(b))
+    });
+    let missing = rows.iter().filter(|row| row.unit_cost.is_empty()).count();
+    let upside_down = rows.iter().filter(|row| row.upside_down).count();
+    let currency = snapshot.accounts.first().map_or_else(Currency::cny, |a| a.currency.clone());
+    CostTable {
+        title: text::costs_title(lang),
+        note: text::costs_note(rows.len(), missing, lang),
+        columns: text::cost_columns(&currency, lang),
+        kinds: ProductKind::ALL.iter().map(|kind| (*kind, text::kind(*kind, lang))).collect(),
+        roles: Role::ALL.iter().map(|role| (*role, text::role(*role, lang))).collect(),
+        no_role: text::no_role(lang),
+        sentence: text::costs_sentence(missing, upside_down, lang),
+        empty: if rows.is_empty() { text::no_products(lang) } else { String::new() },
+        search: text::search(lang),
+        rows,
+    }
+}
+
+fn row(product: &Product) -> CostRow {
+    let facts = &product.facts;
+    let typed = |money: Option<Money>| money.map(as_typed).unwrap_or_default();
+    CostRow {
+        product: product.id,
+        name: product.name.clone(),
+        kind: product.kind,
+        role: product.role,
+        price: typed(facts.price),
+        unit_cost: typed(facts.unit_cost),
+        return_cost: typed(product.return_cost),
+        stock: facts.stock.map(|pieces| pieces.to_string()).unwrap_or_default(),
+        upside_down: matches!((facts.price, facts.unit_cost), (Some(p), Some(c)) if c > p),
+    }
+}
+
+/// An amount as a person types it: no separators, no needless decimals.
+fn as_typed(money: Money) -> String {
+    let (whole, rest) = (money.0 / 100, (money.0 % 100).abs());
+    let sign = if money.0 < 0 && whole == 0 { "-" } else { "" };
+    match rest {
+        0 => format!("{whole}"),
+        rest if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
+        rest => format!("{sign}{whole}.{rest:02}"),
+    }
+}
+
+/// An amount typed by a person; `None` when it is no amount of zero or more.
+pub fn typed_amount(text: &str) -> Option<Money> {
+    let text: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | ' '))
+        .collect();
+    let value: f64 = text.parse().ok()?;
+    Money::from_major(value).filter(|money| money.0 >= 0)
+}
+
+/// Pieces typed by a person; `None` when it is no whole number of zero or more.
+pub fn typed_pieces(text: &str) -> Option<i64> {
+    text.trim().replace([',', '，'], "").parse().ok().filter(|pieces| *pieces >= 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_typed, typed_amount, typed_pieces};
+    use crate::domain::Money;
+
+    #[test]
+    fn amounts_are_typed_and_read_back_alike() {
+        for (minor, text) in [(0, "0"), (3_990, "39.9"), (3_999, "39.99"), (100_000, "1000"), (5, "0.05")] {
+            assert_eq!(as_typed(Money(minor)), text);
+            assert_eq!(typed_amount(text), Some(Money(minor)));
+        }
+        assert_eq!(typed_amount(" ¥1,234.5 "), Some(Money(123_450)));
+        for wrong in ["", "abc", "-3", "1e400", "NaN"] {
+            assert_eq!(typed_amount(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_whole_and_not_negative() {
+        assert_eq!(typed_pieces("1,200"), Some(1200));
+        for wrong in ["", "1.5", "-1", "x"] {
+            assert_eq!(typed_pieces(wrong), None, "{wrong}");
+        }
+    }
+}

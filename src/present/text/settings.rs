@@ -1,0 +1,169 @@
+//! Texts of the Settings page.
+
+use super::Lang;
+use crate::domain::{Currency, ProductKind, Role};
+use crate::present::format;
+use crate::present::pages::settings::{Fate, Privacy, PrivacyGroup, StoreCard};
+
+/// The page's question.
+pub fn question(lang: Lang) -> String {
+    lang.pick("怎么用着顺手？", "How should it work for you?").to_owned()
+}
+
+/// 商品, 课程, 广告分成.
+pub fn kind(kind: ProductKind, lang: Lang) -> String {
+    let (zh, en) = match kind {
+        ProductKind::Goods => ("商品", "Goods"),
+        ProductKind::Course => ("课程", "Course"),
+        ProductKind::AdShare => ("广告分成", "Ad share"),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// 引流, 福利, 利润, 形象.
+pub fn role(role: Role, lang: Lang) -> String {
+    let (zh, en) = match role {
+        Role::Traffic => ("引流", "Traffic"),
+        Role::Giveaway => ("福利", "Giveaway"),
+        Role::Profit => ("利润", "Profit"),
+        Role::Image => ("形象", "Image"),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// 未定
+pub fn no_role(lang: Lang) -> String {
+    lang.pick("未定", "not set").to_owned()
+}
+
+/// Title of the table of products.
+pub fn costs_title(lang: Lang) -> String {
+    lang.pick("商品成本、角色和库存", "Costs, roles and stock").to_owned()
+}
+
+/// How many products lack a cost.
+pub fn costs_note(products: usize, missing: usize, lang: Lang) -> String {
+    match (products, missing, lang) {
+        (0, ..) => String::new(),
+        (_, 0, Lang::Zh) => format!("{products} 个商品，都填了成本"),
+        (_, 0, Lang::En) => format!("{products} products, all with a cost"),
+        (_, _, Lang::Zh) => format!("{products} 个商品，{missing} 个没填成本"),
+        (_, _, Lang::En) => format!("{products} products, {missing} without a cost"),
+    }
+}
+
+/// Column headers.
+pub fn cost_columns(currency: &Currency, lang: Lang) -> Vec<String> {
+    let unit = if currency.0 == "CNY" { lang.pick("元", "CNY") } else { &currency.0 };
+    match lang {
+        Lang::Zh => vec![
+            "商品".to_owned(),
+            "是什么".to_owned(),
+            "角色".to_owned(),
+            format!("售价 {unit}"),
+            format!("单件成本 {unit}"),
+            format!("退一件花 {unit}"),
+            "库存 件".to_owned(),
+        ],
+        Lang::En => vec![
+            "Product".to_owned(),
+            "Kind".to_owned(),
+            "Role".to_owned(),
+            format!("Price {unit}"),
+            format!("Unit cost {unit}"),
+            format!("Return {unit}"),
+            "Stock".to_owned(),
+        ],
+    }
+}
+
+/// The sentence below the table.
+pub fn costs_sentence(missing: usize, upside_down: usize, lang: Lang) -> String {
+    match (upside_down, missing, lang) {
+        (1.., _, Lang::Zh) => format!("**{upside_down} 个商品的成本高过售价**，核对一下。"),
+        (1.., _, Lang::En) => format!("**{upside_down} products cost more than their price**: please check."),
+        (_, 0, Lang::Zh) => "成本都填了，毛利和「按利润排计划」都能用。".to_owned(),
+        (_, 0, Lang::En) => "All costs are set: margins and plans by profit work.".to_owned(),
+        (_, _, Lang::Zh) => format!("没填成本的 {missing} 个商品算不出毛利，按利润排计划时不算它们。"),
+        (_, _, Lang::En) => format!("{missing} products have no cost: no margin, and plans by profit leave them out."),
+    }
+}
+
+/// No product yet.
+pub fn no_products(lang: Lang) -> String {
+    lang.pick("导入商品后在这里填成本、角色和库存。", "Once products are in, set their cost, role and stock here.").to_owned()
+}
+
+/// Hint of the search field.
+pub fn search(lang: Lang) -> String {
+    lang.pick("找商品", "Find a product").to_owned()
+}
+
+/// What becomes of every field.
+pub fn privacy(dropped: &[String], foreign_key: bool, lang: Lang) -> Privacy {
+    let group = |fate, texts: [&str; 3], fields: Option<String>| PrivacyGroup {
+        fate,
+        title: texts[0].to_owned(),
+        detail: texts[1].to_owned(),
+        fields: fields.unwrap_or_else(|| texts[2].to_owned()),
+    };
+    let names = (!dropped.is_empty()).then(|| dropped.join(lang.pick("、", ", ")));
+    Privacy {
+        title: lang.pick("隐私", "Privacy").to_owned(),
+        note: lang.pick("什么都不离开这台电脑", "Nothing leaves this computer").to_owned(),
+        groups: vec![
+            group(
+                Fate::Kept,
+                lang.pick(
+                    ["原样存", "只在这台电脑的一个文件里", "场次、商品、渠道、分钟、讲解的数字；订单的商品、金额、时间、状态；省份；评论文字"],
+                    ["Kept", "in one file on this computer", "figures of sessions, products, channels, minutes and talks; product, amount, time and state of orders; province; comment texts"],
+                ),
+                None,
+            ),
+            group(
+                Fate::Hashed,
+                lang.pick(
+                    ["换成代号", "用只在这台电脑上的密钥算出，认得出是同一个人，认不出是谁", "买家和观众的账号、评论的作者"],
+                    ["Turned into a code", "with a key that only this computer has: the same person can be told, not who it is", "ids of buyers and viewers, authors of comments"],
+                ),
+                None,
+            ),
+            group(
+                Fate::Dropped,
+                lang.pick(
+                    ["读都不读", "导入时整列跳过，不进文件、不进模型", "姓名、电话、地址、身份证、邮箱、昵称、留言"],
+                    ["Never read", "the whole column is skipped on entry: not stored, not in any model", "names, phones, addresses, ID numbers, e-mail, nicknames, messages"],
+                ),
+                names,
+            ),
+        ],
+        warning: if foreign_key {
+            lang.pick(
+                "观众代号是在另一台电脑上生成的：同一个人在这里再导入会算成两个人。",
+                "Viewer codes were made on another computer: the same person imported here counts as two.",
+            )
+            .to_owned()
+        } else {
+            String::new()
+        },
+    }
+}
+
+/// The fixed words of the store's card.
+pub fn store(lang: Lang) -> StoreCard {
+    let texts = lang.pick(
+        ["数据文件", "备份到…", "检查文件", "打开另一个…", "备份是一个完整的拷贝，能直接打开。密钥在数据文件夹里，换电脑时一起带走。"],
+        ["Data file", "Back up to…", "Check the file", "Open another…", "A backup is a full copy that can be opened as it is. The key lies in the data folder: take it along to another computer."],
+    );
+    let [title, backup, check, open, hint] = texts.map(str::to_owned);
+    StoreCard { title, backup, check, open, hint, ..StoreCard::default() }
+}
+
+/// What the store holds.
+pub fn store_line(size: &str, sessions: u64, products: u64, orders: u64, lang: Lang) -> String {
+    let orders = format::count(orders as f64);
+    match lang {
+        Lang::Zh => format!("{size} · {sessions} 场 · {products} 个商品 · {orders} 条子订单"),
+        Lang::En => format!("{size} · {sessions} sessions · {products} products · {orders} order lines"),
+    }
+}

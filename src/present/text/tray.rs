@@ -1,0 +1,224 @@
+//! Texts of the import tray.
+
+use super::Lang;
+use crate::domain::Platform;
+use crate::present::format;
+use crate::present::pages::tray::{TrayFile, TrayState};
+
+/// How many files are in which state.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// All.
+    pub files: usize,
+    /// Readable and new.
+    pub known: usize,
+    /// Of these, with something to look at.
+    pub check: usize,
+    /// Of no known kind.
+    pub ask: usize,
+    /// In the store already.
+    pub duplicate: usize,
+    /// Unreadable.
+    pub failed: usize,
+    /// Rows written.
+    pub stored: u64,
+}
+
+/// The name of a platform.
+pub fn platform(platform: Platform, lang: Lang) -> &'static str {
+    match platform {
+        Platform::Douyin => lang.pick("抖音", "Douyin"),
+        Platform::TikTok => "TikTok",
+        Platform::Taobao => lang.pick("淘宝", "Taobao"),
+        Platform::Kuaishou => lang.pick("快手", "Kuaishou"),
+        Platform::WeChat => lang.pick("视频号", "WeChat Channels"),
+        Platform::Xiaohongshu => lang.pick("小红书", "Xiaohongshu"),
+        Platform::Pinduoduo => lang.pick("拼多多", "Pinduoduo"),
+        Platform::Shopee => "Shopee",
+        Platform::Generic => lang.pick("自己的表", "Own table"),
+    }
+}
+
+/// `抖音 · 直播间列表`; a kind that names its platform already is left as it is.
+pub fn kind(of: Platform, kind: &str, lang: Lang) -> String {
+    let platform = platform(of, lang);
+    if kind.starts_with(platform) {
+        kind.to_owned()
+    } else {
+        format!("{platform} · {kind}")
+    }
+}
+
+/// Title of the tray.
+pub fn title(written: bool, lang: Lang) -> String {
+    match written {
+        false => lang.pick("导入托盘", "Import tray"),
+        true => lang.pick("刚导入的", "Just imported"),
+    }
+    .to_owned()
+}
+
+/// What lies in the tray; nothing is written yet.
+pub fn waiting(tally: &Tally, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    let mut add = |number: usize, zh: &str, en: &str| {
+        if number > 0 {
+            parts.push(lang.pick(format!("{number} 个{zh}"), format!("{number} {en}")));
+        }
+    };
+    add(tally.known, "已识别", "recognised");
+    add(tally.ask, "没认出来", "not recognised");
+    add(tally.failed, "读不了", "unreadable");
+    add(tally.duplicate, "重复", "duplicate");
+    let files = tally.files;
+    match lang {
+        Lang::Zh => format!("{files} 个文件：{}。现在还什么都没写进去。", parts.join("，")),
+        Lang::En => {
+            format!("{files} {}: {}. Nothing is written yet.", plural(files, "file"), parts.join(", "))
+        }
+    }
+}
+
+fn plural(number: usize, word: &str) -> String {
+    if number == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// What was written.
+pub fn written(tally: &Tally, lang: Lang) -> String {
+    let (known, rows) = (tally.known, format::count(tally.stored as f64));
+    match (tally.stored, lang) {
+        (0, Lang::Zh) => "没有新内容，什么都没改。".to_owned(),
+        (0, Lang::En) => "Nothing new: nothing was changed.".to_owned(),
+        (_, Lang::Zh) => format!("{known} 个文件写入 {rows} 行。"),
+        (_, Lang::En) => format!("{rows} rows written from {known} {}.", plural(known, "file")),
+    }
+}
+
+/// The one button.
+pub fn commit(ready: usize, lang: Lang) -> String {
+    lang.pick(format!("导入已识别的 {ready} 个"), format!("Import {ready} recognised"))
+}
+
+/// Why there is nothing to write.
+pub fn blocked(tally: &Tally, lang: Lang) -> String {
+    if tally.duplicate > 0 && tally.duplicate == tally.files {
+        lang.pick("这些文件都导入过了，没有新内容", "All of these are in already: nothing is new")
+    } else {
+        lang.pick("没有能导入的文件，看每行的提示", "No file can be imported: see the hint in each row")
+    }
+    .to_owned()
+}
+
+/// Below the tray.
+pub fn foot(lang: Lang) -> String {
+    lang.pick("一次写入，随时可以整批撤销", "Written in one go; can be undone as a whole at any time")
+        .to_owned()
+}
+
+/// Columns understood and, for text files, the encoding.
+pub fn remark(file: &TrayFile, lang: Lang) -> String {
+    let (known, unknown) = (file.mapped, file.unknown_columns.len());
+    let columns = match (unknown, lang) {
+        (0, Lang::Zh) => format!("{known} 列都认得"),
+        (0, Lang::En) => format!("all {known} columns known"),
+        (_, Lang::Zh) => format!("认得 {known} 列，{unknown} 列用不上"),
+        (_, Lang::En) => format!("{known} columns known, {unknown} of no use"),
+    };
+    match file.encoding.as_str() {
+        "gb18030" => format!("GB18030 · {columns}"),
+        "utf-16le" | "utf-16be" => format!("UTF-16 · {columns}"),
+        _ => columns,
+    }
+}
+
+/// What a file holds: `1 场 · 8 商品`.
+pub fn counts(tables: &[(&'static str, u64)], lang: Lang) -> String {
+    if tables.is_empty() {
+        return format::MISSING.to_owned();
+    }
+    let shown: Vec<String> = tables
+        .iter()
+        .take(2)
+        .map(|(table, rows)| {
+            let (zh, en) = match *table {
+                "sessions" => ("场", "sessions"),
+                "products" => ("条商品", "product rows"),
+                "orders" => ("条子订单", "order lines"),
+                "segments" => ("段讲解", "talks"),
+                "events" => ("条行为", "actions"),
+                "comments" => ("条评论", "comments"),
+                "visits" => ("次访问", "visits"),
+                "catalogue" => ("个商品", "products"),
+                "viewers" => ("位观众", "viewers"),
+                "income" => ("笔收入", "amounts"),
+                "channels" => ("条渠道", "channel rows"),
+                _ => ("分钟", "minutes"),
+            };
+            format!("{} {}", format::count(*rows as f64), lang.pick(zh, en))
+        })
+        .collect();
+    shown.join(" · ")
+}
+
+/// The word of a mark.
+pub fn badge(state: TrayState, rejected: u64, written: bool, lang: Lang) -> String {
+    match state {
+        TrayState::Known if written => lang.pick("已写入", "Written").to_owned(),
+        TrayState::Known => lang.pick("已识别", "Recognised").to_owned(),
+        TrayState::Check if rejected > 0 => {
+            lang.pick(format!("有 {rejected} 行要看"), format!("{rejected} to check"))
+        }
+        TrayState::Check => lang.pick("要看一眼", "To check").to_owned(),
+        TrayState::Ask => lang.pick("没认出来", "Not recognised").to_owned(),
+        TrayState::Duplicate => lang.pick("重复", "Duplicate").to_owned(),
+        TrayState::Failed => lang.pick("读不了", "Unreadable").to_owned(),
+    }
+}
+
+/// What writing does, or did.
+pub fn outcome(file: &TrayFile, written: bool, lang: Lang) -> String {
+    if file.duplicate {
+        return lang.pick("导入过，跳过", "in already, skipped").to_owned();
+    }
+    let sessions = file
+        .tables
+        .iter()
+        .find(|(table, _)| *table == "sessions")
+        .map_or(0, |(_, rows)| *rows);
+    let (new, old) = (file.new_sessions, sessions.saturating_sub(file.new_sessions));
+    let (stored, replaced) = (format::count(file.stored as f64), file.replaced);
+    match lang {
+        Lang::Zh if sessions > 0 && old == 0 => format!("新增 {new} 场"),
+        Lang::Zh if sessions > 0 && new == 0 => format!("更新 {old} 场"),
+        Lang::Zh if sessions > 0 => format!("新增 {new} 场，更新 {old} 场"),
+        Lang::Zh if replaced > 0 => format!("{stored} 行，替换 {replaced} 行"),
+        Lang::Zh if written => format!("写入 {stored} 行"),
+        Lang::Zh => format!("会写入 {stored} 行"),
+        Lang::En if sessions > 0 && old == 0 => format!("{new} new"),
+        Lang::En if sessions > 0 && new == 0 => format!("{old} updated"),
+        Lang::En if sessions > 0 => format!("{new} new, {old} updated"),
+        Lang::En if replaced > 0 => format!("{stored} rows, {replaced} replaced"),
+        Lang::En if written => format!("{stored} rows written"),
+        Lang::En => format!("{stored} rows to write"),
+    }
+}
+
+/// What becomes of a file that gave nothing.
+pub fn failed_outcome(state: TrayState, lang: Lang) -> String {
+    match state {
+        TrayState::Ask => lang.pick("不会导入，看为什么", "left out, see why"),
+        _ => lang.pick("不会导入", "left out"),
+    }
+    .to_owned()
+}
+
+/// Rejected rows that are not listed.
+pub fn more_rejects(count: usize, lang: Lang) -> String {
+    lang.pick(format!("还有 {count} 行"), format!("{count} more rows"))
+}
+
+/// Columns that are left out.
+pub fn unknown_columns(columns: &[String], lang: Lang) -> String {
+    let names = columns.join(lang.pick("、", ", "));
+    lang.pick(format!("用不上的列：{names}"), format!("Columns of no use: {names}"))
+}

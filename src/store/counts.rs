@@ -1,0 +1,61 @@
+//! How much detail each session has: what completeness and reconciliation need, by query.
+
+use std::collections::BTreeMap;
+
+use super::{Store, StoreError};
+use crate::domain::{Money, SessionId};
+
+/// Rows of one session that a snapshot does not carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SessionCounts {
+    /// Points of the time curve.
+    pub minutes: u64,
+    /// Comments.
+    pub comments: u64,
+    /// Viewer actions.
+    pub events: u64,
+    /// Order lines, unpaid and closed ones included.
+    pub order_lines: u64,
+    /// Distinct orders with a paid line.
+    pub paid_orders: u64,
+    /// What those lines paid.
+    pub paid: Money,
+}
+
+impl Store {
+    /// Counts of every session that has any.
+    pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, StoreError> {
+        let mut all: BTreeMap<SessionId, SessionCounts> = BTreeMap::new();
+        type Set = fn(&mut SessionCounts, u64);
+        let tables: [(&str, Set); 3] = [
+            ("minutes", |counts, rows| counts.minutes = rows),
+            ("comments", |counts, rows| counts.comments = rows),
+            ("events", |counts, rows| counts.events = rows),
+        ];
+        for (table, set) in tables {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT session_id, count(*) FROM {table}
+                 WHERE live = 1 AND session_id IS NOT NULL GROUP BY session_id"
+            ))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let rows: i64 = row.get(1)?;
+                set(all.entry(SessionId(row.get(0)?)).or_default(), rows as u64);
+            }
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT session_id, count(*),
+                    count(DISTINCT CASE WHEN paid > 0 THEN order_id END),
+                    coalesce(sum(CASE WHEN paid > 0 THEN paid END), 0)
+             FROM order_lines WHERE live = 1 AND session_id IS NOT NULL GROUP BY session_id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let counts = all.entry(SessionId(row.get(0)?)).or_default();
+            counts.order_lines = row.get::<_, i64>(1)? as u64;
+            counts.paid_orders = row.get::<_, i64>(2)? as u64;
+            counts.paid = Money(row.get(3)?);
+        }
+        Ok(all)
+    }
+}

@@ -1,0 +1,57 @@
+//! Why a request failed, and the words for it.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use crate::engine::EngineError;
+use crate::present::text::{Lang, Notice, app, notices};
+
+/// Why a request could not be done. The language is chosen when it is shown.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The engine said no.
+    Engine(Arc<EngineError>),
+    /// A fault in the program; what it said.
+    Panicked(String),
+    /// No store is open.
+    NoStore,
+    /// Nothing is waiting to be written.
+    NothingPrepared,
+    /// Too much is queued already.
+    Busy,
+    /// The threads have ended.
+    Stopped,
+}
+
+impl Failure {
+    /// What to tell a person.
+    pub fn notice(&self, lang: Lang) -> Notice {
+        match self {
+            Self::Engine(error) => notices::notice(error, lang),
+            Self::Panicked(words) => app::fault(words, lang),
+            Self::NoStore => app::no_store(lang),
+            Self::NothingPrepared => app::nothing_prepared(lang),
+            Self::Busy => app::busy(lang),
+            Self::Stopped => app::stopped(lang),
+        }
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        matches!(self, Self::Engine(error) if matches!(**error, EngineError::Cancelled(_)))
+    }
+
+    pub(super) fn from_panic(panic: &(dyn Any + Send)) -> Self {
+        let words = panic
+            .downcast_ref::<&str>()
+            .map(|words| (*words).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Self::Panicked(words)
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(Arc::new(error))
+    }
+}

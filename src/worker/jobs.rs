@@ -1,0 +1,127 @@
+//! The jobs thread's desk: the one engine that writes, and the import that waits to be written.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::lane::Answer;
+use super::{Failure, Places, Reply, TrayRef, Work};
+use crate::domain::Job;
+use crate::engine::{Engine, ImportOptions, PreparedImport};
+use crate::present::pages::{StoreFacts, Tray};
+
+/// Everything the jobs thread holds.
+pub(super) struct Desk {
+    places: Places,
+    engine: Option<Engine>,
+    prepared: Option<PreparedImport>,
+    /// Tells the interactive lane which store to read.
+    open_store: Arc<Mutex<Option<PathBuf>>>,
+}
+
+impl Desk {
+    pub fn new(places: Places, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
+        Self { places, engine: None, prepared: None, open_store }
+    }
+
+    pub fn run(&mut self, job: &Job, work: Work) -> Answer {
+        match work {
+            Work::Open { store } => return self.open(store),
+            Work::Discard => {
+                self.prepared = None;
+                return Ok((Reply::Discarded, None));
+            }
+            _ => {}
+        }
+        let engine = self.engine.as_mut().ok_or(Failure::NoStore)?;
+        let before = engine.revision()?;
+        let reply = match work {
+            Work::Preview { paths } => {
+                let prepared = engine.prepare_import(job, &paths, &ImportOptions::default())?;
+                let tray = Tray::of(&prepared);
+                self.prepared = Some(prepared);
+                Reply::Previewed(TrayRef(Arc::new(tray)))
+            }
+            Work::Commit => {
+                let prepared = self.prepared.as_ref().ok_or(Failure::NothingPrepared)?;
+                let reply = commit(engine, job, prepared)?;
+                self.prepared = None;
+                reply
+            }
+            Work::LoadSample { folder } => {
+                let prepared =
+                    engine.prepare_import(job, &[folder], &ImportOptions::default())?;
+                commit(engine, job, &prepared)?
+            }
+            Work::Undo(import) => Reply::Undone(engine.undo_import(job, import)?),
+            Work::SetProduct { product, change } => {
+                engine.set_product(product, &change)?;
+                Reply::Saved
+            }
+            Work::SetSetting { key, value } => {
+                engine.set_setting(&key, value.as_deref())?;
+                Reply::Saved
+            }
+            Work::AddNote { session, minute, text } => {
+                engine.add_note(job, session, minute, &text)?;
+                Reply::Saved
+            }
+            Work::RemoveNote(id) => {
+                engine.remove_note(id)?;
+                Reply::Saved
+            }
+            Work::Backup { target } => {
+                engine.backup_to(&target)?;
+                Reply::BackedUp(target)
+            }
+            Work::Check => Reply::Checked {
+                report: engine.check()?,
+                foreign_key: engine.is_foreign_key()?,
+            },
+            Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),
+        };
+        let changed = engine.revision()? != before;
+        let facts = if changed { Some(facts(engine)?) } else { None };
+        Ok((reply, facts))
+    }
+
+    fn open(&mut self, store: PathBuf) -> Answer {
+        // The old one is closed first: its lock would refuse the same file.
+        self.engine = None;
+        self.prepared = None;
+        self.tell(None);
+        let mut engine = Engine::open_or_create(&store, &self.places)?;
+        let facts = facts(&mut engine)?;
+        self.engine = Some(engine);
+        self.tell(Some(store));
+        Ok((Reply::Opened, Some(facts)))
+    }
+
+    fn tell(&self, store: Option<PathBuf>) {
+        *self.open_store.lock().unwrap_or_else(PoisonError::into_inner) = store;
+    }
+}
+
+fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
+    let report = engine.commit_import(job, prepared)?;
+    let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
+    Ok(Reply::Committed { report: Box::new(report), tray })
+}
+
+/// What the window's frame says about the store.
+fn facts(engine: &mut Engine) -> Result<StoreFacts, Failure> {
+    let snapshot = engine.snapshot()?;
+    let imports = engine.imports()?;
+    let standing = || imports.iter().filter(|import| import.undone_at.is_none());
+    Ok(StoreFacts {
+        path: engine.path().to_owned(),
+        bytes: std::fs::metadata(engine.path()).map_or(0, |meta| meta.len()),
+        revision: snapshot.revision,
+        sessions: snapshot.sessions.len() as u64,
+        products: snapshot.products.len() as u64,
+        order_lines: snapshot.order_lines,
+        last_import: standing()
+            .next()
+            .map(|import| (import.id, import.at, import.sources.len() as u64)),
+        imports: standing().count() as u64,
+    })
+}

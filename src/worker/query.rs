@@ -1,0 +1,62 @@
+//! The interactive lane's desk: an engine that only reads, opened when first needed.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::tz::TimeZone;
+
+use super::lane::Answer;
+use super::{Failure, Places, Query, Reply, pages};
+use crate::domain::Job;
+use crate::engine::Engine;
+
+/// Everything the interactive lane holds.
+pub(super) struct Reader {
+    places: Places,
+    zone: TimeZone,
+    open_store: Arc<Mutex<Option<PathBuf>>>,
+    engine: Option<Engine>,
+}
+
+impl Reader {
+    pub fn new(
+        places: Places,
+        zone: TimeZone,
+        open_store: Arc<Mutex<Option<PathBuf>>>,
+    ) -> Self {
+        Self { places, zone, open_store, engine: None }
+    }
+
+    pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
+        let reply = match query {
+            Query::Recognise { paths } => {
+                let mut known = Vec::with_capacity(paths.len());
+                for path in paths {
+                    job.check().map_err(crate::engine::EngineError::from)?;
+                    let seems = crate::ingest::recognise(&path);
+                    known.push((path, seems));
+                }
+                Reply::Recognised(known)
+            }
+            Query::Page(query) => {
+                let zone = self.zone.clone();
+                Reply::Page(pages::build(self.engine()?, job, &zone, &query)?)
+            }
+        };
+        Ok((reply, None))
+    }
+
+    fn engine(&mut self) -> Result<&mut Engine, Failure> {
+        let wanted = self
+            .open_store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or(Failure::NoStore)?;
+        if self.engine.as_ref().is_none_or(|engine| engine.path() != wanted) {
+            self.engine = None;
+            self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);
+        }
+        self.engine.as_mut().ok_or(Failure::NoStore)
+    }
+}

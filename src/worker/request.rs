@@ -1,0 +1,203 @@
+//! What can be asked and what comes back. Plain data; the languages and ids ride along.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Failure, PageModel, ProductSettings};
+use crate::domain::{ImportId, ProductId, SessionId};
+use crate::engine::ImportReport;
+use crate::ingest::{IngestError, Recognition};
+use crate::present::pages::{Filters, StoreFacts, Tray};
+use crate::present::text::Lang;
+use crate::store::{CheckReport, Undone};
+
+/// Tells requests apart; grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// Work for the jobs thread, one after another.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// Opens a store for writing and creates it when it is missing.
+    Open {
+        /// The file.
+        store: PathBuf,
+    },
+    /// Reads files and says what importing them would do; kept until committed or discarded.
+    Preview {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+    },
+    /// Writes what was previewed.
+    Commit,
+    /// Forgets what was previewed.
+    Discard,
+    /// Takes an import back.
+    Undo(ImportId),
+    /// Previews and writes a folder of sample data.
+    LoadSample {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Keeps what the merchant knows of a product.
+    SetProduct {
+        /// The product.
+        product: ProductId,
+        /// What to change.
+        change: ProductSettings,
+    },
+    /// Keeps a domain setting.
+    SetSetting {
+        /// Key.
+        key: String,
+        /// Value; `None` removes it.
+        value: Option<String>,
+    },
+    /// Adds a note.
+    AddNote {
+        /// Session.
+        session: SessionId,
+        /// Minutes from its start.
+        minute: Option<u32>,
+        /// Text.
+        text: String,
+    },
+    /// Removes a note.
+    RemoveNote(i64),
+    /// Copies the store.
+    Backup {
+        /// The new file.
+        target: PathBuf,
+    },
+    /// Checks the whole store.
+    Check,
+}
+
+/// A question for the interactive lane.
+#[derive(Clone, Debug)]
+pub enum Query {
+    /// A finished page model.
+    Page(Box<PageQuery>),
+    /// What files seem to be, from their beginnings.
+    Recognise {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// Which page model, under which conditions; equal queries have equal answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageQuery {
+    /// The page with its own conditions.
+    pub page: PageKind,
+    /// Linked filters.
+    pub filters: Filters,
+    /// Language of its texts.
+    pub lang: Lang,
+    /// Revision of the store it is asked about.
+    pub revision: u64,
+}
+
+/// A page and what only it depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageKind {
+    /// What can be looked up, and the choices of the filters.
+    Finder,
+    /// Before anything was imported.
+    FirstRun {
+        /// Whether sample data was found beside the program.
+        sample: bool,
+    },
+    /// 总览
+    Overview,
+    /// 复盘
+    Review {
+        /// `None`: the latest.
+        session: Option<SessionId>,
+    },
+    /// 商品
+    Products {
+        /// The product shown in detail.
+        selected: Option<ProductId>,
+    },
+    /// 观众
+    Viewers,
+    /// 评估
+    Evaluate,
+    /// 数据
+    Data {
+        /// What lies in the tray.
+        tray: Option<TrayRef>,
+        /// The session whose sums are compared; `None`: the latest.
+        session: Option<SessionId>,
+    },
+    /// 设置
+    Settings,
+}
+
+/// A tray, equal only to itself: a new preview makes a new one.
+#[derive(Clone, Debug)]
+pub struct TrayRef(pub Arc<Tray>);
+
+impl PartialEq for TrayRef {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub struct Event {
+    /// Which request.
+    pub id: RequestId,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the store holds now, when the request changed it or opened it.
+    pub store: Option<StoreFacts>,
+}
+
+/// The three ways a request can end.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Done.
+    Done(Reply),
+    /// Stopped because it was asked to; nothing was changed.
+    Cancelled,
+    /// Failed.
+    Failed(Failure),
+}
+
+/// What a request gave.
+#[derive(Debug)]
+pub enum Reply {
+    /// The store is open.
+    Opened,
+    /// Files were read.
+    Previewed(TrayRef),
+    /// They were written.
+    Committed {
+        /// What changed.
+        report: Box<ImportReport>,
+        /// The tray with what really happened.
+        tray: TrayRef,
+    },
+    /// The tray is empty.
+    Discarded,
+    /// An import was taken back.
+    Undone(Undone),
+    /// A setting, product or note was kept.
+    Saved,
+    /// The store was copied.
+    BackedUp(PathBuf),
+    /// The store was checked.
+    Checked {
+        /// What was found.
+        report: CheckReport,
+        /// Viewer keys were made on another machine.
+        foreign_key: bool,
+    },
+    /// A page.
+    Page(PageModel),
+    /// What the files seem to be, in the order asked.
+    Recognised(Vec<(PathBuf, Result<Recognition, IngestError>)>),
+}
