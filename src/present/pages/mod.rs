@@ -6,7 +6,10 @@
 pub mod data;
 pub mod evaluate;
 pub mod filters;
+pub mod finder;
+pub mod first_run;
 mod make;
+pub mod models;
 pub mod overview;
 mod parts;
 pub mod plan;

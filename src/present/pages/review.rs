@@ -9,6 +9,7 @@ use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 mod adapt;
 mod build;
 mod compare;
+mod extras;
 mod funnel;
 mod json;
 mod minutes;
