@@ -84,6 +84,11 @@ def freeze_tabular(font: TTFont) -> None:
         for code in range(ord("0"), ord("9") + 1):
             if code in table.cmap:
                 table.cmap[code] = swap.get(table.cmap[code], table.cmap[code])
+    # Interpolated weights are off by a unit or two: make them equal in earnest.
+    metrics, cmap = font["hmtx"].metrics, font.getBestCmap()
+    width = metrics[cmap[ord("0")]][0]
+    for code in range(ord("0"), ord("9") + 1):
+        metrics[cmap[code]] = (width, metrics[cmap[code]][1])
 
 
 def cut(font: TTFont, chars: set[str], name: str, features: list[str]) -> None:

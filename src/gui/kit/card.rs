@@ -234,7 +234,7 @@ impl<'a> Card<'a> {
         } else {
             format!("{} {}", self.title, self.note)
         };
-        let response = ui.interact(title, ui.id().with("title"), egui::Sense::hover());
+        let response = ui.interact(title, ui.scope_id().with("title"), egui::Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
         out
     }

@@ -373,7 +373,7 @@ pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> 
     for (index, (option, width)) in options.iter().zip(widths).enumerate() {
         let part = egui::Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(width, 22.0));
         x += width;
-        let id = ui.id().with(("segmented", name, index));
+        let id = ui.scope_id().with(("segmented", name, index));
         let response = ui.interact(part, id, Sense::click());
         let on = index == selected;
         let ink = if on {

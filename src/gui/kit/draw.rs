@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::epaint::{PathStroke, tessellator::path};
+use eframe::egui::epaint::{PathStroke, RoundedRect, tessellator::path};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Response, RichText, Shape, Stroke,
@@ -100,7 +100,10 @@ pub fn unmarked(text: &str) -> String {
 pub fn dashed_box(painter: &Painter, rect: Rect, radius: u8, stroke: Stroke) {
     let mut points = Vec::new();
     let rect = rect.shrink(stroke.width / 2.0);
-    path::rounded_rectangle(&mut points, rect, CornerRadius::same(radius).into());
+    path::rounded_rectangle(
+        &mut points,
+        RoundedRect::new(rect, CornerRadius::same(radius)),
+    );
     if let Some(first) = points.first().copied() {
         points.push(first);
     }

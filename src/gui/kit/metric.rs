@@ -221,7 +221,7 @@ impl Metric {
         let end = self.paint_value(painter, theme, at, Type::Compact, inner.width());
         if let Some(change) = &self.change {
             let width = draw::width(painter, &change.spoken(), Type::CaptionStrong);
-            if end + width + 6.0 < inner.right() {
+            if end + width + 1.0 < inner.right() {
                 let at = pos2(inner.right(), y + 1.0);
                 change.paint(painter, theme, at, true, Type::CaptionStrong);
             }

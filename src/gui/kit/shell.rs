@@ -128,7 +128,7 @@ impl Shell<'_> {
         let logo =
             Rect::from_center_size(pos2(rect.center().x, rect.top() + 30.0), vec2(36.0, 36.0));
         paint_logo(painter, logo, theme.shell.logo, theme.shell.logo_stone);
-        let response = ui.interact(logo, ui.id().with("logo"), Sense::hover());
+        let response = ui.interact(logo, ui.scope_id().with("logo"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.program));
 
         let groups = self.rail.iter().filter(|item| item.group).count() as f32;
@@ -155,7 +155,7 @@ impl Shell<'_> {
 
     fn item(&self, ui: &mut Ui, rect: Rect, index: usize, item: &RailItem<'_>) -> Response {
         let theme = Theme::of(ui.ctx());
-        let response = ui.interact(rect, ui.id().with(("rail", index)), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(("rail", index)), Sense::click());
         let open = index == self.active;
         let corner = CornerRadius::same(radius::CARD);
         let ink = if open {
@@ -243,7 +243,7 @@ impl Shell<'_> {
             Type::Page,
             theme.text.main,
         );
-        let heading = ui.interact(title, ui.id().with("title"), Sense::hover());
+        let heading = ui.interact(title, ui.scope_id().with("title"), Sense::hover());
         heading.widget_info(|| {
             WidgetInfo::labeled(
                 Role::Heading,
@@ -255,7 +255,7 @@ impl Shell<'_> {
         let mut x = title.right() + 12.0;
         let wanted = draw::width(ui.painter(), self.question, Type::Body);
         let wide = ui
-            .data(|data| data.get_temp::<f32>(ui.id().with("filters")))
+            .data(|data| data.get_temp::<f32>(ui.scope_id().with("filters")))
             .unwrap_or(0.0);
         let room = end - x - wide - 16.0;
         if room > 48.0 && !self.question.is_empty() {
@@ -283,7 +283,7 @@ impl Shell<'_> {
         left.shrink_clip_rect(slot.expand(4.0));
         let filters = filters(&mut left);
         let used = left.min_rect().width();
-        ui.data_mut(|data| data.insert_temp(ui.id().with("filters"), used));
+        ui.data_mut(|data| data.insert_temp(ui.scope_id().with("filters"), used));
         (search, import, filters, actions)
     }
 
@@ -380,7 +380,7 @@ impl Shell<'_> {
                 + 20.0;
         }
         let said = [self.status.join(", "), self.status_right.to_owned()].join(", ");
-        let response = ui.interact(rect, ui.id().with("status"), Sense::hover());
+        let response = ui.interact(rect, ui.scope_id().with("status"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
     }
 }

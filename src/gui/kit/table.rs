@@ -26,6 +26,7 @@ pub const ROW_TALL: f32 = 40.0;
 
 /// A column.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Column {
     title: String,
     track: Track,
@@ -407,7 +408,7 @@ impl<'a> Table<'a> {
             } else {
                 Sense::hover()
             };
-            let id = ui.id().with((self.id, "head", index));
+            let id = ui.scope_id().with((self.id, "head", index));
             let response = ui.interact(part.expand2(vec2(4.0, 0.0)), id, sense);
             draw::focus_ring(ui, &response, part, 2);
             response.widget_info(|| {
@@ -449,7 +450,7 @@ impl<'a> Table<'a> {
         } else {
             Sense::hover()
         };
-        let response = ui.interact(rect, ui.id().with((self.id, index)), sense);
+        let response = ui.interact(rect, ui.scope_id().with((self.id, index)), sense);
         let selected = self.selected == Some(index);
         let hot = response.contains_pointer() && self.clickable;
         let fill = match tone {

@@ -80,6 +80,7 @@ impl Type {
     }
 
     /// The same step, one weight up: how a word is stressed inside a sentence.
+    #[must_use]
     pub fn stressed(self) -> Self {
         match self {
             Self::Caption => Self::CaptionStrong,

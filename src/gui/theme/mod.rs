@@ -141,7 +141,7 @@ impl Theme {
 }
 
 fn key() -> Id {
-    Id::new("fupan.theme")
+    Id::unique("fupan.theme")
 }
 
 /// Registers the faces. Once, when the window opens.

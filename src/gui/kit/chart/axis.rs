@@ -1,6 +1,6 @@
 //! Axes: round ticks, at most six, one unit; words from the caller.
 
-use eframe::egui::{Align2, Stroke, Ui, pos2};
+use eframe::egui::{Align2, Painter, Stroke, Ui, pos2};
 
 use super::View;
 use crate::gui::kit::draw;
@@ -8,6 +8,7 @@ use crate::gui::theme::{Theme, Type};
 
 /// An axis.
 #[derive(Default)]
+#[must_use]
 pub struct Axis<'a> {
     range: Option<(f64, f64)>,
     zero: bool,
@@ -84,6 +85,17 @@ impl<'a> Axis<'a> {
         } else {
             (low, high)
         }
+    }
+
+    /// How many ticks go side by side over `width`.
+    pub(super) fn fits(&self, painter: &Painter, width: f32) -> usize {
+        let widest = self
+            .named
+            .iter()
+            .map(|(_, text)| draw::width(painter, text, Type::Caption))
+            .fold(0.0, f32::max);
+        let most = if self.named.is_empty() { 8.0 } else { 31.0 };
+        (width / f32::max(widest + 10.0, 24.0) + 1.0).clamp(2.0, most) as usize
     }
 
     pub(super) fn ticks_for(&self, range: (f64, f64), most: usize) -> Vec<(f64, String)> {

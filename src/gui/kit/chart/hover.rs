@@ -122,7 +122,7 @@ fn bubble(ui: &Ui, at: Pos2, lines: &[String]) {
         .corner_radius(CornerRadius::same(radius::CONTROL))
         .inner_margin(Margin::symmetric(10, 6))
         .shadow(theme.float.shadow);
-    egui::Area::new(ui.id().with("chart bubble"))
+    egui::Area::new(ui.scope_id().with("chart bubble"))
         .order(egui::Order::Tooltip)
         .fixed_pos(at)
         .constrain(true)

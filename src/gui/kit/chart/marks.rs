@@ -110,7 +110,7 @@ pub enum Mark<'a> {
     },
     /// Dots.
     Dots(&'a [Dot]),
-    /// A level reference line with a word at its right end.
+    /// A level reference line with a word beside its right end (see `Chart::right`).
     Level {
         /// Where.
         y: f64,
@@ -193,7 +193,7 @@ impl Mark<'_> {
 }
 
 /// Hands a layer to egui_plot, as far as it has the shape for it.
-pub(super) fn add<'a>(plot: &mut PlotUi<'a>, theme: &Theme, mark: &Mark<'_>) {
+pub(super) fn add(plot: &mut PlotUi<'_>, theme: &Theme, mark: &Mark<'_>) {
     match mark {
         Mark::Line {
             points,
@@ -260,7 +260,7 @@ pub(super) fn paint_over(
     marks: &[Mark<'_>],
     selected: Option<(usize, usize)>,
 ) {
-    let inside = ui.painter_at(view.rect.expand2(vec2(0.0, 8.0)));
+    let inside = ui.painter_at(view.rect.expand2(vec2(2.0, 8.0)));
     let painter = ui.painter();
     let mut ends: Vec<(f32, &str, Color32)> = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
@@ -330,7 +330,7 @@ pub(super) fn paint_over(
             }
             Mark::Dots(dots) => {
                 let ring = selected.and_then(|(mark, dot)| (mark == index).then_some(dot));
-                paint_dots(painter, theme, view, dots, ring);
+                paint_dots(&inside, theme, view, dots, ring);
             }
             Mark::Band { .. } | Mark::Range { .. } => {}
         }

@@ -171,8 +171,9 @@ impl<'a> Chart<'a> {
             x: widen(x_range, self.pad, rect.width()),
             y: y_range,
         };
-        let fits = (rect.width() / 56.0).clamp(2.0, 8.0) as usize;
-        let x_ticks = self.x.ticks_for(x_range, fits);
+        let x_ticks = self
+            .x
+            .ticks_for(x_range, self.x.fits(ui.painter(), rect.width()));
         axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, self.x.hidden);
 
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(self.id));
@@ -204,7 +205,7 @@ impl<'a> Chart<'a> {
             });
         marks::paint_over(ui, &theme, &view, &self.marks, self.selected);
 
-        let id = ui.id().with((self.id, "chart"));
+        let id = ui.scope_id().with((self.id, "chart"));
         let response = ui.interact(outer, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, self.name));
         let hovered = hover::dot_at(&response, &view, &self.marks);
