@@ -15,6 +15,7 @@ mod grid;
 mod header;
 mod inspect;
 mod kind;
+mod kind_file;
 mod limits;
 mod orders;
 mod reader;

@@ -258,7 +258,7 @@ impl Template {
             } else if kind.table.target_of(kind.grain, key).is_some() {
                 columns.push((key.clone(), column_at(&path, value)?));
             } else {
-                let names: Vec<_> = kind.columns.iter().map(|c| c.canonical.as_str()).collect();
+                let names: Vec<_> = kind.columns.iter().map(|c| c.name.as_str()).collect();
                 return Err(bad(path, TemplateProblem::Unknown(names.join(", "))));
             }
         }

@@ -20,6 +20,7 @@ mod linfa_engine;
 mod logistic;
 mod model;
 mod prepare;
+pub mod questions;
 mod report;
 mod spec;
 mod stat;

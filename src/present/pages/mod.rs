@@ -6,8 +6,7 @@
 pub mod data;
 pub mod evaluate;
 pub mod filters;
-pub mod finder;
-pub mod first_run;
+mod make;
 pub mod overview;
 mod parts;
 pub mod products;

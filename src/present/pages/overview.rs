@@ -8,6 +8,11 @@ use super::{
 };
 use crate::domain::{AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Tier};
 
+pub(super) mod build;
+mod charts;
+
+pub use build::overview;
+
 /// What the overview needs besides the snapshot. All may be empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OverviewExtras<'a> {

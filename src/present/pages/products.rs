@@ -6,6 +6,11 @@ use super::{ChartHead, Dot, Empty, Explain, Notice, Num, RangeText};
 use crate::domain::{ProductId, Role};
 use crate::metrics::Corner;
 
+mod build;
+mod detail;
+
+pub use build::{ProductsExtras, products};
+
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ProductsPage {

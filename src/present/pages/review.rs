@@ -6,6 +6,19 @@ use serde::Serialize;
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
 use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 
+mod build;
+mod compare;
+mod funnel;
+mod json;
+mod minutes;
+mod segments;
+mod tables;
+
+pub use build::review;
+pub use compare::{ComparePage, CompareRow, compare};
+pub use json::review_json;
+pub use minutes::brush;
+
 /// What the review needs besides the snapshot. All may be empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReviewExtras<'a> {

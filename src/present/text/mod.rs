@@ -10,9 +10,9 @@ pub mod metrics;
 pub mod notices;
 pub mod pages;
 pub mod plan;
+pub mod products;
 pub mod recommend;
-pub mod settings;
-pub mod tray;
+pub mod review;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,98 @@
+//! A person's own table: one row per visit, a chosen outcome, free feature columns.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{FeatureValue, VisitFacts};
+use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
+
+/// Rows of visits. A column is a number when all its values are, else a category.
+///
+/// With `numeric` the outcome is any number, else it is yes from 0.5 up. Rows without an outcome
+/// are left out. Where every row has a time, its day orders the rows for the session-forward
+/// split. Nobody said when the columns are known, so the leakage guard watches them.
+pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
+    let rows: Vec<&VisitFacts> = rows
+        .iter()
+        .filter(|r| r.outcome.is_some_and(f64::is_finite))
+        .collect();
+    let maps: Vec<BTreeMap<String, FeatureValue>> = rows.iter().map(|r| r.feature_map()).collect();
+    let mut keys: Vec<&String> = maps.iter().flat_map(BTreeMap::keys).collect();
+    keys.sort();
+    keys.dedup();
+    let mut features = Vec::new();
+    let mut columns = Vec::new();
+    for key in keys {
+        let values: Vec<Option<&FeatureValue>> = maps.iter().map(|m| m.get(key)).collect();
+        let is_text = values
+            .iter()
+            .any(|v| matches!(v, Some(FeatureValue::Text(_))));
+        let column = if is_text {
+            Column::from_texts(
+                &values
+                    .iter()
+                    .map(|v| match v {
+                        Some(FeatureValue::Text(text)) => Some(text.clone()),
+                        Some(FeatureValue::Number(number)) => Some(number.to_string()),
+                        _ => None,
+                    })
+                    .collect::<Vec<_>>(),
+            )
+        } else {
+            Column::Numeric(
+                values
+                    .iter()
+                    .map(|v| match v {
+                        Some(FeatureValue::Number(number)) if number.is_finite() => *number,
+                        _ => f64::NAN,
+                    })
+                    .collect(),
+            )
+        };
+        features.push(Feature {
+            key: key.clone(),
+            unit: if is_text {
+                Unit::Category
+            } else {
+                Unit::Number
+            },
+            family: Family::Own,
+            timing: Timing::Unknown,
+        });
+        columns.push(column);
+    }
+    let outcomes: Vec<f64> = rows.iter().filter_map(|r| r.outcome).collect();
+    let days: Option<Vec<i64>> = rows
+        .iter()
+        .map(|r| r.at.map(|at| at.as_second().div_euclid(86_400)))
+        .collect();
+    let order = days.filter(|d| !d.is_empty()).map(|days| {
+        let mut sorted = days.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        days.iter()
+            .map(|day| sorted.partition_point(|d| d < day) as u32)
+            .collect()
+    });
+    Table {
+        features,
+        columns,
+        unit: if numeric {
+            OutcomeUnit::Number
+        } else {
+            OutcomeUnit::Rate
+        },
+        outcome: if numeric {
+            Outcome::Numeric(outcomes)
+        } else {
+            Outcome::Binary(outcomes.iter().map(|o| *o >= 0.5).collect())
+        },
+        weights: None,
+        groups: None,
+        order,
+        last: None,
+        labels: rows
+            .iter()
+            .map(|r| r.visit_id.clone().unwrap_or_default())
+            .collect(),
+    }
+}

@@ -1,0 +1,445 @@
+//! The minute curve with its lanes, and what a brushed range adds up to.
+
+use jiff::Timestamp;
+
+use super::{
+    BrushFigure, BrushView, Lane, LaneKind, LaneMark, MinuteChart, MinutePanel, ReviewExtras,
+};
+use crate::domain::{Basis, MinuteFacts, Money, ProductId, Session, Snapshot};
+use crate::metrics::{MinuteSum, minute_amount, minute_basis, sum_minutes};
+use crate::present::format::{self, clock, compact, count, fixed, money, percent};
+use crate::present::pages::make::product_name;
+use crate::present::pages::{ChartHead, Num, PageContext};
+use crate::present::text::pages::{Need, needs};
+use crate::present::text::{Lang, metrics as names};
+
+/// The minute curve.
+pub fn minute_chart(
+    snapshot: &Snapshot,
+    session: &Session,
+    extras: &ReviewExtras<'_>,
+    lang: Lang,
+) -> MinuteChart {
+    let rows: Vec<(Timestamp, &MinuteFacts)> = extras
+        .minutes
+        .iter()
+        .filter_map(|m| Some((m.at?, m)))
+        .collect();
+    let start = session.start.timestamp();
+    let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
+    let lanes = lanes(snapshot, session, extras, &offset, lang);
+    let title = lang.pick("分钟曲线", "Minute by minute").to_owned();
+    if rows.is_empty() {
+        return MinuteChart {
+            head: ChartHead {
+                title,
+                ..ChartHead::default()
+            },
+            lanes,
+            empty: Some(needs(Need::Minutes, lang)),
+            ..MinuteChart::default()
+        };
+    }
+    let basis = minute_basis(extras.minutes);
+    let panels = panels(session, extras, &rows, basis, lang);
+    let zone = session.start.time_zone();
+    let local = |at: Timestamp| clock(&at.to_zoned_datetime(zone.clone()));
+    MinuteChart {
+        head: ChartHead {
+            title,
+            unit: match lang {
+                Lang::Zh => format!("{} 个点", rows.len()),
+                Lang::En => format!("{} points", rows.len()),
+            },
+            series: panels.iter().map(|p| p.title.clone()).collect(),
+            sentence: sentence(session, &rows, basis, lang),
+        },
+        offsets: rows
+            .iter()
+            .map(|(at, _)| offset(*at).max(0.0) as u32)
+            .collect(),
+        clock: rows.iter().map(|(at, _)| local(*at)).collect(),
+        panels,
+        lanes,
+        empty: None,
+    }
+}
+
+fn panels(
+    session: &Session,
+    extras: &ReviewExtras<'_>,
+    rows: &[(Timestamp, &MinuteFacts)],
+    basis: Option<Basis>,
+    lang: Lang,
+) -> Vec<MinutePanel> {
+    let currency = &session.currency;
+    let plain = |v: f64| count(v);
+    let cash = |v: f64| money(v, currency, lang);
+    let rate = |v: f64| percent(v);
+    let comments = |at: Timestamp, m: &MinuteFacts| {
+        m.comments.or_else(|| {
+            extras
+                .comments
+                .binary_search_by_key(&at, |c| c.at)
+                .ok()
+                .map(|i| extras.comments[i].count)
+        })
+    };
+    let people = lang.pick("人", "people");
+    let times = lang.pick("次", "times");
+    let amount_name = basis.map_or("", |b| names::basis_name(b, lang));
+    let note = lang.pick("平台导出的每分钟原数", "as exported for each minute");
+    // One series: its word, name, unit, whether bars, what a person should know, value, text.
+    type Series<'a> = (
+        &'static str,
+        &'a str,
+        &'a str,
+        bool,
+        &'a str,
+        Vec<Option<f64>>,
+        &'a dyn Fn(f64) -> String,
+    );
+    let ints = |of: &dyn Fn(&MinuteFacts) -> Option<i64>| -> Vec<Option<f64>> {
+        rows.iter().map(|(_, m)| of(m).map(|n| n as f64)).collect()
+    };
+    let unit = currency.0.as_str();
+    let series: Vec<Series<'_>> = vec![
+        (
+            "online",
+            lang.pick("在线人数", "People online"),
+            people,
+            false,
+            note,
+            ints(&|m| m.online),
+            &plain,
+        ),
+        (
+            "amount",
+            amount_name,
+            unit,
+            true,
+            note,
+            rows.iter()
+                .map(|(_, m)| minute_amount(m, basis?).map(Money::major))
+                .collect(),
+            &cash,
+        ),
+        (
+            "click_rate",
+            lang.pick("商品点击率", "Clicks per person online"),
+            "%",
+            false,
+            lang.pick(
+                "点击人数 ÷ 在线人数：和整场的商品点击率不是一个数",
+                "people clicking ÷ people online: not the session's click rate",
+            ),
+            rows.iter()
+                .map(|(_, m)| {
+                    let online = m.online.filter(|n| *n > 0)?;
+                    Some(m.click_uv? as f64 / online as f64)
+                })
+                .collect(),
+            &rate,
+        ),
+        (
+            "entered",
+            lang.pick("进入", "Came in"),
+            times,
+            false,
+            note,
+            ints(&|m| m.entered),
+            &plain,
+        ),
+        (
+            "orders",
+            lang.pick("订单", "Orders"),
+            lang.pick("单", "orders"),
+            true,
+            note,
+            ints(&|m| m.orders),
+            &plain,
+        ),
+        (
+            "comments",
+            lang.pick("评论", "Comments"),
+            lang.pick("条", "comments"),
+            true,
+            note,
+            rows.iter()
+                .map(|(at, m)| comments(*at, m).map(|n| n as f64))
+                .collect(),
+            &plain,
+        ),
+        (
+            "left_count",
+            lang.pick("离开", "Left"),
+            times,
+            false,
+            note,
+            ints(&|m| m.left_count),
+            &plain,
+        ),
+        (
+            "new_followers",
+            lang.pick("新增粉丝", "New followers"),
+            people,
+            true,
+            note,
+            ints(&|m| m.new_followers),
+            &plain,
+        ),
+        (
+            "spend",
+            lang.pick("投放消耗", "Ad spend"),
+            unit,
+            true,
+            note,
+            rows.iter()
+                .map(|(_, m)| m.spend.map(Money::major))
+                .collect(),
+            &cash,
+        ),
+    ];
+    series
+        .into_iter()
+        .filter(|s| s.5.iter().any(Option::is_some))
+        .map(|(key, title, unit, bars, explain, values, text)| {
+            let top = values.iter().flatten().copied().fold(f64::MIN, f64::max);
+            MinutePanel {
+                key: key.to_owned(),
+                title: title.to_owned(),
+                unit: unit.to_owned(),
+                peak: match lang {
+                    Lang::Zh => format!("峰值 {}", text(top)),
+                    Lang::En => format!("peak {}", text(top)),
+                },
+                texts: values
+                    .iter()
+                    .map(|v| v.map_or_else(|| format::MISSING.to_owned(), text))
+                    .collect(),
+                values,
+                bars,
+                explain: explain.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// The ten minutes that sold most, or else the peak of people online.
+fn sentence(
+    session: &Session,
+    rows: &[(Timestamp, &MinuteFacts)],
+    basis: Option<Basis>,
+    lang: Lang,
+) -> String {
+    let zone = session.start.time_zone();
+    let local = |at: Timestamp| clock(&at.to_zoned_datetime(zone.clone()));
+    let amounts: Vec<f64> = rows
+        .iter()
+        .map(|(_, m)| {
+            basis
+                .and_then(|b| minute_amount(m, b))
+                .map_or(0.0, Money::major)
+        })
+        .collect();
+    let total: f64 = amounts.iter().sum();
+    if total > 0.0 && rows.len() >= 10 {
+        let best = (0..=rows.len() - 10)
+            .map(|at| (at, amounts[at..at + 10].iter().sum::<f64>()))
+            .fold((0, f64::MIN), |best, x| if x.1 > best.1 { x } else { best });
+        let (from, to) = (local(rows[best.0].0), local(rows[best.0 + 9].0));
+        let (amount, share) = (
+            money(best.1, &session.currency, lang),
+            percent(best.1 / total),
+        );
+        return match lang {
+            Lang::Zh => format!("{from}–{to} 这 10 个点卖得最多：{amount}，占 {share}。"),
+            Lang::En => format!("{from}–{to} sold most: {amount}, {share} of the curve."),
+        };
+    }
+    let peak = rows
+        .iter()
+        .filter_map(|(at, m)| Some((m.online?, *at)))
+        .max_by_key(|(online, at)| (*online, std::cmp::Reverse(*at)));
+    match (peak, lang) {
+        (Some((n, at)), Lang::Zh) => format!("{} 在线最多，{} 人。", local(at), count(n as f64)),
+        (Some((n, at)), Lang::En) => {
+            format!("Most people online at {}: {}.", local(at), count(n as f64))
+        }
+        (None, Lang::Zh) => "分钟数据里没有在线人数和金额。".to_owned(),
+        (None, Lang::En) => "The minutes carry neither people online nor amounts.".to_owned(),
+    }
+}
+
+fn lanes(
+    snapshot: &Snapshot,
+    session: &Session,
+    extras: &ReviewExtras<'_>,
+    offset: &dyn Fn(Timestamp) -> f64,
+    lang: Lang,
+) -> Vec<Lane> {
+    let mark =
+        |from: Timestamp, to: Option<Timestamp>, text: String, product: Option<ProductId>| {
+            LaneMark {
+                from: offset(from),
+                to: to.map_or_else(|| offset(from), offset),
+                text,
+                product,
+            }
+        };
+    let mut marks: Vec<(LaneKind, LaneMark)> = snapshot
+        .segments_of(session.id)
+        .iter()
+        .filter_map(|s| {
+            let name = product_name(snapshot, s.product);
+            let start = s.facts.start_at?;
+            Some((
+                LaneKind::Talk,
+                mark(start, s.facts.end_at, name, Some(s.product)),
+            ))
+        })
+        .collect();
+    marks.extend(
+        extras
+            .events
+            .iter()
+            .map(|e| (e.kind, mark(e.start, e.end, e.text.clone(), None))),
+    );
+    marks.extend(extras.notes.iter().filter_map(|n| {
+        let at = n.at?;
+        Some((LaneKind::Note, mark(at, None, n.text.clone(), None)))
+    }));
+    [
+        (LaneKind::Talk, "讲解", "Talk"),
+        (LaneKind::Giveaway, "福利", "Giveaways"),
+        (LaneKind::Advert, "投放", "Ads"),
+        (LaneKind::Host, "主播", "Host"),
+        (LaneKind::Violation, "违规", "Warnings"),
+        (LaneKind::Note, "记录", "Notes"),
+    ]
+    .into_iter()
+    .filter_map(|(kind, zh, en)| {
+        let mut own: Vec<LaneMark> = marks
+            .iter()
+            .filter(|m| m.0 == kind)
+            .map(|m| m.1.clone())
+            .collect();
+        own.sort_by(|a, b| a.from.total_cmp(&b.from));
+        (!own.is_empty()).then(|| Lane {
+            kind,
+            label: lang.pick(zh, en).to_owned(),
+            marks: own,
+        })
+    })
+    .collect()
+}
+
+/// What the points `from..=to` (positions in the chart) add up to. `None` when nothing is in it.
+pub fn brush(
+    session: &Session,
+    minutes: &[MinuteFacts],
+    from: usize,
+    to: usize,
+    context: &PageContext,
+) -> Option<BrushView> {
+    let lang = context.lang;
+    let rows: Vec<MinuteFacts> = minutes.iter().filter(|m| m.at.is_some()).cloned().collect();
+    let to = to.min(rows.len().checked_sub(1)?);
+    let range = rows.get(from..=to).filter(|r| !r.is_empty())?;
+    let basis = minute_basis(&rows);
+    let (part, whole) = (sum_minutes(range, basis), sum_minutes(&rows, basis));
+    let zone = session.start.time_zone();
+    let local = |m: &MinuteFacts| {
+        m.at.map_or_else(
+            || format::MISSING.to_owned(),
+            |at| clock(&at.to_zoned_datetime(zone.clone())),
+        )
+    };
+    let (first, last) = (range.first()?, range.last()?);
+    let step = match (rows.first()?.at, rows.get(1).and_then(|m| m.at)) {
+        (Some(a), Some(b)) => (b.as_second() - a.as_second()).max(1),
+        _ => 60,
+    };
+    let seconds = last.at?.as_second() - first.at?.as_second() + step;
+    let length = format::duration(seconds as f64, lang);
+    let figures = figures(session, &part, &whole, lang);
+    let sentence = match (part.amount, whole.amount, lang) {
+        (Some(a), Some(all), Lang::Zh) if all > 0.0 => format!(
+            "这 {length}卖了 {}，占整场的 {}。",
+            money(a, &session.currency, lang),
+            percent(a / all)
+        ),
+        (Some(a), Some(all), Lang::En) if all > 0.0 => format!(
+            "These {length} sold {}, {} of the session.",
+            money(a, &session.currency, lang),
+            percent(a / all)
+        ),
+        (_, _, Lang::Zh) => "这段没有金额。".to_owned(),
+        (_, _, Lang::En) => "No amount in this range.".to_owned(),
+    };
+    Some(BrushView {
+        range: format!("{}–{}", local(first), local(last)),
+        length,
+        figures,
+        sentence,
+    })
+}
+
+fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -> Vec<BrushFigure> {
+    let share = |a: Option<f64>, b: Option<f64>| {
+        a.zip(b)
+            .filter(|(_, b)| *b > 0.0)
+            .map(|(a, b)| Num::of(a / b, percent(a / b)))
+    };
+    let sum = |key: &str, label: String, a: Option<i64>, b: Option<i64>| {
+        let (a, b) = (a.map(|n| n as f64), b.map(|n| n as f64));
+        BrushFigure {
+            key: key.to_owned(),
+            label,
+            value: Num::maybe(a, |v| compact(v, lang)),
+            share: share(a, b),
+        }
+    };
+    let name = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    let money_name = part.basis.map_or_else(
+        || name("金额", "amount"),
+        |b| names::basis_name(b, lang).to_owned(),
+    );
+    let mut out = vec![
+        BrushFigure {
+            key: "amount".to_owned(),
+            label: money_name,
+            value: Num::money(part.amount, &session.currency, lang),
+            share: share(part.amount, whole.amount),
+        },
+        sum(
+            "entered",
+            name("进入", "Came in"),
+            part.entered,
+            whole.entered,
+        ),
+        sum("orders", name("订单", "Orders"), part.orders, whole.orders),
+        sum(
+            "comments",
+            name("评论", "Comments"),
+            part.comments,
+            whole.comments,
+        ),
+        BrushFigure {
+            key: "avg_online".to_owned(),
+            label: name("平均在线", "Mean online"),
+            value: Num::maybe(part.avg_online, count),
+            share: None,
+        },
+        BrushFigure {
+            key: "click_rate".to_owned(),
+            label: name("商品点击率（每在线）", "Clicks per person online"),
+            value: Num::maybe(part.click_per_online, |r| {
+                format!("{}%", fixed(r * 100.0, 1))
+            }),
+            share: None,
+        },
+    ];
+    out.retain(|f| f.value.raw.is_some());
+    out
+}

@@ -1,0 +1,272 @@
+//! Files that cannot be read: what, why, and what to do next.
+
+use super::kind_name;
+use crate::ingest::{IngestError, TemplateProblem};
+use crate::present::text::{Lang, Notice};
+
+/// A file that gives nothing: what, why, and what to do next.
+pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
+    let say = |zh: [&str; 3], en: [&str; 3]| {
+        let [title, detail, action] = lang.pick(zh, en);
+        Notice::new(title, detail, action)
+    };
+    match error {
+        IngestError::Empty => say(
+            ["文件是空的", "里面没有一行数据。", "请回到平台后台重新下载，确认所选日期有数据。"],
+            [
+                "The file is empty",
+                "There is not a single row of data in it.",
+                "Download it again from the platform and check that the dates you chose have data.",
+            ],
+        ),
+        IngestError::UnknownKind { headers } => unknown_kind(headers, lang),
+        IngestError::NoSuchKind { name } => Notice::new(
+            lang.pick("没有这种类型", "There is no such kind"),
+            name.clone(),
+            lang.pick("用 fupan kinds 查看全部类型。", "Run fupan kinds to see them all."),
+        ),
+        IngestError::MissingColumns { kind, needed, headers } => {
+            missing_columns(kind, needed, headers, lang)
+        }
+        IngestError::NotWhatItSays { named, found } => not_what_it_says(named, found, lang),
+        IngestError::LegacyExcel => say(
+            [
+                "这是旧版 Excel 文件（.xls）",
+                "现在还不能直接读取 Excel 97–2003 格式，以后的版本会支持。",
+                "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
+            ],
+            [
+                "This is an old Excel file (.xls)",
+                "The Excel 97–2003 format cannot be read yet; a later version will.",
+                "Open it in Excel or WPS, save it as .xlsx and import that.",
+            ],
+        ),
+        IngestError::PasswordProtected => say(
+            [
+                "文件有密码保护",
+                "加密的文件读不了，程序也不会试着破解。",
+                "请用 Excel 或 WPS 打开，去掉密码后另存，再导入。",
+            ],
+            [
+                "The file is protected by a password",
+                "Encrypted files cannot be read, and the program does not try to.",
+                "Open it in Excel or WPS, remove the password, save it and import it again.",
+            ],
+        ),
+        IngestError::Corrupt { detail } => Notice::new(
+            lang.pick("文件不完整或已损坏", "The file is cut off or damaged"),
+            detail.clone(),
+            lang.pick(
+                "多半是下载没完成。请重新下载，或用 Excel 打开后另存为 .xlsx 再导入。",
+                "The download probably did not finish. Download it again, or open it in Excel and save it as .xlsx.",
+            ),
+        ),
+        IngestError::Binary => say(
+            [
+                "这不是表格文件",
+                "内容不是文字，也不是 Excel 工作簿。",
+                "请选择平台导出的 .csv、.xlsx 或 .zip 文件。",
+            ],
+            [
+                "This is not a table",
+                "Its content is neither text nor an Excel workbook.",
+                "Choose a .csv, .xlsx or .zip file as the platform exports it.",
+            ],
+        ),
+        IngestError::TooLarge { size, limit } => {
+            let mib = |bytes: &u64| format!("{:.0} MB", *bytes as f64 / 1_048_576.0);
+            Notice::new(
+                lang.pick("文件太大", "The file is too large"),
+                match lang {
+                    Lang::Zh => format!("{}，最多 {}。", mib(size), mib(limit)),
+                    Lang::En => format!("{}, at most {}.", mib(size), mib(limit)),
+                },
+                lang.pick(
+                    "请在平台上按更短的时间段分几次导出。",
+                    "Export it from the platform in several shorter periods.",
+                ),
+            )
+        }
+        IngestError::Unreadable { reason, detail } => unreadable(reason, detail, lang),
+        IngestError::BadTemplate { key, problem } => bad_template(key, problem, lang),
+        IngestError::NoSession => say(
+            [
+                "看不出这是哪一场直播的数据",
+                "这种文件只讲一场直播，但文件名和表里都没有写是哪一场。",
+                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或在表里加上 account_name 和 session_start 两列。",
+            ],
+            [
+                "It does not say which session it belongs to",
+                "This kind of file is about one session, but neither its name nor its columns say which.",
+                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), or add the columns account_name and session_start.",
+            ],
+        ),
+        IngestError::Inside { name, error } => {
+            let inner = ingest_error(error, lang);
+            let title = match lang {
+                Lang::Zh => format!("压缩包里的 {name}：{}", inner.title),
+                Lang::En => format!("{name} in the archive: {}", inner.title),
+            };
+            Notice::new(title, inner.detail, inner.action)
+        }
+        IngestError::Cancelled(_) => say(
+            ["已取消", "什么都没有写入。", ""],
+            ["Cancelled", "Nothing was written.", ""],
+        ),
+    }
+}
+
+fn list(words: &[String], most: usize, lang: Lang) -> String {
+    let mut text = words
+        .iter()
+        .take(most)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(lang.pick("、", ", "));
+    if words.len() > most {
+        text.push('…');
+    }
+    text
+}
+
+fn unknown_kind(headers: &[String], lang: Lang) -> Notice {
+    let detail = match (headers.is_empty(), lang) {
+        (true, Lang::Zh) => "没有找到表头。".to_owned(),
+        (true, Lang::En) => "No header row was found.".to_owned(),
+        (false, Lang::Zh) => format!("看到的表头：{}", list(headers, 12, lang)),
+        (false, Lang::En) => format!("Headers seen: {}", list(headers, 12, lang)),
+    };
+    Notice::new(
+        lang.pick("认不出这是什么表", "This table is not one of the known kinds"),
+        detail,
+        lang.pick(
+            "如果是自己的表，请用一个模板说明哪一列是什么（--template），或用 --kind 指定类型；fupan kinds 列出全部类型。",
+            "If it is a table of your own, say what its columns are with a template (--template), or name the kind with --kind; fupan kinds lists them.",
+        ),
+    )
+}
+
+fn missing_columns(kind: &str, needed: &[String], headers: &[String], lang: Lang) -> Notice {
+    let kind = kind_name(kind, lang);
+    let needed = list(needed, 12, lang);
+    let seen = list(headers, 12, lang);
+    match lang {
+        Lang::Zh => Notice::new(
+            format!("缺少“{kind}”需要的列"),
+            format!("需要：{needed}。看到的表头：{seen}"),
+            "请补上这些列，或在模板的 [columns] 里写明它们在哪一列。",
+        ),
+        Lang::En => Notice::new(
+            format!("Columns that “{kind}” needs are missing"),
+            format!("Needed: {needed}. Headers seen: {seen}"),
+            "Add these columns, or name them under [columns] in a template.",
+        ),
+    }
+}
+
+fn not_what_it_says(named: &str, found: &str, lang: Lang) -> Notice {
+    let what = match found {
+        "pdf" => lang.pick("PDF 文档", "a PDF document"),
+        "image" => lang.pick("图片", "a picture"),
+        "html" => lang.pick("网页", "a web page"),
+        "xml" => lang.pick("XML 文件", "an XML file"),
+        "rar" | "7z" | "gzip" => lang.pick("别种压缩包", "another kind of archive"),
+        "sqlite" => lang.pick("数据库文件", "a database"),
+        "word" | "rtf" => lang.pick("Word 文档", "a Word document"),
+        "powerpoint" => lang.pick("演示文稿", "a presentation"),
+        "ods" => lang.pick("OpenDocument 表格", "an OpenDocument spreadsheet"),
+        "media" => lang.pick("音频或视频", "sound or video"),
+        "program" => lang.pick("程序", "a program"),
+        "zip" => lang.pick("压缩包里的压缩包", "an archive within an archive"),
+        _ => lang.pick("文字", "plain text"),
+    };
+    let action = match found {
+        "html" => lang.pick(
+            "多半是登录过期，下载到了网页。请重新登录平台后再下载。",
+            "The login had probably expired and a web page was downloaded. Log in to the platform and download it again.",
+        ),
+        "rar" | "7z" | "gzip" | "zip" => lang.pick(
+            "请先解压，再导入里面的文件；.zip 可以直接导入。",
+            "Unpack it and import the files in it; .zip can be imported as it is.",
+        ),
+        "sqlite" => lang.pick(
+            "如果是本程序的数据文件（.fupan），请用 --store 打开它，不是导入。",
+            "If it is a store of this program (.fupan), open it with --store instead.",
+        ),
+        "ods" => lang.pick("请另存为 .xlsx 后再导入。", "Save it as .xlsx and import that."),
+        _ => lang.pick(
+            "请选择平台导出的 .csv、.xlsx 或 .zip 文件。",
+            "Choose a .csv, .xlsx or .zip file as the platform exports it.",
+        ),
+    };
+    let detail = match (lang, named) {
+        (Lang::Zh, "") => format!("内容其实是{what}。"),
+        (Lang::Zh, named) => format!("文件名是 .{named}，内容其实是{what}。"),
+        (Lang::En, "") => format!("The content is {what}."),
+        (Lang::En, named) => format!("The name says .{named}, but the content is {what}."),
+    };
+    Notice::new(
+        lang.pick("文件内容和名字不符", "The content is not what it should be"),
+        detail,
+        action,
+    )
+}
+
+fn unreadable(reason: &str, detail: &str, lang: Lang) -> Notice {
+    let (title, action) = match reason {
+        "not_found" => lang.pick(
+            ("找不到文件", "请检查路径；文件可能被移动或改名了。"),
+            ("The file does not exist", "Check the path; it may have been moved or renamed."),
+        ),
+        "denied" => lang.pick(
+            ("没有权限读取文件", "请检查文件权限，或先关闭正在使用它的程序。"),
+            (
+                "No permission to read the file",
+                "Check its permissions, or close the program that uses it.",
+            ),
+        ),
+        "folder" => lang.pick(
+            ("这是一个文件夹", "请选择里面的文件，或在命令行里导入整个文件夹。"),
+            ("This is a folder", "Choose the files in it, or import the folder from the command line."),
+        ),
+        _ => lang.pick(
+            ("读取文件失败", "请先关闭正在使用它的程序，或把它复制到本机磁盘后再试。"),
+            (
+                "The file cannot be read",
+                "Close the program that uses it, or copy it to a local disk and try again.",
+            ),
+        ),
+    };
+    Notice::new(title, detail, action)
+}
+
+fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
+    let detail = match (problem, lang) {
+        (TemplateProblem::Syntax(text), Lang::Zh) => format!("不是有效的 TOML：{text}"),
+        (TemplateProblem::Syntax(text), Lang::En) => format!("It is not valid TOML: {text}"),
+        (TemplateProblem::Missing, Lang::Zh) => format!("缺少 {key}。"),
+        (TemplateProblem::Missing, Lang::En) => format!("{key} is missing."),
+        (TemplateProblem::Unknown(known), Lang::Zh) => {
+            format!("{key} 不认识。可以用：{known}")
+        }
+        (TemplateProblem::Unknown(known), Lang::En) => {
+            format!("{key} is not known. Known are: {known}")
+        }
+        (TemplateProblem::Expected(what), Lang::Zh) => format!("{key} 应写成 {what}。"),
+        (TemplateProblem::Expected(what), Lang::En) => format!("{key} should be {what}."),
+        (TemplateProblem::NoColumn(name), Lang::Zh) => {
+            format!("{key} 指的列“{name}”在文件里没有。")
+        }
+        (TemplateProblem::NoColumn(name), Lang::En) => {
+            format!("{key} names the column “{name}”, which the file does not have.")
+        }
+    };
+    Notice::new(
+        lang.pick("模板有误", "The template has a mistake"),
+        detail,
+        lang.pick(
+            "请改好这一项后再导入；模板的写法见说明文档。",
+            "Mend it and import again; the documentation shows how templates are written.",
+        ),
+    )
+}

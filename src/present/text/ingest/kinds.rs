@@ -1,0 +1,143 @@
+//! Names and descriptions of the kinds of files.
+
+use crate::present::text::Lang;
+
+/// A kind's name; the id itself for a kind that is not ours.
+pub fn kind_name(id: &str, lang: Lang) -> String {
+    kind_texts(id).map_or_else(|| id.to_owned(), |[zh, en, _, _]| lang.pick(zh, en).to_owned())
+}
+
+/// What a kind is and where to download it.
+pub fn kind_description(id: &str, lang: Lang) -> String {
+    kind_texts(id).map_or_else(String::new, |[_, _, zh, en]| lang.pick(zh, en).to_owned())
+}
+
+fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
+    Some(match id {
+        "douyin.compass.sessions" => [
+            "抖音罗盘 场次列表",
+            "Douyin session list",
+            "罗盘 → 直播 → 直播概览及列表 → 直播间列表 → 下载明细。每场一行。",
+            "Compass → Live → Overview and list → Session list → Download. One row per session.",
+        ],
+        "douyin.session_workbook" => [
+            "抖音 整场数据",
+            "Douyin session workbook",
+            "直播间详情页 → 整场数据下载。一场一个文件，含渠道和商品。",
+            "Session detail page → Download whole session. One file per session, with channels and products.",
+        ],
+        "douyin.session_products" => [
+            "抖音 直播商品列表",
+            "Douyin session products",
+            "直播大屏或直播详情里的商品列表。每个商品一行，场次写在文件名里。",
+            "The product list of a session. One row per product; the file name says which session.",
+        ],
+        "douyin.orders" => [
+            "抖店 订单",
+            "Douyin shop orders",
+            "抖店 → 订单管理 → 导出。每个子订单一行；收件人信息不会读取。",
+            "Doudian → Orders → Export. One row per sub-order; recipients are not read.",
+        ],
+        "tiktok.creator_live" => [
+            "TikTok 直播场次",
+            "TikTok LIVE sessions",
+            "TikTok LIVE 中心导出的 Creator-Live-Performance。每场一行。",
+            "Creator-Live-Performance from the TikTok LIVE center. One row per LIVE.",
+        ],
+        "tiktok.orders" => [
+            "TikTok 订单",
+            "TikTok orders",
+            "TikTok Shop 卖家中心 → 订单 → 导出。每个 SKU 一行。",
+            "TikTok Shop seller center → Orders → Export. One row per SKU.",
+        ],
+        "sessions" => [
+            "自己的场次表",
+            "Your table of sessions",
+            "每场一行，至少有开始时间和一个数字。",
+            "One row per session with at least its start and one figure.",
+        ],
+        "session_products" => [
+            "自己的场次商品表",
+            "Your table of products per session",
+            "每场每个商品一行。",
+            "One row per product and session.",
+        ],
+        "channels" => [
+            "自己的渠道表",
+            "Your table of channels",
+            "每场每个渠道一行。",
+            "One row per channel and session.",
+        ],
+        "minutes" => [
+            "自己的分钟曲线",
+            "Your time curve",
+            "每分钟一行：在线、进入、评论、订单等。",
+            "One row per minute: online, entered, comments, orders and so on.",
+        ],
+        "segments" => [
+            "自己的讲解表",
+            "Your talk segments",
+            "每段讲解一行：商品、开始、结束。",
+            "One row per talk segment: product, start, end.",
+        ],
+        "orders" => [
+            "自己的订单表",
+            "Your table of orders",
+            "每个订单商品一行。",
+            "One row per order line.",
+        ],
+        "products" => [
+            "自己的商品表",
+            "Your product catalogue",
+            "每个商品一行：类目、成本、库存、角色。",
+            "One row per product: category, cost, stock, role.",
+        ],
+        "viewers" => [
+            "自己的观众表",
+            "Your table of viewers",
+            "每位观众一行；编号只以加密摘要保存。",
+            "One row per viewer; the id is kept only as a keyed hash.",
+        ],
+        "income" => [
+            "其他收入",
+            "Other income",
+            "日期、类型、金额：广告分成、课程等。",
+            "Date, kind, amount: ad share, courses and so on.",
+        ],
+        "comments" => [
+            "评论记录",
+            "Comments",
+            "每条评论一行：时间、用户、内容。",
+            "One row per comment: time, user, text.",
+        ],
+        "events" => [
+            "行为记录",
+            "Behaviour log",
+            "每个行为一行：观众、商品、行为、时间。",
+            "One row per action: viewer, product, action, time.",
+        ],
+        "visits" => [
+            "访问记录",
+            "Visits",
+            "每次访问一行：一个结果列，其余列都是特征。",
+            "One row per visit: an outcome, and every other column a feature.",
+        ],
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::kinds;
+
+    #[test]
+    fn every_kind_has_a_name_and_a_description_in_both_languages() {
+        for kind in kinds() {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(kind_name(&kind.id.0, lang), kind.id.0, "{}", kind.id);
+                assert!(!kind_description(&kind.id.0, lang).is_empty(), "{}", kind.id);
+            }
+        }
+    }
+}
