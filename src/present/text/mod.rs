@@ -7,12 +7,15 @@ pub mod first_run;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
+pub mod models;
 pub mod notices;
 pub mod pages;
 pub mod plan;
 pub mod products;
 pub mod recommend;
 pub mod review;
+pub mod settings;
+pub mod tray;
 
 use serde::{Deserialize, Serialize};
 
