@@ -3,6 +3,7 @@
 //! One engine, two front ends. The layers and who may know whom are in
 //! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
 
+pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod ingest;
@@ -12,6 +13,7 @@ pub mod plan;
 pub mod present;
 pub mod privacy;
 pub mod recommend;
+pub mod report;
 pub mod store;
 
 #[cfg(feature = "gui")]

@@ -160,11 +160,10 @@ fn bag(item: &Item) -> BTreeMap<String, f64> {
             add(prefix, vec![folded(text)], weight);
         }
     }
-    if let Some(price) = item.price.map(crate::domain::Money::major) {
-        if price > 0.0 {
-            let bin = (price.ln() / PRICE_STEP.ln()).round();
-            add('p', vec![format!("{bin}")], PRICE);
-        }
+    let price = item.price.map(crate::domain::Money::major);
+    if let Some(price) = price.filter(|price| *price > 0.0) {
+        let bin = (price.ln() / PRICE_STEP.ln()).round();
+        add('p', vec![format!("{bin}")], PRICE);
     }
     add('k', vec![item.kind.word().to_owned()], KIND);
     bag

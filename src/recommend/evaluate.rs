@@ -58,10 +58,7 @@ pub fn evaluate(
     let signals = Signals::PURCHASES;
     let parts = split(&purchases, protocol, 0);
     if parts.test.is_empty() {
-        return Err(RecommendError::TooFewPurchases {
-            found: purchases.len(),
-            needed: purchases.len() + 1,
-        });
+        return Err(RecommendError::OnlyRepeats);
     }
     let tuned = tune(job, &data.items, viewers, &parts.train, &signals, protocol)?;
     let base = Base::fit(job, &data.items, viewers, &parts.train, &signals)?;

@@ -89,10 +89,9 @@ impl Tally {
         let facts = &row.facts;
         let at = session.start.timestamp();
         self.currency = Some(session.currency.clone());
-        if let Some(left) = facts.stock {
-            if self.stock.is_none_or(|(then, _)| at >= then) {
-                self.stock = Some((at, left));
-            }
+        let newest = self.stock.is_none_or(|(then, _)| at >= then);
+        if let Some(left) = facts.stock.filter(|_| newest) {
+            self.stock = Some((at, left));
         }
         self.price = facts.price.or(self.price);
         if let (Some(orders), Some(clicks)) = (facts.sales(), facts.click_uv.or(facts.click_pv)) {

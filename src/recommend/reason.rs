@@ -31,9 +31,10 @@ pub(crate) fn reason(
             Part::Popularity => Some(popular(model, request, item)),
             Part::Similar => together(model, request, crowd, item),
             Part::Content => like(model, crowd, item),
-            Part::Profit => model
-                .net_margin(item)
-                .map(|margin| Reason::HighMargin { margin }),
+            Part::Profit => model.net_margin(item).map(|margin| Reason::HighMargin {
+                margin,
+                currency: model.data.items[item as usize].currency.clone(),
+            }),
             Part::Novelty => Some(new_product(model, item, now)),
             Part::Variety => None,
         })
@@ -129,10 +130,8 @@ fn borrowed(model: &Model, item: u32) -> Option<Reason> {
 
 fn new_product(model: &Model, item: u32, now: i64) -> Reason {
     let orders = model.counts[item as usize];
-    if orders == 0.0 {
-        if let Some(reason) = borrowed(model, item) {
-            return reason;
-        }
+    if let Some(reason) = borrowed(model, item).filter(|_| orders == 0.0) {
+        return reason;
     }
     let days = model
         .first_seen(item)

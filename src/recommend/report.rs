@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::blend::Tuned;
 use super::request::{Audience, Recommender, Weights};
-use crate::domain::{Cancelled, ProductId};
+use crate::domain::{Cancelled, Currency, ProductId};
 
 /// Why no list or no measurement could be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -26,6 +26,9 @@ pub enum RecommendError {
         /// Purchases needed.
         needed: usize,
     },
+    /// Every purchase held back is of a product that its buyer had bought before.
+    #[error("nothing to measure with: what was held back are repeat purchases")]
+    OnlyRepeats,
     /// A weight, share or count is out of its range.
     #[error("setting out of range: {0}")]
     BadSetting(&'static str),
@@ -142,6 +145,8 @@ pub enum Reason {
     HighMargin {
         /// Margin of one piece after returns, in major units.
         margin: f64,
+        /// Its currency, when known.
+        currency: Option<Currency>,
     },
     /// Nothing speaks for it in particular: it fills the list.
     Fill,

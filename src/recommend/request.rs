@@ -70,7 +70,7 @@ words! {
         /// Bought on three occasions or more.
         Loyal = "loyal",
         /// Does not follow.
-        NotFan = "not_fan",
+        NotFan = "none",
         /// 粉丝
         Fan = "fan",
         /// 粉丝团

@@ -24,7 +24,7 @@ fn session(id: i64, account: i64, currency: &str, day: i64, viewers: i64) -> Ses
         currency: Currency(currency.to_owned()),
         external_id: None,
         host: None,
-        start: start.to_zoned(TimeZone::UTC),
+        start: start.to_zoned_datetime(TimeZone::UTC),
         facts: SessionFacts {
             viewers_uv: Some(viewers),
             start_at: Some(start),

@@ -12,7 +12,9 @@ mod make;
 pub mod models;
 pub mod overview;
 mod parts;
+pub mod plan;
 pub mod products;
+pub mod recommend;
 pub mod review;
 pub mod settings;
 mod shell;
@@ -30,7 +32,9 @@ pub use parts::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, Median, MetricCard, Notice, Num,
     PageContext, RangeText, Sense,
 };
+pub use plan::PlanPage;
 pub use products::ProductsPage;
+pub use recommend::RecommendPage;
 pub use review::{ReviewExtras, ReviewPage};
 pub use settings::SettingsPage;
 pub use shell::StoreFacts;

@@ -11,6 +11,7 @@ pub mod models;
 pub mod notices;
 pub mod pages;
 pub mod plan;
+pub mod plan_errors;
 pub mod products;
 pub mod recommend;
 pub mod review;

@@ -1,1 +1,480 @@
-//! What plans say: limits, goals, explanations.
+//! What plans say: names, limits, goals, explanations.
+
+use super::Lang;
+use crate::domain::{Currency, Role};
+use crate::plan::{Driver, Explanation, Limit, Method, Need, Note, Objective};
+use crate::present::format;
+
+/// How amounts of a plan are written: money in its currency, or orders.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// What the plan makes large.
+    pub objective: Objective,
+    /// Currency of amounts.
+    pub currency: Currency,
+    /// Language.
+    pub lang: Lang,
+}
+
+impl Unit {
+    /// An amount with its unit: `¥44,600`, `223 单`.
+    pub fn amount(&self, value: f64) -> String {
+        match self.objective {
+            Objective::Orders => format!(
+                "{}{}",
+                figure(value, self.lang),
+                self.lang.pick(" 单", " orders")
+            ),
+            _ if value.abs() < 100.0 => {
+                format::money_fixed(value, &self.currency, small_digits(value))
+            }
+            _ => format::money(value, &self.currency, self.lang),
+        }
+    }
+
+    /// The same with + or −.
+    pub fn signed(&self, value: f64) -> String {
+        format::signed(self.amount(value))
+    }
+
+    /// The unit alone, for a column head: `元`, `单`.
+    pub fn word(&self) -> String {
+        match (self.objective, self.lang) {
+            (Objective::Orders, Lang::Zh) => "单".to_owned(),
+            (Objective::Orders, Lang::En) => "orders".to_owned(),
+            (_, Lang::Zh) if self.currency == Currency::cny() => "元".to_owned(),
+            _ => self.currency.sign().to_owned(),
+        }
+    }
+}
+
+/// A figure without its unit; small ones keep decimals, so that 2.15 is not shown as 2.
+pub fn figure(value: f64, lang: Lang) -> String {
+    if value.abs() < 100.0 {
+        format::fixed(value, small_digits(value))
+    } else {
+        format::compact(value, lang)
+    }
+}
+
+fn small_digits(value: f64) -> usize {
+    match value.abs() {
+        x if x == 0.0 || (x >= 10.0 && (x - x.round()).abs() < 0.05) => 0,
+        x if x >= 10.0 => 1,
+        _ => 2,
+    }
+}
+
+/// Name of an objective.
+pub fn objective(objective: Objective, lang: Lang) -> &'static str {
+    match objective {
+        Objective::Profit => lang.pick("利润", "profit"),
+        Objective::Gmv => lang.pick("成交金额", "sales"),
+        Objective::Net => lang.pick("净成交金额", "net sales"),
+        Objective::Orders => lang.pick("订单数", "orders"),
+    }
+}
+
+/// Name of a method.
+pub fn method(method: Method, lang: Lang) -> &'static str {
+    match method {
+        Method::Auto => lang.pick("自动", "Automatic"),
+        Method::Water => lang.pick("按份额算到最好", "Best shares"),
+        Method::Explore => lang.pick("多试多看", "Exploring"),
+        Method::Equal => lang.pick("平均分", "Equal split"),
+        Method::Last => lang.pick("沿用上一场", "As last session"),
+    }
+}
+
+/// Name of a product's role.
+pub fn role(role: Role, lang: Lang) -> &'static str {
+    match role {
+        Role::Traffic => lang.pick("引流", "traffic"),
+        Role::Giveaway => lang.pick("福利", "giveaway"),
+        Role::Profit => lang.pick("利润", "profit"),
+        Role::Image => lang.pick("形象", "image"),
+    }
+}
+
+/// What holds a product where it is. `share` is the bound or the share it stands at.
+pub fn limit(limit: Limit, share: f64, minutes: u32, lang: Lang) -> String {
+    let at = format::percent_digits(share, 0);
+    match (limit, lang) {
+        (Limit::None, Lang::Zh) => "没碰到限制".to_owned(),
+        (Limit::None, Lang::En) => "no limit reached".to_owned(),
+        (Limit::MinShare, Lang::Zh) => format!("到了最低 {at}"),
+        (Limit::MinShare, Lang::En) => format!("at its minimum {at}"),
+        (Limit::MaxShare, Lang::Zh) => format!("到了最高 {at}"),
+        (Limit::MaxShare, Lang::En) => format!("at its maximum {at}"),
+        (Limit::MinMinutes, Lang::Zh) if minutes == 0 => "不够最少分钟".to_owned(),
+        (Limit::MinMinutes, Lang::En) if minutes == 0 => "below its least minutes".to_owned(),
+        (Limit::MinMinutes, Lang::Zh) => format!("到了最少 {minutes} 分钟"),
+        (Limit::MinMinutes, Lang::En) => format!("at its least {minutes} min"),
+        (Limit::MaxMinutes, Lang::Zh) => format!("到了最多 {minutes} 分钟"),
+        (Limit::MaxMinutes, Lang::En) => format!("at its most {minutes} min"),
+        (Limit::Stock, Lang::Zh) => "库存不够".to_owned(),
+        (Limit::Stock, Lang::En) => "stock runs short".to_owned(),
+        (Limit::Category, Lang::Zh) => "类目到了上限".to_owned(),
+        (Limit::Category, Lang::En) => "category at its cap".to_owned(),
+        (Limit::Lock, Lang::Zh) => format!("你锁在 {at}"),
+        (Limit::Lock, Lang::En) => format!("locked at {at}"),
+    }
+}
+
+/// `播 100 场这样的直播，约 26 场能到`.
+pub fn odds(probability: f64, lang: Lang) -> String {
+    let times = (probability * 100.0).round();
+    if probability < 0.005 {
+        return lang
+            .pick(
+                "播 100 场这样的直播，几乎没有一场能到",
+                "Of 100 sessions like this, hardly one gets there",
+            )
+            .to_owned();
+    }
+    if probability > 0.995 {
+        return lang
+            .pick(
+                "播 100 场这样的直播，几乎场场能到",
+                "Of 100 sessions like this, nearly all get there",
+            )
+            .to_owned();
+    }
+    match lang {
+        Lang::Zh => format!("播 100 场这样的直播，约 {times:.0} 场能到"),
+        Lang::En => format!("Of 100 sessions like this, about {times:.0} get there"),
+    }
+}
+
+/// The page's verdict about a goal, said plainly.
+pub fn goal_verdict(
+    expected: f64,
+    target: f64,
+    probability: f64,
+    viewers: f64,
+    unit: &Unit,
+) -> String {
+    let (want, get) = (unit.amount(target), unit.amount(expected));
+    let people = format::count(viewers);
+    let each = unit.amount(target / viewers);
+    match (unit.lang, probability) {
+        (Lang::Zh, p) if p < 0.05 => format!(
+            "{people} 位观众做不到 {want}：平均每位观众要带来 {each}，现在只有 {}，预计 {get}。",
+            unit.amount(expected / viewers)
+        ),
+        (Lang::En, p) if p < 0.05 => format!(
+            "{people} viewers will not make {want}: each would have to bring {each}; now it is {}, {get} in all.",
+            unit.amount(expected / viewers)
+        ),
+        (Lang::Zh, p) if p < 0.8 => {
+            format!("预计 {get}，离 {want} 把握不够：{}。", odds(p, Lang::Zh))
+        }
+        (Lang::En, p) if p < 0.8 => {
+            format!("{get} expected; {want} is not safe. {}.", odds(p, Lang::En))
+        }
+        (Lang::Zh, p) => format!("预计 {get}，{want} 多半能到：{}。", odds(p, Lang::Zh)),
+        (Lang::En, p) => format!("{get} expected; {want} is likely. {}.", odds(p, Lang::En)),
+    }
+}
+
+/// The verdict of a plan without a goal.
+pub fn verdict(expected: f64, range: &str, unit: &Unit) -> String {
+    let get = unit.amount(expected);
+    match unit.lang {
+        Lang::Zh => format!("照这样分，预计 {get}，十场里约八场落在 {range}。"),
+        Lang::En => {
+            format!("This split brings {get}; about eight sessions in ten land in {range}.")
+        }
+    }
+}
+
+/// Heading of the list of single changes.
+pub fn needs_title(missing: f64, unit: &Unit) -> String {
+    match (missing > 0.0, unit.lang) {
+        (true, Lang::Zh) => format!(
+            "还差 {}。想有八成把握，做到其中一件：",
+            unit.amount(missing)
+        ),
+        (true, Lang::En) => format!(
+            "{} short. For eight chances in ten, do one of these:",
+            unit.amount(missing)
+        ),
+        (false, Lang::Zh) => "想有八成把握，做到其中一件：".to_owned(),
+        (false, Lang::En) => "For eight chances in ten, do one of these:".to_owned(),
+    }
+}
+
+/// A single change as a row: label, now, needed, and how much more.
+pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
+    let lang = unit.lang;
+    let more = |now: f64, needed: f64| {
+        let times = needed / now;
+        if !times.is_finite() {
+            return String::new();
+        }
+        match lang {
+            Lang::Zh if times >= 3.0 => format!("{times:.1} 倍"),
+            Lang::En if times >= 3.0 => format!("{times:.1}×"),
+            Lang::Zh => format!("多 {}", format::percent_digits(times - 1.0, 0)),
+            Lang::En => format!("{} more", format::percent_digits(times - 1.0, 0)),
+        }
+    };
+    match need {
+        Need::Viewers { now, needed, .. } => [
+            lang.pick("观众", "Viewers").to_owned(),
+            format::count(*now),
+            format::count(*needed),
+            more(*now, *needed),
+        ],
+        Need::Conversion { now, needed } => [
+            lang.pick("每百位观众下单", "Orders per 100 viewers")
+                .to_owned(),
+            format::fixed(100.0 * now, 1),
+            format::fixed(100.0 * needed, 1),
+            more(*now, *needed),
+        ],
+        Need::PerOrder { now, needed } => [
+            match (unit.objective, lang) {
+                (Objective::Profit, Lang::Zh) => "每单利润".to_owned(),
+                (Objective::Profit, Lang::En) => "Profit per order".to_owned(),
+                (_, Lang::Zh) => "每单金额".to_owned(),
+                (_, Lang::En) => "Value per order".to_owned(),
+            },
+            unit.amount(*now),
+            unit.amount(*needed),
+            more(*now, *needed),
+        ],
+        Need::StockForbids { most } => [
+            lang.pick("库存", "Stock").to_owned(),
+            unit.amount(*most),
+            String::new(),
+            lang.pick("卖光也不够，先补货", "not enough even sold out: restock")
+                .to_owned(),
+        ],
+    }
+}
+
+/// A warning that belongs to a single change.
+pub fn need_warning(need: &Need, lang: Lang) -> Option<String> {
+    match need {
+        Need::Viewers {
+            needed,
+            beyond_seen: Some(most),
+            ..
+        } => Some(match lang {
+            Lang::Zh => format!(
+                "{} 人超过你见过的最多 {} 人",
+                format::count(*needed),
+                format::count(*most)
+            ),
+            Lang::En => format!(
+                "{} is more than the {} you ever had",
+                format::count(*needed),
+                format::count(*most)
+            ),
+        }),
+        Need::Conversion { needed, .. } if *needed > 1.0 => Some(
+            lang.pick(
+                "平均每位观众要下不止一单，不现实",
+                "More than one order per viewer: not realistic",
+            )
+            .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// Why the plan is as it is. `name` turns a product id into its name.
+pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
+    let lang = unit.lang;
+    match why {
+        Explanation::Level {
+            per_percent,
+            products,
+        } => {
+            let each = unit.amount(*per_percent);
+            match lang {
+                Lang::Zh if *products == 1 => {
+                    format!("没碰到限制的商品，再给 1% 流量约多 {each}。")
+                }
+                Lang::Zh => format!(
+                    "没碰到限制的 {products} 个商品，再给 1% 流量都多约 {each}，再挪也不会更好。"
+                ),
+                Lang::En if *products == 1 => {
+                    format!("The product without a limit brings about {each} per 1% more.")
+                }
+                Lang::En => format!(
+                    "The {products} products without a limit each bring about {each} per 1% more; moving share between them gains nothing."
+                ),
+            }
+        }
+        Explanation::Binding {
+            product_id,
+            limit,
+            per_percent,
+            ..
+        } => {
+            let (who, each) = (name(product_id), unit.amount(*per_percent));
+            match (limit, lang) {
+                (Limit::MaxShare | Limit::MaxMinutes, Lang::Zh) => {
+                    format!("{who}放宽上限，每多 1% 约多 {each}。")
+                }
+                (Limit::MaxShare | Limit::MaxMinutes, Lang::En) => {
+                    format!("{who}: raising its maximum brings about {each} per 1%.")
+                }
+                (Limit::Lock, Lang::Zh) => format!("{who}解锁，每挪 1% 约多 {each}。"),
+                (Limit::Lock, Lang::En) => {
+                    format!("{who}: unlocking it brings about {each} per 1%.")
+                }
+                (_, Lang::Zh) => format!("{who}放宽下限，每少 1% 约多 {each}。"),
+                (_, Lang::En) => format!("{who}: lowering its minimum brings about {each} per 1%."),
+            }
+        }
+        Explanation::CategoryBinding {
+            category,
+            cap,
+            per_percent,
+        } => {
+            let (cap, each) = (format::percent_digits(*cap, 0), unit.amount(*per_percent));
+            match lang {
+                Lang::Zh => format!("「{category}」类到了上限 {cap}，每放宽 1% 约多 {each}。"),
+                Lang::En => format!(
+                    "Category {category} is at its cap of {cap}; 1% more brings about {each}."
+                ),
+            }
+        }
+        Explanation::LeftOut {
+            product_id,
+            rate,
+            rate_needed,
+        } => left_out(&name(product_id), *rate, *rate_needed, lang),
+        Explanation::Trial { product_id, share } => {
+            let (who, share) = (name(product_id), format::percent_digits(*share, 0));
+            match lang {
+                Lang::Zh => format!("{who}没有自己的数据，留 {share} 试一试。"),
+                Lang::En => format!("{who} has no data of its own: {share} is there to find out."),
+            }
+        }
+    }
+}
+
+fn left_out(who: &str, rate: Option<f64>, needed: Option<f64>, lang: Lang) -> String {
+    match (needed, lang) {
+        (Some(needed), Lang::Zh) => {
+            let now = rate.map_or(String::new(), |r| format!("现在 {}，", format::percent(r)));
+            format!(
+                "{who}没有分到：{now}成交率要到 {} 才值得。",
+                format::percent(needed)
+            )
+        }
+        (Some(needed), Lang::En) => {
+            let now = rate.map_or(String::new(), |r| {
+                format!("at {} now, ", format::percent(r))
+            });
+            format!(
+                "{who} gets none: {now}its order rate would have to reach {}.",
+                format::percent(needed)
+            )
+        }
+        (None, Lang::Zh) => format!("{who}没有分到：按现在的数，给多少都不划算。"),
+        (None, Lang::En) => format!("{who} gets none: as things are, no share pays."),
+    }
+}
+
+/// The rate from which a left-out product would get a share, for the table.
+pub fn rate_needed(rate: f64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("成交率要到 {}", format::percent(rate)),
+        Lang::En => format!("needs a rate of {}", format::percent(rate)),
+    }
+}
+
+/// A share kept to try something, for the table.
+pub fn trial(share: f64, lang: Lang) -> String {
+    let share = format::percent_digits(share, 0);
+    match lang {
+        Lang::Zh => format!("试新留 {share}"),
+        Lang::En => format!("{share} to try it"),
+    }
+}
+
+/// What a person should know about the inputs.
+pub fn note(note: &Note, name: &dyn Fn(&str) -> String, lang: Lang) -> String {
+    let names = |ids: &[String]| join(ids, name, lang);
+    match (note, lang) {
+        (Note::StraightLines { products }, Lang::Zh) => {
+            format!("{products} 个商品的数据还看不出「讲久了卖得慢」，先按直线算。")
+        }
+        (Note::StraightLines { products }, Lang::En) => format!(
+            "{products} products do not show yet how talk time wears off; straight lines are used."
+        ),
+        (Note::CappedAtSeen { product_ids }, Lang::Zh) => format!(
+            "{}最高只给到见过的份额附近，再多就是猜了。",
+            names(product_ids)
+        ),
+        (Note::CappedAtSeen { product_ids }, Lang::En) => format!(
+            "{}: held near the greatest share seen; beyond it would be a guess.",
+            names(product_ids)
+        ),
+        (Note::StockIgnored { product_ids }, Lang::Zh) => {
+            format!(
+                "{}没有填价格，算不出单数，库存没有算进去。",
+                names(product_ids)
+            )
+        }
+        (Note::StockIgnored { product_ids }, Lang::En) => format!(
+            "{}: without a price orders are unknown, so stock is not applied.",
+            names(product_ids)
+        ),
+        (Note::LosesMoney { product_ids }, Lang::Zh) => {
+            format!("{}卖一单亏一单，只因你的限制才在里面。", names(product_ids))
+        }
+        (Note::LosesMoney { product_ids }, Lang::En) => format!(
+            "{}: every order loses money; it is in only because of your limits.",
+            names(product_ids)
+        ),
+        (Note::NoSessions, Lang::Zh) => "没有过往场次，区间按一般直播的起伏算，会偏宽。".to_owned(),
+        (Note::NoSessions, Lang::En) => {
+            "No past sessions: ranges use how live sessions usually vary and are wide.".to_owned()
+        }
+        (Note::FewSessions { sessions }, Lang::Zh) => {
+            format!("只有 {sessions} 场可学，区间还偏宽，多播几场会准。")
+        }
+        (Note::FewSessions { sessions }, Lang::En) => {
+            format!("Only {sessions} sessions to learn from: ranges are wide and will tighten.")
+        }
+    }
+}
+
+/// Up to three names, then how many more.
+fn join(ids: &[String], name: &dyn Fn(&str) -> String, lang: Lang) -> String {
+    let shown: Vec<String> = ids.iter().take(3).map(|id| name(id)).collect();
+    let list = shown.join(lang.pick("、", ", "));
+    match (ids.len() > 3, lang) {
+        (false, _) => list,
+        (true, Lang::Zh) => format!("{list}等 {} 个", ids.len()),
+        (true, Lang::En) => format!("{list} and {} more", ids.len() - 3),
+    }
+}
+
+/// What the forecast depends on.
+pub fn driver(driver: &Driver, name: &dyn Fn(&str) -> String, lang: Lang) -> String {
+    match (driver, lang) {
+        (Driver::Viewers, Lang::Zh) => "来多少观众".to_owned(),
+        (Driver::Viewers, Lang::En) => "How many viewers come".to_owned(),
+        (Driver::Session, Lang::Zh) => "这一场整体状态".to_owned(),
+        (Driver::Session, Lang::En) => "How well the session goes".to_owned(),
+        (Driver::Rate { product_id }, Lang::Zh) => format!("{}的成交率", name(product_id)),
+        (Driver::Rate { product_id }, Lang::En) => format!("Order rate of {}", name(product_id)),
+    }
+}
+
+/// A gain with its range, or that it is not clear.
+pub fn gain(value: f64, clear: bool, range: &str, unit: &Unit) -> String {
+    let figure = unit.signed(value);
+    match (clear, unit.lang) {
+        (true, _) => format!("{figure}  {range}"),
+        (false, Lang::Zh) => format!("{figure}  收益不明显"),
+        (false, Lang::En) => format!("{figure}  gain not clear"),
+    }
+}

@@ -1,1 +1,0 @@
-//! What recommendations say: reasons and why not.

@@ -1,0 +1,68 @@
+//! One self-contained HTML report of a session: inline charts, no script, nothing loaded from
+//! anywhere, made to be printed on A4. Draws page models and computes nothing.
+
+mod charts;
+mod sections;
+mod svg;
+#[cfg(test)]
+mod tests;
+
+use crate::present::pages::{RecommendPage, ReviewPage};
+use crate::present::text::Lang;
+use svg::escaped;
+
+/// The look, kept in its own file.
+const STYLE: &str = include_str!("style.css");
+
+/// What goes into a report.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionReport<'a> {
+    /// The review of the session.
+    pub review: &'a ReviewPage,
+    /// What to show next; left out when `None` or empty.
+    pub recommend: Option<&'a RecommendPage>,
+    /// The line at the end: when and with what it was made.
+    pub made: &'a str,
+}
+
+/// The report as one HTML document.
+pub fn html(report: &SessionReport, lang: Lang) -> String {
+    let review = report.review;
+    let title = if review.line.is_empty() {
+        &review.question
+    } else {
+        &review.line
+    };
+    let mut body = String::new();
+    sections::opening(&mut body, review);
+    if review.empty.is_none() {
+        sections::verdict(&mut body, &review.verdict, lang);
+        sections::cards(&mut body, &review.cards, lang);
+        sections::funnels(&mut body, review);
+        sections::minutes(&mut body, &review.minutes);
+        sections::channels(&mut body, &review.channels);
+        sections::products(&mut body, &review.products);
+        sections::segments(&mut body, &review.segments);
+    }
+    if let Some(page) = report.recommend.filter(|page| !page.rows.is_empty()) {
+        sections::recommend(&mut body, page);
+    }
+    if review.empty.is_none() {
+        sections::trust(&mut body, review, lang);
+        sections::dictionary(&mut body, review, lang);
+    }
+    let code = lang.pick("zh-CN", "en");
+    let head = format!(
+        "<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{} · {}</title>\n<style>\n{STYLE}</style>",
+        escaped(title),
+        lang.pick("复盘", "Review"),
+    );
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n{head}\n</head>\n<body>\n{body}\
+         <footer>{}</footer>\n</body>\n</html>\n",
+        escaped(report.made)
+    )
+}
