@@ -33,7 +33,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     out::error_line(&notices::demo_store(&store, lang));
     let mut engine = Engine::open_or_create(&store, &context.places)?;
     let job = context.job(SEED);
-    let prepared = engine.prepare_import(&job, &[samples.join("shop")], &ImportOptions::default())?;
+    let prepared = engine.prepare_import(&job, &[samples], &ImportOptions::default())?;
     let imported = engine.commit_import(&job, &prepared)?;
     progress::clear();
 
@@ -47,8 +47,8 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         models.insert(question.word().to_owned(), pages::models::train_json(&report, &ids, lang));
         trained.push(report);
     }
-    let recommended =
-        engine.recommend(&job, &RecommendRequest::new(Audience::NextSession))?;
+    let wanted = RecommendRequest::new(Audience::NextSession);
+    let recommended = engine.recommend(&job, &wanted)?;
     let form = goal_form(&mut engine)?;
     let request = engine.plan_request(&form, Method::Auto, &Scope::default())?;
     let plan = engine::solve(&job, &request)?;
@@ -88,7 +88,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         print_training(report, lang);
     }
     out::line(notices::demo_heading("recommend", lang));
-    print_recommendation(&recommended, lang);
+    print_recommendation(&wanted, recommended, lang);
     out::line(notices::demo_heading("plan", lang));
     print_plan(&request, &plan, lang);
     out::line(notices::report_written(&report_path, lang));

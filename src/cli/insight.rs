@@ -16,8 +16,9 @@ use crate::engine::{self, Engine, EngineError};
 use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
 use crate::present::pages::{self, PageContext, ReviewPage};
-use crate::present::text::{Lang, learn as say_learn, notices, plan as say_plan};
-use crate::recommend::{Audience, Protocol, RecommendRequest, ViewerSegment};
+use crate::present::text::{Lang, learn as say_learn, notices};
+use crate::report::{self, SessionReport};
+use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 
 impl Context {
     pub(super) fn page(&self, seed: u64) -> PageContext {
@@ -42,8 +43,7 @@ pub(super) fn review_json(
     session: SessionId,
 ) -> anyhow::Result<serde_json::Value> {
     let snapshot = engine.snapshot()?;
-    let detail = engine.session_detail(session)?;
-    Ok(pages::review::json(&snapshot, session, &detail, &context.page(42)))
+    Ok(pages::review::review_json(&snapshot, Some(session), &context.page(42)).unwrap_or_default())
 }
 
 pub(super) fn review_page(
@@ -53,7 +53,9 @@ pub(super) fn review_page(
 ) -> anyhow::Result<ReviewPage> {
     let snapshot = engine.snapshot()?;
     let detail = engine.session_detail(session)?;
-    Ok(pages::review::of_session(&snapshot, session, &detail, &context.page(42)))
+    Ok(detail.with_extras(|extras| {
+        pages::review::review(&snapshot, Some(session), extras, &context.page(42))
+    }))
 }
 
 pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
@@ -271,7 +273,7 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
     if args.json {
         out::json(&pages::recommend::json(&report, context.lang))?;
     } else {
-        print_recommendation(&report, context.lang);
+        print_recommendation(&request, report, context.lang);
     }
     Ok(Outcome::Done)
 }
@@ -281,8 +283,12 @@ fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
     known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
 }
 
-pub(super) fn print_recommendation(report: &crate::recommend::RecommendReport, lang: Lang) {
-    let page = pages::recommend::build(report, None, lang);
+pub(super) fn print_recommendation(
+    request: &RecommendRequest,
+    report: RecommendReport,
+    lang: Lang,
+) {
+    let page = pages::recommend::build(request, &Ok(report), None, lang);
     let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
     let rows: Vec<Vec<String>> = page
         .rows
@@ -296,11 +302,28 @@ pub(super) fn print_recommendation(report: &crate::recommend::RecommendReport, l
 }
 
 fn print_quality(table: &pages::recommend::QualityTable) {
-    let headers: Vec<&str> = table.columns.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(pages::recommend::QualityRow::cells).collect();
-    let right: Vec<usize> = (1..headers.len()).collect();
-    out::table(&headers, &right, &rows);
-    out::line(&table.head.sentence);
+    out::line(&table.title);
+    out::line(format!("  {}", table.scope));
+    let headers: Vec<&str> = table.heads.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let ndcg = format!("{} ({})", row.ndcg.text, row.ndcg_range.text);
+            let figures = [&row.recall, &row.map, &row.coverage];
+            let mut cells = vec![row.name.clone(), row.hr.text.clone(), ndcg];
+            cells.extend(figures.map(|num| num.text.clone()));
+            cells.push(format!("{} {}", row.against, row.verdict));
+            cells
+        })
+        .collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    if headers.len() == columns {
+        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    } else {
+        out::table(&["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""], &[1, 2, 3, 4, 5], &rows);
+    }
+    out::line(&table.sentence);
 }
 
 pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
@@ -363,13 +386,14 @@ pub(super) fn print_plan(
     result: &PlanResult,
     lang: Lang,
 ) {
-    let page = pages::plan::build(request, result, lang);
+    let page = pages::plan::plan(request, result, lang);
     out::line(&page.verdict);
     let headers = lang.pick(
         ["商品", "份额", "分钟", "预计", "80% 区间", "再多 1%", "被什么卡住"],
         ["Product", "Share", "Minutes", "Expected", "80% range", "+1%", "Held by"],
     );
     let rows: Vec<Vec<String>> = page
+        .table
         .rows
         .iter()
         .map(|row| {
@@ -378,17 +402,29 @@ pub(super) fn print_plan(
                 row.share.text.clone(),
                 row.minutes.text.clone(),
                 row.value.text.clone(),
-                row.interval.text.clone(),
-                row.marginal.text.clone(),
-                row.limit.clone(),
+                row.range.as_ref().map_or_else(String::new, |range| range.text.clone()),
+                row.per_percent.text.clone(),
+                row.limit_text.clone(),
             ]
         })
         .collect();
     out::table(&headers, &[1, 2, 3, 4, 5], &rows);
-    for line in &page.lines {
+    out::line(format!("  {}", page.table.total.gain));
+    if let Some(odds) = &page.strip.probability {
+        out::line(format!("  {}", odds.sentence));
+    }
+    if !page.strip.needs.is_empty() {
+        out::line(format!("  {}", page.strip.needs_title));
+        for need in &page.strip.needs {
+            out::line(format!("    {} {} → {} {}", need.label, need.now, need.needed, need.more));
+        }
+    }
+    for line in &page.explanations {
         out::line(format!("  {line}"));
     }
-    let _ = say_plan::method(result.method, lang);
+    for notice in &page.notices {
+        out::line(format!("  ! {}", notice.text));
+    }
 }
 
 pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
@@ -418,7 +454,7 @@ pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-pub fn report(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
+pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
     let html = args.out.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
     });
@@ -438,7 +474,9 @@ pub(super) fn write_report(
     session: SessionId,
     path: &Path,
 ) -> anyhow::Result<()> {
-    let page = review_page(context, engine, session)?;
-    crate::report::write_html(path, &page, context.lang)
+    let review = review_page(context, engine, session)?;
+    let made = notices::report_made(context.now, context.lang);
+    let parts = SessionReport { review: &review, recommend: None, made: &made };
+    std::fs::write(path, report::html(&parts, context.lang))
         .with_context(|| notices::cannot_write(path, context.lang))
 }

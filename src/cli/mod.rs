@@ -131,7 +131,7 @@ pub fn run(
         Some(Command::Recommend(args)) => insight::recommend(&context, &args),
         Some(Command::Plan(args)) => insight::plan(&context, &args),
         Some(Command::Plans(args)) => insight::plans(&context, &args),
-        Some(Command::Report(args)) => insight::report(&context, &args),
+        Some(Command::Report(args)) => insight::write(&context, &args),
     };
     match outcome {
         Ok(outcome) => outcome,

@@ -19,7 +19,7 @@ pub fn notice(error: &EngineError, lang: Lang) -> Notice {
         EngineError::Ingest(error) => ingest::ingest_error(error, lang),
         EngineError::Key(error) => key(error, lang),
         EngineError::Learn(error) => super::learn::learn_error(error, lang),
-        EngineError::Plan(error) => super::plan::error(error, lang),
+        EngineError::Plan(error) => super::plan_errors::plan_error(error, lang),
         EngineError::Recommend(error) => super::recommend::error(error, lang),
         EngineError::NoSessions => Notice::new(
             lang.pick("还没有场次", "There is no session yet"),
@@ -378,4 +378,14 @@ pub fn demo_heading(part: &str, lang: Lang) -> String {
         _ => lang.pick("计划：流量和时间怎么分", "Plan: how to split traffic and time"),
     };
     format!("\n== {title}")
+}
+
+/// The last line of a report.
+pub fn report_made(now: jiff::Timestamp, lang: Lang) -> String {
+    let at = now.to_zoned_datetime(jiff::tz::TimeZone::system());
+    let at = at.strftime("%Y-%m-%d %H:%M");
+    lang.pick(
+        format!("由复盘在本机生成，没有联网 · {at}"),
+        format!("Made by Fupan on this machine, offline · {at}"),
+    )
 }
