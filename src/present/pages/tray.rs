@@ -339,11 +339,11 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::ReplacedBytes
         | WarningCode::DuplicateHeader
         | WarningCode::CutOffLastLine
+        | WarningCode::RowsWithoutAction
         | WarningCode::AssumedThousands => true,
         WarningCode::TotalRowsSkipped
         | WarningCode::NestedRowsSkipped
         | WarningCode::BlankRowsSkipped
-        | WarningCode::RowsWithoutAction
         | WarningCode::DescriptionRowSkipped
         | WarningCode::PersonalColumnsDropped
         | WarningCode::TextAsMissing
