@@ -5,12 +5,14 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::{Failure, PageKind, PageQuery};
-use crate::domain::Job;
+use crate::domain::{Job, SessionId, Snapshot};
 use crate::engine::Engine;
 use crate::ingest;
+use crate::metrics::BasketLine;
 use crate::present::pages::{
-    DataPage, EvaluatePage, FinderPage, FirstRunPage, OverviewPage, PageContext, ProductsPage, ReviewPage,
-    SettingsPage, ViewersPage, data, evaluate, finder, first_run, settings, viewers,
+    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, OverviewPage, PageContext,
+    ProductsPage, ReviewExtras, ReviewPage, SettingsPage, ViewersPage, data, evaluate, finder,
+    first_run, overview, products, review, settings, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -55,9 +57,27 @@ pub(super) fn build(
             let kinds = kinds();
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))
         }
-        PageKind::Overview => PageModel::Overview(Arc::default()),
-        PageKind::Review { .. } => PageModel::Review(Arc::default()),
-        PageKind::Products { .. } => PageModel::Products(Arc::default()),
+        PageKind::Overview => {
+            let latest = latest(&snapshot, &query.filters);
+            let detail = latest.map(|session| engine.session_detail(session)).transpose()?;
+            let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
+            let extras = overview::OverviewExtras { minutes: &minutes, planned: &[] };
+            let page = overview::overview(&snapshot, &query.filters, &extras, &context);
+            PageModel::Overview(Arc::new(page))
+        }
+        PageKind::Review { session } => {
+            PageModel::Review(Arc::new(review_page(engine, &snapshot, *session, &context)?))
+        }
+        PageKind::Products { selected } => {
+            let purchases = engine.purchases()?;
+            let baskets: Vec<BasketLine> = purchases
+                .iter()
+                .map(|line| BasketLine { order: line.order.clone(), product: line.product })
+                .collect();
+            let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
+            let page = products::products(&snapshot, &query.filters, &extras, &context);
+            PageModel::Products(Arc::new(page))
+        }
         PageKind::Viewers => {
             PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang)))
         }
@@ -93,6 +113,56 @@ pub(super) fn build(
             )))
         }
     })
+}
+
+/// The latest session with an amount that the filters let through.
+fn latest(snapshot: &Snapshot, filters: &Filters) -> Option<SessionId> {
+    let account = filters.shown_account(snapshot)?;
+    snapshot
+        .sessions
+        .iter()
+        .filter(|session| session.account == account && filters.session(session))
+        .max_by_key(|session| session.start.timestamp())
+        .map(|session| session.id)
+}
+
+/// The review of a session; of the latest one with an amount when none is named.
+fn review_page(
+    engine: &mut Engine,
+    snapshot: &Snapshot,
+    session: Option<SessionId>,
+    context: &PageContext,
+) -> Result<ReviewPage, Failure> {
+    // A session that an undo took away is not asked for any more.
+    let session = match session.filter(|id| snapshot.session(*id).is_some()) {
+        Some(session) => Some(session),
+        None if snapshot.sessions.is_empty() => None,
+        None => Some(engine.find_session(None)?),
+    };
+    let Some(id) = session else {
+        return Ok(review::review(snapshot, None, &ReviewExtras::default(), context));
+    };
+    let detail = engine.session_detail(id)?;
+    let comments: Vec<review::CommentCount> = detail
+        .comments
+        .iter()
+        .map(|(at, count)| review::CommentCount { at: *at, count: *count })
+        .collect();
+    let notes: Vec<review::SessionNote> = detail
+        .notes
+        .into_iter()
+        .map(|note| review::SessionNote { at: note.at, text: note.text })
+        .collect();
+    let extras = ReviewExtras {
+        minutes: &detail.minutes,
+        comments: &comments,
+        events: &[],
+        notes: &notes,
+        orders: detail
+            .orders
+            .map(|sum| review::OrderTotals { orders: sum.orders, paid: sum.paid }),
+    };
+    Ok(review::review(snapshot, session, &extras, context))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {
