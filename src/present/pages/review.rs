@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
 use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 
+mod adapt;
 mod build;
 mod compare;
 mod extras;
@@ -15,6 +16,7 @@ mod minutes;
 mod segments;
 mod tables;
 
+pub use adapt::{json, of_session};
 pub use build::review;
 pub use compare::{ComparePage, CompareRow, compare};
 pub use json::review_json;
@@ -25,6 +27,8 @@ pub use minutes::brush;
 pub struct ReviewExtras<'a> {
     /// Minutes of the session, in order.
     pub minutes: &'a [MinuteFacts],
+    /// Whether the minutes were rebuilt from order times.
+    pub minutes_derived: bool,
     /// Comments per minute, in order, where minutes carry none.
     pub comments: &'a [CommentCount],
     /// Things that happened: giveaways, adverts, host changes, violations.

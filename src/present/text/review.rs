@@ -91,19 +91,15 @@ pub fn headline(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
         }
         (_, Lang::Zh) => {
             let side = if total > 0.0 { "多" } else { "少" };
-            let mut text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
-            if let Some(factor) = lead {
-                text.push_str(&format!("，{side}在「{}」这一步", place(factor, lang)));
-            }
-            text
+            let mostly = lead.map_or_else(String::new, |factor| format!("，{side}在「{}」这一步", place(factor, lang)));
+            let text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
+            format!("{text}{mostly}")
         }
         (_, Lang::En) => {
             let side = if total > 0.0 { "above" } else { "below" };
-            let mut text = format!("{amount} {side} the median of {n} like sessions ({share})");
-            if let Some(factor) = lead {
-                text.push_str(&format!(", mostly from {}", place(factor, lang)));
-            }
-            text
+            let mostly = lead.map_or_else(String::new, |factor| format!(", mostly from {}", place(factor, lang)));
+            let text = format!("{amount} {side} the median of {n} like sessions ({share})");
+            format!("{text}{mostly}")
         }
     }
 }

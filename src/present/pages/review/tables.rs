@@ -162,7 +162,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         .unwrap_or(Basis::Created);
     let amount = |r: &&SessionProduct| of_basis(&r.facts, basis);
     rows.sort_by(|a, b| amount(b).cmp(&amount(a)).then(a.product.cmp(&b.product)));
-    let total: f64 = rows.iter().filter_map(amount).map(|m| m.major()).sum();
+    let total: f64 = rows.iter().filter_map(amount).map(Money::major).sum();
     let key = match basis {
         Basis::Paid => MetricKey::PaidAmount,
         Basis::Created => MetricKey::Gmv,
