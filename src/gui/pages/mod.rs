@@ -14,6 +14,7 @@ pub mod models;
 mod models_side;
 pub mod notice;
 pub mod overview;
+mod parts;
 pub mod plan;
 mod plan_board;
 mod plan_split;

@@ -43,9 +43,11 @@ pub fn show(
         .height(height)
         .bleed();
     let mut picks = Picks::default();
+    // The head shows what was chosen before this frame's presses.
+    let before = state.clone();
     card.show_with(
         ui,
-        |ui| picks = choices(ui, state, lang),
+        |ui| picks = choices(ui, &before, lang),
         |ui| {
             let area = ui.available_rect_before_wrap();
             let foot = if chosen.is_some() { 44.0 } else { 32.0 };
