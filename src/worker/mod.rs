@@ -12,8 +12,6 @@ mod pages;
 mod progress;
 mod query;
 mod request;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;

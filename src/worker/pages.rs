@@ -170,27 +170,7 @@ fn review_page(
         return Ok(review::review(snapshot, None, &ReviewExtras::default(), context));
     };
     let detail = engine.session_detail(id)?;
-    let comments: Vec<review::CommentCount> = detail
-        .comments
-        .iter()
-        .map(|(at, count)| review::CommentCount { at: *at, count: *count })
-        .collect();
-    let notes: Vec<review::SessionNote> = detail
-        .notes
-        .into_iter()
-        .map(|note| review::SessionNote { at: note.at, text: note.text })
-        .collect();
-    let extras = ReviewExtras {
-        minutes: &detail.minutes,
-        comments: &comments,
-        events: &[],
-        notes: &notes,
-        minutes_derived: detail.minutes_derived,
-        orders: detail
-            .orders
-            .map(|sum| review::OrderTotals { orders: sum.orders, paid: sum.paid }),
-    };
-    Ok(review::review(snapshot, session, &extras, context))
+    Ok(detail.with_extras(|extras| review::review(snapshot, session, extras, context)))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

@@ -344,7 +344,6 @@ fn worries(code: WarningCode) -> bool {
         WarningCode::TotalRowsSkipped
         | WarningCode::NestedRowsSkipped
         | WarningCode::BlankRowsSkipped
-        | WarningCode::RowsWithoutAction
         | WarningCode::DescriptionRowSkipped
         | WarningCode::PersonalColumnsDropped
         | WarningCode::TextAsMissing

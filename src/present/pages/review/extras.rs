@@ -15,6 +15,7 @@ impl SessionDetail {
             .collect();
         make(&ReviewExtras {
             minutes: &self.minutes,
+            minutes_derived: self.minutes_derived,
             comments: &comments,
             events: &[],
             notes: &notes,
