@@ -13,7 +13,7 @@ use crate::gui::kit::{
     icon_button, interval, sentence,
 };
 use crate::gui::theme::{Theme, Type};
-use crate::plan::{Method, Objective};
+use crate::plan::{Method, Objective, SessionForm};
 use crate::present::pages::PlanPage;
 use crate::present::pages::plan::{SplitRow, SplitTable};
 use crate::present::text::foresight::{self, Word, word};
@@ -42,12 +42,10 @@ pub fn show(
         .note(word(Word::SplitNote, lang))
         .height(height)
         .bleed();
-    let mut picks = Picks::default();
-    // The head shows what was chosen before this frame's presses.
-    let before = state.clone();
-    card.show_with(
+    let now = (state.method, state.form.session.clone());
+    let drawn = card.show_with(
         ui,
-        |ui| picks = choices(ui, &before, lang),
+        |ui| choices(ui, now.0, &now.1, lang),
         |ui| {
             let area = ui.available_rect_before_wrap();
             let foot = if chosen.is_some() { 44.0 } else { 32.0 };
@@ -65,7 +63,7 @@ pub fn show(
             }
         },
     );
-    picks.apply(state);
+    drawn.controls.apply(state);
     if let Some(row) = lock.and_then(|at: usize| model.table.rows.get(at)) {
         toggle_lock(state, model, row);
     } else if let Some(row) = pressed.and_then(|at: usize| model.table.rows.get(at)) {
@@ -108,17 +106,17 @@ impl Picks {
 }
 
 /// Objective, method, exploration; laid out from the right.
-fn choices(ui: &mut Ui, state: &PlanState, lang: Lang) -> Picks {
+fn choices(ui: &mut Ui, method: Method, session: &SessionForm, lang: Lang) -> Picks {
     ui.spacing_mut().item_spacing.x = 8.0;
     let mut picks = Picks::default();
     let methods: Vec<&str> = Method::AVAILABLE.iter().map(|m| text::method(*m, lang)).collect();
-    let now = Method::AVAILABLE.iter().position(|m| *m == state.method);
+    let now = Method::AVAILABLE.iter().position(|m| *m == method);
     let label = word(Word::Method, lang);
     if let Some(at) = Dropdown::new(&methods, now).label(label).max_width(150.0).show(ui) {
         picks.method = Some(Method::AVAILABLE[at]);
     }
     let names: Vec<&str> = Objective::ALL.iter().map(|o| text::objective(*o, lang)).collect();
-    let chosen = state.form.session.objective.as_deref().unwrap_or(Objective::Gmv.word());
+    let chosen = session.objective.as_deref().unwrap_or(Objective::Gmv.word());
     let now = Objective::ALL.iter().position(|o| o.word() == chosen);
     let label = word(Word::Objective, lang);
     if let Some(at) = Dropdown::new(&names, now).label(label).max_width(120.0).show(ui) {
@@ -126,7 +124,7 @@ fn choices(ui: &mut Ui, state: &PlanState, lang: Lang) -> Picks {
     }
     let shares: Vec<String> = EXPLORE.iter().map(|share| format!("{:.0}%", share * 100.0)).collect();
     let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
-    let chosen = state.form.session.explore.unwrap_or(0.1);
+    let chosen = session.explore.unwrap_or(0.1);
     let now = EXPLORE.iter().position(|share| (share - chosen).abs() < 1e-9);
     let label = word(Word::Explore, lang);
     if let Some(at) = Dropdown::new(&shares, now).label(label).show(ui) {
