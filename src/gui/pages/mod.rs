@@ -23,6 +23,7 @@ pub mod products;
 pub mod progress;
 pub mod recommend;
 pub mod review;
+mod review_minutes;
 pub mod settings;
 mod settings_costs;
 pub mod viewers;

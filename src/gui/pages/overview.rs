@@ -15,7 +15,7 @@ use crate::present::pages::overview::{FindingView, Hero};
 #[derive(Clone, Debug, Default)]
 pub struct OverviewState {}
 
-const HERO: f32 = 138.0;
+const HERO: f32 = 152.0;
 const CARDS: f32 = 120.0;
 const LOWER: f32 = 236.0;
 
