@@ -66,7 +66,10 @@ pub(super) fn recommend_page(
         return Ok(recommend::build(request, &list, None, lang));
     };
     let revision = engine.revision()?;
-    if measured.as_ref().is_none_or(|(known, _)| *known != revision) {
+    if measured
+        .as_ref()
+        .is_none_or(|(known, _)| *known != revision)
+    {
         let fresh = told(engine.evaluate_recommenders(job, Protocol::Time, LIST))?;
         *measured = Some((revision, fresh));
     }
@@ -101,7 +104,11 @@ pub(super) fn plan_page(
 ) -> Result<PlanPage, Failure> {
     let scope = Scope::default();
     let mut form = asked.form.clone();
-    let money = form.session.objective.as_deref().is_none_or(|word| word == Objective::Gmv.word());
+    let money = form
+        .session
+        .objective
+        .as_deref()
+        .is_none_or(|word| word == Objective::Gmv.word());
     if asked.usual_goal && money && form.session.goal.is_none() {
         form.session.goal = engine.usual_goal(&scope)?;
     }

@@ -9,9 +9,9 @@ use crate::engine::ImportReport;
 use crate::ingest::{IngestError, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, PlanForm};
-use crate::recommend::RecommendRequest;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
+use crate::recommend::RecommendRequest;
 use crate::store::{CheckReport, Undone};
 
 /// Tells requests apart; grows.

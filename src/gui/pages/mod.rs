@@ -99,7 +99,8 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
-    ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
+    ui.ctx()
+        .data_mut(|data| data.insert_temp(key(), around.lang));
     match model {
         PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
         PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),

@@ -1,7 +1,7 @@
 //! 模型: what can be learned? The verdict first, then the tree or the effects, then the checks.
 
-use eframe::egui::{Align, Align2, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Align, Align2, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Surroundings, empty, models_side, progress};
 use crate::domain::Verdict;
@@ -43,7 +43,13 @@ pub struct ModelsState {
 
 impl Default for ModelsState {
     fn default() -> Self {
-        Self { question: None, method: None, version: 0, levels: LEVELS, tab: 0 }
+        Self {
+            question: None,
+            method: None,
+            version: 0,
+            levels: LEVELS,
+            tab: 0,
+        }
     }
 }
 
@@ -77,7 +83,9 @@ pub fn show(
             let high = ui.available_height().max(620.0);
             let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), high));
             ui.allocate_rect(at, Sense::hover());
-            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
+            place(ui, at, |ui| {
+                content(ui, theme, model, state, around, out, breadth)
+            });
         });
         return;
     }
@@ -89,16 +97,26 @@ pub fn show(
         });
     });
     place(ui, parts[1], |ui| {
-        let least = if breadth == Breadth::Tabs { 600.0 } else { 640.0 };
+        let least = if breadth == Breadth::Tabs {
+            600.0
+        } else {
+            640.0
+        };
         if parts[1].height() >= least {
             content(ui, theme, model, state, around, out, breadth);
             return;
         }
-        ScrollArea::vertical().id_salt("models").auto_shrink(false).show(ui, |ui| {
-            let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
-            ui.allocate_rect(at, Sense::hover());
-            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
-        });
+        ScrollArea::vertical()
+            .id_salt("models")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let at =
+                    Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
+                ui.allocate_rect(at, Sense::hover());
+                place(ui, at, |ui| {
+                    content(ui, theme, model, state, around, out, breadth)
+                });
+            });
     });
 }
 
@@ -138,7 +156,9 @@ fn content(
         &[Track::Fixed(132.0), Track::Share(1.0), Track::Fixed(232.0)],
     );
     if let Some(card) = &model.card {
-        place(ui, parts[0], |ui| verdict(ui, theme, card, parts[0].height()));
+        place(ui, parts[0], |ui| {
+            verdict(ui, theme, card, parts[0].height())
+        });
     }
     place(ui, parts[1], |ui| {
         if let Some(view) = &model.tree {
@@ -158,11 +178,19 @@ pub(super) fn note(ui: &mut Ui, theme: &Theme, warns: bool, text: &str) {
         (Icon::Info, theme.text.second)
     };
     let room = ui.available_width();
-    let galley = ui.painter().layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
+    let galley = ui
+        .painter()
+        .layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
     let (rect, response) =
         ui.allocate_exact_size(vec2(room, galley.size().y.max(20.0) + 6.0), Sense::hover());
-    icon.paint(ui.painter(), pos2(rect.left() + 8.0, rect.top() + 10.0), 16.0, ink);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
+    icon.paint(
+        ui.painter(),
+        pos2(rect.left() + 8.0, rect.top() + 10.0),
+        16.0,
+        ink,
+    );
+    ui.painter()
+        .galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
@@ -172,8 +200,13 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
             let room = ui.available_width();
-            let galley =
-                draw::line(ui.painter(), &card.headline, Type::Verdict, theme.text.main, room);
+            let galley = draw::line(
+                ui.painter(),
+                &card.headline,
+                Type::Verdict,
+                theme.text.main,
+                room,
+            );
             let cut = galley.elided;
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, theme.text.main);
@@ -195,16 +228,34 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
                 let place = pos2(at.left(), y);
                 let room = at.width();
                 draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.label, Type::Caption, third, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.label,
+                    Type::Caption,
+                    third,
+                    room,
                 );
                 let place = pos2(at.left(), y + 22.0);
                 let value = draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.value, Type::Verdict, main, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.value,
+                    Type::Verdict,
+                    main,
+                    room,
                 );
                 let place = pos2(value.right() + 6.0, y + 22.0);
                 let room = at.right() - place.x;
                 draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.note, Type::Caption, third, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.note,
+                    Type::Caption,
+                    third,
+                    room,
                 );
                 let said = format!("{} {} {}", fact.label, fact.value, fact.note);
                 let response = ui.interact(at, ui.scope_id().with(&fact.label), Sense::hover());
@@ -277,14 +328,20 @@ fn tree_card(
             counts: &node.counts,
             badge: &node.badge,
             estimate: node.value.raw.map(|value| {
-                estimate(value, node.interval.as_ref(), crate::present::pages::Dot::Solid)
+                estimate(
+                    value,
+                    node.interval.as_ref(),
+                    crate::present::pages::Dot::Solid,
+                )
             }),
             share: node.share,
             best: node.best,
             name: [
                 node.condition.as_str(),
                 node.headline.as_str(),
-                node.interval.as_ref().map_or("", |range| range.text.as_str()),
+                node.interval
+                    .as_ref()
+                    .map_or("", |range| range.text.as_str()),
                 node.counts.as_str(),
             ]
             .into_iter()
@@ -293,7 +350,9 @@ fn tree_card(
             .join(" · "),
         })
         .collect();
-    let choices: Vec<String> = (1..=view.levels_max.max(1)).map(|n| n.to_string()).collect();
+    let choices: Vec<String> = (1..=view.levels_max.max(1))
+        .map(|n| n.to_string())
+        .collect();
     let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
     let card = Card::new(&view.head.title)
         .note(&view.head.unit)
@@ -326,9 +385,13 @@ fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
         })
         .collect();
     let head = &view.head;
-    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(ui, |ui| {
-        effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
-    });
+    Card::new(&head.title)
+        .note(&head.unit)
+        .sentence(&head.sentence)
+        .height(height)
+        .show(ui, |ui| {
+            effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
+        });
 }
 
 /// A check of the model.
@@ -386,7 +449,9 @@ fn checks(
     if let Some(tab) = picked {
         state.tab = tab;
     }
-    place(ui, parts[1], |ui| check(ui, theme, &all[open], parts[1].height()));
+    place(ui, parts[1], |ui| {
+        check(ui, theme, &all[open], parts[1].height())
+    });
 }
 
 fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
@@ -395,7 +460,10 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
         Check::Importance(view) => &view.head,
         Check::Confusion(view) => &view.head,
     };
-    let card = Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height);
+    let card = Card::new(&head.title)
+        .note(&head.unit)
+        .sentence(&head.sentence)
+        .height(height);
     match view {
         Check::Calibration(view) => {
             card.show(ui, |ui| curve(ui, theme, view, false));
@@ -414,8 +482,14 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
                     has_range: true,
                 })
                 .collect();
-            let low = view.rows.iter().map(|row| row.interval.low).fold(0.0, f64::min);
-            card.show(ui, |ui| effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots));
+            let low = view
+                .rows
+                .iter()
+                .map(|row| row.interval.low)
+                .fold(0.0, f64::min);
+            card.show(ui, |ui| {
+                effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots)
+            });
         }
         Check::Confusion(view) => {
             let columns: Vec<Column> = view
@@ -461,18 +535,30 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
                 label: chance.clone(),
                 hollow: true,
                 tip: vec![view.diagonal.clone()],
-                ..Dot::new(point.x, point.x * high / wide.max(f64::MIN_POSITIVE), theme.plot.ghost)
+                ..Dot::new(
+                    point.x,
+                    point.x * high / wide.max(f64::MIN_POSITIVE),
+                    theme.plot.ghost,
+                )
             });
         }
     } else {
-        dots.extend(view.points.iter().map(|point| Dot {
-            spread: point.range.map(|(low, high)| [(point.x, point.x), (low, high)]),
-            tip: vec![point.hover.clone()],
-            ..Dot::new(point.x, point.y, main)
+        dots.extend(view.points.iter().map(|point| {
+            Dot {
+                spread: point
+                    .range
+                    .map(|(low, high)| [(point.x, point.x), (low, high)]),
+                tip: vec![point.hover.clone()],
+                ..Dot::new(point.x, point.y, main)
+            }
         }));
     }
     let percent = |value: f64| format!("{value:.0}");
-    let name = format!("{}. {}", view.head.title, draw::unmarked(&view.head.sentence));
+    let name = format!(
+        "{}. {}",
+        view.head.title,
+        draw::unmarked(&view.head.sentence)
+    );
     let mut chart = Chart::new(&view.head.title, &name)
         .x(Axis::figures(percent).range(0.0, wide))
         .y(Axis::figures(percent).range(0.0, high))
@@ -501,5 +587,12 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
     // The diagonal's words stand below it, where no curve better than chance goes.
     let at = drawn.view.at(wide * 0.98, high * 0.12);
     let ink = theme.text.third;
-    draw::text(ui.painter(), at, Align2::RIGHT_CENTER, &view.diagonal, Type::Caption, ink);
+    draw::text(
+        ui.painter(),
+        at,
+        Align2::RIGHT_CENTER,
+        &view.diagonal,
+        Type::Caption,
+        ink,
+    );
 }

@@ -44,11 +44,21 @@ pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
                 let top = low + at as f32 * LANE;
                 lane(ui, theme, one, top, rect.left(), &x_of);
             }
-            let step = [15, 30, 60].into_iter().find(|s| end / f64::from(*s) <= 13.0).unwrap_or(120);
+            let step = [15, 30, 60]
+                .into_iter()
+                .find(|s| end / f64::from(*s) <= 13.0)
+                .unwrap_or(120);
             for (offset, clock) in model.offsets.iter().zip(&model.clock) {
                 if offset % step == 0 {
                     let at = pos2(x_of(f64::from(*offset)), rect.bottom());
-                    draw::text(ui.painter(), at, Align2::CENTER_BOTTOM, clock, Type::Caption, theme.text.second);
+                    draw::text(
+                        ui.painter(),
+                        at,
+                        Align2::CENTER_BOTTOM,
+                        clock,
+                        Type::Caption,
+                        theme.text.second,
+                    );
                 }
             }
             cursor(ui, theme, model, &panels, plot, end);
@@ -68,15 +78,43 @@ fn panel(
 ) {
     let color = theme.data.series(at);
     let painter = ui.painter();
-    let top = panel.values.iter().flatten().copied().fold(0.0_f64, f64::max).max(1e-9);
+    let top = panel
+        .values
+        .iter()
+        .flatten()
+        .copied()
+        .fold(0.0_f64, f64::max)
+        .max(1e-9);
     let y_of = |value: f64| draw::scale(value, (0.0, top * 1.08), (area.bottom(), area.top()));
     for share in [0.0, 0.5, 1.0] {
-        painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
+        painter.hline(
+            area.x_range(),
+            y_of(top * share),
+            Stroke::new(1.0, theme.plot.grid),
+        );
     }
     let head = pos2(left, area.top());
-    draw::text(painter, head, Align2::LEFT_TOP, &panel.title, Type::CaptionStrong, theme.text.main);
-    let note = if panel.peak.is_empty() { &panel.unit } else { &panel.peak };
-    draw::text(painter, head + vec2(0.0, 16.0), Align2::LEFT_TOP, note, Type::Caption, theme.text.second);
+    draw::text(
+        painter,
+        head,
+        Align2::LEFT_TOP,
+        &panel.title,
+        Type::CaptionStrong,
+        theme.text.main,
+    );
+    let note = if panel.peak.is_empty() {
+        &panel.unit
+    } else {
+        &panel.peak
+    };
+    draw::text(
+        painter,
+        head + vec2(0.0, 16.0),
+        Align2::LEFT_TOP,
+        note,
+        Type::Caption,
+        theme.text.second,
+    );
     let points: Vec<(f32, Option<f32>)> = model
         .offsets
         .iter()
@@ -86,7 +124,8 @@ fn panel(
     if panel.bars {
         let wide = (area.width() / model.offsets.len().max(1) as f32 - 1.0).max(1.0);
         for (x, y) in points.iter().filter_map(|(x, y)| Some((*x, (*y)?))) {
-            let bar = Rect::from_min_max(pos2(x - wide / 2.0, y), pos2(x + wide / 2.0, area.bottom()));
+            let bar =
+                Rect::from_min_max(pos2(x - wide / 2.0, y), pos2(x + wide / 2.0, area.bottom()));
             painter.rect_filled(bar.intersect(area), CornerRadius::ZERO, color);
         }
         return;
@@ -96,7 +135,9 @@ fn panel(
     for (x, y) in points {
         match y {
             Some(y) => run.push(pos2(x, y)),
-            None if run.len() > 1 => draw::polyline(painter, std::mem::take(&mut run), Stroke::new(1.5, color)),
+            None if run.len() > 1 => {
+                draw::polyline(painter, std::mem::take(&mut run), Stroke::new(1.5, color))
+            }
             None => run.clear(),
         }
     }
@@ -108,28 +149,53 @@ fn panel(
 fn lane(ui: &mut Ui, theme: &Theme, lane: &Lane, top: f32, left: f32, x_of: &dyn Fn(f64) -> f32) {
     let painter = ui.painter();
     let middle = top + LANE / 2.0;
-    draw::text(painter, pos2(left, middle), Align2::LEFT_CENTER, &lane.label, Type::Caption, theme.text.second);
+    draw::text(
+        painter,
+        pos2(left, middle),
+        Align2::LEFT_CENTER,
+        &lane.label,
+        Type::Caption,
+        theme.text.second,
+    );
     // A product keeps its colour on the page, in order of appearance.
     let mut seen = Vec::new();
     for mark in &lane.marks {
         let series = match mark.product {
-            Some(product) => seen.iter().position(|known| *known == product).unwrap_or_else(|| {
-                seen.push(product);
-                seen.len() - 1
-            }),
+            Some(product) => seen
+                .iter()
+                .position(|known| *known == product)
+                .unwrap_or_else(|| {
+                    seen.push(product);
+                    seen.len() - 1
+                }),
             None => 1,
         };
         let color = theme.data.series(series.min(7));
         let (from, to) = (x_of(mark.from), x_of(mark.to));
         if lane.kind == LaneKind::Talk || mark.to > mark.from {
-            let block = Rect::from_min_max(pos2(from, top + 2.0), pos2((to - 1.0).max(from + 2.0), top + LANE - 2.0));
-            painter.rect_filled(block, CornerRadius::same(radius::CELL), color.gamma_multiply(0.18));
+            let block = Rect::from_min_max(
+                pos2(from, top + 2.0),
+                pos2((to - 1.0).max(from + 2.0), top + LANE - 2.0),
+            );
+            painter.rect_filled(
+                block,
+                CornerRadius::same(radius::CELL),
+                color.gamma_multiply(0.18),
+            );
             let edge = Rect::from_min_max(block.min, pos2(block.left() + 3.0, block.bottom()));
             painter.rect_filled(edge, CornerRadius::ZERO, color);
             if block.width() > 30.0 {
                 let at = pos2(block.left() + 6.0, middle);
                 let room = block.width() - 8.0;
-                draw::text_in(painter, at, Align2::LEFT_CENTER, &mark.text, Type::Caption, theme.text.main, room);
+                draw::text_in(
+                    painter,
+                    at,
+                    Align2::LEFT_CENTER,
+                    &mark.text,
+                    Type::Caption,
+                    theme.text.main,
+                    room,
+                );
             }
         } else {
             let icon = match lane.kind {
@@ -154,7 +220,9 @@ fn cursor(
     let response = ui.interact(plot, ui.scope_id().with("minute cursor"), Sense::hover());
     let name = format!("{} {}", model.head.title, model.head.sentence);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    let Some(pointer) = response.hover_pos() else { return };
+    let Some(pointer) = response.hover_pos() else {
+        return;
+    };
     let share = f64::from((pointer.x - plot.left()) / plot.width().max(1.0));
     let minute = share * end;
     let Some(at) = (0..model.offsets.len()).min_by(|a, b| {
@@ -163,7 +231,11 @@ fn cursor(
     }) else {
         return;
     };
-    let x = draw::scale(f64::from(model.offsets[at]), (0.0, end), (plot.left(), plot.right()));
+    let x = draw::scale(
+        f64::from(model.offsets[at]),
+        (0.0, end),
+        (plot.left(), plot.right()),
+    );
     draw::dashed(
         ui.painter(),
         pos2(x, plot.top()),
@@ -181,6 +253,14 @@ fn cursor(
     let width = draw::width(ui.painter(), &text, Type::Caption) + 16.0;
     let left = (x - width / 2.0).clamp(plot.left(), (plot.right() - width).max(plot.left()));
     let bubble = Rect::from_min_size(pos2(left, plot.top()), vec2(width, 22.0));
-    ui.painter().rect_filled(bubble, CornerRadius::same(radius::CONTROL), theme.tip.fill);
-    draw::text(ui.painter(), bubble.center(), Align2::CENTER_CENTER, &text, Type::Caption, theme.tip.text);
+    ui.painter()
+        .rect_filled(bubble, CornerRadius::same(radius::CONTROL), theme.tip.fill);
+    draw::text(
+        ui.painter(),
+        bubble.center(),
+        Align2::CENTER_CENTER,
+        &text,
+        Type::Caption,
+        theme.tip.text,
+    );
 }

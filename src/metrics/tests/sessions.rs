@@ -85,7 +85,10 @@ fn like_sessions_share_weekday_slot_and_host_while_enough_are_left() {
         .checked_sub(jiff::Span::new().hours(10))
         .unwrap();
     let like = like_sessions(&weekly, &morning);
-    assert!(like.criteria.is_empty(), "no other morning: the whole account");
+    assert!(
+        like.criteria.is_empty(),
+        "no other morning: the whole account"
+    );
     assert_eq!(like.sessions.len(), 7);
 }
 
