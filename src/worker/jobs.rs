@@ -7,6 +7,8 @@ use super::lane::Answer;
 use super::{Failure, Places, Reply, TrayRef, Work};
 use crate::domain::Job;
 use crate::engine::{Engine, ImportOptions, PreparedImport};
+use crate::learn::TrainSpec;
+use crate::plan::Scope;
 use crate::present::pages::{StoreFacts, Tray};
 
 /// Everything the jobs thread holds.
@@ -72,6 +74,17 @@ impl Desk {
             Work::Backup { target } => {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)
+            }
+            Work::Train(question) => {
+                let source = engine.likely_source(question)?;
+                engine.train(job, &TrainSpec::new(question, source, job.seed))?;
+                Reply::Trained(question)
+            }
+            Work::SavePlan { name, form, method } => {
+                let request = engine.plan_request(&form, method, &Scope::default())?;
+                let result = crate::engine::solve(job, &request)?;
+                let (_, version) = engine.save_plan(job, &name, &form, &result)?;
+                Reply::PlanSaved { name, version }
             }
             Work::Check => Reply::Checked {
                 report: engine.check()?,

@@ -5,6 +5,7 @@
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
 mod failure;
+mod foresight;
 mod jobs;
 mod lane;
 mod pages;

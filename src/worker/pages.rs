@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::foresight::{self, Measured};
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, SessionId, Snapshot};
 use crate::engine::Engine;
 use crate::ingest;
 use crate::metrics::BasketLine;
 use crate::present::pages::{
-    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, OverviewPage, PageContext,
-    ProductsPage, ReviewExtras, ReviewPage, SettingsPage, ViewersPage, data, evaluate, finder,
+    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, ModelsPage, OverviewPage,
+    PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage, ViewersPage, data, evaluate, finder,
     first_run, overview, products, review, settings, viewers,
 };
 
@@ -30,6 +31,12 @@ pub enum PageModel {
     Products(Arc<ProductsPage>),
     /// 观众
     Viewers(Arc<ViewersPage>),
+    /// 模型
+    Models(Arc<ModelsPage>),
+    /// 推荐
+    Recommend(Arc<RecommendPage>),
+    /// 计划
+    Plan(Arc<PlanPage>),
     /// 评估
     Evaluate(Arc<EvaluatePage>),
     /// 数据
@@ -41,6 +48,7 @@ pub enum PageModel {
 /// Builds the page a query asks for.
 pub(super) fn build(
     engine: &mut Engine,
+    measured: &mut Measured,
     job: &Job,
     zone: &TimeZone,
     query: &PageQuery,
@@ -80,6 +88,25 @@ pub(super) fn build(
         }
         PageKind::Viewers => {
             PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang)))
+        }
+        PageKind::Models { question, method, version, levels } => {
+            let choice = foresight::ModelsChoice {
+                question: *question,
+                method: *method,
+                version: *version,
+                levels: *levels,
+            };
+            PageModel::Models(Arc::new(foresight::models_page(engine, zone, choice, &context)?))
+        }
+        PageKind::Recommend { request, quality } => {
+            let measure = quality.then_some(measured);
+            let page = foresight::recommend_page(engine, job, request, measure, query.lang)?;
+            PageModel::Recommend(Arc::new(page))
+        }
+        PageKind::Plan { form, method, usual_goal } => {
+            let asked = foresight::PlanAsked { form, method: *method, usual_goal: *usual_goal };
+            let page = foresight::plan_page(engine, job, &asked, query.lang)?;
+            PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate => {
             PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, 0, query.lang)))

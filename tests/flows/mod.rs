@@ -131,7 +131,7 @@ impl Window {
     pub fn words(&self) -> Vec<String> {
         self.harness
             .query_all_by_label_contains("")
-            .filter_map(|node| node.accesskit_node().label())
+            .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()))
             .collect()
     }
 

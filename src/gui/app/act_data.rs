@@ -49,6 +49,13 @@ impl App {
                 self.ask(Work::AddNote { session, minute, text });
             }
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
+            Command::Train(question) => {
+                let submitted = self.submit(Work::Train(question), Purpose::Train);
+                self.complain(submitted.err());
+            }
+            Command::SavePlan { name, form, method } => {
+                self.ask(Work::SavePlan { name, form, method });
+            }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}
         }

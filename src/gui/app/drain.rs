@@ -101,6 +101,18 @@ impl App {
             Reply::Saved => {
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::Trained(question) => {
+                let pages = &mut self.state.pages.models;
+                pages.question = Some(question);
+                pages.version = 0;
+                pages.method = None;
+                // A new training is no new revision of the data.
+                self.state.slots[Page::Models.index()].forget();
+                self.state.toasts.say(Say::Trained(question), None);
+            }
+            Reply::PlanSaved { name, version } => {
+                self.state.toasts.say(Say::PlanSaved { name, version }, None);
+            }
             Reply::BackedUp(target) => {
                 self.state.toasts.say(Say::BackedUp(target.display().to_string()), None);
             }

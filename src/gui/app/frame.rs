@@ -6,7 +6,7 @@ use super::App;
 use super::command::Command;
 use super::page::Page;
 use super::palette::{self, keys};
-use super::state::{State, StoreState, TrayStage};
+use super::state::{Purpose, State, StoreState, TrayStage};
 use crate::gui::kit::{Dropdown, RailItem, Shell};
 use crate::gui::pages::{self, Surroundings};
 use crate::gui::theme::Theme;
@@ -107,6 +107,8 @@ fn shell(
         look: theme.look,
         running: worker.running(),
         working: state.stoppable().is_some(),
+        training: state.under_way.values().any(|purpose| *purpose == Purpose::Train),
+        loading: state.slots[page.index()].is_loading(),
         commit_blocked: state.blocked(&Command::CommitImport),
         sample_blocked: state.blocked(&Command::LoadSample),
     };

@@ -2,7 +2,7 @@
 //! itself once more with the other and remembers which one worked.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command as Process;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::{App, Prefs, Start, icon};
 use crate::cli::WindowRequest;
+use crate::engine::sample_folder;
 use crate::present::text::{Lang, app as text};
 use crate::worker::Setup;
 
@@ -134,17 +135,6 @@ fn open(
 #[expect(clippy::disallowed_methods, reason = "the window's clock: from here on it is injected")]
 fn clock() -> jiff::Timestamp {
     jiff::Timestamp::now()
-}
-
-/// The sample data: beside the program (or above it, as in a build folder), else where the
-/// program was built.
-fn sample_folder() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok();
-    let beside = program.iter().flat_map(|path| path.ancestors().skip(1).take(4));
-    beside
-        .chain([Path::new(env!("CARGO_MANIFEST_DIR"))])
-        .map(|folder| folder.join("sample_data"))
-        .find(|folder| folder.is_dir())
 }
 
 #[cfg(test)]

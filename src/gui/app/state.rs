@@ -70,6 +70,8 @@ pub enum Purpose {
     Commit,
     /// Importing the sample.
     Sample,
+    /// Training.
+    Train,
     /// Anything short.
     Other,
 }
@@ -170,12 +172,15 @@ impl State {
         }
     }
 
-    /// A job that can be stopped: the one that imports.
+    /// A job that can be stopped: the one that imports or trains.
     pub fn stoppable(&self) -> Option<RequestId> {
         self.under_way
             .iter()
             .find(|(_, purpose)| {
-                matches!(purpose, Purpose::Preview | Purpose::Commit | Purpose::Sample)
+                matches!(
+                    purpose,
+                    Purpose::Preview | Purpose::Commit | Purpose::Sample | Purpose::Train
+                )
             })
             .map(|(id, _)| *id)
     }
@@ -192,7 +197,9 @@ impl State {
                 PageKind::Data { tray: self.tray.tray().cloned(), session: None }
             }
             Page::Settings => PageKind::Settings,
-            Page::Models | Page::Recommend | Page::Plan => return None,
+            Page::Models => self.pages.models.query(),
+            Page::Recommend => self.pages.recommend.query(),
+            Page::Plan => self.pages.plan.query(),
         };
         self.query_of(kind)
     }
@@ -240,6 +247,9 @@ impl State {
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
             ]),
+            Command::Train(_) | Command::SavePlan { .. } => {
+                first([(open.is_none(), Why::NoStore), (working, Why::Working)])
+            }
             Command::CancelWork => first([(!working, Why::Idle)]),
             Command::ClearFilters => {
                 first([(self.filters == Filters::default(), Why::NoFilter)])

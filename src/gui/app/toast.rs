@@ -11,8 +11,9 @@ use super::command::Command;
 use crate::engine::ImportReport;
 use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
+use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::Lang;
+use crate::present::text::{Lang, foresight, notices};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -32,6 +33,15 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
+    /// A question was trained.
+    Trained(Question),
+    /// A plan was kept.
+    PlanSaved {
+        /// Name.
+        name: String,
+        /// Version.
+        version: u32,
+    },
     /// The store was copied into this file.
     BackedUp(String),
     /// The store was checked.
@@ -46,7 +56,9 @@ impl Say {
             Self::Imported(report) => app::imported(report, lang),
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
-            Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::Saved => notices::saved(lang).to_owned(),
+            Self::Trained(question) => foresight::trained(*question, lang),
+            Self::PlanSaved { name, version } => notices::plan_saved(name, *version, lang),
             Self::BackedUp(file) => app::backed_up(file, lang),
             Self::Checked(report) => app::checked(report, lang),
             Self::Failed(failure) => {

@@ -10,6 +10,24 @@ use crate::present::text::app;
 
 /// Draws an empty state over the width at hand. `true` when its button was pressed.
 pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
+    dashed(ui, theme, icon, empty, |ui| Button::secondary(&empty.action).show(ui).clicked())
+}
+
+/// As [`state`], where the button is the one main action of the view; it rests while `busy`.
+pub fn primary(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty, busy: bool) -> bool {
+    let reason = busy.then(|| app::why(app::Why::Working, super::lang(ui.ctx())));
+    dashed(ui, theme, icon, empty, |ui| {
+        Button::primary(&empty.action).disabled_because(reason).show(ui).clicked()
+    })
+}
+
+fn dashed(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Icon,
+    empty: &Empty,
+    press: impl FnOnce(&mut Ui) -> bool,
+) -> bool {
     let width = ui.available_width();
     let button = if empty.action.is_empty() {
         0.0
@@ -50,7 +68,7 @@ pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
         pos2(rect.right() - 16.0 - button / 2.0 + 8.0, rect.center().y),
         vec2(button, 28.0),
     );
-    layout::place(ui, at, |ui| Button::secondary(&empty.action).show(ui).clicked())
+    layout::place(ui, at, press)
 }
 
 /// A page that is still to come: its empty state, then what it will hold and what of that is in

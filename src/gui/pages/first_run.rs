@@ -145,7 +145,9 @@ fn board(
     });
     if !model.sample_missing.is_empty() {
         let at = centre(248.0);
-        draw::text(ui.painter(), at, align, &model.sample_missing, Type::Caption, theme.text.warn);
+        let ink = theme.text.warn;
+        let said = draw::text(ui.painter(), at, align, &model.sample_missing, Type::Caption, ink);
+        say(ui, said, Role::Label, &model.sample_missing);
     }
 }
 

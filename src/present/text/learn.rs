@@ -1,12 +1,10 @@
 //! What models say: verdicts, reasons, what is missing, warnings, errors. Names of features and
-//! the conditions of a tree are in `features`, the JSON document of a training in `document`.
+//! the conditions of a tree are in `features`.
 
-mod document;
 mod features;
 #[cfg(test)]
 mod tests;
 
-pub use document::{prediction_document, train_document};
 pub use features::{coefficient_label, feature_name, node_condition};
 
 use super::{Lang, Notice};

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod data;
 pub mod finder;
+pub mod foresight;
 pub mod first_run;
 pub mod ingest;
 pub mod learn;
