@@ -104,7 +104,7 @@ fn range(svg: &mut Svg, interval: Option<&RangeText>, middle: f64, x: &impl Fn(f
 
 /// The funnel: bars from the top, rates between them.
 pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
-    let (bar, gap, label_width, most) = (24.0, 26.0, 190.0, 300.0);
+    let (bar, gap, label_width, most) = (24.0, 26.0, 164.0, 230.0);
     let height = view.steps.len() as f64 * (bar + gap) - gap;
     let mut svg = Svg::new(WIDTH, height.max(1.0), &view.head.title);
     let centre = label_width + most / 2.0;
@@ -154,7 +154,7 @@ pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
                 top - gap / 2.0 + 4.0,
                 Anchor::Start,
                 step.weakest,
-                &words,
+                &clipped(&words, WIDTH - left),
             );
         }
         let fill = if step.weakest { WARN } else { ACCENT };
