@@ -3,6 +3,7 @@
 //! One engine, two front ends. The layers and who may know whom are in
 //! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
 
+pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod ingest;

@@ -16,12 +16,17 @@ use crate::engine::{self, Engine, EngineError};
 use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
 use crate::present::pages::{self, PageContext, ReviewPage};
-use crate::present::text::{Lang, learn as say_learn, notices, plan as say_plan};
-use crate::recommend::{Audience, Protocol, RecommendRequest, ViewerSegment};
+use crate::present::text::{Lang, learn as say_learn, notices};
+use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
+use crate::report::{self, SessionReport};
 
 impl Context {
     pub(super) fn page(&self, seed: u64) -> PageContext {
-        PageContext { lang: self.lang, now: self.now, seed }
+        PageContext {
+            lang: self.lang,
+            now: self.now,
+            seed,
+        }
     }
 }
 
@@ -42,8 +47,7 @@ pub(super) fn review_json(
     session: SessionId,
 ) -> anyhow::Result<serde_json::Value> {
     let snapshot = engine.snapshot()?;
-    let detail = engine.session_detail(session)?;
-    Ok(pages::review::json(&snapshot, session, &detail, &context.page(42)))
+    Ok(pages::review::review_json(&snapshot, Some(session), &context.page(42)).unwrap_or_default())
 }
 
 pub(super) fn review_page(
@@ -53,7 +57,9 @@ pub(super) fn review_page(
 ) -> anyhow::Result<ReviewPage> {
     let snapshot = engine.snapshot()?;
     let detail = engine.session_detail(session)?;
-    Ok(pages::review::of_session(&snapshot, session, &detail, &context.page(42)))
+    Ok(detail.with_extras(|extras| {
+        pages::review::review(&snapshot, Some(session), extras, &context.page(42))
+    }))
 }
 
 pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
@@ -64,12 +70,19 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
     }
     out::line(&page.line);
     out::line(&page.verdict.headline);
-    for text in [&page.verdict.detail, &page.verdict.footnote, &page.refund_note] {
+    for text in [
+        &page.verdict.detail,
+        &page.verdict.footnote,
+        &page.refund_note,
+    ] {
         if !text.is_empty() {
             out::line(format!("  {text}"));
         }
     }
-    let headers = lang.pick(["指标", "数值", "和自己比", "变化"], ["Metric", "Value", "Own history", "Change"]);
+    let headers = lang.pick(
+        ["指标", "数值", "和自己比", "变化"],
+        ["Metric", "Value", "Own history", "Change"],
+    );
     let rows: Vec<Vec<String>> = page
         .cards
         .iter()
@@ -80,9 +93,13 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
                 format!(
                     "{} {}",
                     card.badge.text,
-                    card.median.as_ref().map_or("", |median| median.text.as_str())
+                    card.median
+                        .as_ref()
+                        .map_or("", |median| median.text.as_str())
                 ),
-                card.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
+                card.change
+                    .as_ref()
+                    .map_or_else(String::new, |change| change.text.clone()),
             ]
         })
         .collect();
@@ -98,7 +115,14 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
         let headers: Vec<&str> = lang
             .pick(
                 ["商品", "金额", "占比", "订单", "点击率", "成交率"],
-                ["Product", "Amount", "Share", "Orders", "Click rate", "Order rate"],
+                [
+                    "Product",
+                    "Amount",
+                    "Share",
+                    "Orders",
+                    "Click rate",
+                    "Order rate",
+                ],
             )
             .to_vec();
         let rows: Vec<Vec<String>> = page
@@ -106,12 +130,18 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
             .rows
             .iter()
             .map(|row| {
-                [&row.amount, &row.share, &row.orders, &row.click_rate, &row.order_rate]
-                    .iter()
-                    .fold(vec![row.name.clone()], |mut cells, num| {
-                        cells.push(num.text.clone());
-                        cells
-                    })
+                [
+                    &row.amount,
+                    &row.share,
+                    &row.orders,
+                    &row.click_rate,
+                    &row.order_rate,
+                ]
+                .iter()
+                .fold(vec![row.name.clone()], |mut cells, num| {
+                    cells.push(num.text.clone());
+                    cells
+                })
             })
             .collect();
         out::table(&headers, &[1, 2, 3, 4, 5], &rows);
@@ -152,7 +182,11 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
     };
     spec.depth = args.depth;
     spec.min_leaf = args.min_leaf;
-    spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
+    spec.folds = args
+        .folds
+        .as_deref()
+        .map(|path| folds(path, context.lang))
+        .transpose()?;
     let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
     progress::clear();
     if args.json {
@@ -168,7 +202,11 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
 fn folds(path: &Path, lang: Lang) -> anyhow::Result<Vec<u32>> {
     let text = std::fs::read_to_string(path).with_context(|| notices::cannot_read(path, lang))?;
     let mut folds = Vec::new();
-    for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+    for (at, line) in text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .enumerate()
+    {
         let cell = line.rsplit([',', ';', '\t']).next().unwrap_or(line).trim();
         match cell.parse() {
             Ok(fold) => folds.push(fold),
@@ -214,22 +252,34 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
             let (name, value) = pair
                 .split_once('=')
                 .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)))?;
-            let cell = value
-                .parse::<f64>()
-                .map_or_else(|_| learn::CellValue::Text(value.to_owned()), learn::CellValue::Number);
+            let cell = value.parse::<f64>().map_or_else(
+                |_| learn::CellValue::Text(value.to_owned()),
+                learn::CellValue::Number,
+            );
             Ok((name.to_owned(), cell))
         })
         .collect::<anyhow::Result<_>>()?;
     let (id, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
     let prediction = model.predict(&row).map_err(EngineError::from)?;
     if args.json {
-        out::json(&pages::models::predict_json(question, id.0, &prediction, context.lang))?;
+        out::json(&pages::models::predict_json(
+            question,
+            id.0,
+            &prediction,
+            context.lang,
+        ))?;
         return Ok(Outcome::Done);
     }
     let lang = context.lang;
-    let range = prediction.interval.as_ref().map_or_else(String::new, |range| {
-        format!(" ({})", crate::present::text::models::outcome_range(range, &model.unit, lang))
-    });
+    let range = prediction
+        .interval
+        .as_ref()
+        .map_or_else(String::new, |range| {
+            format!(
+                " ({})",
+                crate::present::text::models::outcome_range(range, &model.unit, lang)
+            )
+        });
     out::line(format!(
         "{}: {}{range}",
         say_learn::model_name(model.name, lang),
@@ -265,42 +315,82 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
         (_, Some(raw)) => engine.audience_of_viewer(raw),
         _ => Audience::NextSession,
     };
-    let request = RecommendRequest { n: args.count, ..RecommendRequest::new(audience) };
+    let request = RecommendRequest {
+        n: args.count,
+        ..RecommendRequest::new(audience)
+    };
     let report = engine.recommend(&job, &request)?;
     progress::clear();
     if args.json {
         out::json(&pages::recommend::json(&report, context.lang))?;
     } else {
-        print_recommendation(&report, context.lang);
+        print_recommendation(&request, report, context.lang);
     }
     Ok(Outcome::Done)
 }
 
 fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
-    let known = if word == "none" { Some(ViewerSegment::NotFan) } else { ViewerSegment::from_word(word) };
+    let known = if word == "none" {
+        Some(ViewerSegment::NotFan)
+    } else {
+        ViewerSegment::from_word(word)
+    };
     known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
 }
 
-pub(super) fn print_recommendation(report: &crate::recommend::RecommendReport, lang: Lang) {
-    let page = pages::recommend::build(report, None, lang);
-    let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
+pub(super) fn print_recommendation(
+    request: &RecommendRequest,
+    report: RecommendReport,
+    lang: Lang,
+) {
+    let page = pages::recommend::build(request, &Ok(report), None, lang);
+    let headers = lang.pick(
+        ["", "商品", "得分", "理由"],
+        ["", "Product", "Score", "Reason"],
+    );
     let rows: Vec<Vec<String>> = page
         .rows
         .iter()
         .enumerate()
         .map(|(at, row)| {
-            vec![(at + 1).to_string(), row.name.clone(), row.score.text.clone(), row.reason.clone()]
+            vec![
+                (at + 1).to_string(),
+                row.name.clone(),
+                row.score.text.clone(),
+                row.reason.clone(),
+            ]
         })
         .collect();
     out::table(&headers, &[0, 2], &rows);
 }
 
 fn print_quality(table: &pages::recommend::QualityTable) {
-    let headers: Vec<&str> = table.columns.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(pages::recommend::QualityRow::cells).collect();
-    let right: Vec<usize> = (1..headers.len()).collect();
-    out::table(&headers, &right, &rows);
-    out::line(&table.head.sentence);
+    out::line(&table.title);
+    out::line(format!("  {}", table.scope));
+    let headers: Vec<&str> = table.heads.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let ndcg = format!("{} ({})", row.ndcg.text, row.ndcg_range.text);
+            let figures = [&row.recall, &row.map, &row.coverage];
+            let mut cells = vec![row.name.clone(), row.hr.text.clone(), ndcg];
+            cells.extend(figures.map(|num| num.text.clone()));
+            cells.push(format!("{} {}", row.against, row.verdict));
+            cells
+        })
+        .collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    if headers.len() == columns {
+        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    } else {
+        out::table(
+            &["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""],
+            &[1, 2, 3, 4, 5],
+            &rows,
+        );
+    }
+    out::line(&table.sentence);
 }
 
 pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
@@ -332,7 +422,11 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     // A plan described in a file needs no store; with one, products may learn from history.
     let needs_store = args.spec.is_none() || args.save.is_some() || context.store.is_some();
     let (result, saved) = if needs_store {
-        let mut engine = if args.save.is_some() { context.writer()? } else { context.reader()? };
+        let mut engine = if args.save.is_some() {
+            context.writer()?
+        } else {
+            context.reader()?
+        };
         let request = engine.plan_request(&form, method, &Scope::default())?;
         let result = engine::solve(&job, &request)?;
         let saved = match &args.save {
@@ -358,18 +452,31 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-pub(super) fn print_plan(
-    request: &crate::plan::PlanRequest,
-    result: &PlanResult,
-    lang: Lang,
-) {
-    let page = pages::plan::build(request, result, lang);
+pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult, lang: Lang) {
+    let page = pages::plan::plan(request, result, lang);
     out::line(&page.verdict);
     let headers = lang.pick(
-        ["商品", "份额", "分钟", "预计", "80% 区间", "再多 1%", "被什么卡住"],
-        ["Product", "Share", "Minutes", "Expected", "80% range", "+1%", "Held by"],
+        [
+            "商品",
+            "份额",
+            "分钟",
+            "预计",
+            "80% 区间",
+            "再多 1%",
+            "被什么卡住",
+        ],
+        [
+            "Product",
+            "Share",
+            "Minutes",
+            "Expected",
+            "80% range",
+            "+1%",
+            "Held by",
+        ],
     );
     let rows: Vec<Vec<String>> = page
+        .table
         .rows
         .iter()
         .map(|row| {
@@ -378,17 +485,34 @@ pub(super) fn print_plan(
                 row.share.text.clone(),
                 row.minutes.text.clone(),
                 row.value.text.clone(),
-                row.interval.text.clone(),
-                row.marginal.text.clone(),
-                row.limit.clone(),
+                row.range
+                    .as_ref()
+                    .map_or_else(String::new, |range| range.text.clone()),
+                row.per_percent.text.clone(),
+                row.limit_text.clone(),
             ]
         })
         .collect();
     out::table(&headers, &[1, 2, 3, 4, 5], &rows);
-    for line in &page.lines {
+    out::line(format!("  {}", page.table.total.gain));
+    if let Some(odds) = &page.strip.probability {
+        out::line(format!("  {}", odds.sentence));
+    }
+    if !page.strip.needs.is_empty() {
+        out::line(format!("  {}", page.strip.needs_title));
+        for need in &page.strip.needs {
+            out::line(format!(
+                "    {} {} → {} {}",
+                need.label, need.now, need.needed, need.more
+            ));
+        }
+    }
+    for line in &page.explanations {
         out::line(format!("  {line}"));
     }
-    let _ = say_plan::method(result.method, lang);
+    for notice in &page.notices {
+        out::line(format!("  ! {}", notice.text));
+    }
 }
 
 pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
@@ -413,12 +537,17 @@ pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     }
     for plan in plans {
         let at = plan.created_at.to_zoned_datetime(TimeZone::system());
-        out::line(format!("{}  v{}  {}", plan.name, plan.version, at.strftime("%Y-%m-%d %H:%M")));
+        out::line(format!(
+            "{}  v{}  {}",
+            plan.name,
+            plan.version,
+            at.strftime("%Y-%m-%d %H:%M")
+        ));
     }
     Ok(Outcome::Done)
 }
 
-pub fn report(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
+pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
     let html = args.out.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
     });
@@ -438,7 +567,13 @@ pub(super) fn write_report(
     session: SessionId,
     path: &Path,
 ) -> anyhow::Result<()> {
-    let page = review_page(context, engine, session)?;
-    crate::report::write_html(path, &page, context.lang)
+    let review = review_page(context, engine, session)?;
+    let made = notices::report_made(context.now, context.lang);
+    let parts = SessionReport {
+        review: &review,
+        recommend: None,
+        made: &made,
+    };
+    std::fs::write(path, report::html(&parts, context.lang))
         .with_context(|| notices::cannot_write(path, context.lang))
 }

@@ -70,7 +70,9 @@ pub(crate) struct Context {
 
 impl Context {
     fn store_path(&self) -> PathBuf {
-        self.store.clone().unwrap_or_else(|| self.places.default_store())
+        self.store
+            .clone()
+            .unwrap_or_else(|| self.places.default_store())
     }
 
     fn job(&self, seed: u64) -> Job {
@@ -131,7 +133,7 @@ pub fn run(
         Some(Command::Recommend(args)) => insight::recommend(&context, &args),
         Some(Command::Plan(args)) => insight::plan(&context, &args),
         Some(Command::Plans(args)) => insight::plans(&context, &args),
-        Some(Command::Report(args)) => insight::report(&context, &args),
+        Some(Command::Report(args)) => insight::write(&context, &args),
     };
     match outcome {
         Ok(outcome) => outcome,

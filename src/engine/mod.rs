@@ -4,6 +4,7 @@
 mod detail;
 mod error;
 mod import;
+mod learn;
 mod places;
 mod plan;
 mod recommend;
@@ -24,6 +25,7 @@ pub use error::EngineError;
 pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,
 };
+pub use learn::TrainingRun;
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};

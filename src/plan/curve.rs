@@ -135,6 +135,9 @@ impl ValueCurve {
                 (a * fb - b * fa) / (fb - fa)
             };
             let fc = self.marginal(c, scale) - lambda;
+            if fc == 0.0 {
+                return c;
+            }
             if fc > 0.0 {
                 (a, fa) = (c, fc);
                 if side == 1 {
@@ -148,7 +151,7 @@ impl ValueCurve {
                 }
                 side = -1;
             }
-            if b - a < 1e-13 || fc == 0.0 {
+            if b - a < 1e-13 {
                 break;
             }
         }

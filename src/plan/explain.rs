@@ -59,9 +59,33 @@ impl Solved<'_> {
         self.choice.filled.shares[at]
     }
 
-    /// The price of share for a product: that of the budget, and of its category's cap.
-    fn price(&self, at: usize) -> f64 {
-        self.choice.filled.lambda + self.cap_price(at)
+    fn slope(&self, at: usize) -> f64 {
+        self.curves[at].marginal(self.planned(at), 1.0)
+    }
+
+    /// Whether share may move between two products as far as category caps go.
+    fn may_move(&self, from: usize, to: usize) -> bool {
+        self.cap_price(to) <= 0.0 || self.limits.group[from] == self.limits.group[to]
+    }
+
+    /// What a first bit of share for a product costs: the least slope among those that can give
+    /// some up. At a kink this is not the budget's price but the end of its interval that counts.
+    fn cost_of_share(&self, at: usize) -> Option<f64> {
+        (0..self.curves.len())
+            .filter(|from| *from != at && self.may_move(*from, at))
+            .filter(|from| self.planned(*from) > self.limits.bounds[*from].low + AT_BOUND)
+            .map(|from| self.slope(from))
+            .reduce(f64::min)
+    }
+
+    /// What a bit of share taken from a product brings elsewhere: the greatest slope among those
+    /// that can take some.
+    fn use_of_share(&self, at: usize) -> Option<f64> {
+        (0..self.curves.len())
+            .filter(|to| *to != at && self.may_move(at, *to))
+            .filter(|to| self.planned(*to) < self.limits.bounds[*to].high - AT_BOUND)
+            .map(|to| self.slope(to))
+            .reduce(f64::max)
     }
 
     fn cap_price(&self, at: usize) -> f64 {
@@ -301,11 +325,13 @@ fn explanations(solved: &Solved<'_>) -> Vec<Explanation> {
 fn binding(solved: &Solved<'_>, at: usize) -> Option<Explanation> {
     let limit = solved.limit(at);
     let share = solved.planned(at);
-    let slope = solved.curves[at].marginal(share, 1.0);
+    let slope = solved.slope(at);
+    let more = solved.cost_of_share(at).map_or(0.0, |cost| slope - cost);
+    let less = solved.use_of_share(at).map_or(0.0, |used| used - slope);
     let gain = match limit {
-        Limit::MaxShare | Limit::MaxMinutes => slope - solved.price(at),
-        Limit::MinShare | Limit::MinMinutes if share > NOTHING => solved.price(at) - slope,
-        Limit::Lock => (slope - solved.price(at)).abs(),
+        Limit::MaxShare | Limit::MaxMinutes => more,
+        Limit::MinShare | Limit::MinMinutes if share > NOTHING => less,
+        Limit::Lock => more.max(less),
         _ => return None,
     };
     (gain > 0.0).then(|| Explanation::Binding {
@@ -327,12 +353,14 @@ fn left_out(solved: &Solved<'_>, at: usize) -> Explanation {
         1.0
     };
     let viewers = solved.request.viewers.p50;
-    let needed = solved.price(at) / (curve.weight * viewers * mean_use);
-    let stock = curve.stock == Some(0);
+    let needed = solved
+        .cost_of_share(at)
+        .filter(|_| curve.counted && curve.weight > 0.0 && curve.stock != Some(0))
+        .map(|cost| cost / (curve.weight * viewers * mean_use));
     Explanation::LeftOut {
         product_id: solved.id(at),
         rate: curve.counted.then(|| curve.slope / viewers),
-        rate_needed: (curve.counted && curve.weight > 0.0 && !stock).then_some(needed),
+        rate_needed: needed,
     }
 }
 

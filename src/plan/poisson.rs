@@ -61,11 +61,12 @@ pub struct StockTable {
 impl StockTable {
     const STEPS: usize = 256;
 
-    /// The table of a stock. Outside `S ± 12 sqrt(S)` the limit is certain not to bind or to bind.
+    /// The table of a stock. Outside `S - 9 sqrt(S) - 5 .. S + 9 sqrt(S) + 12` the limit is certain
+    /// (to one in a billion) not to bind or to bind.
     pub fn new(stock: u64) -> Self {
         let s = stock as f64;
-        let low = (s - 12.0 * s.sqrt() - 10.0).max(0.0);
-        let high = s + 12.0 * s.sqrt() + 30.0;
+        let low = (s - 9.0 * s.sqrt() - 5.0).max(0.0);
+        let high = s + 9.0 * s.sqrt() + 12.0;
         let step = (high - low) / Self::STEPS as f64;
         let nodes = (0..=Self::STEPS)
             .map(|at| {

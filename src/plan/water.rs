@@ -212,17 +212,3 @@ fn settle(
         cap_price,
     }
 }
-#[cfg(test)]
-mod dbg {
-    use super::*;
-    #[test]
-    fn dbg() {
-        let c = ValueCurve::new(70.0, 0.5, 10.0, true, Some(23), 1.0);
-        let row = Row { worth: Worth::Curve(&c, 1.0), low: 0.0, high: 0.6722, group: None };
-        for l in [50.0, 75.0, 75.1, 75.2, 75.3, 80.0, 100.0, 150.0] {
-            let x = row.share_at(l);
-            println!("{l} {x} {}", c.marginal(x, 1.0));
-        }
-        for i in 0..30 { let x = 0.595 + 0.0005 * f64::from(i); println!("{x} {} {}", c.demand(x), c.marginal(x, 1.0)); }
-    }
-}

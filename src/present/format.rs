@@ -84,8 +84,7 @@ pub fn compact(value: f64, lang: Lang) -> String {
     format!("{}{word}", fixed(scaled, digits))
 }
 
-/// An amount in major units with its sign: `¥42,319`, `¥37.1 万`, `−¥4,693`. Amounts below 1,000 keep
-/// up to two decimals when `cents` is set.
+/// An amount in major units with its sign: `¥42,319`, `¥37.1 万`, `−¥4,693`.
 pub fn money(value: f64, currency: &Currency, lang: Lang) -> String {
     with_sign(value, currency, compact(value.abs(), lang))
 }
@@ -210,14 +209,23 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     }
 }
 
-/// A range of shares: `2.6–8.3%`.
-pub fn percent_range(range: &Interval) -> String {
-    format!("{}–{}", one(range.low * 100.0), percent(range.high))
+/// Two ends of a range; where one is negative a dash would be read as another minus.
+pub fn ends(low: &str, high: &str) -> String {
+    if low.starts_with('−') || high.starts_with('−') {
+        format!("{low} ~ {high}")
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
-/// A range of amounts without their sign: `400–2,700`, `−300–1,200`.
+/// A range of shares: `2.6–8.3%`.
+pub fn percent_range(range: &Interval) -> String {
+    ends(&one(range.low * 100.0), &percent(range.high))
+}
+
+/// A range of amounts without their currency: `400–2,700`, `−300 ~ 1,200`.
 pub fn count_range(range: &Interval) -> String {
-    format!("{}–{}", count(range.low), count(range.high))
+    ends(&count(range.low), &count(range.high))
 }
 
 fn one(value: f64) -> String {
@@ -254,5 +262,104 @@ pub fn bytes(size: u64) -> String {
         format!("{} KB", count(size / 1e3))
     } else {
         format!("{} MB", fixed(size / 1e6, 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        let cny = Currency::cny();
+        for (value, zh, en) in [
+            (0.0, "¥0", "¥0"),
+            (42_319.0, "¥42,319", "¥42,319"),
+            (99_999.4, "¥99,999", "¥99,999"),
+            (99_999.6, "¥10.0 万", "¥100K"),
+            (371_000.0, "¥37.1 万", "¥371K"),
+            (123_600_000.0, "¥1.24 亿", "¥124M"),
+            (99_996_000.0, "¥1.00 亿", "¥100M"),
+            (1_240_000.0, "¥124 万", "¥1.24M"),
+            (-4_693.0, "−¥4,693", "−¥4,693"),
+            (-0.3, "¥0", "¥0"),
+        ] {
+            assert_eq!(money(value, &cny, Lang::Zh), zh, "{value}");
+            assert_eq!(money(value, &cny, Lang::En), en, "{value}");
+        }
+        assert_eq!(money(5.0, &Currency("IDR".into()), Lang::En), "Rp 5");
+        assert_eq!(money(5.0, &Currency("XTS".into()), Lang::En), "XTS 5");
+        assert_eq!(money_fixed(103.24, &cny, 1), "¥103.2");
+        assert_eq!(signed_money(6_239.0, &cny, Lang::Zh), "+¥6,239");
+        assert_eq!(money(f64::NAN, &cny, Lang::Zh), MISSING);
+    }
+
+    #[test]
+    fn small_samples_show_raw_and_estimate() {
+        let range = Interval::new(0.026, 0.083);
+        assert_eq!(
+            shrunk(3.0, 40.0, 0.049, &range, Lang::Zh),
+            "3/40 = 7.5% → 估计 4.9%（2.6–8.3%）"
+        );
+        assert_eq!(raw_rate(0.0, 0.0), "0/0 = —");
+    }
+
+    #[test]
+    fn points_dates_and_lengths() {
+        assert_eq!(points(0.046, Lang::Zh), "4.6点");
+        assert_eq!(points(-0.0023, Lang::Zh), "−0.23点");
+        let start: ZonedDateTime = "2026-11-21T19:30:00+08:00[Asia/Shanghai]".parse().unwrap();
+        let end: ZonedDateTime = "2026-11-22T01:05:00+08:00[Asia/Shanghai]".parse().unwrap();
+        assert_eq!(day(&start, Lang::Zh), "11-21 周六");
+        assert_eq!(day(&start, Lang::En), "Sat 11-21");
+        assert_eq!(
+            span(&start, Some(&end), Lang::Zh),
+            "11-21 周六 19:30–次日 01:05"
+        );
+        for (seconds, zh) in [
+            (48.0, "48 秒"),
+            (156.0, "2.6 分钟"),
+            (720.0, "12 分钟"),
+            (3_599.0, "60 分钟"),
+            (10_800.0, "3 小时"),
+            (11_100.0, "3 小时 5 分"),
+        ] {
+            assert_eq!(duration(seconds, Lang::Zh), zh);
+        }
+        assert_eq!(signed_count(62.0), "+62");
+        assert_eq!(signed_count(-44.0), "−44");
+        assert_eq!(signed_count(0.0), "0");
+    }
+
+    proptest! {
+        #[test]
+        fn grouped_digits_read_back(value in -1e12f64..1e12, digits in 0usize..4) {
+            let text = fixed(value, digits);
+            let plain: String = text.replace(',', "").replace('−', "-");
+            let back: f64 = plain.parse().unwrap();
+            prop_assert!((back - value).abs() <= 0.5000001 * 10f64.powi(-(digits as i32)) + 1e-3);
+            prop_assert!(!text.contains("-"));
+            prop_assert!(back != 0.0 || !text.contains('−'));
+        }
+
+        #[test]
+        fn a_larger_amount_never_reads_smaller(a in 0f64..1e13, b in 0f64..1e13) {
+            for lang in [Lang::Zh, Lang::En] {
+                let read = |v: f64| -> f64 {
+                    let text = compact(v, lang).replace(',', "");
+                    let unit = [
+                        ("万亿", 1e12), ("亿", 1e8), ("万", 1e4),
+                        ("T", 1e12), ("B", 1e9), ("M", 1e6), ("K", 1e3),
+                    ].into_iter().find(|(w, _)| text.ends_with(w));
+                    let (word, times) = unit.unwrap_or(("", 1.0));
+                    text.trim_end_matches(word).trim().parse::<f64>().unwrap() * times
+                };
+                let (low, high) = if a <= b { (a, b) } else { (b, a) };
+                prop_assert!(read(low) <= read(high) * (1.0 + 1e-9));
+                prop_assert!((read(high) - high).abs() <= 0.006 * high + 0.5);
+            }
+        }
     }
 }

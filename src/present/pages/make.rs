@@ -136,7 +136,7 @@ pub fn change(key: MetricKey, now: f64, base: f64, lang: Lang) -> Option<Change>
     if key.unit() == Unit::Share {
         return Some(change_text(
             now - base,
-            points((now - base).abs(), lang),
+            &points((now - base).abs(), lang),
             sense,
             lang,
         ));
@@ -145,11 +145,11 @@ pub fn change(key: MetricKey, now: f64, base: f64, lang: Lang) -> Option<Change>
         return None;
     }
     let raw = now / base - 1.0;
-    Some(change_text(raw, percent(raw.abs()), sense, lang))
+    Some(change_text(raw, &percent(raw.abs()), sense, lang))
 }
 
 /// A change with its arrow.
-pub fn change_text(raw: f64, size: String, sense: Sense, lang: Lang) -> Change {
+pub fn change_text(raw: f64, size: &str, sense: Sense, lang: Lang) -> Change {
     let nothing = !size.bytes().any(|b| (b'1'..=b'9').contains(&b));
     let up = (!nothing).then_some(raw > 0.0);
     let text = match up {
@@ -202,7 +202,7 @@ pub fn explain(
     let key = value.key;
     let side = |x: Option<f64>, is_money: bool| match x {
         None => MISSING.to_owned(),
-        Some(x) if is_money => money(x, currency, lang),
+        Some(x) if is_money => money_fixed(x, currency, if x.fract() == 0.0 { 0 } else { 2 }),
         Some(x) if x.fract() == 0.0 => count(x),
         Some(x) => fixed(x, 2),
     };
@@ -226,7 +226,7 @@ pub fn explain(
             side(value.denominator, below_money)
         );
         if value.scale != 1.0 {
-            text.push_str(&format!(" × {}", count(value.scale)));
+            text = format!("{text} × {}", count(value.scale));
         }
         text
     };

@@ -6,7 +6,10 @@
 pub mod data;
 pub mod evaluate;
 pub mod filters;
+pub mod finder;
+pub mod first_run;
 mod make;
+pub mod models;
 pub mod overview;
 mod parts;
 pub mod plan;
@@ -23,6 +26,7 @@ pub use evaluate::EvaluatePage;
 pub use filters::Filters;
 pub use finder::FinderPage;
 pub use first_run::FirstRunPage;
+pub use models::ModelsPage;
 pub use overview::{OverviewExtras, OverviewPage};
 pub use parts::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, Median, MetricCard, Notice, Num,

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::{AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Tier};
 
+mod blocks;
 pub(super) mod build;
 mod charts;
 

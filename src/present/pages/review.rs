@@ -8,6 +8,7 @@ use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 
 mod build;
 mod compare;
+mod extras;
 mod funnel;
 mod json;
 mod minutes;
@@ -24,6 +25,8 @@ pub use minutes::brush;
 pub struct ReviewExtras<'a> {
     /// Minutes of the session, in order.
     pub minutes: &'a [MinuteFacts],
+    /// Whether the minutes were rebuilt from order times.
+    pub minutes_derived: bool,
     /// Comments per minute, in order, where minutes carry none.
     pub comments: &'a [CommentCount],
     /// Things that happened: giveaways, adverts, host changes, violations.

@@ -25,9 +25,9 @@ pub fn criterion(criterion: Criterion, lang: Lang) -> String {
                 Slot::Morning => ("早上", "morning"),
                 Slot::Afternoon => ("下午", "afternoon"),
                 Slot::Evening => ("晚间", "evening"),
-                Slot::Night => ("深夜", "night"),
+                Slot::Night => ("深夜", "night hours"),
             };
-            lang.pick(format!("同{zh}"), format!("same {en}"))
+            lang.pick(format!("都在{zh}"), format!("both in the {en}"))
         }
         Criterion::Host(_) => lang.pick("同主播", "same host").to_owned(),
     }
@@ -81,29 +81,29 @@ pub fn headline(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
     match (d.verdict, lang) {
         (Verdict::Same | Verdict::Unclear, Lang::Zh) => {
             let side = if total >= 0.0 { "多" } else { "少" };
-            format!("和同类 {n} 场中位差不多：{side} {amount}（{share}），还在平时的波动里")
+            format!("和同类 {n} 场中位差不多：{side} {amount}（{share}），可能只是碰巧")
         }
         (Verdict::Same | Verdict::Unclear, Lang::En) => {
             let side = if total >= 0.0 { "more" } else { "less" };
             format!(
-                "About the median of {n} like sessions: {amount} {side} ({share}), within the usual swing"
+                "About the median of {n} like sessions: {amount} {side} ({share}), which may be chance"
             )
         }
         (_, Lang::Zh) => {
             let side = if total > 0.0 { "多" } else { "少" };
-            let mut text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
-            if let Some(factor) = lead {
-                text.push_str(&format!("，{side}在「{}」这一步", place(factor, lang)));
-            }
-            text
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!("，{side}在「{}」这一步", place(factor, lang))
+            });
+            let text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
+            format!("{text}{mostly}")
         }
         (_, Lang::En) => {
             let side = if total > 0.0 { "above" } else { "below" };
-            let mut text = format!("{amount} {side} the median of {n} like sessions ({share})");
-            if let Some(factor) = lead {
-                text.push_str(&format!(", mostly from {}", place(factor, lang)));
-            }
-            text
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!(", mostly from {}", place(factor, lang))
+            });
+            let text = format!("{amount} {side} the median of {n} like sessions ({share})");
+            format!("{text}{mostly}")
         }
     }
 }
@@ -301,7 +301,7 @@ pub fn finding(
             },
             Lang::Zh,
         ) => (
-            format!("{product}少讲 {change} 分钟"),
+            format!("「{product}」少讲 {change} 分钟"),
             vec![
                 format!(
                     "讲了 {} 分钟，成交 {}",
@@ -343,7 +343,7 @@ pub fn finding(
             },
             Lang::Zh,
         ) => (
-            format!("{product}多讲 {change} 分钟"),
+            format!("「{product}」多讲 {change} 分钟"),
             vec![
                 format!("同样的流量比全场多卖 {}", percent_digits(*lift, 0)),
                 format!("只讲了 {} 分钟", count(*minutes)),

@@ -1,6 +1,7 @@
 //! Makes the overview: the latest session first, then findings, cards and charts.
 
-use super::charts::{calendar, heat, income, next_session, top_products, trend};
+use super::blocks::{heat, income, next_session, top_products};
+use super::charts::{calendar, trend};
 use super::{FindingAction, FindingView, Hero, OverviewExtras, OverviewPage};
 use crate::domain::{Account, Basis, Session, Snapshot};
 use crate::metrics::{

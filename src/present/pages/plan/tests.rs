@@ -64,7 +64,6 @@ id = "a"
 name = "挂耳咖啡"
 role = "profit"
 price = 60
-max_share = 0.3
 history = { exposures = 20000, orders = 900 }
 [[product]]
 id = "b"
@@ -90,6 +89,7 @@ history = { exposures = 9000, orders = 40 }
 id = "e"
 name = "五常大米"
 price = 70
+max_share = 0.4
 history = { exposures = 15000, orders = 700 }
 "#;
 

@@ -288,7 +288,12 @@ fn gaps(
     lang: Lang,
 ) -> Vec<String> {
     let orders = extras.orders.map_or(0, |o| o.orders.max(0).cast_unsigned());
-    completeness(snapshot, session, extras.minutes.len() as u64, orders)
+    let minutes = if extras.minutes_derived {
+        0
+    } else {
+        extras.minutes.len() as u64
+    };
+    completeness(snapshot, session, minutes, orders)
         .into_iter()
         .filter(|c| c.share < 1.0)
         .map(|c| {

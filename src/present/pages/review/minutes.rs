@@ -47,9 +47,16 @@ pub fn minute_chart(
     MinuteChart {
         head: ChartHead {
             title,
-            unit: match lang {
-                Lang::Zh => format!("{} 个点", rows.len()),
-                Lang::En => format!("{} points", rows.len()),
+            unit: match (extras.minutes_derived, lang) {
+                (false, Lang::Zh) => format!("{} 个点", rows.len()),
+                (false, Lang::En) => format!("{} points", rows.len()),
+                (true, Lang::Zh) => format!("{} 个点 · 按订单时间还原，没有在线人数", rows.len()),
+                (true, Lang::En) => {
+                    format!(
+                        "{} points · rebuilt from order times, without people online",
+                        rows.len()
+                    )
+                }
             },
             series: panels.iter().map(|p| p.title.clone()).collect(),
             sentence: sentence(session, &rows, basis, lang),
@@ -244,17 +251,28 @@ fn sentence(
         .collect();
     let total: f64 = amounts.iter().sum();
     if total > 0.0 && rows.len() >= 10 {
-        let best = (0..=rows.len() - 10)
-            .map(|at| (at, amounts[at..at + 10].iter().sum::<f64>()))
+        // Ten minutes on the clock: a rebuilt curve has gaps.
+        let window = |at: usize| -> f64 {
+            rows[at..]
+                .iter()
+                .zip(&amounts[at..])
+                .take_while(|((t, _), _)| t.as_second() < rows[at].0.as_second() + 600)
+                .map(|(_, amount)| amount)
+                .sum()
+        };
+        let best = (0..rows.len())
+            .map(|at| (at, window(at)))
             .fold((0, f64::MIN), |best, x| if x.1 > best.1 { x } else { best });
-        let (from, to) = (local(rows[best.0].0), local(rows[best.0 + 9].0));
+        let from = local(rows[best.0].0);
         let (amount, share) = (
             money(best.1, &session.currency, lang),
             percent(best.1 / total),
         );
         return match lang {
-            Lang::Zh => format!("{from}–{to} 这 10 个点卖得最多：{amount}，占 {share}。"),
-            Lang::En => format!("{from}–{to} sold most: {amount}, {share} of the curve."),
+            Lang::Zh => format!("{from} 起 10 分钟卖得最多：{amount}，占曲线合计的 {share}。"),
+            Lang::En => {
+                format!("The ten minutes from {from} sold most: {amount}, {share} of the curve.")
+            }
         };
     }
     let peak = rows
@@ -356,10 +374,13 @@ pub fn brush(
         )
     };
     let (first, last) = (range.first()?, range.last()?);
-    let step = match (rows.first()?.at, rows.get(1).and_then(|m| m.at)) {
-        (Some(a), Some(b)) => (b.as_second() - a.as_second()).max(1),
-        _ => 60,
-    };
+    // The smallest step between points is the length of one; a lone point is a minute.
+    let step = rows
+        .windows(2)
+        .filter_map(|w| Some(w[1].at?.as_second() - w[0].at?.as_second()))
+        .filter(|gap| *gap > 0)
+        .min()
+        .unwrap_or(60);
     let seconds = last.at?.as_second() - first.at?.as_second() + step;
     let length = format::duration(seconds as f64, lang);
     let figures = figures(session, &part, &whole, lang);

@@ -126,7 +126,7 @@ fn channel_sentence(rows: &[ChannelRow], currency: &Currency, lang: Lang) -> Str
                 .total_cmp(&b.gpm.raw.unwrap_or(0.0))
         })
         .map(|r| match lang {
-            Lang::Zh => format!("{}来的每千次观看卖得最多（{}）", r.name, r.gpm.text),
+            Lang::Zh => format!("「{}」来的每千次观看卖得最多（{}）", r.name, r.gpm.text),
             Lang::En => format!("{} sold most per 1,000 views ({})", r.name, r.gpm.text),
         });
     let said: Vec<String> = roi.into_iter().chain(best).collect();
@@ -162,7 +162,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         .unwrap_or(Basis::Created);
     let amount = |r: &&SessionProduct| of_basis(&r.facts, basis);
     rows.sort_by(|a, b| amount(b).cmp(&amount(a)).then(a.product.cmp(&b.product)));
-    let total: f64 = rows.iter().filter_map(amount).map(|m| m.major()).sum();
+    let total: f64 = rows.iter().filter_map(amount).map(Money::major).sum();
     let key = match basis {
         Basis::Paid => MetricKey::PaidAmount,
         Basis::Created => MetricKey::Gmv,
