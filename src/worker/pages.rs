@@ -6,14 +6,18 @@ use jiff::tz::TimeZone;
 
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, SessionId, Snapshot};
-use crate::engine::Engine;
+use crate::engine::{self, Engine, EngineError};
 use crate::ingest;
+use crate::learn::{ModelKind, Question};
 use crate::metrics::BasketLine;
+use crate::plan::Scope;
 use crate::present::pages::{
-    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, OverviewPage, PageContext,
+    self, DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, OverviewPage, PageContext,
     ProductsPage, ReviewExtras, ReviewPage, SettingsPage, ViewersPage, data, evaluate, finder,
-    first_run, overview, products, review, settings, viewers,
+    first_run, models, overview, products, review, settings, viewers,
 };
+use crate::present::pages::{ModelsPage, plan::PlanPage, recommend::RecommendPage};
+use crate::recommend::{self, Interactions, Protocol};
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -30,6 +34,12 @@ pub enum PageModel {
     Products(Arc<ProductsPage>),
     /// 观众
     Viewers(Arc<ViewersPage>),
+    /// 模型
+    Models(Arc<ModelsPage>),
+    /// 推荐
+    Recommend(Arc<RecommendPage>),
+    /// 计划
+    Plan(Arc<PlanPage>),
     /// 评估
     Evaluate(Arc<EvaluatePage>),
     /// 数据
@@ -38,9 +48,27 @@ pub enum PageModel {
     Settings(Arc<SettingsPage>),
 }
 
+/// Who bought what, kept as long as the store does not change: moving a weight must not read
+/// every order again.
+#[derive(Default)]
+pub(super) struct Purchases(Option<(u64, Arc<Interactions>)>);
+
+impl Purchases {
+    fn interactions(&mut self, engine: &mut Engine) -> Result<Arc<Interactions>, Failure> {
+        let revision = engine.revision()?;
+        if let Some((_, data)) = self.0.as_ref().filter(|(known, _)| *known == revision) {
+            return Ok(Arc::clone(data));
+        }
+        let data = engine.interactions()?;
+        self.0 = Some((revision, Arc::clone(&data)));
+        Ok(data)
+    }
+}
+
 /// Builds the page a query asks for.
 pub(super) fn build(
     engine: &mut Engine,
+    purchases: &mut Purchases,
     job: &Job,
     zone: &TimeZone,
     query: &PageQuery,
@@ -81,8 +109,26 @@ pub(super) fn build(
         PageKind::Viewers => {
             PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang)))
         }
+        PageKind::Models { question, method, version, levels } => {
+            let ask = (*question, *method, *version, *levels);
+            PageModel::Models(Arc::new(models_page(engine, ask, zone, &context)?))
+        }
+        PageKind::Recommend { request, quality } => {
+            let data = purchases.interactions(engine)?;
+            let list = recommend::recommend(job, &data, request);
+            let quality = quality.then(|| recommend::evaluate(job, &data, Protocol::Time, 10));
+            job.check().map_err(EngineError::from)?;
+            let page = pages::recommend::build(request, &list, quality.as_ref(), query.lang);
+            PageModel::Recommend(Arc::new(page))
+        }
+        PageKind::Plan { form, method } => {
+            let request = engine.plan_request(form, *method, &Scope::default())?;
+            let result = engine::solve(job, &request)?;
+            PageModel::Plan(Arc::new(pages::plan::plan(&request, &result, query.lang)))
+        }
         PageKind::Evaluate => {
-            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, 0, query.lang)))
+            let plans = engine.plans()?.len();
+            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
         }
         PageKind::Data { tray, session } => {
             let imports = engine.imports()?;
@@ -143,26 +189,33 @@ fn review_page(
         return Ok(review::review(snapshot, None, &ReviewExtras::default(), context));
     };
     let detail = engine.session_detail(id)?;
-    let comments: Vec<review::CommentCount> = detail
-        .comments
-        .iter()
-        .map(|(at, count)| review::CommentCount { at: *at, count: *count })
-        .collect();
-    let notes: Vec<review::SessionNote> = detail
-        .notes
-        .into_iter()
-        .map(|note| review::SessionNote { at: note.at, text: note.text })
-        .collect();
-    let extras = ReviewExtras {
-        minutes: &detail.minutes,
-        comments: &comments,
-        events: &[],
-        notes: &notes,
-        orders: detail
-            .orders
-            .map(|sum| review::OrderTotals { orders: sum.orders, paid: sum.paid }),
-    };
-    Ok(review::review(snapshot, session, &extras, context))
+    Ok(detail.with_extras(|extras| review::review(snapshot, session, extras, context)))
+}
+
+/// Trainings of every question, newest first.
+fn models_page(
+    engine: &mut Engine,
+    ask: (Option<Question>, Option<ModelKind>, usize, usize),
+    zone: &TimeZone,
+    context: &PageContext,
+) -> Result<ModelsPage, Failure> {
+    let mut runs = Vec::new();
+    for question in Question::ALL {
+        let own = engine.training_runs(*question)?;
+        let own = own
+            .into_iter()
+            .map(|run| models::Run {
+                report: run.report,
+                at: run.at.to_zoned_datetime(zone.clone()),
+                revision: run.revision,
+            })
+            .collect();
+        runs.push((*question, own));
+    }
+    let (question, method, version, levels) = ask;
+    let revision = engine.revision()?;
+    let input = models::ModelsInput { runs: &runs, revision, question, method, version, levels };
+    Ok(models::models(&input, context))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

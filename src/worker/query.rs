@@ -16,6 +16,7 @@ pub(super) struct Reader {
     zone: TimeZone,
     open_store: Arc<Mutex<Option<PathBuf>>>,
     engine: Option<Engine>,
+    purchases: pages::Purchases,
 }
 
 impl Reader {
@@ -24,7 +25,7 @@ impl Reader {
         zone: TimeZone,
         open_store: Arc<Mutex<Option<PathBuf>>>,
     ) -> Self {
-        Self { places, zone, open_store, engine: None }
+        Self { places, zone, open_store, engine: None, purchases: pages::Purchases::default() }
     }
 
     pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
@@ -40,7 +41,11 @@ impl Reader {
             }
             Query::Page(query) => {
                 let zone = self.zone.clone();
-                Reply::Page(pages::build(self.engine()?, job, &zone, &query)?)
+                let mut purchases = std::mem::take(&mut self.purchases);
+                let built =
+                    self.engine().and_then(|engine| pages::build(engine, &mut purchases, job, &zone, &query));
+                self.purchases = purchases;
+                Reply::Page(built?)
             }
         };
         Ok((reply, None))
@@ -55,6 +60,7 @@ impl Reader {
             .ok_or(Failure::NoStore)?;
         if self.engine.as_ref().is_none_or(|engine| engine.path() != wanted) {
             self.engine = None;
+            self.purchases = pages::Purchases::default();
             self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);
         }
         self.engine.as_mut().ok_or(Failure::NoStore)

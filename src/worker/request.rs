@@ -7,8 +7,11 @@ use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{ImportId, ProductId, SessionId};
 use crate::engine::ImportReport;
 use crate::ingest::{IngestError, Recognition};
+use crate::learn::{ModelKind, Question};
+use crate::plan::{Method, PlanForm};
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
+use crate::recommend::RecommendRequest;
 use crate::store::{CheckReport, Undone};
 
 /// Tells requests apart; grows.
@@ -71,6 +74,26 @@ pub enum Work {
     },
     /// Checks the whole store.
     Check,
+    /// Trains every method on one question and keeps the models.
+    Train(Question),
+    /// Solves a plan and keeps it as the next version of its name.
+    SavePlan {
+        /// Its name.
+        name: String,
+        /// What was asked.
+        form: Box<PlanForm>,
+        /// How it is solved.
+        method: Method,
+    },
+    /// Writes the report of a session.
+    Report {
+        /// The session; `None`: the latest.
+        session: Option<SessionId>,
+        /// The new file.
+        target: PathBuf,
+        /// Its language.
+        lang: Lang,
+    },
 }
 
 /// A question for the interactive lane.
@@ -122,6 +145,31 @@ pub enum PageKind {
     },
     /// 观众
     Viewers,
+    /// 模型
+    Models {
+        /// The question; `None`: the first that was trained.
+        question: Option<Question>,
+        /// The method; `None`: the best.
+        method: Option<ModelKind>,
+        /// How many trainings back.
+        version: usize,
+        /// Levels of the tree shown.
+        levels: usize,
+    },
+    /// 推荐
+    Recommend {
+        /// For whom, how many, how weighted.
+        request: Box<RecommendRequest>,
+        /// Whether the offline quality is measured too.
+        quality: bool,
+    },
+    /// 计划
+    Plan {
+        /// What is asked.
+        form: Box<PlanForm>,
+        /// How it is solved.
+        method: Method,
+    },
     /// 评估
     Evaluate,
     /// 数据
@@ -187,6 +235,12 @@ pub enum Reply {
     Undone(Undone),
     /// A setting, product or note was kept.
     Saved,
+    /// Models were trained and kept.
+    Trained(Question),
+    /// A plan was kept under this name and version.
+    PlanSaved(String, u32),
+    /// The report was written.
+    Reported(PathBuf),
     /// The store was copied.
     BackedUp(PathBuf),
     /// The store was checked.

@@ -49,6 +49,15 @@ impl App {
                 self.ask(Work::AddNote { session, minute, text });
             }
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
+            Command::Train(question) => {
+                let submitted = self.submit(Work::Train(question), Purpose::Train);
+                self.complain(submitted.err());
+            }
+            Command::SavePlan(name) => {
+                let plan = &self.state.pages.plan;
+                let (form, method) = (Box::new(plan.form.clone()), plan.method);
+                self.ask(Work::SavePlan { name, form, method });
+            }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}
         }

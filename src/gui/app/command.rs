@@ -10,6 +10,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::page::Page;
 use super::prefs::Appearance;
 use crate::domain::{ImportId, ProductId, SessionId};
+use crate::learn::Question;
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
 use crate::worker::ProductSettings;
@@ -76,6 +77,12 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Trains every method on one question.
+    Train(Question),
+    /// Keeps the plan that is shown under this name.
+    SavePlan(String),
+    /// Writes the report of the session that is shown, into a file that is asked for.
+    Report,
     /// Copies the store into a file that is asked for.
     Backup,
     /// Reads the whole store and checks it.
@@ -122,6 +129,10 @@ impl Command {
             Self::UndoLast,
             Self::LoadSample,
             Self::ClearFilters,
+            Self::Train(Question::Buyers),
+            Self::Train(Question::Products),
+            Self::Train(Question::SessionSales),
+            Self::Report,
             Self::Backup,
             Self::CheckStore,
             Self::ChooseStore,
@@ -157,6 +168,7 @@ impl Command {
             Self::CommitImport => (CTRL, Key::Enter),
             Self::CancelWork => (CTRL, Key::Period),
             Self::UndoLast => (CTRL_SHIFT, Key::Z),
+            Self::Report => (CTRL, Key::E),
             Self::Backup => (CTRL_SHIFT, Key::S),
             Self::SwitchLang => (CTRL_SHIFT, Key::L),
             Self::SwitchAppearance => (CTRL_SHIFT, Key::D),
@@ -181,6 +193,10 @@ impl Command {
             Self::UndoLast => "undo",
             Self::LoadSample => "sample",
             Self::ClearFilters => "clear_filters",
+            Self::Train(Question::Buyers) => "train_buyers",
+            Self::Train(Question::Products) => "train_products",
+            Self::Train(Question::SessionSales) => "train_session_sales",
+            Self::Report => "report",
             Self::Backup => "backup",
             Self::CheckStore => "check",
             Self::ChooseStore => "open_store",

@@ -70,6 +70,8 @@ pub enum Purpose {
     Commit,
     /// Importing the sample.
     Sample,
+    /// Training models.
+    Train,
     /// Anything short.
     Other,
 }
@@ -170,12 +172,12 @@ impl State {
         }
     }
 
-    /// A job that can be stopped: the one that imports.
+    /// A job that can be stopped: one that imports or trains.
     pub fn stoppable(&self) -> Option<RequestId> {
         self.under_way
             .iter()
             .find(|(_, purpose)| {
-                matches!(purpose, Purpose::Preview | Purpose::Commit | Purpose::Sample)
+                !matches!(purpose, Purpose::Open | Purpose::Other)
             })
             .map(|(id, _)| *id)
     }
@@ -187,12 +189,28 @@ impl State {
             Page::Review => PageKind::Review { session: self.pages.review.session },
             Page::Products => PageKind::Products { selected: self.pages.products.selected },
             Page::Viewers => PageKind::Viewers,
+            Page::Models => {
+                let models = &self.pages.models;
+                PageKind::Models {
+                    question: models.question,
+                    method: models.method,
+                    version: models.version,
+                    levels: models.levels,
+                }
+            }
+            Page::Recommend => PageKind::Recommend {
+                request: Box::new(self.pages.recommend.request.clone()),
+                quality: self.pages.recommend.quality,
+            },
+            Page::Plan => PageKind::Plan {
+                form: Box::new(self.pages.plan.form.clone()),
+                method: self.pages.plan.method,
+            },
             Page::Evaluate => PageKind::Evaluate,
             Page::Data => {
                 PageKind::Data { tray: self.tray.tray().cloned(), session: None }
             }
             Page::Settings => PageKind::Settings,
-            Page::Models | Page::Recommend | Page::Plan => return None,
         };
         self.query_of(kind)
     }
@@ -239,6 +257,15 @@ impl State {
                 (open.is_none(), Why::NoStore),
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
+            ]),
+            Command::Train(_) => first([
+                (open.is_none(), Why::NoStore),
+                (working, Why::Working),
+                (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),
+            ]),
+            Command::Report => first([
+                (open.is_none(), Why::NoStore),
+                (open.is_none_or(|facts| facts.sessions == 0), Why::NoSessions),
             ]),
             Command::CancelWork => first([(!working, Why::Idle)]),
             Command::ClearFilters => {

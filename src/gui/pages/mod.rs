@@ -10,10 +10,13 @@ mod data_tray;
 pub mod empty;
 pub mod evaluate;
 pub mod first_run;
+pub mod models;
 pub mod notice;
 pub mod overview;
+pub mod plan;
 pub mod products;
 pub mod progress;
+pub mod recommend;
 pub mod review;
 pub mod settings;
 mod settings_costs;
@@ -36,6 +39,12 @@ pub struct PageStates {
     pub review: review::ReviewState,
     /// 商品
     pub products: products::ProductsState,
+    /// 模型
+    pub models: models::ModelsState,
+    /// 推荐
+    pub recommend: recommend::RecommendState,
+    /// 计划
+    pub plan: plan::PlanState,
     /// 数据
     pub data: data::DataState,
     /// 设置
@@ -87,6 +96,11 @@ pub fn show(
         PageModel::Products(page) => products::show(ui, theme, page, &mut states.products, out),
         PageModel::Viewers(page) => viewers::show(ui, theme, page, out),
         PageModel::Evaluate(page) => evaluate::show(ui, theme, page, out),
+        PageModel::Models(page) => models::show(ui, theme, page, &mut states.models, out),
+        PageModel::Recommend(page) => {
+            recommend::show(ui, theme, page, &mut states.recommend, out);
+        }
+        PageModel::Plan(page) => plan::show(ui, theme, page, &mut states.plan, out),
         PageModel::Data(page) => {
             data::show(ui, theme, page, tray, &mut states.data, around, out);
         }

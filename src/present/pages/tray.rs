@@ -339,7 +339,6 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::ReplacedBytes
         | WarningCode::DuplicateHeader
         | WarningCode::CutOffLastLine
-        | WarningCode::RowsWithoutAction
         | WarningCode::AssumedThousands => true,
         WarningCode::TotalRowsSkipped
         | WarningCode::NestedRowsSkipped
