@@ -12,8 +12,8 @@ use crate::ingest;
 use crate::metrics::BasketLine;
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, ModelsPage, OverviewPage,
-    PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage, ViewersPage, data, evaluate, finder,
-    first_run, overview, products, review, settings, viewers,
+    PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage,
+    ViewersPage, data, evaluate, finder, first_run, overview, products, review, settings, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -99,8 +99,9 @@ pub(super) fn build(
             PageModel::Models(Arc::new(foresight::models_page(engine, zone, choice, &context)?))
         }
         PageKind::Recommend { request, quality } => {
-            let measure = quality.then_some(measured);
-            let page = foresight::recommend_page(engine, job, request, measure, query.lang)?;
+            let page = foresight::recommend_page(
+                engine, job, request, measured, *quality, query.lang,
+            )?;
             PageModel::Recommend(Arc::new(page))
         }
         PageKind::Plan { form, method, usual_goal } => {
@@ -109,7 +110,8 @@ pub(super) fn build(
             PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate => {
-            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, 0, query.lang)))
+            let plans = engine.plans()?.len();
+            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
         }
         PageKind::Data { tray, session } => {
             let imports = engine.imports()?;

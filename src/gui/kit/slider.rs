@@ -1,20 +1,15 @@
 //! A slider: a track, what is filled, a thumb; arrows move it by one step.
 
 use eframe::egui::{
-    CornerRadius, CursorIcon, EventFilter, Key, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, EventFilter, Key, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::draw;
 use crate::gui::theme::Theme;
 
 /// Draws a slider over the width at hand. The response has `changed` when `value` moved.
-pub fn slider(
-    ui: &mut Ui,
-    name: &str,
-    value: &mut f64,
-    range: (f64, f64),
-    step: f64,
-) -> Response {
+pub fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: (f64, f64), step: f64) -> Response {
     const THUMB: f32 = 7.0;
     let theme = Theme::of(ui.ctx());
     let size = vec2(ui.available_width(), 24.0);
@@ -28,7 +23,10 @@ pub fn slider(
         response.request_focus();
     }
     if response.has_focus() {
-        let keep = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        let keep = EventFilter {
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keep));
         let (down, up) = ui.input(|input| {
             let count = |key| f64::from(u8::from(input.key_pressed(key)));
@@ -50,7 +48,12 @@ pub fn slider(
     painter.rect_filled(filled, CornerRadius::same(2), theme.control.on);
     let hot = response.hovered() || response.dragged();
     let wide = if hot { 2.5 } else { 2.0 };
-    painter.circle(pos2(x, y), THUMB - 1.0, theme.control.fill, Stroke::new(wide, theme.control.on));
+    painter.circle(
+        pos2(x, y),
+        THUMB - 1.0,
+        theme.control.fill,
+        Stroke::new(wide, theme.control.on),
+    );
     let thumb = Rect::from_center_size(pos2(x, y), vec2(2.0 * THUMB, 2.0 * THUMB));
     draw::focus_ring(ui, &response, thumb, THUMB as u8);
     let now = *value;

@@ -1,22 +1,19 @@
 //! 模型: what can be learned? The verdict first, then the tree or the effects, then the checks.
 
-use eframe::egui::{Align, Align2, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, empty, models_side, progress};
+use super::{Surroundings, empty, models_checks, models_side, progress};
 use crate::domain::Verdict;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{
-    Axis, BadgeKind, Breadth, Card, Chart, Column, Dot, Dropdown, EffectLook, EffectRow, Estimate,
-    Icon, Mark, Row, Table, Track, TreeNode, draw, effect_rows, interval, segmented, tip, tree,
-    verdict_badge,
+    BadgeKind, Breadth, Card, Dropdown, EffectLook, EffectRow, Estimate, Icon, Track,
+    TreeNode, draw, effect_rows, interval, tip, tree, verdict_badge,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::learn::{ModelKind, Question};
-use crate::present::pages::models::{
-    CoefficientView, ConfusionView, CurveView, ImportanceView, ModelCard, TreeView,
-};
+use crate::present::pages::models::{CoefficientView, ModelCard, TreeView};
 use crate::present::pages::{ModelsPage, Num, RangeText};
 use crate::present::text::foresight::{Word, word};
 use crate::worker::PageKind;
@@ -43,7 +40,13 @@ pub struct ModelsState {
 
 impl Default for ModelsState {
     fn default() -> Self {
-        Self { question: None, method: None, version: 0, levels: LEVELS, tab: 0 }
+        Self {
+            question: None,
+            method: None,
+            version: 0,
+            levels: LEVELS,
+            tab: 0,
+        }
     }
 }
 
@@ -77,7 +80,9 @@ pub fn show(
             let high = ui.available_height().max(620.0);
             let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), high));
             ui.allocate_rect(at, Sense::hover());
-            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
+            place(ui, at, |ui| {
+                content(ui, theme, model, state, around, out, breadth)
+            });
         });
         return;
     }
@@ -89,16 +94,26 @@ pub fn show(
         });
     });
     place(ui, parts[1], |ui| {
-        let least = if breadth == Breadth::Tabs { 600.0 } else { 640.0 };
+        let least = if breadth == Breadth::Tabs {
+            600.0
+        } else {
+            640.0
+        };
         if parts[1].height() >= least {
             content(ui, theme, model, state, around, out, breadth);
             return;
         }
-        ScrollArea::vertical().id_salt("models").auto_shrink(false).show(ui, |ui| {
-            let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
-            ui.allocate_rect(at, Sense::hover());
-            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
-        });
+        ScrollArea::vertical()
+            .id_salt("models")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let at =
+                    Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
+                ui.allocate_rect(at, Sense::hover());
+                place(ui, at, |ui| {
+                    content(ui, theme, model, state, around, out, breadth)
+                });
+            });
     });
 }
 
@@ -138,7 +153,9 @@ fn content(
         &[Track::Fixed(132.0), Track::Share(1.0), Track::Fixed(232.0)],
     );
     if let Some(card) = &model.card {
-        place(ui, parts[0], |ui| verdict(ui, theme, card, parts[0].height()));
+        place(ui, parts[0], |ui| {
+            verdict(ui, theme, card, parts[0].height())
+        });
     }
     place(ui, parts[1], |ui| {
         if let Some(view) = &model.tree {
@@ -147,7 +164,7 @@ fn content(
             coefficients(ui, view, parts[1].height());
         }
     });
-    checks(ui, theme, model, state, parts[2], breadth);
+    models_checks::show(ui, theme, model, state, parts[2], breadth);
 }
 
 /// One line to know before believing.
@@ -158,11 +175,19 @@ pub(super) fn note(ui: &mut Ui, theme: &Theme, warns: bool, text: &str) {
         (Icon::Info, theme.text.second)
     };
     let room = ui.available_width();
-    let galley = ui.painter().layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
+    let galley = ui
+        .painter()
+        .layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
     let (rect, response) =
         ui.allocate_exact_size(vec2(room, galley.size().y.max(20.0) + 6.0), Sense::hover());
-    icon.paint(ui.painter(), pos2(rect.left() + 8.0, rect.top() + 10.0), 16.0, ink);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
+    icon.paint(
+        ui.painter(),
+        pos2(rect.left() + 8.0, rect.top() + 10.0),
+        16.0,
+        ink,
+    );
+    ui.painter()
+        .galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
@@ -172,8 +197,13 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
             let room = ui.available_width();
-            let galley =
-                draw::line(ui.painter(), &card.headline, Type::Verdict, theme.text.main, room);
+            let galley = draw::line(
+                ui.painter(),
+                &card.headline,
+                Type::Verdict,
+                theme.text.main,
+                room,
+            );
             let cut = galley.elided;
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, theme.text.main);
@@ -195,16 +225,34 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
                 let place = pos2(at.left(), y);
                 let room = at.width();
                 draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.label, Type::Caption, third, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.label,
+                    Type::Caption,
+                    third,
+                    room,
                 );
                 let place = pos2(at.left(), y + 22.0);
                 let value = draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.value, Type::Verdict, main, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.value,
+                    Type::Verdict,
+                    main,
+                    room,
                 );
                 let place = pos2(value.right() + 6.0, y + 22.0);
                 let room = at.right() - place.x;
                 draw::text_in(
-                    painter, place, Align2::LEFT_CENTER, &fact.note, Type::Caption, third, room,
+                    painter,
+                    place,
+                    Align2::LEFT_CENTER,
+                    &fact.note,
+                    Type::Caption,
+                    third,
+                    room,
                 );
                 let said = format!("{} {} {}", fact.label, fact.value, fact.note);
                 let response = ui.interact(at, ui.scope_id().with(&fact.label), Sense::hover());
@@ -241,7 +289,11 @@ pub(super) fn line(ui: &mut Ui, text: &str, step: Type, color: eframe::egui::Col
     }
 }
 
-fn estimate(value: f64, range: Option<&RangeText>, dot: crate::present::pages::Dot) -> Estimate {
+pub(super) fn estimate(
+    value: f64,
+    range: Option<&RangeText>,
+    dot: crate::present::pages::Dot,
+) -> Estimate {
     use crate::present::pages::Dot as Said;
     Estimate {
         value,
@@ -256,7 +308,7 @@ fn estimate(value: f64, range: Option<&RangeText>, dot: crate::present::pages::D
     }
 }
 
-fn raw(num: &Num) -> f64 {
+pub(super) fn raw(num: &Num) -> f64 {
     num.raw.unwrap_or_default()
 }
 
@@ -277,14 +329,20 @@ fn tree_card(
             counts: &node.counts,
             badge: &node.badge,
             estimate: node.value.raw.map(|value| {
-                estimate(value, node.interval.as_ref(), crate::present::pages::Dot::Solid)
+                estimate(
+                    value,
+                    node.interval.as_ref(),
+                    crate::present::pages::Dot::Solid,
+                )
             }),
             share: node.share,
             best: node.best,
             name: [
                 node.condition.as_str(),
                 node.headline.as_str(),
-                node.interval.as_ref().map_or("", |range| range.text.as_str()),
+                node.interval
+                    .as_ref()
+                    .map_or("", |range| range.text.as_str()),
                 node.counts.as_str(),
             ]
             .into_iter()
@@ -293,7 +351,9 @@ fn tree_card(
             .join(" · "),
         })
         .collect();
-    let choices: Vec<String> = (1..=view.levels_max.max(1)).map(|n| n.to_string()).collect();
+    let choices: Vec<String> = (1..=view.levels_max.max(1))
+        .map(|n| n.to_string())
+        .collect();
     let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
     let card = Card::new(&view.head.title)
         .note(&view.head.unit)
@@ -326,180 +386,11 @@ fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
         })
         .collect();
     let head = &view.head;
-    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(ui, |ui| {
-        effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
-    });
-}
-
-/// A check of the model.
-enum Check<'a> {
-    Calibration(&'a CurveView),
-    Lift(&'a CurveView),
-    Importance(&'a ImportanceView),
-    Confusion(&'a ConfusionView),
-}
-
-impl Check<'_> {
-    fn title(&self) -> &str {
-        match self {
-            Self::Calibration(view) | Self::Lift(view) => &view.head.title,
-            Self::Importance(view) => &view.head.title,
-            Self::Confusion(view) => &view.head.title,
-        }
-    }
-}
-
-fn checks(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &ModelsPage,
-    state: &mut ModelsState,
-    area: Rect,
-    breadth: Breadth,
-) {
-    let all: Vec<Check<'_>> = [
-        model.calibration.as_ref().map(Check::Calibration),
-        model.lift.as_ref().map(Check::Lift),
-        model.importance.as_ref().map(Check::Importance),
-        model.confusion.as_ref().map(Check::Confusion),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if all.is_empty() {
-        return;
-    }
-    if breadth == Breadth::Full {
-        let tracks = vec![Track::Share(1.0); all.len()];
-        for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
-            place(ui, at, |ui| check(ui, theme, view, at.height()));
-        }
-        return;
-    }
-    let parts = rows(area, 8.0, &[Track::Fixed(26.0), Track::Share(1.0)]);
-    let titles: Vec<&str> = all.iter().map(Check::title).collect();
-    let open = state.tab.min(all.len() - 1);
-    let across = Layout::left_to_right(Align::Center);
-    let picked = crate::gui::kit::layout::place_with(ui, parts[0], across, |ui| {
-        segmented(ui, "checks", &titles, open)
-    });
-    if let Some(tab) = picked {
-        state.tab = tab;
-    }
-    place(ui, parts[1], |ui| check(ui, theme, &all[open], parts[1].height()));
-}
-
-fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
-    let head = match view {
-        Check::Calibration(view) | Check::Lift(view) => &view.head,
-        Check::Importance(view) => &view.head,
-        Check::Confusion(view) => &view.head,
-    };
-    let card = Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height);
-    match view {
-        Check::Calibration(view) => {
-            card.show(ui, |ui| curve(ui, theme, view, false));
-        }
-        Check::Lift(view) => {
-            card.show(ui, |ui| curve(ui, theme, view, true));
-        }
-        Check::Importance(view) => {
-            let rows: Vec<EffectRow<'_>> = view
-                .rows
-                .iter()
-                .map(|row| EffectRow {
-                    label: &row.label,
-                    value: &row.value.text,
-                    estimate: estimate(raw(&row.value), Some(&row.interval), row.dot),
-                    has_range: true,
-                })
-                .collect();
-            let low = view.rows.iter().map(|row| row.interval.low).fold(0.0, f64::min);
-            card.show(ui, |ui| effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots));
-        }
-        Check::Confusion(view) => {
-            let columns: Vec<Column> = view
-                .columns
-                .iter()
-                .map(|title| Column::figures(title, 40.0).share(1.0, 48.0))
-                .collect();
-            card.bleed().show(ui, |ui| {
-                Table::new("confusion", &columns, view.rows.len())
-                    .row_height(crate::gui::kit::table::ROW_COMPACT)
-                    .read_only()
-                    .show(
-                        ui,
-                        |row| Row::new(view.rows[row].join(" ")),
-                        |cell| {
-                            if let Some(text) = view.rows[cell.row].get(cell.column) {
-                                cell.text(text);
-                            }
-                        },
-                    );
-            });
-        }
-    }
-}
-
-/// A curve against its diagonal: a line with a marked point, or points with ranges.
-fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
-    let (wide, high) = view.max;
-    let diagonal = [[0.0, 0.0], [wide, high]];
-    let line: Vec<[f64; 2]> = view.points.iter().map(|point| [point.x, point.y]).collect();
-    let main = theme.plot.main;
-    let mut dots: Vec<Dot> = Vec::new();
-    if joined {
-        if let Some((at, label, chance)) = &view.marked
-            && let Some(point) = view.points.get(*at)
-        {
-            dots.push(Dot {
-                label: label.clone(),
-                tip: vec![point.hover.clone()],
-                ..Dot::new(point.x, point.y, main)
-            });
-            dots.push(Dot {
-                label: chance.clone(),
-                hollow: true,
-                tip: vec![view.diagonal.clone()],
-                ..Dot::new(point.x, point.x * high / wide.max(f64::MIN_POSITIVE), theme.plot.ghost)
-            });
-        }
-    } else {
-        dots.extend(view.points.iter().map(|point| Dot {
-            spread: point.range.map(|(low, high)| [(point.x, point.x), (low, high)]),
-            tip: vec![point.hover.clone()],
-            ..Dot::new(point.x, point.y, main)
-        }));
-    }
-    let percent = |value: f64| format!("{value:.0}");
-    let name = format!("{}. {}", view.head.title, draw::unmarked(&view.head.sentence));
-    let mut chart = Chart::new(&view.head.title, &name)
-        .x(Axis::figures(percent).range(0.0, wide))
-        .y(Axis::figures(percent).range(0.0, high))
-        .right(14.0)
-        .mark(Mark::Line {
-            name: "",
-            points: &diagonal,
-            color: theme.plot.cursor,
-            width: 1.0,
-            dashed: true,
-            dots: None,
-            fill: false,
+    Card::new(&head.title)
+        .note(&head.unit)
+        .sentence(&head.sentence)
+        .height(height)
+        .show(ui, |ui| {
+            effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
         });
-    if joined {
-        chart = chart.mark(Mark::Line {
-            name: "",
-            points: &line,
-            color: main,
-            width: 2.0,
-            dashed: false,
-            dots: None,
-            fill: false,
-        });
-    }
-    let drawn = chart.mark(Mark::Dots(&dots)).show(ui);
-    // The diagonal's words stand below it, where no curve better than chance goes.
-    let at = drawn.view.at(wide * 0.98, high * 0.12);
-    let ink = theme.text.third;
-    draw::text(ui.painter(), at, Align2::RIGHT_CENTER, &view.diagonal, Type::Caption, ink);
 }

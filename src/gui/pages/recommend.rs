@@ -2,21 +2,19 @@
 //! why others are missing, and how good it would have been.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{
-    Align, Color32, CornerRadius, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Color32, CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::models::line;
-use super::{Surroundings, empty, models};
+use super::{Surroundings, empty, models, recommend_below};
 use crate::gui::kit::chart::legend;
-use crate::gui::kit::layout::{columns, place, place_with, rows};
+use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{
     BadgeKind, Breadth, Button, Card, Cell, Column, Dropdown, Icon, Row, Table, Track, badge,
-    checkbox, draw, segmented, slider, tip,
+    checkbox, draw, slider, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::RecommendPage;
-use crate::present::pages::recommend::{PartText, QualityTable, RecommendRow, Slider};
+use crate::present::pages::recommend::{PartText, RecommendRow, Slider};
 use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
 use crate::recommend::{Audience, Part, RecommendRequest, Weights};
@@ -49,7 +47,10 @@ impl Default for RecommendState {
 impl RecommendState {
     /// What the worker is asked.
     pub fn query(&self) -> PageKind {
-        PageKind::Recommend { request: Box::new(self.request.clone()), quality: self.quality }
+        PageKind::Recommend {
+            request: Box::new(self.request.clone()),
+            quality: self.quality,
+        }
     }
 }
 
@@ -75,9 +76,12 @@ pub fn show(
         let parts = columns(area, space::GAP, &[Track::Fixed(SIDE), Track::Share(1.0)]);
         place(ui, parts[0], |ui| {
             Card::new("").height(parts[0].height()).show(ui, |ui| {
-                ScrollArea::vertical().id_salt("recommend side").auto_shrink(false).show(ui, |ui| {
-                    controls(ui, theme, model, state, around.lang);
-                });
+                ScrollArea::vertical()
+                    .id_salt("recommend side")
+                    .auto_shrink(false)
+                    .show(ui, |ui| {
+                        controls(ui, theme, model, state, around.lang);
+                    });
             });
         });
         place(ui, parts[1], |ui| {
@@ -86,11 +90,14 @@ pub fn show(
                 content(ui, theme, model, state, around);
                 return;
             }
-            ScrollArea::vertical().id_salt("recommend").auto_shrink(false).show(ui, |ui| {
-                let size = vec2(ui.available_width() - 8.0, LEAST);
-                let (at, _) = ui.allocate_exact_size(size, Sense::hover());
-                place(ui, at, |ui| content(ui, theme, model, state, around));
-            });
+            ScrollArea::vertical()
+                .id_salt("recommend")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let size = vec2(ui.available_width() - 8.0, LEAST);
+                    let (at, _) = ui.allocate_exact_size(size, Sense::hover());
+                    place(ui, at, |ui| content(ui, theme, model, state, around));
+                });
         });
     }
     if before != (state.request.clone(), state.quality) {
@@ -113,16 +120,29 @@ fn controls(
     ui.spacing_mut().item_spacing.y = 4.0;
     let width = ui.available_width() - 56.0;
     caption(ui, theme, word(Word::Audience, lang));
-    let texts: Vec<&str> = model.audiences.iter().map(|choice| choice.text.as_str()).collect();
-    let selected =
-        model.audiences.iter().position(|choice| choice.id == state.request.audience);
+    let texts: Vec<&str> = model
+        .audiences
+        .iter()
+        .map(|choice| choice.text.as_str())
+        .collect();
+    let selected = model
+        .audiences
+        .iter()
+        .position(|choice| choice.id == state.request.audience);
     if let Some(at) = Dropdown::new(&texts, selected).max_width(width).show(ui) {
         state.request.audience = model.audiences[at].id.clone();
     }
     ui.add_space(8.0);
     caption(ui, theme, word(Word::Method, lang));
-    let texts: Vec<&str> = model.models.iter().map(|choice| choice.text.as_str()).collect();
-    let selected = model.models.iter().position(|choice| choice.id == state.request.model);
+    let texts: Vec<&str> = model
+        .models
+        .iter()
+        .map(|choice| choice.text.as_str())
+        .collect();
+    let selected = model
+        .models
+        .iter()
+        .position(|choice| choice.id == state.request.model);
     if let Some(at) = Dropdown::new(&texts, selected).max_width(width).show(ui) {
         state.request.model = model.models[at].id;
     }
@@ -134,14 +154,21 @@ fn controls(
     }
     ui.add_space(4.0);
     crate::gui::kit::divider(ui);
-    checkbox(ui, &mut state.request.allow_repeat, word(Word::Repeat, lang));
+    checkbox(
+        ui,
+        &mut state.request.allow_repeat,
+        word(Word::Repeat, lang),
+    );
     ui.add_space(4.0);
     let fresh = RecommendRequest {
         audience: state.request.audience.clone(),
         ..RecommendRequest::new(Audience::NextSession)
     };
     if state.request != fresh
-        && Button::secondary(word(Word::Reset, lang)).icon(Icon::Undo).show(ui).clicked()
+        && Button::secondary(word(Word::Reset, lang))
+            .icon(Icon::Undo)
+            .show(ui)
+            .clicked()
     {
         state.request = fresh;
     }
@@ -225,7 +252,9 @@ fn content(
     }
     if let Some(nothing) = &model.empty {
         let plain = crate::present::pages::Empty {
-            detail: format!("{} {}", nothing.detail, nothing.action).trim().to_owned(),
+            detail: format!("{} {}", nothing.detail, nothing.action)
+                .trim()
+                .to_owned(),
             action: String::new(),
             ..nothing.clone()
         };
@@ -247,7 +276,9 @@ fn content(
         });
     });
     place(ui, parts[1], |ui| list(ui, theme, model, parts[1].height()));
-    place(ui, parts[2], |ui| under(ui, theme, model, state, parts[2].height(), around));
+    place(ui, parts[2], |ui| {
+        recommend_below::show(ui, theme, model, state, parts[2].height(), around)
+    });
 }
 
 fn list(ui: &mut Ui, theme: &Theme, model: &RecommendPage, height: f32) {
@@ -262,35 +293,50 @@ fn list(ui: &mut Ui, theme: &Theme, model: &RecommendPage, height: f32) {
     let most = model
         .rows
         .iter()
-        .map(|row| row.parts.iter().filter_map(|part| part.value.raw).filter(|v| *v > 0.0).sum())
-        .fold(f64::MIN_POSITIVE, f64::max);
-    Card::new(&model.question).sentence(&model.sentence).height(height).bleed().show_with(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.x = 12.0;
-            let used: Vec<_> = model
-                .legend
+        .map(|row| {
+            row.parts
                 .iter()
-                .filter(|label| {
-                    let is = |part: &PartText| part.part == label.part;
-                    model.rows.iter().any(|row| row.parts.iter().any(is))
-                })
-                .collect();
-            for label in used.into_iter().rev() {
-                legend(ui, color(theme, label.part), &label.text);
-            }
-        },
-        |ui| {
-            Table::new("recommended", &all, model.rows.len()).read_only().show(
-                ui,
-                |row| {
-                    let row = &model.rows[row];
-                    Row::new(format!("{} {} {} {}", row.rank, row.name, row.score.text, row.reason))
-                },
-                |cell| draw_cell(cell, theme, &model.rows[cell.row], most),
-            );
-        },
-    );
+                .filter_map(|part| part.value.raw)
+                .filter(|v| *v > 0.0)
+                .sum()
+        })
+        .fold(f64::MIN_POSITIVE, f64::max);
+    Card::new(&model.question)
+        .sentence(&model.sentence)
+        .height(height)
+        .bleed()
+        .show_with(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.x = 12.0;
+                let used: Vec<_> = model
+                    .legend
+                    .iter()
+                    .filter(|label| {
+                        let is = |part: &PartText| part.part == label.part;
+                        model.rows.iter().any(|row| row.parts.iter().any(is))
+                    })
+                    .collect();
+                for label in used.into_iter().rev() {
+                    legend(ui, color(theme, label.part), &label.text);
+                }
+            },
+            |ui| {
+                Table::new("recommended", &all, model.rows.len())
+                    .read_only()
+                    .show(
+                        ui,
+                        |row| {
+                            let row = &model.rows[row];
+                            Row::new(format!(
+                                "{} {} {} {}",
+                                row.rank, row.name, row.score.text, row.reason
+                            ))
+                        },
+                        |cell| draw_cell(cell, theme, &model.rows[cell.row], most),
+                    );
+            },
+        );
 }
 
 fn draw_cell(cell: &mut Cell<'_>, theme: &Theme, row: &RecommendRow, most: f64) {
@@ -301,8 +347,13 @@ fn draw_cell(cell: &mut Cell<'_>, theme: &Theme, row: &RecommendRow, most: f64) 
                 cell.strong(&row.name);
             } else {
                 let room = cell.ui.available_width() - 60.0;
-                let galley =
-                    draw::line(cell.ui.painter(), &row.name, Type::Strong, theme.text.main, room);
+                let galley = draw::line(
+                    cell.ui.painter(),
+                    &row.name,
+                    Type::Strong,
+                    theme.text.main,
+                    room,
+                );
                 let (rect, _) = cell.ui.allocate_exact_size(galley.size(), Sense::hover());
                 cell.ui.painter().galley(rect.min, galley, theme.text.main);
                 badge(cell.ui, BadgeKind::Dashed, &row.badge);
@@ -331,151 +382,11 @@ fn parts(ui: &mut Ui, theme: &Theme, parts: &[PartText], most: f64) {
             pos2(x, rect.top() + 1.0),
             pos2((x + wide - 1.0).max(x + 0.5), rect.bottom() - 1.0),
         );
-        ui.painter().rect_filled(bar, CornerRadius::same(2), color(theme, part.part));
+        ui.painter()
+            .rect_filled(bar, CornerRadius::same(2), color(theme, part.part));
         x += wide;
     }
     let said = lines.join(" · ");
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, &said));
     tip::hover_text(response, &said);
-}
-
-fn under(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &RecommendPage,
-    state: &mut RecommendState,
-    height: f32,
-    around: &Surroundings,
-) {
-    let lang = around.lang;
-    let area = ui.available_rect_before_wrap();
-    let split = rows(
-        Rect::from_min_size(area.min, vec2(area.width(), height)),
-        8.0,
-        &[Track::Fixed(26.0), Track::Share(1.0)],
-    );
-    let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
-    let across = Layout::left_to_right(Align::Center);
-    if let Some(tab) =
-        place_with(ui, split[0], across, |ui| segmented(ui, "below", &titles, state.tab))
-    {
-        state.tab = tab;
-    }
-    place(ui, split[1], |ui| {
-        let height = split[1].height();
-        if state.tab == 0 {
-            others(ui, model, height);
-        } else if let Some(table) = &model.quality {
-            quality(ui, theme, table, height);
-        } else {
-            measure(ui, theme, model, state, height, around);
-        }
-    });
-}
-
-fn others(ui: &mut Ui, model: &RecommendPage, height: f32) {
-    let head = |at: usize| model.heads.get(at).cloned().unwrap_or_default();
-    let all = [
-        Column::words(head(1)).share(0.8, 120.0),
-        Column::words(head(3)).share(2.0, 200.0),
-        Column::figures(head(2), 56.0),
-    ];
-    Card::new("").height(height).sentence(&model.others_more).bleed().show(ui, |ui| {
-        Table::new("others", &all, model.others.len())
-            .row_height(crate::gui::kit::table::ROW_COMPACT)
-            .read_only()
-            .show(
-                ui,
-                |row| Row::new(format!("{} {}", model.others[row].name, model.others[row].why_not)),
-                |cell| {
-                    let row = &model.others[cell.row];
-                    match cell.column {
-                        0 => cell.text(&row.name),
-                        1 => cell.text(&row.why_not),
-                        _ => cell.text(&row.score.text),
-                    }
-                },
-            );
-    });
-}
-
-fn measure(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &RecommendPage,
-    state: &mut RecommendState,
-    height: f32,
-    around: &Surroundings,
-) {
-    let lang = around.lang;
-    let waits = state.quality && model.quality_missing.is_empty();
-    Card::new("").height(height).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 10.0;
-        let text = if model.quality_missing.is_empty() {
-            word(Word::MeasureDetail, lang)
-        } else {
-            &model.quality_missing
-        };
-        ui.label(draw::rich(text, Type::Body, theme.text.second));
-        if model.quality_missing.is_empty() {
-            let busy = (waits && around.loading).then(|| word(Word::Working, lang));
-            let label = if busy.is_some() { Word::Working } else { Word::Measure };
-            let press = Button::secondary(word(label, lang)).disabled_because(busy).show(ui);
-            if press.clicked() {
-                state.quality = true;
-            }
-        }
-    });
-}
-
-fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
-    let all: Vec<Column> = table
-        .heads
-        .iter()
-        .enumerate()
-        .map(|(at, title)| match at {
-            0 => Column::words(title).share(1.0, 110.0),
-            2 => Column::figures(title, 160.0).share(1.3, 140.0),
-            6 => Column::figures(title, 150.0).share(1.4, 150.0),
-            _ => Column::figures(title, 80.0).share(0.8, 70.0),
-        })
-        .collect();
-    Card::new("").note(&table.scope).sentence(&table.sentence).height(height).bleed().show(
-        ui,
-        |ui| {
-            let response = Table::new("quality", &all, table.rows.len())
-                .row_height(crate::gui::kit::table::ROW_COMPACT)
-                .read_only()
-                .show(
-                    ui,
-                    |row| {
-                        let row = &table.rows[row];
-                        Row::new(format!("{} {} {}", row.name, row.ndcg.text, row.verdict))
-                    },
-                    |cell| {
-                        let row = &table.rows[cell.row];
-                        match cell.column {
-                            0 => cell.text(&row.name),
-                            1 => cell.text(&row.hr.text),
-                            2 => {
-                                cell.quiet(&row.ndcg_range.text);
-                                cell.text(&row.ndcg.text);
-                            }
-                            3 => cell.text(&row.recall.text),
-                            4 => cell.text(&row.map.text),
-                            5 => cell.text(&row.coverage.text),
-                            _ => {
-                                cell.quiet(&row.verdict);
-                                if row.clear_win {
-                                    cell.colored(&row.against, theme.text.ok);
-                                } else {
-                                    cell.text(&row.against);
-                                }
-                            }
-                        }
-                    },
-                );
-            let _ = response;
-        },
-    );
 }

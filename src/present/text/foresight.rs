@@ -1,7 +1,6 @@
 //! Words of the controls on the Models, Recommend and Plan pages.
 
-use super::{Lang, learn};
-use crate::learn::Question;
+use super::Lang;
 
 /// Small fixed words of the three pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +145,10 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Why => ("为什么", "Why"),
         Word::WhyTitle => ("为什么这样分", "Why this split"),
         Word::Swings => ("最看什么", "Drivers"),
-        Word::NoGoal => ("填上目标，就告诉你有几成把握。", "Enter a goal to see the chance of reaching it."),
+        Word::NoGoal => (
+            "填上目标，就告诉你有几成把握。",
+            "Enter a goal to see the chance of reaching it.",
+        ),
         Word::NotANumber => ("要填数字", "This must be a number"),
         Word::LockIt => ("定住这个份额", "Keep this share"),
         Word::Unlock => ("放开", "Let go"),
@@ -154,12 +156,6 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Name => ("名字", "Name"),
     };
     lang.pick(zh, en)
-}
-
-/// A question was trained.
-pub fn trained(question: Question, lang: Lang) -> String {
-    let title = learn::question_title(question, lang);
-    lang.pick(format!("「{title}」训练好了"), format!("Trained: {title}"))
 }
 
 /// `锁住 挂耳咖啡 的 18%`.
