@@ -50,7 +50,11 @@ impl Columns {
 }
 
 /// Maps the headers of a row.
-pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> (Vec<Column>, Vec<(usize, String)>) {
+pub(super) fn map(
+    row: &Row,
+    spec: &TableSpec,
+    remarks: &mut Remarks,
+) -> (Vec<Column>, Vec<(usize, String)>) {
     let mut list: Vec<(Column, usize)> = Vec::new();
     let mut free = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -115,7 +119,11 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> (Vec<Co
 fn personal_warning(personal: &[String], remarks: &mut Remarks) {
     if !personal.is_empty() {
         let list = personal.join(", ");
-        remarks.warn(WarningCode::PersonalColumnsDropped, list, personal.len() as u64);
+        remarks.warn(
+            WarningCode::PersonalColumnsDropped,
+            list,
+            personal.len() as u64,
+        );
     }
 }
 
@@ -148,7 +156,10 @@ pub(super) fn map_template(
     let mut list = Vec::new();
     for (key, at) in &template.columns {
         let at = place(key, at)?;
-        let target = kind.table.target_of(kind.grain, key).unwrap_or(Target::Ignore);
+        let target = kind
+            .table
+            .target_of(kind.grain, key)
+            .unwrap_or(Target::Ignore);
         let header = match header {
             Some(row) => shorten(&row.cell(at).text()),
             None => (at + 1).to_string(),
@@ -157,7 +168,10 @@ pub(super) fn map_template(
             at,
             header,
             target,
-            unit: norms.get(at).and_then(|n| split_unit(n)).map(|(_, unit)| unit),
+            unit: norms
+                .get(at)
+                .and_then(|n| split_unit(n))
+                .map(|(_, unit)| unit),
             dialect: Dialect::PLAIN,
             order: DayOrder::DayFirst,
         });
@@ -209,7 +223,9 @@ pub(super) fn settle(
         .or_else(|| currency.as_deref().and_then(zone_of).map(str::to_owned))
         .unwrap_or_else(|| options.time_zone.clone());
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    let code = currency.clone().unwrap_or_else(|| options.currency.0.clone());
+    let code = currency
+        .clone()
+        .unwrap_or_else(|| options.currency.0.clone());
 
     for column in &mut list {
         if is_amount(&column.target) {
@@ -223,7 +239,9 @@ pub(super) fn settle(
         } else if is_kind(&column.target, FieldKind::Count) {
             column.dialect = Dialect::WHOLE;
         }
-        if is_kind(&column.target, FieldKind::Time) || matches!(column.target, Target::Ref("session_start")) {
+        if is_kind(&column.target, FieldKind::Time)
+            || matches!(column.target, Target::Ref("session_start"))
+        {
             column.order = day_order(column, rows, kind, &code, remarks);
         }
     }
@@ -263,9 +281,7 @@ fn texts<'a>(rows: &'a [Row], at: usize) -> impl Iterator<Item = &'a str> {
 /// The currency the file shows, and the zone its country column shows.
 fn currency(list: &[Column], rows: &[Row]) -> (Option<String>, Option<&'static str>) {
     let column = |name: &str| list.iter().find(|c| canonical(&c.target) == name);
-    if let Some(found) = column("country")
-        .and_then(|c| texts(rows, c.at).find_map(country))
-    {
+    if let Some(found) = column("country").and_then(|c| texts(rows, c.at).find_map(country)) {
         return (Some(found.0.to_owned()), Some(found.1));
     }
     if let Some(code) = column("currency").and_then(|c| texts(rows, c.at).find_map(currency_code)) {
@@ -284,7 +300,12 @@ fn currency(list: &[Column], rows: &[Row]) -> (Option<String>, Option<&'static s
     (header.or_else(cell), None)
 }
 
-fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool) -> (Decision, bool) {
+fn amounts(
+    column: &Column,
+    rows: &[Row],
+    currency: Option<&str>,
+    bracket: bool,
+) -> (Decision, bool) {
     let mut signed = bracket;
     let values: Vec<&str> = texts(rows, column.at)
         .map(|text| {
@@ -294,7 +315,10 @@ fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool)
             body
         })
         .collect();
-    (decide(values.into_iter(), is_dotted(currency), signed), signed)
+    (
+        decide(values.into_iter(), is_dotted(currency), signed),
+        signed,
+    )
 }
 
 /// Day or month first: by the values, then AM/PM, then the kind, then the country.

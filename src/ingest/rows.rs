@@ -193,8 +193,8 @@ impl RowReader<'_> {
                     return Ok(false);
                 }
                 let zone = &self.columns.zone;
-                let range = parse_range(&text)
-                    .and_then(|(from, to)| Some((from.at(zone)?, to.at(zone)?)));
+                let range =
+                    parse_range(&text).and_then(|(from, to)| Some((from.at(zone)?, to.at(zone)?)));
                 let one = || self.time(column, cell).ok().flatten().map(|at| (at, at));
                 refs.range = range.or_else(one);
                 if refs.range.is_none() {
@@ -261,7 +261,11 @@ impl RowReader<'_> {
             return Ok(Cell::Null);
         }
         let refuse = |reason| Refusal::new(reason, &column.header, &text);
-        let factor = if column.unit == Some(Unit::TenThousand) { 1e4 } else { 1.0 };
+        let factor = if column.unit == Some(Unit::TenThousand) {
+            1e4
+        } else {
+            1.0
+        };
         match kind {
             FieldKind::Count => {
                 let number = match cell {
@@ -349,7 +353,10 @@ impl RowReader<'_> {
 /// A time written as a bare number.
 fn bare_number(text: &str) -> Option<Moment> {
     let plain = text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    plain.then(|| text.trim().parse().ok()).flatten().and_then(moment_of_number)
+    plain
+        .then(|| text.trim().parse().ok())
+        .flatten()
+        .and_then(moment_of_number)
 }
 
 fn formatted(text: &str, format: &TimeFormat) -> Option<Moment> {

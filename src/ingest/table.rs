@@ -20,8 +20,18 @@ use crate::domain::{
 
 /// First cells of rows that add up the others.
 const TOTALS: &[&str] = &[
-    "整体", "全部", "总计", "总计值", "合计", "汇总", "総計", "total", "totals", "grand total",
-    "summary", "ringkasan",
+    "整体",
+    "全部",
+    "总计",
+    "总计值",
+    "合计",
+    "汇总",
+    "総計",
+    "total",
+    "totals",
+    "grand total",
+    "summary",
+    "ringkasan",
 ];
 
 /// What is needed to read the rows of one table.
@@ -113,9 +123,10 @@ impl TableReader<'_> {
             return true;
         }
         if let Some(header) = header {
-            let same = self.columns.list.iter().all(|c| {
-                normalise(&row.cell(c.at).text()) == normalise(&header.cell(c.at).text())
-            });
+            let same =
+                self.columns.list.iter().all(|c| {
+                    normalise(&row.cell(c.at).text()) == normalise(&header.cell(c.at).text())
+                });
             if same {
                 remarks.warn(WarningCode::DescriptionRowSkipped, "", 1);
                 return true;
@@ -193,7 +204,9 @@ impl TableReader<'_> {
                 orders::row(self.kind, self.columns, &mut p.facts);
                 Ok(())
             }),
-            Grain::Products => plain!(products, |p: &mut ParsedRow<_>| grains::product(&mut p.facts)),
+            Grain::Products => plain!(products, |p: &mut ParsedRow<_>| grains::product(
+                &mut p.facts
+            )),
             Grain::Viewers => plain!(viewers, |p: &mut ParsedRow<_>| {
                 grains::viewer(&mut p.facts);
                 Ok(())
@@ -231,7 +244,10 @@ impl TableReader<'_> {
                     .unwrap_or(&self.columns.zone_name)
                     .to_owned(),
             ),
-            _ => (self.columns.currency.clone(), self.columns.zone_name.clone()),
+            _ => (
+                self.columns.currency.clone(),
+                self.columns.zone_name.clone(),
+            ),
         };
         AccountRef {
             platform: refs

@@ -176,7 +176,13 @@ impl Book<'_> {
         }
     }
 
-    fn columns(&self, header: &Row, rows: &[Row], spec: &SheetSpec, remarks: &mut Remarks) -> Columns {
+    fn columns(
+        &self,
+        header: &Row,
+        rows: &[Row],
+        spec: &SheetSpec,
+        remarks: &mut Remarks,
+    ) -> Columns {
         let (list, free) = columns::map(header, &spec.table, remarks);
         let columns = columns::settle(
             list,
@@ -206,8 +212,10 @@ impl Book<'_> {
             number: first,
             cells: Cells::Typed(cells),
         };
-        let (names, values): (Vec<Typed>, Vec<Typed>) =
-            pairs.into_iter().map(|pair| (pair.name, pair.value)).unzip();
+        let (names, values): (Vec<Typed>, Vec<Typed>) = pairs
+            .into_iter()
+            .map(|pair| (pair.name, pair.value))
+            .unzip();
         let header = as_row(names);
         let values = [as_row(values)];
         let columns = self.columns(&header, &values, spec, remarks);
@@ -247,11 +255,21 @@ impl Book<'_> {
             kind: self.kind,
             require: &[],
         };
-        let totals: Vec<String> = self.kind.groups.total.iter().map(|t| normalise(t)).collect();
+        let totals: Vec<String> = self
+            .kind
+            .groups
+            .total
+            .iter()
+            .map(|t| normalise(t))
+            .collect();
         let total = rows
             .iter()
             .find(|row| totals.contains(&normalise(&row.first_filled().text())))
-            .and_then(|row| reader.read::<ChannelFacts>(row, &mut Remarks::default()).ok());
+            .and_then(|row| {
+                reader
+                    .read::<ChannelFacts>(row, &mut Remarks::default())
+                    .ok()
+            });
         Ok(total.map(|reading| reading.facts))
     }
 
@@ -347,7 +365,8 @@ fn collect_pairs(sheet: &Sheet, spec: &TableSpec) -> Vec<Pair> {
             .filter(|i| !row.cell(*i).is_blank())
             .collect();
         let known = hits(row, spec);
-        let names_above = known >= 2 || (filled.len() >= 3 && known >= 1) || (filled.len() == 1 && known == 1);
+        let names_above =
+            known >= 2 || (filled.len() >= 3 && known >= 1) || (filled.len() == 1 && known == 1);
         if names_above && at + 1 < rows.len() {
             let values = rows[at + 1];
             for index in filled {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::engine::EngineError;
 use crate::learn::LearnError;
 use crate::plan::PlanError;
-use crate::recommend::RecommendError;
 use crate::present::text::{Lang, Notice, app, notices};
+use crate::recommend::RecommendError;
 
 /// Why a request could not be done. The language is chosen when it is shown.
 #[derive(Clone, Debug)]
@@ -51,7 +51,9 @@ impl Failure {
     }
 
     pub(super) fn is_cancelled(&self) -> bool {
-        let Self::Engine(error) = self else { return false };
+        let Self::Engine(error) = self else {
+            return false;
+        };
         matches!(
             **error,
             EngineError::Cancelled(_)

@@ -24,7 +24,12 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new(places: Places, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
-        Self { places, engine: None, prepared: None, open_store }
+        Self {
+            places,
+            engine: None,
+            prepared: None,
+            open_store,
+        }
     }
 
     pub fn run(&mut self, job: &Job, work: Work) -> Answer {
@@ -52,8 +57,7 @@ impl Desk {
                 reply
             }
             Work::LoadSample { folder } => {
-                let prepared =
-                    engine.prepare_import(job, &[folder], &ImportOptions::default())?;
+                let prepared = engine.prepare_import(job, &[folder], &ImportOptions::default())?;
                 commit(engine, job, &prepared)?
             }
             Work::Undo(import) => Reply::Undone(engine.undo_import(job, import)?),
@@ -65,7 +69,11 @@ impl Desk {
                 engine.set_setting(&key, value.as_deref())?;
                 Reply::Saved
             }
-            Work::AddNote { session, minute, text } => {
+            Work::AddNote {
+                session,
+                minute,
+                text,
+            } => {
                 engine.add_note(job, session, minute, &text)?;
                 Reply::Saved
             }
@@ -92,7 +100,11 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
-            Work::Report { session, target, lang } => {
+            Work::Report {
+                session,
+                target,
+                lang,
+            } => {
                 write_report(engine, job, session, &target, lang)?;
                 Reply::Reported(target)
             }
@@ -116,14 +128,20 @@ impl Desk {
     }
 
     fn tell(&self, store: Option<PathBuf>) {
-        *self.open_store.lock().unwrap_or_else(PoisonError::into_inner) = store;
+        *self
+            .open_store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = store;
     }
 }
 
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
     let report = engine.commit_import(job, prepared)?;
     let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
-    Ok(Reply::Committed { report: Box::new(report), tray })
+    Ok(Reply::Committed {
+        report: Box::new(report),
+        tray,
+    })
 }
 
 fn write_report(
@@ -139,11 +157,19 @@ fn write_report(
     };
     let snapshot = engine.snapshot()?;
     let detail = engine.session_detail(session)?;
-    let context = PageContext { lang, now: job.now, seed: job.seed };
+    let context = PageContext {
+        lang,
+        now: job.now,
+        seed: job.seed,
+    };
     let review =
         detail.with_extras(|extras| review::review(&snapshot, Some(session), extras, &context));
     let made = notices::report_made(job.now, lang);
-    let parts = report::SessionReport { review: &review, recommend: None, made: &made };
+    let parts = report::SessionReport {
+        review: &review,
+        recommend: None,
+        made: &made,
+    };
     std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
         target: target.to_owned(),
         error: error.to_string(),

@@ -230,7 +230,9 @@ mod tests {
         let all = Command::plain();
         for (at, one) in all.iter().enumerate() {
             for other in &all[at + 1..] {
-                let (Some(a), Some(b)) = (one.shortcut(), other.shortcut()) else { continue };
+                let (Some(a), Some(b)) = (one.shortcut(), other.shortcut()) else {
+                    continue;
+                };
                 assert_ne!(a, b, "{one:?} and {other:?}");
             }
         }
@@ -249,7 +251,10 @@ mod tests {
     fn every_plain_command_has_a_name_in_both_languages() {
         for command in Command::plain() {
             for lang in [Lang::Zh, Lang::En] {
-                assert!(!app::command(command.word(), lang).is_empty(), "{command:?} {lang:?}");
+                assert!(
+                    !app::command(command.word(), lang).is_empty(),
+                    "{command:?} {lang:?}"
+                );
             }
         }
     }

@@ -25,6 +25,7 @@ pub mod progress;
 pub mod recommend;
 mod recommend_below;
 pub mod review;
+mod review_minutes;
 pub mod settings;
 mod settings_costs;
 pub mod viewers;
@@ -100,7 +101,8 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
-    ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
+    ui.ctx()
+        .data_mut(|data| data.insert_temp(key(), around.lang));
     match model {
         PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
         PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),

@@ -8,8 +8,8 @@ use crate::domain::Verdict;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{
-    BadgeKind, Breadth, Card, Dropdown, EffectLook, EffectRow, Estimate, Icon, Track,
-    TreeNode, draw, effect_rows, interval, tip, tree, verdict_badge,
+    BadgeKind, Breadth, Card, Dropdown, EffectLook, EffectRow, Estimate, Icon, Track, TreeNode,
+    draw, effect_rows, interval, tip, tree, verdict_badge,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::learn::{ModelKind, Question};

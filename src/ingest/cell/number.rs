@@ -66,7 +66,9 @@ fn core(text: &str) -> Option<(bool, String)> {
             _ => return None,
         }
     }
-    out.bytes().any(|b| b.is_ascii_digit()).then_some((negative, out))
+    out.bytes()
+        .any(|b| b.is_ascii_digit())
+        .then_some((negative, out))
 }
 
 fn grouped(digits: &str, sign: char) -> bool {
@@ -231,7 +233,11 @@ pub(in crate::ingest) fn parse_ratio(text: &str, bare_is_percent: bool) -> Optio
         return parse_number(body, ratio_dialect(body)).map(|v| v / 100.0);
     }
     let value = parse_number(text, ratio_dialect(text))?;
-    Some(if bare_is_percent { value / 100.0 } else { value })
+    Some(if bare_is_percent {
+        value / 100.0
+    } else {
+        value
+    })
 }
 
 /// A ratio's single comma is a decimal comma; its single dot always a decimal point.

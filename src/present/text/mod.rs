@@ -3,8 +3,8 @@
 pub mod app;
 pub mod data;
 pub mod finder;
-pub mod foresight;
 pub mod first_run;
+pub mod foresight;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;

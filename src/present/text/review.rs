@@ -91,13 +91,17 @@ pub fn headline(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
         }
         (_, Lang::Zh) => {
             let side = if total > 0.0 { "多" } else { "少" };
-            let mostly = lead.map_or_else(String::new, |factor| format!("，{side}在「{}」这一步", place(factor, lang)));
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!("，{side}在「{}」这一步", place(factor, lang))
+            });
             let text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
             format!("{text}{mostly}")
         }
         (_, Lang::En) => {
             let side = if total > 0.0 { "above" } else { "below" };
-            let mostly = lead.map_or_else(String::new, |factor| format!(", mostly from {}", place(factor, lang)));
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!(", mostly from {}", place(factor, lang))
+            });
             let text = format!("{amount} {side} the median of {n} like sessions ({share})");
             format!("{text}{mostly}")
         }

@@ -241,7 +241,11 @@ fn table(
                 ),
             },
             series: Vec::new(),
-            sentence: say::table(moved.map(|r| (r.name.as_str(), r.order.text.as_str())), any, lang),
+            sentence: say::table(
+                moved.map(|r| (r.name.as_str(), r.order.text.as_str())),
+                any,
+                lang,
+            ),
         },
         columns: match lang {
             Lang::Zh => [

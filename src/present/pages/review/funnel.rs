@@ -78,7 +78,8 @@ fn step_view(
             let figure = share_figure(m);
             lang.pick(format!("中位 {figure}"), format!("median {figure}"))
         }),
-        change: gap.map(|gap| change_text(gap, &points(gap.abs(), lang), Sense::MoreIsBetter, lang)),
+        change: gap
+            .map(|gap| change_text(gap, &points(gap.abs(), lang), Sense::MoreIsBetter, lang)),
         weakest,
         weakest_text: gap.filter(|_| weakest).map_or_else(String::new, |gap| {
             let size = points(gap.abs(), lang);
