@@ -1,6 +1,7 @@
 //! Why a request failed, and the words for it.
 
 use std::any::Any;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::engine::EngineError;
@@ -16,6 +17,13 @@ pub enum Failure {
     Engine(Arc<EngineError>),
     /// A fault in the program; what it said.
     Panicked(String),
+    /// A file could not be written.
+    CannotWrite {
+        /// The file.
+        target: PathBuf,
+        /// What the system said.
+        error: String,
+    },
     /// No store is open.
     NoStore,
     /// Nothing is waiting to be written.
@@ -32,6 +40,9 @@ impl Failure {
         match self {
             Self::Engine(error) => notices::notice(error, lang),
             Self::Panicked(words) => app::fault(words, lang),
+            Self::CannotWrite { target, error } => {
+                Notice::new(notices::cannot_write(target, lang), error.as_str(), "")
+            }
             Self::NoStore => app::no_store(lang),
             Self::NothingPrepared => app::nothing_prepared(lang),
             Self::Busy => app::busy(lang),

@@ -1,5 +1,7 @@
 //! The pages that look ahead, on the interactive lane: models, recommendations, plans.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use super::Failure;
@@ -8,9 +10,11 @@ use crate::engine::{self, Engine, EngineError};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, Objective, PlanForm, Scope};
 use crate::present::pages::models::{ModelsInput, Run, models};
-use crate::present::pages::{ModelsPage, PageContext, PlanPage, RecommendPage, plan, recommend};
+use crate::present::pages::{self, ModelsPage, PageContext, PlanPage, RecommendPage};
 use crate::present::text::Lang;
-use crate::recommend::{Protocol, QualityReport, RecommendError, RecommendRequest};
+use crate::recommend::{
+    self, Interactions, Protocol, QualityReport, RecommendError, RecommendRequest,
+};
 
 /// Which part of the models is shown.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +25,32 @@ pub(super) struct ModelsChoice {
     pub levels: usize,
 }
 
-/// The quality of the recommenders, measured once per revision.
-pub(super) type Measured = Option<(u64, Result<QualityReport, RecommendError>)>;
+/// What does not change as long as the store does not: moving a weight must not read every order
+/// again nor measure the past again.
+#[derive(Default)]
+pub(super) struct Measured {
+    revision: u64,
+    purchases: Option<Arc<Interactions>>,
+    quality: Option<Result<QualityReport, RecommendError>>,
+}
+
+impl Measured {
+    fn of(&mut self, engine: &mut Engine) -> Result<Arc<Interactions>, Failure> {
+        let revision = engine.revision()?;
+        if self.revision != revision {
+            *self = Self {
+                revision,
+                ..Self::default()
+            };
+        }
+        if let Some(purchases) = &self.purchases {
+            return Ok(Arc::clone(purchases));
+        }
+        let purchases = engine.interactions()?;
+        self.purchases = Some(Arc::clone(&purchases));
+        Ok(purchases)
+    }
+}
 
 pub(super) fn models_page(
     engine: &mut Engine,
@@ -51,42 +79,28 @@ pub(super) fn models_page(
     Ok(models(&input, context))
 }
 
-/// The list; with `measured` also how good it would have been.
+/// The list; with `quality` also how good it would have been.
 pub(super) fn recommend_page(
     engine: &mut Engine,
     job: &Job,
     request: &RecommendRequest,
-    measured: Option<&mut Measured>,
+    measured: &mut Measured,
+    quality: bool,
     lang: Lang,
 ) -> Result<RecommendPage, Failure> {
     /// As on the command line.
     const LIST: usize = 10;
-    let list = told(engine.recommend(job, request))?;
-    let Some(measured) = measured else {
-        return Ok(recommend::build(request, &list, None, lang));
-    };
-    let revision = engine.revision()?;
-    if measured
-        .as_ref()
-        .is_none_or(|(known, _)| *known != revision)
-    {
-        let fresh = told(engine.evaluate_recommenders(job, Protocol::Time, LIST))?;
-        *measured = Some((revision, fresh));
+    let data = measured.of(engine)?;
+    let list = recommend::recommend(job, &data, request);
+    if quality && measured.quality.is_none() {
+        let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);
+        job.check().map_err(EngineError::from)?;
+        measured.quality = Some(fresh);
     }
-    let quality = measured.as_ref().map(|(_, quality)| quality);
-    Ok(recommend::build(request, &list, quality, lang))
-}
-
-/// What a recommender cannot do is part of its page; anything else is a failure.
-fn told<T>(outcome: Result<T, EngineError>) -> Result<Result<T, RecommendError>, Failure> {
-    match outcome {
-        Ok(value) => Ok(Ok(value)),
-        Err(EngineError::Recommend(RecommendError::Cancelled(stop))) => {
-            Err(EngineError::Cancelled(stop).into())
-        }
-        Err(EngineError::Recommend(error)) => Ok(Err(error)),
-        Err(error) => Err(error.into()),
-    }
+    // What a recommender cannot do is part of its page; being stopped is not.
+    job.check().map_err(EngineError::from)?;
+    let quality = measured.quality.as_ref().filter(|_| quality);
+    Ok(pages::recommend::build(request, &list, quality, lang))
 }
 
 /// What a person set on the Plan page.
@@ -114,5 +128,5 @@ pub(super) fn plan_page(
     }
     let request = engine.plan_request(&form, asked.method, &scope)?;
     let result = engine::solve(job, &request)?;
-    Ok(plan::plan(&request, &result, lang))
+    Ok(pages::plan::plan(&request, &result, lang))
 }

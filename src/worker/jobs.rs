@@ -1,15 +1,17 @@
 //! The jobs thread's desk: the one engine that writes, and the import that waits to be written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lane::Answer;
 use super::{Failure, Places, Reply, TrayRef, Work};
-use crate::domain::Job;
-use crate::engine::{Engine, ImportOptions, PreparedImport};
+use crate::domain::{Job, SessionId};
+use crate::engine::{self, Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
 use crate::plan::Scope;
-use crate::present::pages::{StoreFacts, Tray};
+use crate::present::pages::{PageContext, StoreFacts, Tray, review};
+use crate::present::text::{Lang, notices};
+use crate::report;
 
 /// Everything the jobs thread holds.
 pub(super) struct Desk {
@@ -83,6 +85,10 @@ impl Desk {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)
             }
+            Work::Check => Reply::Checked {
+                report: engine.check()?,
+                foreign_key: engine.is_foreign_key()?,
+            },
             Work::Train(question) => {
                 let source = engine.likely_source(question)?;
                 engine.train(job, &TrainSpec::new(question, source, job.seed))?;
@@ -90,14 +96,18 @@ impl Desk {
             }
             Work::SavePlan { name, form, method } => {
                 let request = engine.plan_request(&form, method, &Scope::default())?;
-                let result = crate::engine::solve(job, &request)?;
+                let result = engine::solve(job, &request)?;
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
-                Reply::PlanSaved { name, version }
+                Reply::PlanSaved(name, version)
             }
-            Work::Check => Reply::Checked {
-                report: engine.check()?,
-                foreign_key: engine.is_foreign_key()?,
-            },
+            Work::Report {
+                session,
+                target,
+                lang,
+            } => {
+                write_report(engine, job, session, &target, lang)?;
+                Reply::Reported(target)
+            }
             Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),
         };
         let changed = engine.revision()? != before;
@@ -131,6 +141,38 @@ fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<R
     Ok(Reply::Committed {
         report: Box::new(report),
         tray,
+    })
+}
+
+fn write_report(
+    engine: &mut Engine,
+    job: &Job,
+    session: Option<SessionId>,
+    target: &Path,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let session = match session {
+        Some(session) => session,
+        None => engine.find_session(None)?,
+    };
+    let snapshot = engine.snapshot()?;
+    let detail = engine.session_detail(session)?;
+    let context = PageContext {
+        lang,
+        now: job.now,
+        seed: job.seed,
+    };
+    let review =
+        detail.with_extras(|extras| review::review(&snapshot, Some(session), extras, &context));
+    let made = notices::report_made(job.now, lang);
+    let parts = report::SessionReport {
+        review: &review,
+        recommend: None,
+        made: &made,
+    };
+    std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
+        target: target.to_owned(),
+        error: error.to_string(),
     })
 }
 

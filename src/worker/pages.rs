@@ -119,8 +119,8 @@ pub(super) fn build(
             )?))
         }
         PageKind::Recommend { request, quality } => {
-            let measure = quality.then_some(measured);
-            let page = foresight::recommend_page(engine, job, request, measure, query.lang)?;
+            let page =
+                foresight::recommend_page(engine, job, request, measured, *quality, query.lang)?;
             PageModel::Recommend(Arc::new(page))
         }
         PageKind::Plan {
@@ -137,7 +137,8 @@ pub(super) fn build(
             PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate => {
-            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, 0, query.lang)))
+            let plans = engine.plans()?.len();
+            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
         }
         PageKind::Data { tray, session } => {
             let imports = engine.imports()?;

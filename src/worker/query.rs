@@ -17,7 +17,7 @@ pub(super) struct Reader {
     zone: TimeZone,
     open_store: Arc<Mutex<Option<PathBuf>>>,
     engine: Option<Engine>,
-    /// The quality of the recommenders, by revision: too slow to measure at every slider.
+    /// What is kept from page to page.
     measured: Measured,
 }
 

@@ -74,16 +74,25 @@ pub enum Work {
     },
     /// Checks the whole store.
     Check,
-    /// Trains a question on what is in the store and keeps the models as a new version.
+    /// Trains every method on one question and keeps the models.
     Train(Question),
     /// Solves a plan and keeps it as the next version of its name.
     SavePlan {
-        /// Name.
+        /// Its name.
         name: String,
-        /// The form.
+        /// What was asked.
         form: Box<PlanForm>,
-        /// Method.
+        /// How it is solved.
         method: Method,
+    },
+    /// Writes the report of a session.
+    Report {
+        /// The session; `None`: the latest.
+        session: Option<SessionId>,
+        /// The new file.
+        target: PathBuf,
+        /// Its language.
+        lang: Lang,
     },
 }
 
@@ -228,15 +237,12 @@ pub enum Reply {
     Undone(Undone),
     /// A setting, product or note was kept.
     Saved,
-    /// A question was trained.
+    /// Models were trained and kept.
     Trained(Question),
-    /// A plan was kept.
-    PlanSaved {
-        /// Name.
-        name: String,
-        /// Version.
-        version: u32,
-    },
+    /// A plan was kept under this name and version.
+    PlanSaved(String, u32),
+    /// The report was written.
+    Reported(PathBuf),
     /// The store was copied.
     BackedUp(PathBuf),
     /// The store was checked.

@@ -72,6 +72,7 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
 
             Command::ChooseFiles => self.dialogs.ask(Asking::Files, frame, lang),
+            Command::Report => self.dialogs.ask(Asking::Report, frame, lang),
             Command::Backup => self.dialogs.ask(Asking::Backup, frame, lang),
             Command::ChooseStore => self.dialogs.ask(Asking::Store, frame, lang),
             Command::Reopen => self.reopen(),

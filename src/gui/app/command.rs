@@ -78,7 +78,7 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
-    /// Trains a question on what is in the store.
+    /// Trains every method on one question.
     Train(Question),
     /// Keeps a plan as the next version of its name.
     SavePlan {
@@ -89,6 +89,8 @@ pub enum Command {
         /// Method.
         method: Method,
     },
+    /// Writes the report of the session that is shown, into a file that is asked for.
+    Report,
     /// Copies the store into a file that is asked for.
     Backup,
     /// Reads the whole store and checks it.
@@ -135,6 +137,10 @@ impl Command {
             Self::UndoLast,
             Self::LoadSample,
             Self::ClearFilters,
+            Self::Train(Question::Buyers),
+            Self::Train(Question::Products),
+            Self::Train(Question::SessionSales),
+            Self::Report,
             Self::Backup,
             Self::CheckStore,
             Self::ChooseStore,
@@ -170,6 +176,7 @@ impl Command {
             Self::CommitImport => (CTRL, Key::Enter),
             Self::CancelWork => (CTRL, Key::Period),
             Self::UndoLast => (CTRL_SHIFT, Key::Z),
+            Self::Report => (CTRL, Key::E),
             Self::Backup => (CTRL_SHIFT, Key::S),
             Self::SwitchLang => (CTRL_SHIFT, Key::L),
             Self::SwitchAppearance => (CTRL_SHIFT, Key::D),
@@ -194,6 +201,10 @@ impl Command {
             Self::UndoLast => "undo",
             Self::LoadSample => "sample",
             Self::ClearFilters => "clear_filters",
+            Self::Train(Question::Buyers) => "train_buyers",
+            Self::Train(Question::Products) => "train_products",
+            Self::Train(Question::SessionSales) => "train_session_sales",
+            Self::Report => "report",
             Self::Backup => "backup",
             Self::CheckStore => "check",
             Self::ChooseStore => "open_store",

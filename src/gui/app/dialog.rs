@@ -22,6 +22,8 @@ pub enum Asking {
     Files,
     /// A file to copy the store into.
     Backup,
+    /// A file to write the report into.
+    Report,
     /// Another store.
     Store,
 }
@@ -44,6 +46,8 @@ pub enum Choice {
     Run(Command),
     /// Copy the store there.
     BackUpTo(PathBuf),
+    /// Write the report there.
+    ReportTo(PathBuf),
     /// Open this store.
     Open(PathBuf),
 }
@@ -91,6 +95,14 @@ impl Dialogs {
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
             }
+            Asking::Report => {
+                let dialog = dialog
+                    .set_title(lang.pick("报告写到", "Write the report to"))
+                    .set_file_name(lang.pick("复盘报告.html", "fupan-report.html"))
+                    .add_filter("HTML", &["html"]);
+                let picked = dialog.save_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
             Asking::Store => {
                 let dialog = dialog
                     .set_title(lang.pick("打开数据文件", "Open a data file"))
@@ -130,6 +142,7 @@ impl Dialogs {
         Some(match asking {
             Asking::Files => Choice::Run(Command::ImportPaths(paths)),
             Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
+            Asking::Report => Choice::ReportTo(paths.swap_remove(0)),
             Asking::Store => Choice::Open(paths.swap_remove(0)),
         })
     }

@@ -22,6 +22,17 @@ impl App {
                     let submitted = self.submit(Work::Backup { target }, Purpose::Other);
                     self.complain(submitted.err());
                 }
+                Choice::ReportTo(target) => {
+                    let session = self.state.pages.review.session;
+                    let lang = self.state.lang();
+                    let work = Work::Report {
+                        session,
+                        target,
+                        lang,
+                    };
+                    let submitted = self.submit(work, Purpose::Other);
+                    self.complain(submitted.err());
+                }
                 Choice::Open(store) => {
                     self.state.store_path = store;
                     self.commands.push(Command::Reopen);
@@ -117,14 +128,18 @@ impl App {
                 pages.question = Some(question);
                 pages.version = 0;
                 pages.method = None;
-                // A new training is no new revision of the data.
+                // A training changes no data, so the revision does not tell.
                 self.state.slots[Page::Models.index()].forget();
                 self.state.toasts.say(Say::Trained(question), None);
             }
-            Reply::PlanSaved { name, version } => {
+            Reply::PlanSaved(name, version) => {
+                self.state.slots[Page::Evaluate.index()].forget();
+                self.state.toasts.say(Say::PlanSaved(name, version), None);
+            }
+            Reply::Reported(target) => {
                 self.state
                     .toasts
-                    .say(Say::PlanSaved { name, version }, None);
+                    .say(Say::Reported(target.display().to_string()), None);
             }
             Reply::BackedUp(target) => {
                 self.state

@@ -10,7 +10,7 @@ use super::state::{Purpose, State, StoreState, TrayStage};
 use crate::gui::kit::{Dropdown, RailItem, Shell};
 use crate::gui::pages::{self, Surroundings};
 use crate::gui::theme::Theme;
-use crate::present::pages::{Filters, FinderPage};
+use crate::present::pages::{Empty, Filters, FinderPage};
 use crate::present::text::app::{self, Word};
 use crate::worker::{PageModel, Worker, describe};
 
@@ -170,13 +170,25 @@ fn open_page(
         return;
     }
     let slot = &state.slots[page.index()];
-    if let Some(failure) = slot.failure() {
-        let notice = failure.notice(around.lang);
-        pages::notice::strip(ui, theme, &notice);
-    }
+    let notice = slot.failure().map(|failure| failure.notice(around.lang));
     let Some(model) = slot.model().cloned() else {
+        if let Some(notice) = notice {
+            let nothing = Empty {
+                title: notice.title,
+                detail: format!("{} {}", notice.detail, notice.action)
+                    .trim()
+                    .to_owned(),
+                action: app::word(Word::Import, around.lang).to_owned(),
+            };
+            if pages::empty::state(ui, theme, page.icon(), &nothing) {
+                out.push(Command::ChooseFiles);
+            }
+        }
         return;
     };
+    if let Some(notice) = notice {
+        pages::notice::strip(ui, theme, &notice);
+    }
     pages::show(
         ui,
         theme,

@@ -81,7 +81,8 @@ fn icon(command: &Command) -> Icon {
         Command::CancelWork | Command::EmptyTray | Command::ClearFilters | Command::Quit => {
             Icon::Cross
         }
-        Command::Backup => Icon::Export,
+        Command::Train(_) => Icon::Models,
+        Command::Backup | Command::Report => Icon::Export,
         Command::CheckStore => Icon::Shield,
         Command::ChooseStore => Icon::Folder,
         _ => Page::Settings.icon(),

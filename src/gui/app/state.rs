@@ -70,7 +70,7 @@ pub enum Purpose {
     Commit,
     /// Importing the sample.
     Sample,
-    /// Training.
+    /// Training models.
     Train,
     /// Anything short.
     Other,
@@ -171,16 +171,11 @@ impl State {
         }
     }
 
-    /// A job that can be stopped: the one that imports or trains.
+    /// A job that can be stopped: one that imports or trains.
     pub fn stoppable(&self) -> Option<RequestId> {
         self.under_way
             .iter()
-            .find(|(_, purpose)| {
-                matches!(
-                    purpose,
-                    Purpose::Preview | Purpose::Commit | Purpose::Sample | Purpose::Train
-                )
-            })
+            .find(|(_, purpose)| !matches!(purpose, Purpose::Open | Purpose::Other))
             .map(|(id, _)| *id)
     }
 
@@ -195,15 +190,15 @@ impl State {
                 selected: self.pages.products.selected,
             },
             Page::Viewers => PageKind::Viewers,
+            Page::Models => self.pages.models.query(),
+            Page::Recommend => self.pages.recommend.query(),
+            Page::Plan => self.pages.plan.query(),
             Page::Evaluate => PageKind::Evaluate,
             Page::Data => PageKind::Data {
                 tray: self.tray.tray().cloned(),
                 session: None,
             },
             Page::Settings => PageKind::Settings,
-            Page::Models => self.pages.models.query(),
-            Page::Recommend => self.pages.recommend.query(),
-            Page::Plan => self.pages.plan.query(),
         };
         self.query_of(kind)
     }
@@ -254,9 +249,21 @@ impl State {
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
             ]),
-            Command::Train(_) | Command::SavePlan { .. } => {
+            Command::Train(_) => first([
+                (open.is_none(), Why::NoStore),
+                (working, Why::Working),
+                (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),
+            ]),
+            Command::SavePlan { .. } => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
+            Command::Report => first([
+                (open.is_none(), Why::NoStore),
+                (
+                    open.is_none_or(|facts| facts.sessions == 0),
+                    Why::NoSessions,
+                ),
+            ]),
             Command::CancelWork => first([(!working, Why::Idle)]),
             Command::ClearFilters => first([(self.filters == Filters::default(), Why::NoFilter)]),
             Command::Backup | Command::CheckStore => first([(open.is_none(), Why::NoStore)]),

@@ -13,7 +13,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, foresight, notices};
+use crate::present::text::{Lang, learn};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -33,15 +33,12 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
-    /// A question was trained.
+    /// Models were trained.
     Trained(Question),
     /// A plan was kept.
-    PlanSaved {
-        /// Name.
-        name: String,
-        /// Version.
-        version: u32,
-    },
+    PlanSaved(String, u32),
+    /// A report was written into this file.
+    Reported(String),
     /// The store was copied into this file.
     BackedUp(String),
     /// The store was checked.
@@ -56,9 +53,10 @@ impl Say {
             Self::Imported(report) => app::imported(report, lang),
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
-            Self::Saved => notices::saved(lang).to_owned(),
-            Self::Trained(question) => foresight::trained(*question, lang),
-            Self::PlanSaved { name, version } => notices::plan_saved(name, *version, lang),
+            Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
+            Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
+            Self::Reported(file) => app::reported(file, lang),
             Self::BackedUp(file) => app::backed_up(file, lang),
             Self::Checked(report) => app::checked(report, lang),
             Self::Failed(failure) => {

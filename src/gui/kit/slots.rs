@@ -97,7 +97,7 @@ fn block(
     };
     painter.rect_filled(edge, left, slot.color);
     let room = rect.width() - 14.0;
-    if room > 12.0 {
+    if room > 24.0 {
         let at = pos2(rect.left() + 9.0, rect.top() + 14.0);
         let ink = theme.text.main;
         draw::text_in(

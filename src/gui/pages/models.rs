@@ -1,22 +1,19 @@
 //! 模型: what can be learned? The verdict first, then the tree or the effects, then the checks.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Align2, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, empty, models_side, progress};
+use super::{Surroundings, empty, models_checks, models_side, progress};
 use crate::domain::Verdict;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{
-    Axis, BadgeKind, Breadth, Card, Chart, Column, Dot, Dropdown, EffectLook, EffectRow, Estimate,
-    Icon, Mark, Row, Table, Track, TreeNode, draw, effect_rows, interval, segmented, tip, tree,
-    verdict_badge,
+    BadgeKind, Breadth, Card, Dropdown, EffectLook, EffectRow, Estimate, Icon, Track, TreeNode,
+    draw, effect_rows, interval, tip, tree, verdict_badge,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::learn::{ModelKind, Question};
-use crate::present::pages::models::{
-    CoefficientView, ConfusionView, CurveView, ImportanceView, ModelCard, TreeView,
-};
+use crate::present::pages::models::{CoefficientView, ModelCard, TreeView};
 use crate::present::pages::{ModelsPage, Num, RangeText};
 use crate::present::text::foresight::{Word, word};
 use crate::worker::PageKind;
@@ -167,7 +164,7 @@ fn content(
             coefficients(ui, view, parts[1].height());
         }
     });
-    checks(ui, theme, model, state, parts[2], breadth);
+    models_checks::show(ui, theme, model, state, parts[2], breadth);
 }
 
 /// One line to know before believing.
@@ -292,7 +289,11 @@ pub(super) fn line(ui: &mut Ui, text: &str, step: Type, color: eframe::egui::Col
     }
 }
 
-fn estimate(value: f64, range: Option<&RangeText>, dot: crate::present::pages::Dot) -> Estimate {
+pub(super) fn estimate(
+    value: f64,
+    range: Option<&RangeText>,
+    dot: crate::present::pages::Dot,
+) -> Estimate {
     use crate::present::pages::Dot as Said;
     Estimate {
         value,
@@ -307,7 +308,7 @@ fn estimate(value: f64, range: Option<&RangeText>, dot: crate::present::pages::D
     }
 }
 
-fn raw(num: &Num) -> f64 {
+pub(super) fn raw(num: &Num) -> f64 {
     num.raw.unwrap_or_default()
 }
 
@@ -392,207 +393,4 @@ fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
         .show(ui, |ui| {
             effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
         });
-}
-
-/// A check of the model.
-enum Check<'a> {
-    Calibration(&'a CurveView),
-    Lift(&'a CurveView),
-    Importance(&'a ImportanceView),
-    Confusion(&'a ConfusionView),
-}
-
-impl Check<'_> {
-    fn title(&self) -> &str {
-        match self {
-            Self::Calibration(view) | Self::Lift(view) => &view.head.title,
-            Self::Importance(view) => &view.head.title,
-            Self::Confusion(view) => &view.head.title,
-        }
-    }
-}
-
-fn checks(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &ModelsPage,
-    state: &mut ModelsState,
-    area: Rect,
-    breadth: Breadth,
-) {
-    let all: Vec<Check<'_>> = [
-        model.calibration.as_ref().map(Check::Calibration),
-        model.lift.as_ref().map(Check::Lift),
-        model.importance.as_ref().map(Check::Importance),
-        model.confusion.as_ref().map(Check::Confusion),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if all.is_empty() {
-        return;
-    }
-    if breadth == Breadth::Full {
-        let tracks = vec![Track::Share(1.0); all.len()];
-        for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
-            place(ui, at, |ui| check(ui, theme, view, at.height()));
-        }
-        return;
-    }
-    let parts = rows(area, 8.0, &[Track::Fixed(26.0), Track::Share(1.0)]);
-    let titles: Vec<&str> = all.iter().map(Check::title).collect();
-    let open = state.tab.min(all.len() - 1);
-    let across = Layout::left_to_right(Align::Center);
-    let picked = crate::gui::kit::layout::place_with(ui, parts[0], across, |ui| {
-        segmented(ui, "checks", &titles, open)
-    });
-    if let Some(tab) = picked {
-        state.tab = tab;
-    }
-    place(ui, parts[1], |ui| {
-        check(ui, theme, &all[open], parts[1].height())
-    });
-}
-
-fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
-    let head = match view {
-        Check::Calibration(view) | Check::Lift(view) => &view.head,
-        Check::Importance(view) => &view.head,
-        Check::Confusion(view) => &view.head,
-    };
-    let card = Card::new(&head.title)
-        .note(&head.unit)
-        .sentence(&head.sentence)
-        .height(height);
-    match view {
-        Check::Calibration(view) => {
-            card.show(ui, |ui| curve(ui, theme, view, false));
-        }
-        Check::Lift(view) => {
-            card.show(ui, |ui| curve(ui, theme, view, true));
-        }
-        Check::Importance(view) => {
-            let rows: Vec<EffectRow<'_>> = view
-                .rows
-                .iter()
-                .map(|row| EffectRow {
-                    label: &row.label,
-                    value: &row.value.text,
-                    estimate: estimate(raw(&row.value), Some(&row.interval), row.dot),
-                    has_range: true,
-                })
-                .collect();
-            let low = view
-                .rows
-                .iter()
-                .map(|row| row.interval.low)
-                .fold(0.0, f64::min);
-            card.show(ui, |ui| {
-                effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots)
-            });
-        }
-        Check::Confusion(view) => {
-            let columns: Vec<Column> = view
-                .columns
-                .iter()
-                .map(|title| Column::figures(title, 40.0).share(1.0, 48.0))
-                .collect();
-            card.bleed().show(ui, |ui| {
-                Table::new("confusion", &columns, view.rows.len())
-                    .row_height(crate::gui::kit::table::ROW_COMPACT)
-                    .read_only()
-                    .show(
-                        ui,
-                        |row| Row::new(view.rows[row].join(" ")),
-                        |cell| {
-                            if let Some(text) = view.rows[cell.row].get(cell.column) {
-                                cell.text(text);
-                            }
-                        },
-                    );
-            });
-        }
-    }
-}
-
-/// A curve against its diagonal: a line with a marked point, or points with ranges.
-fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
-    let (wide, high) = view.max;
-    let diagonal = [[0.0, 0.0], [wide, high]];
-    let line: Vec<[f64; 2]> = view.points.iter().map(|point| [point.x, point.y]).collect();
-    let main = theme.plot.main;
-    let mut dots: Vec<Dot> = Vec::new();
-    if joined {
-        if let Some((at, label, chance)) = &view.marked
-            && let Some(point) = view.points.get(*at)
-        {
-            dots.push(Dot {
-                label: label.clone(),
-                tip: vec![point.hover.clone()],
-                ..Dot::new(point.x, point.y, main)
-            });
-            dots.push(Dot {
-                label: chance.clone(),
-                hollow: true,
-                tip: vec![view.diagonal.clone()],
-                ..Dot::new(
-                    point.x,
-                    point.x * high / wide.max(f64::MIN_POSITIVE),
-                    theme.plot.ghost,
-                )
-            });
-        }
-    } else {
-        dots.extend(view.points.iter().map(|point| {
-            Dot {
-                spread: point
-                    .range
-                    .map(|(low, high)| [(point.x, point.x), (low, high)]),
-                tip: vec![point.hover.clone()],
-                ..Dot::new(point.x, point.y, main)
-            }
-        }));
-    }
-    let percent = |value: f64| format!("{value:.0}");
-    let name = format!(
-        "{}. {}",
-        view.head.title,
-        draw::unmarked(&view.head.sentence)
-    );
-    let mut chart = Chart::new(&view.head.title, &name)
-        .x(Axis::figures(percent).range(0.0, wide))
-        .y(Axis::figures(percent).range(0.0, high))
-        .right(14.0)
-        .mark(Mark::Line {
-            name: "",
-            points: &diagonal,
-            color: theme.plot.cursor,
-            width: 1.0,
-            dashed: true,
-            dots: None,
-            fill: false,
-        });
-    if joined {
-        chart = chart.mark(Mark::Line {
-            name: "",
-            points: &line,
-            color: main,
-            width: 2.0,
-            dashed: false,
-            dots: None,
-            fill: false,
-        });
-    }
-    let drawn = chart.mark(Mark::Dots(&dots)).show(ui);
-    // The diagonal's words stand below it, where no curve better than chance goes.
-    let at = drawn.view.at(wide * 0.98, high * 0.12);
-    let ink = theme.text.third;
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::RIGHT_CENTER,
-        &view.diagonal,
-        Type::Caption,
-        ink,
-    );
 }

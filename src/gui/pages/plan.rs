@@ -13,7 +13,7 @@ use crate::present::pages::PlanPage;
 use crate::worker::PageKind;
 
 /// Width of the right column.
-const SIDE: f32 = 404.0;
+const SIDE: f32 = 424.0;
 
 /// A figure that is being typed; at rest the field shows what the plan was solved with.
 #[derive(Clone, Debug, Default)]

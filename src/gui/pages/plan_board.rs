@@ -263,10 +263,11 @@ pub fn methods_height(model: &PlanPage) -> f32 {
 /// Draws the methods side by side; a press chooses one.
 pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
     let all = [
-        Column::words("").share(1.0, 84.0),
-        Column::figures(word(Word::Value, lang), 64.0),
-        Column::figures(word(Word::Gain, lang), 132.0),
-        Column::figures(word(Word::OddsShort, lang), 48.0),
+        Column::words("").share(1.0, 90.0),
+        Column::figures(word(Word::Value, lang), 54.0),
+        Column::figures(word(Word::Gain, lang), 54.0),
+        Column::figures("", 90.0),
+        Column::figures(word(Word::OddsShort, lang), 42.0),
     ];
     let panel = &model.methods;
     let chosen = panel.rows.iter().position(|row| row.chosen);
@@ -293,14 +294,11 @@ pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanSta
                         0 if row.chosen => cell.strong(&row.name),
                         0 => cell.text(&row.name),
                         1 => cell.text(&row.expected.text),
-                        2 => {
-                            cell.quiet(&row.gain_range);
-                            if row.gain_clear {
-                                cell.colored(&row.gain.text, theme.text.ok);
-                            } else {
-                                cell.text(&row.gain.text);
-                            }
+                        2 if row.gain_clear && row.gain.raw.is_some_and(|gain| gain > 0.0) => {
+                            cell.colored(&row.gain.text, theme.text.ok);
                         }
+                        2 => cell.text(&row.gain.text),
+                        3 => cell.quiet(&row.gain_range),
                         _ => cell.text(&row.probability.text),
                     }
                 },

@@ -166,16 +166,16 @@ fn table(
     let value = format!("{} {}", word(Word::Value, lang), table.unit);
     let all = [
         Column::words("").fixed(24.0),
-        Column::words(word(Word::Product, lang)).share(1.3, 130.0),
-        Column::figures(word(Word::Last, lang), 48.0),
-        Column::words(word(Word::Share, lang)).share(1.0, 96.0),
-        Column::figures(word(Word::Proposed, lang), 40.0),
-        Column::figures(word(Word::Minutes, lang), 50.0),
-        Column::words("").share(0.7, 56.0),
-        Column::figures(value, 84.0),
-        Column::figures(word(Word::Range, lang), 92.0),
-        Column::figures(word(Word::OnePercent, lang), 58.0),
-        Column::words(word(Word::Limit, lang)).share(0.9, 100.0),
+        Column::words(word(Word::Product, lang)).share(1.3, 118.0),
+        Column::figures(word(Word::Last, lang), 42.0),
+        Column::words(word(Word::Share, lang)).share(1.0, 80.0),
+        Column::figures(word(Word::Proposed, lang), 36.0),
+        Column::figures(word(Word::Minutes, lang), 46.0),
+        Column::words("").share(0.7, 44.0),
+        Column::figures(value, 72.0),
+        Column::figures(word(Word::Range, lang), 88.0),
+        Column::figures(word(Word::OnePercent, lang), 54.0),
+        Column::words(word(Word::Limit, lang)).share(0.9, 92.0),
     ];
     let most = table
         .rows

@@ -53,7 +53,7 @@ pub fn show(
             let narrow = body.width() < 560.0;
             let boxes: Vec<Rect> = if wide {
                 let tracks = [
-                    Track::Fixed(216.0),
+                    Track::Fixed(232.0),
                     Track::Share(1.3),
                     Track::Fixed(236.0),
                     Track::Share(1.1),
@@ -65,7 +65,7 @@ pub fn show(
                 vec![first[0], lines[1], first[1], lines[2]]
             } else {
                 let lines = rows(body, 8.0, &[Track::Share(1.0), Track::Share(1.0)]);
-                let top = columns(lines[0], 33.0, &[Track::Fixed(216.0), Track::Share(1.0)]);
+                let top = columns(lines[0], 33.0, &[Track::Fixed(232.0), Track::Share(1.0)]);
                 let low = columns(lines[1], 33.0, &[Track::Fixed(236.0), Track::Share(1.0)]);
                 vec![top[0], top[1], low[0], low[1]]
             };

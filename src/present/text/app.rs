@@ -66,6 +66,13 @@ pub fn command(word: &str, lang: Lang) -> String {
         "undo" => ("撤销最近一次导入", "Undo the latest import"),
         "sample" => ("导入示例数据", "Import the sample data"),
         "clear_filters" => ("清除筛选", "Clear filters"),
+        "train_buyers" => ("训练「谁会买？」", "Train: who buys?"),
+        "train_products" => ("训练「哪些商品会卖好？」", "Train: which products sell?"),
+        "train_session_sales" => (
+            "训练「这场能卖多少？」",
+            "Train: how much will a session sell?",
+        ),
+        "report" => ("导出这场的报告…", "Export this session's report…"),
         "backup" => ("备份数据文件…", "Back up the data file…"),
         "check" => ("检查数据文件", "Check the data file"),
         "open_store" => ("打开另一个数据文件…", "Open another data file…"),
@@ -105,6 +112,8 @@ pub enum Why {
     NoStore,
     /// No sample data beside the program.
     NoSample,
+    /// There is no session.
+    NoSessions,
     /// No filter is set.
     NoFilter,
     /// The text has its largest or smallest size.
@@ -124,6 +133,7 @@ pub fn why(why: Why, lang: Lang) -> &'static str {
         Why::Working => lang.pick("等手头的事做完", "wait for the work in progress"),
         Why::NoStore => lang.pick("数据文件没有打开", "no data file is open"),
         Why::NoSample => lang.pick("没找到示例数据", "the sample data was not found"),
+        Why::NoSessions => lang.pick("还没有场次", "there is no session yet"),
         Why::NoFilter => lang.pick("没有筛选", "no filter is set"),
         Why::SizeLimit => lang.pick("已经到头了", "already at the limit"),
     }
@@ -293,6 +303,30 @@ pub fn undone(undone: &Undone, lang: Lang) -> String {
 pub fn cancelled(lang: Lang) -> String {
     lang.pick("已取消，什么都没改", "Cancelled: nothing was changed")
         .to_owned()
+}
+
+/// Toast after a training.
+pub fn trained(question: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("训练好了：{question}"),
+        format!("Trained: {question}"),
+    )
+}
+
+/// Toast after a plan was kept.
+pub fn plan_saved(name: &str, version: u32, lang: Lang) -> String {
+    lang.pick(
+        format!("计划「{name}」已保存，第 {version} 版"),
+        format!("Plan '{name}' saved, version {version}"),
+    )
+}
+
+/// Toast after a report.
+pub fn reported(file: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("报告写到 {file}"),
+        format!("Report written to {file}"),
+    )
 }
 
 /// Toast after a backup.

@@ -1,7 +1,6 @@
 //! Words of the controls on the Models, Recommend and Plan pages.
 
-use super::{Lang, learn};
-use crate::learn::Question;
+use super::Lang;
 
 /// Small fixed words of the three pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,12 +156,6 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Name => ("名字", "Name"),
     };
     lang.pick(zh, en)
-}
-
-/// A question was trained.
-pub fn trained(question: Question, lang: Lang) -> String {
-    let title = learn::question_title(question, lang);
-    lang.pick(format!("「{title}」训练好了"), format!("Trained: {title}"))
 }
 
 /// `锁住 挂耳咖啡 的 18%`.

@@ -1,0 +1,172 @@
+//! Below the recommendations: why others are missing, and how good the lists would have been.
+
+use eframe::egui::{Align, Layout, Rect, Ui, vec2};
+
+use super::Surroundings;
+use super::recommend::RecommendState;
+use crate::gui::kit::layout::{place, place_with, rows};
+use crate::gui::kit::table::ROW_COMPACT;
+use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, segmented};
+use crate::gui::theme::{Theme, Type};
+use crate::present::pages::RecommendPage;
+use crate::present::pages::recommend::QualityTable;
+use crate::present::text::foresight::{Word, word};
+
+/// Draws the tabs below the list.
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &RecommendPage,
+    state: &mut RecommendState,
+    height: f32,
+    around: &Surroundings,
+) {
+    let lang = around.lang;
+    let area = ui.available_rect_before_wrap();
+    let split = rows(
+        Rect::from_min_size(area.min, vec2(area.width(), height)),
+        8.0,
+        &[Track::Fixed(26.0), Track::Share(1.0)],
+    );
+    let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
+    let across = Layout::left_to_right(Align::Center);
+    if let Some(tab) = place_with(ui, split[0], across, |ui| {
+        segmented(ui, "below", &titles, state.tab)
+    }) {
+        state.tab = tab;
+    }
+    place(ui, split[1], |ui| {
+        let height = split[1].height();
+        if state.tab == 0 {
+            others(ui, model, height);
+        } else if let Some(table) = &model.quality {
+            quality(ui, theme, table, height);
+        } else {
+            measure(ui, theme, model, state, height, around);
+        }
+    });
+}
+
+fn others(ui: &mut Ui, model: &RecommendPage, height: f32) {
+    let head = |at: usize| model.heads.get(at).cloned().unwrap_or_default();
+    let all = [
+        Column::words(head(1)).share(0.8, 120.0),
+        Column::words(head(3)).share(2.0, 200.0),
+        Column::figures(head(2), 56.0),
+    ];
+    Card::new("")
+        .height(height)
+        .sentence(&model.others_more)
+        .bleed()
+        .show(ui, |ui| {
+            Table::new("others", &all, model.others.len())
+                .row_height(ROW_COMPACT)
+                .read_only()
+                .show(
+                    ui,
+                    |row| {
+                        Row::new(format!(
+                            "{} {}",
+                            model.others[row].name, model.others[row].why_not
+                        ))
+                    },
+                    |cell| {
+                        let row = &model.others[cell.row];
+                        match cell.column {
+                            0 => cell.text(&row.name),
+                            1 => cell.text(&row.why_not),
+                            _ => cell.text(&row.score.text),
+                        }
+                    },
+                );
+        });
+}
+
+fn measure(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &RecommendPage,
+    state: &mut RecommendState,
+    height: f32,
+    around: &Surroundings,
+) {
+    let lang = around.lang;
+    let waits = state.quality && model.quality_missing.is_empty();
+    Card::new("").height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 10.0;
+        let text = if model.quality_missing.is_empty() {
+            word(Word::MeasureDetail, lang)
+        } else {
+            &model.quality_missing
+        };
+        ui.label(draw::rich(text, Type::Body, theme.text.second));
+        if model.quality_missing.is_empty() {
+            let busy = (waits && around.loading).then(|| word(Word::Working, lang));
+            let label = if busy.is_some() {
+                Word::Working
+            } else {
+                Word::Measure
+            };
+            let press = Button::secondary(word(label, lang))
+                .disabled_because(busy)
+                .show(ui);
+            if press.clicked() {
+                state.quality = true;
+            }
+        }
+    });
+}
+
+fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
+    let all: Vec<Column> = table
+        .heads
+        .iter()
+        .enumerate()
+        .map(|(at, title)| match at {
+            0 => Column::words(title).share(1.0, 110.0),
+            2 => Column::figures(title, 160.0).share(1.3, 140.0),
+            6 => Column::figures(title, 150.0).share(1.4, 150.0),
+            _ => Column::figures(title, 80.0).share(0.8, 70.0),
+        })
+        .collect();
+    Card::new("")
+        .note(&table.scope)
+        .sentence(&table.sentence)
+        .height(height)
+        .bleed()
+        .show(ui, |ui| {
+            let response = Table::new("quality", &all, table.rows.len())
+                .row_height(ROW_COMPACT)
+                .read_only()
+                .show(
+                    ui,
+                    |row| {
+                        let row = &table.rows[row];
+                        Row::new(format!("{} {} {}", row.name, row.ndcg.text, row.verdict))
+                    },
+                    |cell| {
+                        let row = &table.rows[cell.row];
+                        match cell.column {
+                            0 => cell.text(&row.name),
+                            1 => cell.text(&row.hr.text),
+                            2 => {
+                                cell.quiet(&row.ndcg_range.text);
+                                cell.text(&row.ndcg.text);
+                            }
+                            3 => cell.text(&row.recall.text),
+                            4 => cell.text(&row.map.text),
+                            5 => cell.text(&row.coverage.text),
+                            _ => {
+                                cell.quiet(&row.verdict);
+                                if row.clear_win {
+                                    cell.colored(&row.against, theme.text.ok);
+                                } else {
+                                    cell.text(&row.against);
+                                }
+                            }
+                        }
+                    },
+                );
+            let _ = response;
+        });
+}

@@ -1,0 +1,141 @@
+//! Laws of the worker: ids, the third outcome, panics, two lanes, an end without waiting.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossbeam_channel::bounded;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::lane::{Envelope, serve};
+use super::*;
+use crate::present::pages::Filters;
+use crate::present::text::Lang;
+
+fn setup(folder: &std::path::Path) -> Setup {
+    Setup {
+        places: Places::in_folder(folder),
+        clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
+        seed: 42,
+        zone: TimeZone::UTC,
+    }
+}
+
+fn next(worker: &mut Worker) -> Event {
+    assert!(worker.wait(Duration::from_secs(60)), "no event came");
+    worker.poll().unwrap()
+}
+
+fn page(page: PageKind) -> Query {
+    Query::Page(Box::new(PageQuery {
+        page,
+        filters: Filters::default(),
+        lang: Lang::Zh,
+        revision: 0,
+    }))
+}
+
+#[test]
+fn a_panic_ends_the_request_and_not_the_thread() {
+    let (requests, requests_in) = bounded(4);
+    let (events, events_out) = bounded(4);
+    let woken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&woken);
+    let wake: Wake = Arc::new(move || {
+        count.fetch_add(1, Ordering::Relaxed);
+    });
+    for (at, body) in [(1, false), (2, true)] {
+        let job = Job::new(Timestamp::UNIX_EPOCH, 0);
+        requests.send(Envelope { id: RequestId(at), job, body }).unwrap();
+    }
+    drop(requests);
+    serve(&requests_in, &events, &wake, |_, fine: bool| {
+        assert!(fine, "told to");
+        Ok((Reply::Discarded, None))
+    });
+    let first = events_out.recv().unwrap();
+    assert!(matches!(&first.outcome, Outcome::Failed(Failure::Panicked(words)) if words == "told to"));
+    let second = events_out.recv().unwrap();
+    assert_eq!(second.id, RequestId(2));
+    assert!(matches!(second.outcome, Outcome::Done(Reply::Discarded)));
+    assert_eq!(woken.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn a_request_that_was_cancelled_before_its_turn_is_not_run() {
+    let (requests, requests_in) = bounded(1);
+    let (events, events_out) = bounded(1);
+    let job = Job::new(Timestamp::UNIX_EPOCH, 0);
+    job.cancel_flag().store(true, Ordering::Relaxed);
+    requests.send(Envelope { id: RequestId(1), job, body: () }).unwrap();
+    drop(requests);
+    let wake: Wake = Arc::new(|| {});
+    serve(&requests_in, &events, &wake, |_, ()| unreachable!("it must not run"));
+    assert!(matches!(events_out.recv().unwrap().outcome, Outcome::Cancelled));
+}
+
+#[test]
+fn nothing_is_answered_before_a_store_is_open_and_pages_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    let asked = worker.ask(page(PageKind::Settings)).unwrap();
+    let early = next(&mut worker);
+    assert_eq!(early.id, asked);
+    assert!(matches!(early.outcome, Outcome::Failed(Failure::NoStore)));
+
+    let store = folder.path().join("a.fupan");
+    let opened = worker.submit(Work::Open { store: store.clone() }).unwrap();
+    assert!(opened > asked, "ids grow");
+    let event = next(&mut worker);
+    assert!(matches!(event.outcome, Outcome::Done(Reply::Opened)));
+    let facts = event.store.unwrap();
+    assert!(facts.is_empty());
+    assert_eq!(facts.path, store);
+
+    worker.ask(page(PageKind::Settings)).unwrap();
+    let event = next(&mut worker);
+    assert!(matches!(event.outcome, Outcome::Done(Reply::Page(PageModel::Settings(_)))));
+    assert!(!worker.is_busy());
+}
+
+#[test]
+fn a_setting_moves_the_revision_and_the_event_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    let before = next(&mut worker).store.unwrap().revision;
+    let work = Work::SetSetting { key: "goal".to_owned(), value: Some("1".to_owned()) };
+    worker.submit(work).unwrap();
+    let after = next(&mut worker).store.unwrap().revision;
+    assert!(after > before);
+    // Reading changes nothing, so nothing is said about the store.
+    worker.submit(Work::Check).unwrap();
+    assert!(next(&mut worker).store.is_none());
+}
+
+#[test]
+fn committing_without_a_preview_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    next(&mut worker);
+    worker.submit(Work::Commit).unwrap();
+    let outcome = next(&mut worker).outcome;
+    assert!(matches!(outcome, Outcome::Failed(Failure::NothingPrepared)));
+}
+
+#[test]
+fn dropping_the_worker_ends_its_threads_even_with_answers_nobody_fetched() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    for _ in 0..20 {
+        worker.ask(page(PageKind::Settings)).unwrap();
+    }
+    drop(worker);
+    // The lock of the store is free again.
+    let mut again = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    again.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    assert!(matches!(next(&mut again).outcome, Outcome::Done(Reply::Opened)));
+}
