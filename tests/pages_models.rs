@@ -1,6 +1,9 @@
 //! Page models of a small hand-made shop: what they say, that every ratio equals its counts,
 //! that other numbers make other sentences, and what they show when little is there.
 
+// Helpers outside of test functions may unwrap as tests do.
+#![allow(clippy::unwrap_used)]
+
 mod pages_support;
 
 use fupan::domain::{AccountId, Money, ProductId, Role, SessionId, Snapshot, Tier};

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 /// Events the worker may send before a flow counts as stuck.
 const EVENTS: usize = 200;
 /// How long one event may take on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A window with its folder.
 pub struct Window {

@@ -213,12 +213,28 @@ fn part_sentence(part: &Part, currency: &Currency, lang: Lang) -> Option<String>
     })
 }
 
-/// The evidence: what pulled against, then what pulled most.
+/// The parts worth a sentence: of those with a clear sign the two largest, else the strongest one;
+/// what pulled against the difference first.
+fn telling(d: &Diagnosis) -> Vec<&Part> {
+    let total = d.total.unwrap_or(0.0);
+    let mut clear: Vec<&Part> = d
+        .parts
+        .iter()
+        .filter(|p| p.interval.is_none_or(|range| range.is_clear()) && p.amount != 0.0)
+        .collect();
+    clear.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
+    clear.truncate(2);
+    clear.sort_by_key(|p| p.amount * total > 0.0);
+    if clear.is_empty() {
+        clear.extend(d.lead.and_then(|at| d.parts.get(at)));
+    }
+    clear
+}
+
+/// The evidence, with its money and ranges.
 pub fn detail(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
-    let mut parts: Vec<String> = [d.against, d.lead]
+    let mut parts: Vec<String> = telling(d)
         .into_iter()
-        .flatten()
-        .filter_map(|at| d.parts.get(at))
         .filter_map(|p| part_sentence(p, currency, lang))
         .collect();
     if parts.is_empty() {
@@ -240,16 +256,18 @@ pub fn detail(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
     }
 }
 
-/// The verdict of the overview in one short line: `看的人少 11%，但每 100 个观众多 4.7 人点商品`.
+/// The verdict of the overview in one short line: `观看人数少 11%，但每 100 个观众多 4.7 人点商品`.
 pub fn short_verdict(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
-    let say = |at: Option<usize>| {
-        at.and_then(|at| d.parts.get(at))
-            .and_then(|p| change_of(p, currency, lang))
-    };
-    match (say(d.against), say(d.lead), lang) {
-        (Some(against), Some(lead), Lang::Zh) => format!("{against}，但{lead}"),
-        (Some(against), Some(lead), Lang::En) => format!("{against}, but {lead}"),
-        (None, Some(lead), _) => lead,
+    let said: Vec<(bool, String)> = telling(d)
+        .into_iter()
+        .filter_map(|p| Some((p.amount > 0.0, change_of(p, currency, lang)?)))
+        .collect();
+    match (said.as_slice(), lang) {
+        ([(a, first), (b, second)], Lang::Zh) if a != b => format!("{first}，但{second}"),
+        ([(a, first), (b, second)], Lang::En) if a != b => format!("{first}, but {second}"),
+        ([(_, first), (_, second)], Lang::Zh) => format!("{first}，{second}"),
+        ([(_, first), (_, second)], Lang::En) => format!("{first}, {second}"),
+        ([(_, only)], _) => only.clone(),
         _ => detail(d, currency, lang),
     }
 }
