@@ -49,7 +49,8 @@ pub struct TreeNode<'a> {
 /// Draws the tree over the box at hand, centred where there is room and scrolled where not.
 pub fn tree(ui: &mut Ui, id: &str, nodes: &[TreeNode<'_>], scale: (f64, f64)) {
     let Some(plan) = Plan::of(nodes) else { return };
-    let room = ui.available_size();
+    // The scroll bar lies over the content: nodes keep clear of it.
+    let room = ui.available_size() - vec2(12.0, 0.0);
     let levels = plan.levels as f32;
     let wide = ((room.x - (levels - 1.0) * GAP) / levels)
         .clamp(WIDE.0, WIDE.1)

@@ -52,7 +52,12 @@ pub fn show(
         return;
     }
     if breadth == Breadth::Full {
-        let tracks = vec![Track::Share(1.0); all.len()];
+        // Five figures side by side need more room than a curve.
+        let wide = |view: &Check<'_>| matches!(view, Check::Confusion(_));
+        let tracks: Vec<Track> = all
+            .iter()
+            .map(|view| Track::Share(if wide(view) { 1.4 } else { 1.0 }))
+            .collect();
         for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
             place(ui, at, |ui| check(ui, theme, view, at.height()));
         }
@@ -114,7 +119,7 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
             let columns: Vec<Column> = view
                 .columns
                 .iter()
-                .map(|title| Column::figures(title, 40.0).share(1.0, 48.0))
+                .map(|title| Column::figures(title, 40.0).share(1.0, 42.0))
                 .collect();
             card.bleed().show(ui, |ui| {
                 Table::new("confusion", &columns, view.rows.len())

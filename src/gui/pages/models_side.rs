@@ -318,7 +318,7 @@ fn version(ui: &mut Ui, theme: &Theme, item: &VersionItem) -> bool {
         right,
         Align2::RIGHT_CENTER,
         &item.score,
-        Type::Body,
+        Type::Caption,
         ink,
     );
     let at = pos2(rect.left() + 28.0, y);
@@ -328,7 +328,7 @@ fn version(ui: &mut Ui, theme: &Theme, item: &VersionItem) -> bool {
         at,
         Align2::LEFT_CENTER,
         &item.label,
-        Type::Body,
+        Type::Caption,
         ink,
         room,
     );

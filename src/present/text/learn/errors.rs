@@ -1,0 +1,80 @@
+//! What goes wrong while learning, and what to do about it.
+
+use super::feature_name;
+use crate::learn::LearnError;
+use crate::present::text::{Lang, Notice};
+
+/// What went wrong while learning and what to do.
+pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
+    match error {
+        LearnError::Cancelled(_) => Notice::new(
+            lang.pick("已取消", "Cancelled"),
+            lang.pick("没有存下模型。", "No model was stored."),
+            "",
+        ),
+        LearnError::Empty => Notice::new(
+            lang.pick("没有可以学的数据", "There is nothing to learn from"),
+            "",
+            lang.pick(
+                "先导入几场直播；「谁会买」还需要订单或观众行为数据。",
+                "Import some sessions; \"who buys\" also needs orders or viewer events.",
+            ),
+        ),
+        LearnError::UnknownFeature(key) => Notice::new(
+            lang.pick(
+                format!("模型里没有「{key}」"),
+                format!("The model has no feature {key}"),
+            ),
+            "",
+            lang.pick(
+                "看看模型页列出的特征名，再试一次。",
+                "Look up the features listed with the model and try again.",
+            ),
+        ),
+        LearnError::NeedsNumber { feature, value } => {
+            let name = feature_name(feature, lang);
+            Notice::new(
+                lang.pick(
+                    format!("「{name}」要填数字"),
+                    format!("{name} needs a number"),
+                ),
+                value.clone(),
+                lang.pick("改成数字再试。", "Give a number and try again."),
+            )
+        }
+        LearnError::Setting { name, value } => Notice::new(
+            lang.pick(
+                format!("设置 {name} 不能是 {value}"),
+                format!("The setting {name} cannot be {value}"),
+            ),
+            "",
+            lang.pick("换一个值再试。", "Choose another value."),
+        ),
+        LearnError::Shape {
+            what: "folds",
+            found,
+            expected,
+        } => Notice::new(
+            lang.pick("分组文件的行数对不上", "The folds do not match the rows"),
+            lang.pick(
+                format!("分组 {found} 行，数据 {expected} 行。"),
+                format!("{found} folds for {expected} rows."),
+            ),
+            lang.pick(
+                "分组文件要每行数据一个编号，顺序一致。",
+                "The file must give one fold per row, in the same order.",
+            ),
+        ),
+        LearnError::Shape { .. }
+        | LearnError::NotFinite { .. }
+        | LearnError::Singular
+        | LearnError::Linfa(_) => Notice::new(
+            lang.pick("没训成", "Training failed"),
+            error.to_string(),
+            lang.pick(
+                "检查导入的数据里有没有异常的数；用 linfa 引擎时换成 fupan 再试。",
+                "Check the imported data for odd numbers; with the linfa engine, try fupan.",
+            ),
+        ),
+    }
+}
