@@ -16,7 +16,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
             let seen = (0..sessions)
                 .filter(|session| !(*session as usize + at).is_multiple_of(3))
                 .map(|session| {
-                    let share = 0.01 + 0.01 * ((at as u32 * 7 + session * 5) % 9) as f64;
+                    let share = 0.01 + 0.01 * f64::from((at as u32 * 7 + session * 5) % 9);
                     let viewers = 8_000.0 + 100.0 * f64::from(session);
                     let used = 0.2 * (1.0 - (-share / 0.2_f64).exp());
                     let mood = 1.0 + 0.2 * f64::from(session * 7 % 11).sin();

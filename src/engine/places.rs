@@ -11,14 +11,13 @@ pub struct Places {
 impl Places {
     /// `FUPAN_DATA_DIR`, else the system's folder for a user's application data.
     pub fn from_environment() -> Self {
-        let data = std::env::var_os("FUPAN_DATA_DIR")
-            .map(PathBuf::from)
-            .unwrap_or_else(|| {
-                directories::ProjectDirs::from("", "", "fupan").map_or_else(
-                    || PathBuf::from("."),
-                    |dirs| dirs.data_local_dir().to_owned(),
-                )
-            });
+        let usual = || {
+            directories::ProjectDirs::from("", "", "fupan").map_or_else(
+                || PathBuf::from("."),
+                |dirs| dirs.data_local_dir().to_owned(),
+            )
+        };
+        let data = std::env::var_os("FUPAN_DATA_DIR").map_or_else(usual, PathBuf::from);
         Self { data }
     }
 

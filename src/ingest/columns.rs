@@ -271,7 +271,7 @@ fn is_amount(target: &Target) -> bool {
         )
 }
 
-fn texts<'a>(rows: &'a [Row], at: usize) -> impl Iterator<Item = &'a str> {
+fn texts(rows: &[Row], at: usize) -> impl Iterator<Item = &str> {
     rows.iter().filter_map(move |row| match row.cell(at) {
         CellRef::Text(text) if !super::cell::is_missing_number(text) => Some(text.trim()),
         _ => None,

@@ -340,7 +340,7 @@ mod tests {
             let plain: String = text.replace(',', "").replace('−', "-");
             let back: f64 = plain.parse().unwrap();
             prop_assert!((back - value).abs() <= 0.5000001 * 10f64.powi(-(digits as i32)) + 1e-3);
-            prop_assert!(!text.contains("-"));
+            prop_assert!(!text.contains('-'));
             prop_assert!(back != 0.0 || !text.contains('−'));
         }
 

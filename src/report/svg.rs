@@ -25,7 +25,7 @@ fn at(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let text = format!("{:.1}", value);
+    let text = format!("{value:.1}");
     let short = text.strip_suffix(".0").unwrap_or(&text);
     if short == "-0" {
         "0".to_owned()

@@ -162,7 +162,7 @@ impl App {
         self.state.pages = PageStates::default();
         self.state.slots = Default::default();
         self.state.first_run.forget();
-        self.state.finder = Default::default();
+        self.state.finder = super::slot::Slot::default();
         self.open_store();
     }
 }

@@ -263,7 +263,7 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
             .bars
             .iter()
             .enumerate()
-            .filter(|(at, _)| (trend.bars.len() - 1 - at) % every == 0)
+            .filter(|(at, _)| (trend.bars.len() - 1 - at).is_multiple_of(every))
             .map(|(at, bar)| (at as f64, bar.date.clone()))
             .collect();
         let name = format!(

@@ -197,7 +197,7 @@ impl Parts {
             let scale = 10u64.pow(digits as u32 - 8);
             let day = first / scale;
             let date = make(day / 10_000, day / 100 % 100, day % 100)?;
-            return Some((date, if digits == 8 { 1 } else { 0 }, DayEvidence::None));
+            return Some((date, usize::from(digits == 8), DayEvidence::None));
         }
         let (second, _, sep) = n(1)?;
         let (third, third_digits, sep2) = n(2)?;

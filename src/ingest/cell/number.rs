@@ -213,7 +213,7 @@ pub(in crate::ingest) fn decide<'a>(
             Sep::Decimal
         } else {
             // Every separated value ends in exactly three digits.
-            assumed |= !other_is_decimal && !(at == 1 && signed);
+            assumed |= !(other_is_decimal || at == 1 && signed);
             Sep::Thousands
         };
     }

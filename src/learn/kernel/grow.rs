@@ -390,11 +390,11 @@ fn by_order(
         }
     };
     let mut left = Cell::default();
-    for bin in 0..bins.saturating_sub(1) {
-        if cells[bin].rows == 0.0 {
+    for (bin, cell) in cells.iter().enumerate().take(bins.saturating_sub(1)) {
+        if cell.rows == 0.0 {
             continue;
         }
-        left.add(cells[bin]);
+        left.add(*cell);
         let right_rows = judge.total.rows - missing.rows - left.rows;
         if right_rows <= 0.0 {
             break;

@@ -102,7 +102,7 @@ pub fn buyers(
     }
     purchases
         .values_mut()
-        .for_each(|p| p.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1))));
+        .for_each(|p| p.sort_by_key(|a| (a.0, a.1)));
 
     let mut rows = Rows::default();
     let none = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{hour, sessions_in_order, talk, weekday};
-use crate::domain::{AccountId, ProductId, SessionProduct, Snapshot};
+use crate::domain::{AccountId, Money, ProductId, SessionProduct, Snapshot};
 use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Unit, stat};
 
 /// Weight, in clickers, with which a product's earlier rate is drawn to that of all products.
@@ -63,7 +63,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             let price = facts
                 .price
                 .or(product.and_then(|p| p.facts.price))
-                .map_or(f64::NAN, |p| p.major());
+                .map_or(f64::NAN, Money::major);
             let usual = stat::median(&mut known.prices.clone());
             let overall = if all_trials > 0.0 {
                 all_successes / all_trials

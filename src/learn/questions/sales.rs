@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{OPENING_MINUTES, hour, sessions_in_order, talk, weekday};
-use crate::domain::{AccountId, Basis, Currency, Role, Snapshot};
+use crate::domain::{AccountId, Basis, Currency, Money, Role, Snapshot};
 use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Unit, stat};
 
 /// Earlier sessions that the median looks back on.
@@ -57,7 +57,7 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
         numbers.push([
             hour(session),
             session.facts.exact_seconds().map_or(f64::NAN, |s| s / 60.0),
-            session.facts.spend().map_or(f64::NAN, |m| m.major()),
+            session.facts.spend().map_or(f64::NAN, Money::major),
             if products > 0 {
                 products as f64
             } else {

@@ -86,15 +86,10 @@ fn several_products_at_one_price_are_one_count() {
     let goal = plan(text).unwrap().goal.unwrap();
     assert_eq!(goal.viewers_needed_80, Some(1_059));
     // Different prices go through the simulation and come close.
-    let mixed = text
-        .replace(
-            "500\n[[product]]\nid = \"B\"",
-            "500\n[[product]]\nid = \"B\"",
-        )
-        .replace(
-            "conversion = 0.2\nprice = 500\n",
-            "conversion = 0.2\nprice = 500.001\n",
-        );
+    let mixed = text.replace(
+        "conversion = 0.2\nprice = 500\n",
+        "conversion = 0.2\nprice = 500.001\n",
+    );
     let near = plan(&mixed)
         .unwrap()
         .goal

@@ -74,7 +74,7 @@ fn snapshot(with_segments: bool) -> Snapshot {
         for at in 0..4_i64 {
             // Lengths rotate, so that every product is seen short and long; 120 minutes in all.
             let length = [10, 20, 30, 60][((at + number) % 4) as usize];
-            let share = length as f64 / 120.0;
+            let share = f64::from(length) / 120.0;
             let used = 0.2 * (1.0 - (-share / 0.2).exp());
             let orders = (viewers as f64 * 3.0 * RATES[at as usize] * used).round() as i64;
             if with_segments {

@@ -73,11 +73,7 @@ pub fn node_headline(value: f64, unit: &OutcomeUnit, question: Question, lang: L
     } else {
         (1_000.0, 1)
     };
-    let digits = if value * of >= 9.95 || digits == 0 {
-        0
-    } else {
-        1
-    };
+    let digits = usize::from(value * of < 9.95 && digits != 0);
     let found = format::fixed(value * of, digits);
     let of = format::count(of);
     match (question, lang) {
