@@ -28,6 +28,9 @@ pub(super) struct Column {
     pub order: DayOrder,
 }
 
+/// Columns that are read, and position and header of those nothing is known of.
+pub(super) type Mapped = (Vec<Column>, Vec<(usize, String)>);
+
 /// The columns of a table with what holds for all its rows.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
@@ -50,7 +53,7 @@ impl Columns {
 }
 
 /// Maps the headers of a row.
-pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> (Vec<Column>, Vec<(usize, String)>) {
+pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped {
     let mut list: Vec<(Column, usize)> = Vec::new();
     let mut free = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -115,7 +118,11 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> (Vec<Co
 fn personal_warning(personal: &[String], remarks: &mut Remarks) {
     if !personal.is_empty() {
         let list = personal.join(", ");
-        remarks.warn(WarningCode::PersonalColumnsDropped, list, personal.len() as u64);
+        remarks.warn(
+            WarningCode::PersonalColumnsDropped,
+            list,
+            personal.len() as u64,
+        );
     }
 }
 
@@ -125,7 +132,7 @@ pub(super) fn map_template(
     template: &Template,
     kind: &KindDef,
     remarks: &mut Remarks,
-) -> Result<(Vec<Column>, Vec<(usize, String)>), IngestError> {
+) -> Result<Mapped, IngestError> {
     let norms: Vec<String> = header.map_or_else(Vec::new, |row| {
         (0..row.width())
             .map(|at| normalise(&row.cell(at).text()))
@@ -148,7 +155,10 @@ pub(super) fn map_template(
     let mut list = Vec::new();
     for (key, at) in &template.columns {
         let at = place(key, at)?;
-        let target = kind.table.target_of(kind.grain, key).unwrap_or(Target::Ignore);
+        let target = kind
+            .table
+            .target_of(kind.grain, key)
+            .unwrap_or(Target::Ignore);
         let header = match header {
             Some(row) => shorten(&row.cell(at).text()),
             None => (at + 1).to_string(),
@@ -157,7 +167,10 @@ pub(super) fn map_template(
             at,
             header,
             target,
-            unit: norms.get(at).and_then(|n| split_unit(n)).map(|(_, unit)| unit),
+            unit: norms
+                .get(at)
+                .and_then(|n| split_unit(n))
+                .map(|(_, unit)| unit),
             dialect: Dialect::PLAIN,
             order: DayOrder::DayFirst,
         });
@@ -209,13 +222,14 @@ pub(super) fn settle(
         .or_else(|| currency.as_deref().and_then(zone_of).map(str::to_owned))
         .unwrap_or_else(|| options.time_zone.clone());
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    let code = currency.clone().unwrap_or_else(|| options.currency.0.clone());
+    let code = currency
+        .clone()
+        .unwrap_or_else(|| options.currency.0.clone());
 
     for column in &mut list {
         if is_amount(&column.target) {
             let bracket = matches!(column.unit, Some(Unit::Currency(_)));
-            let (decision, signed) = amounts(column, rows, currency.as_deref(), bracket);
-            let _ = signed;
+            let decision = amounts(column, rows, currency.as_deref(), bracket);
             column.dialect = decision.dialect;
             if decision.assumed {
                 remarks.warn(WarningCode::AssumedThousands, &column.header, 1);
@@ -223,7 +237,9 @@ pub(super) fn settle(
         } else if is_kind(&column.target, FieldKind::Count) {
             column.dialect = Dialect::WHOLE;
         }
-        if is_kind(&column.target, FieldKind::Time) || matches!(column.target, Target::Ref("session_start")) {
+        if is_kind(&column.target, FieldKind::Time)
+            || matches!(column.target, Target::Ref("session_start"))
+        {
             column.order = day_order(column, rows, kind, &code, remarks);
         }
     }
@@ -253,7 +269,7 @@ fn is_amount(target: &Target) -> bool {
         )
 }
 
-fn texts<'a>(rows: &'a [Row], at: usize) -> impl Iterator<Item = &'a str> {
+fn texts(rows: &[Row], at: usize) -> impl Iterator<Item = &str> {
     rows.iter().filter_map(move |row| match row.cell(at) {
         CellRef::Text(text) if !super::cell::is_missing_number(text) => Some(text.trim()),
         _ => None,
@@ -263,9 +279,7 @@ fn texts<'a>(rows: &'a [Row], at: usize) -> impl Iterator<Item = &'a str> {
 /// The currency the file shows, and the zone its country column shows.
 fn currency(list: &[Column], rows: &[Row]) -> (Option<String>, Option<&'static str>) {
     let column = |name: &str| list.iter().find(|c| canonical(&c.target) == name);
-    if let Some(found) = column("country")
-        .and_then(|c| texts(rows, c.at).find_map(country))
-    {
+    if let Some(found) = column("country").and_then(|c| texts(rows, c.at).find_map(country)) {
         return (Some(found.0.to_owned()), Some(found.1));
     }
     if let Some(code) = column("currency").and_then(|c| texts(rows, c.at).find_map(currency_code)) {
@@ -284,7 +298,7 @@ fn currency(list: &[Column], rows: &[Row]) -> (Option<String>, Option<&'static s
     (header.or_else(cell), None)
 }
 
-fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool) -> (Decision, bool) {
+fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool) -> Decision {
     let mut signed = bracket;
     let values: Vec<&str> = texts(rows, column.at)
         .map(|text| {
@@ -294,7 +308,7 @@ fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool)
             body
         })
         .collect();
-    (decide(values.into_iter(), is_dotted(currency), signed), signed)
+    decide(values.into_iter(), is_dotted(currency), signed)
 }
 
 /// Day or month first: by the values, then AM/PM, then the kind, then the country.

@@ -72,13 +72,15 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return Err(not("xml"));
     }
     if named == "zip" {
-        return Err(if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
-            not("text")
-        } else {
-            IngestError::Corrupt {
-                detail: "no zip signature".to_owned(),
-            }
-        });
+        return Err(
+            if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
+                not("text")
+            } else {
+                IngestError::Corrupt {
+                    detail: "no zip signature".to_owned(),
+                }
+            },
+        );
     }
     Ok(Format::Text)
 }

@@ -107,14 +107,21 @@ pub(super) fn detect(document: &Document) -> Option<Found> {
                 let print = &kind.fingerprint;
                 let spec = &kind.table;
                 if !print.must.iter().all(|entry| met(entry, spec, &headers))
-                    || print.must_not.iter().any(|entry| met(entry, spec, &headers))
+                    || print
+                        .must_not
+                        .iter()
+                        .any(|entry| met(entry, spec, &headers))
                 {
                     continue;
                 }
                 let (known, confidence) = hits(spec, &headers);
                 // Free columns are features of visits; elsewhere too few known columns
                 // mean another kind of table.
-                let confidence = if kind.grain == Grain::Visits { 1.0 } else { confidence };
+                let confidence = if kind.grain == Grain::Visits {
+                    1.0
+                } else {
+                    confidence
+                };
                 if kind.generic && confidence < 0.5 {
                     continue;
                 }
@@ -164,7 +171,11 @@ fn workbook(document: &Document, kind: &'static KindDef, named: bool) -> Option<
         .iter()
         .filter(|name| kind.sheets.iter().any(|sheet| sheet.names.contains(name)))
         .count();
-    let fits = kind.fingerprint.sheets.iter().all(|sheet| names.contains(sheet));
+    let fits = kind
+        .fingerprint
+        .sheets
+        .iter()
+        .all(|sheet| names.contains(sheet));
     let first = names
         .iter()
         .position(|name| kind.fingerprint.sheets.first() == Some(name));

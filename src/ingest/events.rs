@@ -32,16 +32,12 @@ pub(super) fn action(
         .iter()
         .find(|(_, rule)| rule.holds(value))
         .map(|(action, _)| *action);
-    match action {
-        Some(action) => {
-            facts.action = Some(action.word().to_owned());
-            Ok(true)
-        }
-        None => {
-            remarks.warn(WarningCode::RowsWithoutAction, "", 1);
-            Ok(false)
-        }
+    if let Some(action) = action {
+        facts.action = Some(action.word().to_owned());
+    } else {
+        remarks.warn(WarningCode::RowsWithoutAction, "", 1);
     }
+    Ok(action.is_some())
 }
 
 fn chinese(word: &str) -> Option<Action> {

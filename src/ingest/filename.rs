@@ -20,7 +20,9 @@ impl NameFacts {
         let name = name.replace('\\', "/");
         let name = name.rsplit('/').next().unwrap_or("");
         let name: String = name.nfkc().collect();
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
         workbook(stem)
             .or_else(|| product_list(stem))
             .or_else(|| creator_live(stem))
@@ -94,7 +96,9 @@ fn stamp(text: &str) -> Option<(DateTime, &str)> {
     let head = text.get(..19)?;
     let number = |from: usize, to: usize| {
         let part = head.get(from..to)?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i64>().ok())?
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse::<i64>().ok())?
     };
     let sign = |at: usize, signs: &str| head.get(at..=at).is_some_and(|s| signs.contains(s));
     let shaped = sign(4, "-") && sign(7, "-") && sign(10, "_ ") && sign(13, "-") && sign(16, "-");

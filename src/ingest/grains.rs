@@ -64,7 +64,11 @@ fn check_session(
     let pairs = [
         (facts.buyers, facts.viewers_uv, "buyers > viewers_uv"),
         (facts.buyers, facts.orders, "buyers > orders"),
-        (facts.prod_click_uv, facts.prod_impr_uv, "prod_click_uv > prod_impr_uv"),
+        (
+            facts.prod_click_uv,
+            facts.prod_impr_uv,
+            "prod_click_uv > prod_impr_uv",
+        ),
         (facts.viewers_uv, facts.views_pv, "viewers_uv > views_pv"),
     ];
     for (less, more, what) in pairs {
@@ -110,8 +114,13 @@ pub(super) fn drop_parents(rows: &mut Vec<ParsedRow<ChannelFacts>>, kind: &KindD
         name.is_some_and(|name| parents.contains(&name))
     };
     // Session and group of every child.
-    let place = |row: &ParsedRow<ChannelFacts>| (row.session.clone(), row.facts.channel_group.clone());
-    let children: HashSet<_> = rows.iter().filter(|row| !is_parent(row)).map(place).collect();
+    let place =
+        |row: &ParsedRow<ChannelFacts>| (row.session.clone(), row.facts.channel_group.clone());
+    let children: HashSet<_> = rows
+        .iter()
+        .filter(|row| !is_parent(row))
+        .map(place)
+        .collect();
     let before = rows.len();
     rows.retain(|row| !(is_parent(row) && children.contains(&place(row))));
     (before - rows.len()) as u64

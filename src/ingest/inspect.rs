@@ -35,15 +35,16 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
             let mut problem = None;
             container::entries(bytes, |entry| {
                 let name = entry.name;
-                let looked = entry.content.and_then(|content| {
-                    match container::format(&content, &name)? {
-                        Format::Archive => Err(IngestError::NotWhatItSays {
-                            named: container::extension(&name),
-                            found: "zip".to_owned(),
-                        }),
-                        format => look(&content, format),
-                    }
-                });
+                let looked =
+                    entry
+                        .content
+                        .and_then(|content| match container::format(&content, &name)? {
+                            Format::Archive => Err(IngestError::NotWhatItSays {
+                                named: container::extension(&name),
+                                found: "zip".to_owned(),
+                            }),
+                            format => look(&content, format),
+                        });
                 match (looked, &mut found) {
                     (Ok(_), Some(first)) => first.files += 1,
                     (Ok(one), None) => found = Some(one),
@@ -87,12 +88,13 @@ pub fn inspect_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Inspection>, Ingest
     let mut out = Vec::new();
     match container::format(bytes, name)? {
         Format::Archive => container::entries(bytes, |entry| {
-            let opened = entry
-                .content
-                .and_then(|content| match container::format(&content, &entry.name)? {
-                    Format::Archive => Err(IngestError::Empty),
-                    format => container::open(&content, format, None, true),
-                });
+            let opened =
+                entry
+                    .content
+                    .and_then(|content| match container::format(&content, &entry.name)? {
+                        Format::Archive => Err(IngestError::Empty),
+                        format => container::open(&content, format, None, true),
+                    });
             // What cannot be opened says so when it is read.
             if let Ok(document) = opened {
                 out.extend(sheets(&document, Some(&entry.name)));
@@ -119,11 +121,15 @@ fn sheets(document: &Document, inner: Option<&str>) -> Vec<Inspection> {
         let header = here
             .map(|f| f.row)
             .or_else(|| likeliest.filter(|(s, _)| *s == at).map(|(_, row)| row));
-        let spec = here.and_then(|f| find(&f.kind.id.0)).map(|kind| &kind.table);
+        let spec = here
+            .and_then(|f| find(&f.kind.id.0))
+            .map(|kind| &kind.table);
         let first = header.map_or(0, |row| row + 1);
         let headers: Vec<String> = header.map_or_else(Vec::new, |row| {
             let row = &sheet.rows[row];
-            (0..row.width()).map(|c| row.cell(c).text().into_owned()).collect()
+            (0..row.width())
+                .map(|c| row.cell(c).text().into_owned())
+                .collect()
         });
         let hidden: Vec<bool> = headers.iter().map(|h| is_hidden(h, spec)).collect();
         out.push(Inspection {
@@ -155,9 +161,9 @@ fn meaning(header: &str, spec: Option<&TableSpec>) -> Option<String> {
 /// Personal columns are shown by their header only.
 fn is_hidden(header: &str, spec: Option<&TableSpec>) -> bool {
     let header = normalise(header);
-    let dropped = spec.and_then(|s| lookup(s, &header)).is_some_and(|(target, _)| {
-        matches!(target, Target::Drop | Target::Identity { .. })
-    });
+    let dropped = spec
+        .and_then(|s| lookup(s, &header))
+        .is_some_and(|(target, _)| matches!(target, Target::Drop | Target::Identity { .. }));
     dropped || is_personal(&header)
 }
 

@@ -186,10 +186,7 @@ fn table(
             // The canonical name wins over every other alias.
             spec.aliases.insert(normalise(&name), (target, 0));
         }
-        spec.columns.push(ColumnDef {
-            name,
-            aliases,
-        });
+        spec.columns.push(ColumnDef { name, aliases });
     }
     let order = |c: &ColumnDef| grain.fields().iter().position(|f| f.name == c.name);
     spec.columns

@@ -98,15 +98,15 @@ fn archive(
     container::entries(bytes, |entry| {
         job.check()?;
         let name = entry.name;
-        let parsed = entry.content.and_then(|content| {
-            match container::format(&content, &name)? {
+        let parsed = entry
+            .content
+            .and_then(|content| match container::format(&content, &name)? {
                 Format::Archive => Err(IngestError::NotWhatItSays {
                     named: extension(&name),
                     found: "zip".to_owned(),
                 }),
                 format => one(job, path, Some(&name), &content, format, options),
-            }
-        });
+            });
         match parsed {
             Ok(file) => files.push(file),
             Err(IngestError::Cancelled(cancelled)) => return Err(cancelled.into()),
@@ -162,9 +162,25 @@ fn one(
 
     let columns = if place.kind.layout == Layout::Workbook {
         let kind = place.kind;
-        workbook::read(job, kind, options, &facts, &document, &mut tables, &mut remarks)?
+        workbook::read(
+            job,
+            kind,
+            options,
+            &facts,
+            &document,
+            &mut tables,
+            &mut remarks,
+        )?
     } else {
-        table(job, &document, &place, options, &facts, &mut tables, &mut remarks)?
+        table(
+            job,
+            &document,
+            &place,
+            options,
+            &facts,
+            &mut tables,
+            &mut remarks,
+        )?
     };
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
@@ -215,9 +231,7 @@ fn place(
         header: Some(found.row),
     };
     if let Some(id) = &options.kind {
-        let kind = find(&id.0).ok_or_else(|| IngestError::NoSuchKind {
-            name: id.0.clone(),
-        })?;
+        let kind = find(&id.0).ok_or_else(|| IngestError::NoSuchKind { name: id.0.clone() })?;
         return detect::locate(document, kind)
             .map(from)
             .ok_or_else(|| missing(kind, &kind.fingerprint.must, document));
@@ -304,7 +318,12 @@ fn template_place(document: &Document, template: &Template) -> Result<Place, Ing
             let mut best = None;
             let mut top = 0;
             for (sheet, table) in document.sheets.iter().enumerate() {
-                for (at, row) in table.rows.iter().enumerate().take(super::limits::HEADER_ROWS) {
+                for (at, row) in table
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .take(super::limits::HEADER_ROWS)
+                {
                     let found = score(row);
                     if found > top {
                         top = found;
@@ -315,7 +334,9 @@ fn template_place(document: &Document, template: &Template) -> Result<Place, Ing
             let filled = || rows.iter().position(|row| !row.is_blank());
             // Without any of the named headers the first row is the header; the error names
             // the column that is missing.
-            let (sheet, at) = best.or_else(|| Some((first, filled()?))).ok_or(IngestError::Empty)?;
+            let (sheet, at) = best
+                .or_else(|| Some((first, filled()?)))
+                .ok_or(IngestError::Empty)?;
             Ok(place(sheet, Some(at)))
         }
     }
@@ -344,7 +365,10 @@ fn table(
     let columns = columns::settle(list, free, width, rows, kind, options, remarks);
     columns::note(&columns, kind.grain, remarks);
 
-    let has_rules = options.template.as_ref().is_some_and(|t| !t.rules.is_empty());
+    let has_rules = options
+        .template
+        .as_ref()
+        .is_some_and(|t| !t.rules.is_empty());
     let mut needed: Vec<String> = kind.table.require.clone();
     if kind.grain == Grain::Events && !has_rules {
         needed.push("action".to_owned());

@@ -20,8 +20,18 @@ use crate::domain::{
 
 /// First cells of rows that add up the others.
 const TOTALS: &[&str] = &[
-    "整体", "全部", "总计", "总计值", "合计", "汇总", "総計", "total", "totals", "grand total",
-    "summary", "ringkasan",
+    "整体",
+    "全部",
+    "总计",
+    "总计值",
+    "合计",
+    "汇总",
+    "総計",
+    "total",
+    "totals",
+    "grand total",
+    "summary",
+    "ringkasan",
 ];
 
 /// What is needed to read the rows of one table.
@@ -108,14 +118,17 @@ impl TableReader<'_> {
     /// Totals, repeated headers and descriptions.
     fn skip(&self, row: &Row, first: bool, header: Option<&Row>, remarks: &mut Remarks) -> bool {
         let first_cell = normalise(&row.first_filled().text());
-        if is_total(&first_cell) && !self.is_ordinary_name(row) {
+        let total =
+            (is_total(&first_cell) && !self.is_ordinary_name(row)) || self.is_total_channel(row);
+        if total {
             remarks.warn(WarningCode::TotalRowsSkipped, "", 1);
             return true;
         }
         if let Some(header) = header {
-            let same = self.columns.list.iter().all(|c| {
-                normalise(&row.cell(c.at).text()) == normalise(&header.cell(c.at).text())
-            });
+            let same =
+                self.columns.list.iter().all(|c| {
+                    normalise(&row.cell(c.at).text()) == normalise(&header.cell(c.at).text())
+                });
             if same {
                 remarks.warn(WarningCode::DescriptionRowSkipped, "", 1);
                 return true;
@@ -126,6 +139,21 @@ impl TableReader<'_> {
             return true;
         }
         false
+    }
+
+    /// The row over all channels, wherever the channel's column stands.
+    fn is_total_channel(&self, row: &Row) -> bool {
+        let named = |column: &&super::columns::Column| canonical(&column.target) == "channel";
+        self.columns.list.iter().find(named).is_some_and(|column| {
+            let name = normalise(&row.cell(column.at).text());
+            is_total(&name)
+                || self
+                    .kind
+                    .groups
+                    .total
+                    .iter()
+                    .any(|total| normalise(total) == name)
+        })
     }
 
     /// A visit's first feature or a comment may be called "total" or "全部".
@@ -193,7 +221,9 @@ impl TableReader<'_> {
                 orders::row(self.kind, self.columns, &mut p.facts);
                 Ok(())
             }),
-            Grain::Products => plain!(products, |p: &mut ParsedRow<_>| grains::product(&mut p.facts)),
+            Grain::Products => plain!(products, |p: &mut ParsedRow<_>| grains::product(
+                &mut p.facts
+            )),
             Grain::Viewers => plain!(viewers, |p: &mut ParsedRow<_>| {
                 grains::viewer(&mut p.facts);
                 Ok(())
@@ -231,7 +261,10 @@ impl TableReader<'_> {
                     .unwrap_or(&self.columns.zone_name)
                     .to_owned(),
             ),
-            _ => (self.columns.currency.clone(), self.columns.zone_name.clone()),
+            _ => (
+                self.columns.currency.clone(),
+                self.columns.zone_name.clone(),
+            ),
         };
         AccountRef {
             platform: refs

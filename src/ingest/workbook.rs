@@ -63,7 +63,7 @@ pub(super) fn read(
     let mut shared = None;
     for (sheet, spec) in of_shape(SheetShape::Pairs) {
         job.check()?;
-        if let Some((row, reading, columns)) = book.pairs(sheet, spec, remarks)? {
+        if let Some((row, reading, columns)) = book.pairs(sheet, spec, remarks) {
             let origin = Origin {
                 sheet: Arc::clone(&sheet.name),
                 row,
@@ -176,7 +176,13 @@ impl Book<'_> {
         }
     }
 
-    fn columns(&self, header: &Row, rows: &[Row], spec: &SheetSpec, remarks: &mut Remarks) -> Columns {
+    fn columns(
+        &self,
+        header: &Row,
+        rows: &[Row],
+        spec: &SheetSpec,
+        remarks: &mut Remarks,
+    ) -> Columns {
         let (list, free) = columns::map(header, &spec.table, remarks);
         let columns = columns::settle(
             list,
@@ -197,17 +203,17 @@ impl Book<'_> {
         sheet: &Sheet,
         spec: &SheetSpec,
         remarks: &mut Remarks,
-    ) -> Result<Option<(u32, Reading<SessionFacts>, Columns)>, IngestError> {
+    ) -> Option<(u32, Reading<SessionFacts>, Columns)> {
         let pairs = collect_pairs(sheet, &spec.table);
-        let Some(first) = pairs.first().map(|pair| pair.row) else {
-            return Ok(None);
-        };
+        let first = pairs.first()?.row;
         let as_row = |cells: Vec<Typed>| Row {
             number: first,
             cells: Cells::Typed(cells),
         };
-        let (names, values): (Vec<Typed>, Vec<Typed>) =
-            pairs.into_iter().map(|pair| (pair.name, pair.value)).unzip();
+        let (names, values): (Vec<Typed>, Vec<Typed>) = pairs
+            .into_iter()
+            .map(|pair| (pair.name, pair.value))
+            .unzip();
         let header = as_row(names);
         let values = [as_row(values)];
         let columns = self.columns(&header, &values, spec, remarks);
@@ -217,11 +223,11 @@ impl Book<'_> {
             require: &[],
         };
         match reader.read::<SessionFacts>(&values[0], remarks) {
-            Ok(reading) => Ok(Some((first, reading, columns))),
+            Ok(reading) => Some((first, reading, columns)),
             Err(refusal) => {
                 remarks.rows_read += 1;
                 remarks.reject(&sheet.name, first, refusal);
-                Ok(None)
+                None
             }
         }
     }
@@ -247,11 +253,21 @@ impl Book<'_> {
             kind: self.kind,
             require: &[],
         };
-        let totals: Vec<String> = self.kind.groups.total.iter().map(|t| normalise(t)).collect();
+        let totals: Vec<String> = self
+            .kind
+            .groups
+            .total
+            .iter()
+            .map(|t| normalise(t))
+            .collect();
         let total = rows
             .iter()
             .find(|row| totals.contains(&normalise(&row.first_filled().text())))
-            .and_then(|row| reader.read::<ChannelFacts>(row, &mut Remarks::default()).ok());
+            .and_then(|row| {
+                reader
+                    .read::<ChannelFacts>(row, &mut Remarks::default())
+                    .ok()
+            });
         Ok(total.map(|reading| reading.facts))
     }
 
@@ -347,7 +363,8 @@ fn collect_pairs(sheet: &Sheet, spec: &TableSpec) -> Vec<Pair> {
             .filter(|i| !row.cell(*i).is_blank())
             .collect();
         let known = hits(row, spec);
-        let names_above = known >= 2 || (filled.len() >= 3 && known >= 1) || (filled.len() == 1 && known == 1);
+        let names_above =
+            known >= 2 || (filled.len() >= 3 && known >= 1) || (filled.len() == 1 && known == 1);
         if names_above && at + 1 < rows.len() {
             let values = rows[at + 1];
             for index in filled {

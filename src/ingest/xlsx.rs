@@ -16,7 +16,11 @@ const DAYS_1904: f64 = 1462.0;
 pub(super) fn open(bytes: &[u8], rows: Option<u32>) -> Result<Document, IngestError> {
     guard(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(problem)?;
-    let shift = if book.has_1904_epoch() { DAYS_1904 } else { 0.0 };
+    let shift = if book.has_1904_epoch() {
+        DAYS_1904
+    } else {
+        0.0
+    };
     let names = book.sheet_names();
     let mut sheets = Vec::new();
     let mut budget = MAX_CELLS;
@@ -92,12 +96,13 @@ fn sheet_rows(
         let at = column as usize;
         if list.len() <= at {
             let grown = (at + 1 - list.len()) as u64;
-            *budget = budget.checked_sub(grown).ok_or(SheetError::Ingest(
-                IngestError::TooLarge {
-                    size: MAX_CELLS + 1,
-                    limit: MAX_CELLS,
-                },
-            ))?;
+            *budget =
+                budget
+                    .checked_sub(grown)
+                    .ok_or(SheetError::Ingest(IngestError::TooLarge {
+                        size: MAX_CELLS + 1,
+                        limit: MAX_CELLS,
+                    }))?;
             list.resize(at + 1, Typed::Empty);
         }
         list[at] = value;
@@ -119,12 +124,17 @@ fn typed(value: &DataRef<'_>, shift: f64) -> Typed {
         DataRef::Int(number) => Typed::Number(*number as f64),
         DataRef::Float(number) => Typed::Number(*number),
         DataRef::Bool(value) => Typed::Bool(*value),
-        DataRef::String(string) => text(string),
         DataRef::SharedString(string) => text(string),
-        DataRef::DateTimeIso(string) | DataRef::DurationIso(string) => text(string),
+        DataRef::String(string) | DataRef::DateTimeIso(string) | DataRef::DurationIso(string) => {
+            text(string)
+        }
         DataRef::DateTime(date) => {
             let days = date.as_f64();
-            let shift = if date.is_duration() || days < 1.0 { 0.0 } else { shift };
+            let shift = if date.is_duration() || days < 1.0 {
+                0.0
+            } else {
+                shift
+            };
             Typed::Serial(days + shift)
         }
     }

@@ -88,7 +88,10 @@ fn split_offset(text: &str) -> Option<(&str, Option<i32>)> {
     }
     // Only behind a time of day: 2026-09-07 has signs too.
     let colon = text.find(':');
-    let Some(at) = text.rfind(['+', '-']).filter(|at| colon.is_some_and(|c| c < *at)) else {
+    let Some(at) = text
+        .rfind(['+', '-'])
+        .filter(|at| colon.is_some_and(|c| c < *at))
+    else {
         return Some((text, None));
     };
     let digits: String = text[at + 1..].chars().filter(|c| *c != ':').collect();
@@ -159,14 +162,12 @@ impl Parts {
             } else {
                 sep = match c {
                     '-' | '/' | ':' | '.' => c,
-                    '：' => ':',
                     '年' | '月' => '-',
-                    '_' | ' ' | ',' | '\t' | '\u{a0}' | '\u{3000}' | '日' | '号' => {
+                    '_' | ' ' | ',' | '\t' | '\u{a0}' | '\u{3000}' | '日' | '号' | '秒' => {
                         // "2026/04/18/ 22:14": the slash before the blank says nothing.
                         ' '
                     }
-                    '时' | '点' | '分' => ':',
-                    '秒' => ' ',
+                    '：' | '时' | '点' | '分' => ':',
                     _ => return None,
                 };
             }
@@ -183,14 +184,18 @@ impl Parts {
                 0 | 1 => (n(0)?.0, n(1)?.0),
                 _ => return None,
             };
-            return Some((make(year, u64::from(month.unsigned_abs()), day)?, 2, DayEvidence::None));
+            return Some((
+                make(year, u64::from(month.unsigned_abs()), day)?,
+                2,
+                DayEvidence::None,
+            ));
         }
         let (first, digits, _) = n(0)?;
         if digits == 8 || digits == 14 || digits == 12 {
             let scale = 10u64.pow(digits as u32 - 8);
             let day = first / scale;
             let date = make(day / 10_000, day / 100 % 100, day % 100)?;
-            return Some((date, if digits == 8 { 1 } else { 0 }, DayEvidence::None));
+            return Some((date, usize::from(digits == 8), DayEvidence::None));
         }
         let (second, _, sep) = n(1)?;
         let (third, third_digits, sep2) = n(2)?;
@@ -211,17 +216,22 @@ impl Parts {
             _ if first == second => DayEvidence::None,
             _ => DayEvidence::Either,
         };
-        let (day, month) = match (evidence, order) {
-            (DayEvidence::Day, _) => (first, second),
-            (DayEvidence::Month, _) => (second, first),
-            (_, DayOrder::DayFirst) => (first, second),
-            (_, DayOrder::MonthFirst) => (second, first),
+        let day_first = match evidence {
+            DayEvidence::Day => true,
+            DayEvidence::Month => false,
+            _ => order == DayOrder::DayFirst,
+        };
+        let (day, month) = if day_first {
+            (first, second)
+        } else {
+            (second, first)
         };
         Some((make(year, month, day)?, 3, evidence))
     }
 
     fn time(&self, used: usize, half: Option<bool>) -> Option<Time> {
-        let mut rest: Vec<(u64, usize, char)> = self.numbers[used.max(usize::from(used == 0))..].to_vec();
+        let mut rest: Vec<(u64, usize, char)> =
+            self.numbers[used.max(usize::from(used == 0))..].to_vec();
         if used == 0 {
             // 20260907085537
             let (all, digits, _) = self.numbers[0];
@@ -263,7 +273,12 @@ fn make(year: u64, month: u64, day: u64) -> Option<Date> {
     if !(1970..=2200).contains(&year) {
         return None;
     }
-    Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        year as i16,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 fn month_word(word: &str) -> Option<i8> {
@@ -272,16 +287,34 @@ fn month_word(word: &str) -> Option<i8> {
     ];
     let at = MONTHS.iter().position(|m| word.starts_with(m))?;
     let full = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ][at];
     full.starts_with(word).then_some(at as i8 + 1)
 }
 
 fn is_weekday(word: &str) -> bool {
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        .iter()
-        .any(|day| word.len() >= 3 && day.starts_with(word))
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+    .iter()
+    .any(|day| word.len() >= 3 && day.starts_with(word))
 }
 
 /// A workbook's day number as civil time, to the millisecond.
@@ -292,7 +325,8 @@ pub(in crate::ingest) fn serial_to_civil(days: f64) -> Option<DateTime> {
     }
     let millis = (days * 86_400_000.0).round() as i64;
     let zero = Date::new(1899, 12, 30).ok()?.at(0, 0, 0, 0);
-    zero.checked_add(jiff::SignedDuration::from_millis(millis)).ok()
+    zero.checked_add(jiff::SignedDuration::from_millis(millis))
+        .ok()
 }
 
 /// A bare number in a time column: a workbook's day number, or seconds or milliseconds since 1970.

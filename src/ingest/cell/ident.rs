@@ -12,13 +12,16 @@ pub(in crate::ingest) enum Id {
 /// Takes off what spreadsheets and exports put around ids: tabs, blanks, `'`, `="…"`.
 pub(in crate::ingest) fn clean_id(text: &str) -> Id {
     let blank = |c: char| {
-        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        c.is_whitespace()
+            || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
     };
     let mut text = text.trim_matches(blank);
     if let Some(inner) = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')) {
         text = inner.trim_matches(blank);
     }
-    text = text.trim_start_matches(['\'', '‘', '`']).trim_matches(blank);
+    text = text
+        .trim_start_matches(['\'', '‘', '`'])
+        .trim_matches(blank);
     text = text.trim_matches('"').trim_matches(blank);
     if super::is_missing(text) {
         return Id::Missing;

@@ -14,8 +14,24 @@ pub(super) fn is_missing(text: &str) -> bool {
     let text = text.trim();
     matches!(
         text,
-        "" | "-" | "--" | "---" | "—" | "——" | "–" | "－" | "null" | "NULL" | "NaN" | "nan" | "N/A"
-            | "n/a" | "#N/A" | "#DIV/0!" | "#VALUE!" | "#REF!" | "\\N"
+        "" | "-"
+            | "--"
+            | "---"
+            | "—"
+            | "——"
+            | "–"
+            | "－"
+            | "null"
+            | "NULL"
+            | "NaN"
+            | "nan"
+            | "N/A"
+            | "n/a"
+            | "#N/A"
+            | "#DIV/0!"
+            | "#VALUE!"
+            | "#REF!"
+            | "\\N"
     )
 }
 
@@ -31,7 +47,14 @@ pub(super) fn is_missing_number(text: &str) -> bool {
 /// Whether a text is a platform's note that the figure is not there yet.
 pub(super) fn is_note(text: &str) -> bool {
     const WORDS: [&str; 8] = [
-        "更新", "统计中", "计算中", "暂无", "暂未", "未统计", "敬请期待", "not available",
+        "更新",
+        "统计中",
+        "计算中",
+        "暂无",
+        "暂未",
+        "未统计",
+        "敬请期待",
+        "not available",
     ];
     !text.bytes().any(|b| b.is_ascii_digit()) && WORDS.iter().any(|word| text.contains(word))
 }

@@ -53,7 +53,12 @@ pub(in crate::ingest) fn strip_currency(text: &str) -> (&str, Option<&'static st
                 continue;
             }
             let rest = rest.trim_start();
-            return (rest.strip_prefix('.').filter(|r| *code == "IDR" && !r.is_empty()).unwrap_or(rest), Some(code));
+            return (
+                rest.strip_prefix('.')
+                    .filter(|r| *code == "IDR" && !r.is_empty())
+                    .unwrap_or(rest),
+                Some(code),
+            );
         }
         if let Some(rest) = text.strip_suffix(mark) {
             return (rest.trim_end(), Some(code));
@@ -81,7 +86,10 @@ pub(in crate::ingest) fn parse_money(
 /// The ISO code a `currency` column's value means.
 pub(in crate::ingest) fn currency_code(text: &str) -> Option<String> {
     let text = text.trim();
-    if let Some((_, code)) = SIGNS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(text)) {
+    if let Some((_, code)) = SIGNS
+        .iter()
+        .find(|(mark, _)| mark.eq_ignore_ascii_case(text))
+    {
         return Some((*code).to_owned());
     }
     let code = text.to_ascii_uppercase();

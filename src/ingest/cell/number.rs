@@ -66,7 +66,9 @@ fn core(text: &str) -> Option<(bool, String)> {
             _ => return None,
         }
     }
-    out.bytes().any(|b| b.is_ascii_digit()).then_some((negative, out))
+    out.bytes()
+        .any(|b| b.is_ascii_digit())
+        .then_some((negative, out))
 }
 
 fn grouped(digits: &str, sign: char) -> bool {
@@ -120,27 +122,24 @@ pub(in crate::ingest) fn parse_number(text: &str, dialect: Dialect) -> Option<f6
         (_, Shape::Either) if dialect.of(',') == Sep::Decimal => Some(','),
         _ => None,
     };
-    let plain = match decimal {
-        Some(sign) => {
-            let (whole, fraction) = digits.rsplit_once(sign)?;
-            let group = if sign == '.' { ',' } else { '.' };
-            if fraction.contains(['.', ',']) || whole.contains(sign) {
+    let plain = if let Some(sign) = decimal {
+        let (whole, fraction) = digits.rsplit_once(sign)?;
+        let group = if sign == '.' { ',' } else { '.' };
+        if fraction.contains(['.', ',']) || whole.contains(sign) {
+            return None;
+        }
+        if whole.contains(group) && !grouped(whole, group) {
+            return None;
+        }
+        let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+        format!("{whole}.{fraction}")
+    } else {
+        for sign in ['.', ','] {
+            if digits.contains(sign) && !grouped(&digits, sign) {
                 return None;
             }
-            if whole.contains(group) && !grouped(whole, group) {
-                return None;
-            }
-            let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-            format!("{whole}.{fraction}")
         }
-        None => {
-            for sign in ['.', ','] {
-                if digits.contains(sign) && !grouped(&digits, sign) {
-                    return None;
-                }
-            }
-            digits.chars().filter(char::is_ascii_digit).collect()
-        }
+        digits.chars().filter(char::is_ascii_digit).collect()
     };
     let value: f64 = plain.parse().ok()?;
     let value = if negative { -value } else { value } * factor;
@@ -211,7 +210,8 @@ pub(in crate::ingest) fn decide<'a>(
             Sep::Decimal
         } else {
             // Every separated value ends in exactly three digits.
-            assumed |= !other_is_decimal && !(at == 1 && signed);
+            let is_known_comma = at == 1 && signed;
+            assumed |= !(other_is_decimal || is_known_comma);
             Sep::Thousands
         };
     }
@@ -231,7 +231,11 @@ pub(in crate::ingest) fn parse_ratio(text: &str, bare_is_percent: bool) -> Optio
         return parse_number(body, ratio_dialect(body)).map(|v| v / 100.0);
     }
     let value = parse_number(text, ratio_dialect(text))?;
-    Some(if bare_is_percent { value / 100.0 } else { value })
+    Some(if bare_is_percent {
+        value / 100.0
+    } else {
+        value
+    })
 }
 
 /// A ratio's single comma is a decimal comma; its single dot always a decimal point.

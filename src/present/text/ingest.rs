@@ -17,8 +17,16 @@ pub fn reject(reject: &Reject, lang: Lang) -> String {
         (false, Lang::En) => format!("“{}”, ", reject.sheet),
     };
     let mut text = match lang {
-        Lang::Zh => format!("{sheet}第 {} 行：{}", reject.row, reject_reason(&reject.reason, lang)),
-        Lang::En => format!("{sheet}row {}: {}", reject.row, reject_reason(&reject.reason, lang)),
+        Lang::Zh => format!(
+            "{sheet}第 {} 行：{}",
+            reject.row,
+            reject_reason(&reject.reason, lang)
+        ),
+        Lang::En => format!(
+            "{sheet}row {}: {}",
+            reject.row,
+            reject_reason(&reject.reason, lang)
+        ),
     };
     let cell = match (reject.column.is_empty(), reject.value.is_empty(), lang) {
         (true, _, _) => return text,
@@ -59,7 +67,11 @@ pub fn reject_reason(reason: &str, lang: Lang) -> String {
 
 /// A warning, with what it means for the numbers.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
-    let Warning { code, message, count } = warning;
+    let Warning {
+        code,
+        message,
+        count,
+    } = warning;
     match lang {
         Lang::Zh => warning_zh(*code, message, *count),
         Lang::En => warning_en(*code, message, *count),
@@ -69,9 +81,13 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
 fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
     match code {
         WarningCode::AssumedThousands => {
-            format!("“{message}”里的分隔符按千位读取（1.234 = 1234）；如果不对，请告诉我们小数点是哪个")
+            format!(
+                "“{message}”里的分隔符按千位读取（1.234 = 1234）；如果不对，请告诉我们小数点是哪个"
+            )
         }
-        WarningCode::DamagedId => format!("“{message}”有 {n} 个编号已被表格软件改成科学计数，没有采用"),
+        WarningCode::DamagedId => {
+            format!("“{message}”有 {n} 个编号已被表格软件改成科学计数，没有采用")
+        }
         WarningCode::AmbiguousDate => {
             format!("“{message}”分不清日和月（{n} 处），按当地习惯读取，请核对")
         }
@@ -83,7 +99,9 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::OrdersWithoutSession => {
             format!("{n} 行订单不在任何已导入的场次里，先保留，导入场次后会自动归入")
         }
-        WarningCode::PartialSession => "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned(),
+        WarningCode::PartialSession => {
+            "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned()
+        }
         WarningCode::Inconsistent => format!("有 {n} 处数字互相矛盾：{message}"),
         WarningCode::ReplacedBytes => format!("有 {n} 个字符无法识别，已用 � 代替"),
         WarningCode::DuplicateHeader => format!("表头“{message}”重复，只读第一列"),
@@ -98,13 +116,17 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
 fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
     match code {
         WarningCode::AssumedThousands => {
-            format!("the separator in “{message}” was read as thousands (1.234 = 1234); check that it is not a decimal point")
+            format!(
+                "the separator in “{message}” was read as thousands (1.234 = 1234); check that it is not a decimal point"
+            )
         }
         WarningCode::DamagedId => {
             format!("{n} ids in “{message}” were rounded by a spreadsheet and not used")
         }
         WarningCode::AmbiguousDate => {
-            format!("day and month cannot be told apart in “{message}” ({n} times); read in the local order, please check")
+            format!(
+                "day and month cannot be told apart in “{message}” ({n} times); read in the local order, please check"
+            )
         }
         WarningCode::TotalRowsSkipped => format!("{n} total rows left out"),
         WarningCode::NestedRowsSkipped => {
@@ -116,7 +138,9 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             format!("{n} columns with personal data were not read: {message}")
         }
         WarningCode::OrdersWithoutSession => {
-            format!("{n} order lines lie in no imported session; they are kept and join it once it is imported")
+            format!(
+                "{n} order lines lie in no imported session; they are kept and join it once it is imported"
+            )
         }
         WarningCode::PartialSession => {
             "the session was still running when this was exported; export it again after its end"
@@ -133,7 +157,9 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::TextAsMissing => {
             format!("{n} cells of “{message}” hold a note in place of a figure; read as missing")
         }
-        WarningCode::SameFileAgain => "this file is in the store already; nothing was written".to_owned(),
+        WarningCode::SameFileAgain => {
+            "this file is in the store already; nothing was written".to_owned()
+        }
         WarningCode::EntriesSkipped => format!("not read: {message}"),
         WarningCode::RowsWithoutAction => {
             format!("{n} rows meet none of the template's action rules and were left out")
