@@ -1,8 +1,10 @@
 //! The sample data is what its README says: reproducible, of the promised size, consistent from
 //! file to file, with the planted effects in it, and without them in its twin.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "sample_data/effects.rs"]
 mod effects;
+
 #[path = "../sample_data/generator/mod.rs"]
 mod generator;
 #[path = "sample_data/reading.rs"]

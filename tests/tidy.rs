@@ -263,7 +263,6 @@ fn nothing_opens_a_network_connection() {
         "hyper",
         "ureq",
         "curl",
-        "tokio",
         "native-tls",
         "rustls",
         "webbrowser",

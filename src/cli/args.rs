@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
 #[derive(Debug, Parser)]
-#[command(name = "fupan", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "fupan", version, about, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Language of everything printed; the system's when left out.
     #[arg(long, global = true, value_enum)]

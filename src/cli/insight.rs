@@ -17,12 +17,16 @@ use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
 use crate::present::pages::{self, PageContext, ReviewPage};
 use crate::present::text::{Lang, learn as say_learn, notices};
-use crate::report::{self, SessionReport};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
+use crate::report::{self, SessionReport};
 
 impl Context {
     pub(super) fn page(&self, seed: u64) -> PageContext {
-        PageContext { lang: self.lang, now: self.now, seed }
+        PageContext {
+            lang: self.lang,
+            now: self.now,
+            seed,
+        }
     }
 }
 
@@ -66,12 +70,19 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
     }
     out::line(&page.line);
     out::line(&page.verdict.headline);
-    for text in [&page.verdict.detail, &page.verdict.footnote, &page.refund_note] {
+    for text in [
+        &page.verdict.detail,
+        &page.verdict.footnote,
+        &page.refund_note,
+    ] {
         if !text.is_empty() {
             out::line(format!("  {text}"));
         }
     }
-    let headers = lang.pick(["指标", "数值", "和自己比", "变化"], ["Metric", "Value", "Own history", "Change"]);
+    let headers = lang.pick(
+        ["指标", "数值", "和自己比", "变化"],
+        ["Metric", "Value", "Own history", "Change"],
+    );
     let rows: Vec<Vec<String>> = page
         .cards
         .iter()
@@ -82,9 +93,13 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
                 format!(
                     "{} {}",
                     card.badge.text,
-                    card.median.as_ref().map_or("", |median| median.text.as_str())
+                    card.median
+                        .as_ref()
+                        .map_or("", |median| median.text.as_str())
                 ),
-                card.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
+                card.change
+                    .as_ref()
+                    .map_or_else(String::new, |change| change.text.clone()),
             ]
         })
         .collect();
@@ -100,7 +115,14 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
         let headers: Vec<&str> = lang
             .pick(
                 ["商品", "金额", "占比", "订单", "点击率", "成交率"],
-                ["Product", "Amount", "Share", "Orders", "Click rate", "Order rate"],
+                [
+                    "Product",
+                    "Amount",
+                    "Share",
+                    "Orders",
+                    "Click rate",
+                    "Order rate",
+                ],
             )
             .to_vec();
         let rows: Vec<Vec<String>> = page
@@ -108,12 +130,18 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
             .rows
             .iter()
             .map(|row| {
-                [&row.amount, &row.share, &row.orders, &row.click_rate, &row.order_rate]
-                    .iter()
-                    .fold(vec![row.name.clone()], |mut cells, num| {
-                        cells.push(num.text.clone());
-                        cells
-                    })
+                [
+                    &row.amount,
+                    &row.share,
+                    &row.orders,
+                    &row.click_rate,
+                    &row.order_rate,
+                ]
+                .iter()
+                .fold(vec![row.name.clone()], |mut cells, num| {
+                    cells.push(num.text.clone());
+                    cells
+                })
             })
             .collect();
         out::table(&headers, &[1, 2, 3, 4, 5], &rows);
@@ -154,7 +182,11 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
     };
     spec.depth = args.depth;
     spec.min_leaf = args.min_leaf;
-    spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
+    spec.folds = args
+        .folds
+        .as_deref()
+        .map(|path| folds(path, context.lang))
+        .transpose()?;
     let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
     progress::clear();
     if args.json {
@@ -170,7 +202,11 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
 fn folds(path: &Path, lang: Lang) -> anyhow::Result<Vec<u32>> {
     let text = std::fs::read_to_string(path).with_context(|| notices::cannot_read(path, lang))?;
     let mut folds = Vec::new();
-    for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+    for (at, line) in text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .enumerate()
+    {
         let cell = line.rsplit([',', ';', '\t']).next().unwrap_or(line).trim();
         match cell.parse() {
             Ok(fold) => folds.push(fold),
@@ -216,22 +252,34 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
             let (name, value) = pair
                 .split_once('=')
                 .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)))?;
-            let cell = value
-                .parse::<f64>()
-                .map_or_else(|_| learn::CellValue::Text(value.to_owned()), learn::CellValue::Number);
+            let cell = value.parse::<f64>().map_or_else(
+                |_| learn::CellValue::Text(value.to_owned()),
+                learn::CellValue::Number,
+            );
             Ok((name.to_owned(), cell))
         })
         .collect::<anyhow::Result<_>>()?;
     let (id, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
     let prediction = model.predict(&row).map_err(EngineError::from)?;
     if args.json {
-        out::json(&pages::models::predict_json(question, id.0, &prediction, context.lang))?;
+        out::json(&pages::models::predict_json(
+            question,
+            id.0,
+            &prediction,
+            context.lang,
+        ))?;
         return Ok(Outcome::Done);
     }
     let lang = context.lang;
-    let range = prediction.interval.as_ref().map_or_else(String::new, |range| {
-        format!(" ({})", crate::present::text::models::outcome_range(range, &model.unit, lang))
-    });
+    let range = prediction
+        .interval
+        .as_ref()
+        .map_or_else(String::new, |range| {
+            format!(
+                " ({})",
+                crate::present::text::models::outcome_range(range, &model.unit, lang)
+            )
+        });
     out::line(format!(
         "{}: {}{range}",
         say_learn::model_name(model.name, lang),
@@ -267,7 +315,10 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
         (_, Some(raw)) => engine.audience_of_viewer(raw),
         _ => Audience::NextSession,
     };
-    let request = RecommendRequest { n: args.count, ..RecommendRequest::new(audience) };
+    let request = RecommendRequest {
+        n: args.count,
+        ..RecommendRequest::new(audience)
+    };
     let report = engine.recommend(&job, &request)?;
     progress::clear();
     if args.json {
@@ -279,7 +330,11 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
 }
 
 fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
-    let known = if word == "none" { Some(ViewerSegment::NotFan) } else { ViewerSegment::from_word(word) };
+    let known = if word == "none" {
+        Some(ViewerSegment::NotFan)
+    } else {
+        ViewerSegment::from_word(word)
+    };
     known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
 }
 
@@ -289,13 +344,21 @@ pub(super) fn print_recommendation(
     lang: Lang,
 ) {
     let page = pages::recommend::build(request, &Ok(report), None, lang);
-    let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
+    let headers = lang.pick(
+        ["", "商品", "得分", "理由"],
+        ["", "Product", "Score", "Reason"],
+    );
     let rows: Vec<Vec<String>> = page
         .rows
         .iter()
         .enumerate()
         .map(|(at, row)| {
-            vec![(at + 1).to_string(), row.name.clone(), row.score.text.clone(), row.reason.clone()]
+            vec![
+                (at + 1).to_string(),
+                row.name.clone(),
+                row.score.text.clone(),
+                row.reason.clone(),
+            ]
         })
         .collect();
     out::table(&headers, &[0, 2], &rows);
@@ -321,7 +384,11 @@ fn print_quality(table: &pages::recommend::QualityTable) {
     if headers.len() == columns {
         out::table(&headers, &[1, 2, 3, 4, 5], &rows);
     } else {
-        out::table(&["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""], &[1, 2, 3, 4, 5], &rows);
+        out::table(
+            &["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""],
+            &[1, 2, 3, 4, 5],
+            &rows,
+        );
     }
     out::line(&table.sentence);
 }
@@ -355,7 +422,11 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     // A plan described in a file needs no store; with one, products may learn from history.
     let needs_store = args.spec.is_none() || args.save.is_some() || context.store.is_some();
     let (result, saved) = if needs_store {
-        let mut engine = if args.save.is_some() { context.writer()? } else { context.reader()? };
+        let mut engine = if args.save.is_some() {
+            context.writer()?
+        } else {
+            context.reader()?
+        };
         let request = engine.plan_request(&form, method, &Scope::default())?;
         let result = engine::solve(&job, &request)?;
         let saved = match &args.save {
@@ -381,16 +452,28 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-pub(super) fn print_plan(
-    request: &crate::plan::PlanRequest,
-    result: &PlanResult,
-    lang: Lang,
-) {
+pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult, lang: Lang) {
     let page = pages::plan::plan(request, result, lang);
     out::line(&page.verdict);
     let headers = lang.pick(
-        ["商品", "份额", "分钟", "预计", "80% 区间", "再多 1%", "被什么卡住"],
-        ["Product", "Share", "Minutes", "Expected", "80% range", "+1%", "Held by"],
+        [
+            "商品",
+            "份额",
+            "分钟",
+            "预计",
+            "80% 区间",
+            "再多 1%",
+            "被什么卡住",
+        ],
+        [
+            "Product",
+            "Share",
+            "Minutes",
+            "Expected",
+            "80% range",
+            "+1%",
+            "Held by",
+        ],
     );
     let rows: Vec<Vec<String>> = page
         .table
@@ -402,7 +485,9 @@ pub(super) fn print_plan(
                 row.share.text.clone(),
                 row.minutes.text.clone(),
                 row.value.text.clone(),
-                row.range.as_ref().map_or_else(String::new, |range| range.text.clone()),
+                row.range
+                    .as_ref()
+                    .map_or_else(String::new, |range| range.text.clone()),
                 row.per_percent.text.clone(),
                 row.limit_text.clone(),
             ]
@@ -416,7 +501,10 @@ pub(super) fn print_plan(
     if !page.strip.needs.is_empty() {
         out::line(format!("  {}", page.strip.needs_title));
         for need in &page.strip.needs {
-            out::line(format!("    {} {} → {} {}", need.label, need.now, need.needed, need.more));
+            out::line(format!(
+                "    {} {} → {} {}",
+                need.label, need.now, need.needed, need.more
+            ));
         }
     }
     for line in &page.explanations {
@@ -449,7 +537,12 @@ pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     }
     for plan in plans {
         let at = plan.created_at.to_zoned_datetime(TimeZone::system());
-        out::line(format!("{}  v{}  {}", plan.name, plan.version, at.strftime("%Y-%m-%d %H:%M")));
+        out::line(format!(
+            "{}  v{}  {}",
+            plan.name,
+            plan.version,
+            at.strftime("%Y-%m-%d %H:%M")
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -476,7 +569,11 @@ pub(super) fn write_report(
 ) -> anyhow::Result<()> {
     let review = review_page(context, engine, session)?;
     let made = notices::report_made(context.now, context.lang);
-    let parts = SessionReport { review: &review, recommend: None, made: &made };
+    let parts = SessionReport {
+        review: &review,
+        recommend: None,
+        made: &made,
+    };
     std::fs::write(path, report::html(&parts, context.lang))
         .with_context(|| notices::cannot_write(path, context.lang))
 }

@@ -70,7 +70,9 @@ pub(crate) struct Context {
 
 impl Context {
     fn store_path(&self) -> PathBuf {
-        self.store.clone().unwrap_or_else(|| self.places.default_store())
+        self.store
+            .clone()
+            .unwrap_or_else(|| self.places.default_store())
     }
 
     fn job(&self, seed: u64) -> Job {

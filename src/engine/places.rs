@@ -44,9 +44,15 @@ impl Places {
 /// program was built.
 pub fn sample_folder() -> Option<PathBuf> {
     const NAME: &str = "sample_data";
-    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join(NAME)));
-    [beside, Some(PathBuf::from(NAME)), Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(NAME))]
-        .into_iter()
-        .flatten()
-        .find(|folder| folder.is_dir())
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.join(NAME)));
+    [
+        beside,
+        Some(PathBuf::from(NAME)),
+        Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(NAME)),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|folder| folder.is_dir())
 }

@@ -13,6 +13,26 @@ impl Engine {
         Ok(History::from_snapshot(&*self.snapshot()?, scope))
     }
 
+    /// A goal to start from: a tenth above the latest session's amount, in round figures.
+    /// `None` when no session has an amount.
+    pub fn usual_goal(&mut self, scope: &Scope) -> Result<Option<f64>, EngineError> {
+        let snapshot = self.snapshot()?;
+        let Some(history) = self.plan_history(scope)? else {
+            return Ok(None);
+        };
+        let latest = snapshot
+            .session(history.latest)
+            .and_then(|session| session.facts.amount());
+        Ok(latest
+            .map(|amount| amount.0.major() * 1.1)
+            .filter(|goal| *goal > 0.0)
+            .map(|goal| {
+                // Three digits: nobody aims at a fen.
+                let unit = 10f64.powf(goal.log10().floor() - 2.0);
+                (goal / unit).round() * unit
+            }))
+    }
+
     /// Checks a form against the store: the one door to a request.
     pub fn plan_request(
         &mut self,

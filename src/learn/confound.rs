@@ -198,7 +198,7 @@ mod tests {
         let mut planted = 0;
         let mut twin = 0;
         for seed in 0..20 {
-            let (x, y, g) = nights(3.0, 0.5, seed);
+            let (x, y, g) = nights(3.0, 0.65, seed);
             let both = pooled_vs_within(&x, &y, &vec![1.0; x.len()], &g).unwrap();
             planted += usize::from(both.contradicts());
             let (x, y, g) = nights(1.0, 1.0, seed);

@@ -16,8 +16,6 @@ pub(super) struct Data<'a> {
     pub w: &'a [f64],
     /// Whether the outcome is a rate.
     pub rate: bool,
-    /// Whether every row is one plain yes or no (linfa's classifiers need that).
-    pub plain: bool,
     /// Rows of one group stay together in inner splits.
     pub groups: Option<&'a [u32]>,
     pub bins: &'a Bins,

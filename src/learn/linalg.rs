@@ -1,7 +1,7 @@
 //! The little linear algebra the linear models need: Cholesky with a jitter, inverse, sums of
 //! outer products in fixed chunks of rows.
 
-use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 
 use super::LearnError;
@@ -116,15 +116,53 @@ impl Cholesky {
     }
 }
 
-/// A run of rows. (The slicing macro of ndarray is not used: it expands to an `allow` that a
-/// package without unsafe code refuses.)
-pub(super) fn run<'a>(
-    x: &ArrayView2<'a, f64>,
-    rows: &std::ops::Range<usize>,
-) -> ArrayView2<'a, f64> {
-    let mut part = *x;
-    part.slice_axis_inplace(Axis(0), Slice::from(rows.clone()));
-    part
+/// Sums of outer products of rows, kept as the upper triangle row by row.
+#[derive(Clone, Debug)]
+pub(super) struct Outer {
+    size: usize,
+    cells: Vec<f64>,
+}
+
+impl Outer {
+    pub fn new(size: usize) -> Self {
+        Self {
+            size,
+            cells: vec![0.0; size * (size + 1) / 2],
+        }
+    }
+
+    /// Adds `scale · row rowᵀ`.
+    pub fn add(&mut self, row: &[f64], scale: f64) {
+        let mut cells = self.cells.as_mut_slice();
+        for j in 0..self.size {
+            let (line, rest) = cells.split_at_mut(self.size - j);
+            let factor = scale * row[j];
+            for (cell, value) in line.iter_mut().zip(&row[j..]) {
+                *cell += factor * value;
+            }
+            cells = rest;
+        }
+    }
+
+    pub fn merge(&mut self, other: &Self) {
+        for (cell, more) in self.cells.iter_mut().zip(&other.cells) {
+            *cell += more;
+        }
+    }
+
+    /// The full symmetric matrix.
+    pub fn matrix(&self) -> Array2<f64> {
+        let mut full = Array2::zeros((self.size, self.size));
+        let mut cells = self.cells.iter();
+        for i in 0..self.size {
+            for j in i..self.size {
+                let value = cells.next().copied().unwrap_or(0.0);
+                full[[i, j]] = value;
+                full[[j, i]] = value;
+            }
+        }
+        full
+    }
 }
 
 /// Applies `part` to chunks of rows in parallel and folds the results in row order.

@@ -1,9 +1,9 @@
 //! Least squares with weights and ridge through the centred Gram matrix.
 
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView2};
 
 use super::LearnError;
-use super::linalg::{Cholesky, fold_chunks, run};
+use super::linalg::{Cholesky, Outer, fold_chunks};
 
 /// A fitted linear predictor.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,46 +33,54 @@ pub fn least_squares(
     let (n, p) = x.dim();
     super::estimators::check_lengths(n, y, w)?;
     let total: f64 = super::stat::sum(w.iter().copied());
+    let x = x.as_standard_layout();
+    let values = x.as_slice().unwrap_or_default();
+    let row = |i: usize| &values[i * p..(i + 1) * p];
     let mut mean_x = Array1::<f64>::zeros(p);
     let mut mean_y = 0.0;
     fold_chunks(
         n,
         |rows| {
-            let wv = ndarray::ArrayView1::from(&w[rows.clone()]);
-            let part = run(&x, &rows).t().dot(&wv);
-            let sum_y: f64 = rows.map(|i| w[i] * y[i]).sum();
+            let mut part = vec![0.0; p];
+            let mut sum_y = 0.0;
+            for i in rows {
+                part.iter_mut()
+                    .zip(row(i))
+                    .for_each(|(s, v)| *s += w[i] * v);
+                sum_y += w[i] * y[i];
+            }
             (part, sum_y)
         },
         |(part, sum_y)| {
-            mean_x += &part;
+            mean_x += &Array1::from(part);
             mean_y += sum_y;
         },
     );
     mean_x /= total;
     mean_y /= total;
 
-    let mut gram = Array2::<f64>::zeros((p, p));
-    let mut moment = Array1::<f64>::zeros(p);
-    let mut square = 0.0;
+    // Outer products of (centred x, centred y): Gram, moments and squares in one go.
+    let mut sums = Outer::new(p + 1);
     fold_chunks(
         n,
         |rows| {
-            let centred = run(&x, &rows).to_owned() - &mean_x;
-            let wy: Array1<f64> = rows.clone().map(|i| w[i] * (y[i] - mean_y)).collect();
-            let square: f64 = rows
-                .clone()
-                .map(|i| w[i] * (y[i] - mean_y) * (y[i] - mean_y))
-                .sum();
-            let wv = ndarray::ArrayView1::from(&w[rows]).insert_axis(Axis(1));
-            let weighted = &centred * &wv;
-            (centred.t().dot(&weighted), centred.t().dot(&wy), square)
+            let mut part = Outer::new(p + 1);
+            let mut centred = vec![0.0; p + 1];
+            for i in rows {
+                for ((c, v), m) in centred.iter_mut().zip(row(i)).zip(&mean_x) {
+                    *c = v - m;
+                }
+                centred[p] = y[i] - mean_y;
+                part.add(&centred, w[i]);
+            }
+            part
         },
-        |(g, m, q)| {
-            gram += &g;
-            moment += &m;
-            square += q;
-        },
+        |part| sums.merge(&part),
     );
+    let sums = sums.matrix();
+    let mut gram = Array2::from_shape_fn((p, p), |(i, j)| sums[[i, j]]);
+    let moment = Array1::from_shape_fn(p, |i| sums[[i, p]]);
+    let square = sums[[p, p]];
     gram.diag_mut().iter_mut().for_each(|d| *d += ridge);
     let solver = Cholesky::new(&gram)?;
     let mut beta = solver.solve(&moment);
@@ -114,7 +122,7 @@ fn with_intercept(inverse: &Array2<f64>, mean: &Array1<f64>, at_mean: f64) -> Ve
 mod tests {
     use linfa::Dataset;
     use linfa::traits::Fit;
-    use ndarray::{Array1, Array2};
+    use ndarray::{Array1, Array2, Axis};
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 

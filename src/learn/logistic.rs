@@ -1,9 +1,9 @@
 //! Logistic regression by Newton's method (iteratively reweighted least squares).
 
-use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array1, Array2, ArrayView2};
 
 use super::LearnError;
-use super::linalg::{Cholesky, fold_chunks, run};
+use super::linalg::{Cholesky, Outer, fold_chunks};
 use super::linear::LinearFit;
 use super::stat;
 
@@ -26,127 +26,120 @@ pub fn logistic_regression(
     let ridge = ridge.max(LEAST_RIDGE);
     let total: f64 = stat::sum(w.iter().copied());
     let rate = stat::sum(w.iter().zip(y).map(|(w, y)| w * y)) / total;
-    // Intercept last, so that slices of the weights line up with the columns.
+    let x = x.as_standard_layout();
+    let data = Data {
+        x: x.as_slice().unwrap_or_default(),
+        y,
+        w,
+        ridge,
+    };
+    // Intercept last, so that the weights line up with the columns.
     let mut beta = Array1::<f64>::zeros(p + 1);
     beta[p] = stat::log_odds(rate.clamp(1e-9, 1.0 - 1e-9));
-
-    let mut loss = objective(x, y, w, &beta, ridge);
+    let mut here = data.at(&beta);
     for _ in 0..ROUNDS {
-        let (gradient, hessian) = derivatives(x, y, w, &beta, ridge);
-        let step = Cholesky::new(&hessian)?.solve(&gradient);
-        let decrement = gradient.dot(&step);
-        if decrement <= 1e-14 * (1.0 + loss.abs()) {
+        let step = Cholesky::new(&here.hessian)?.solve(&here.gradient);
+        let decrement = here.gradient.dot(&step);
+        if decrement <= 1e-14 * total {
+            // Newton's error squares with every step: after this one nothing is left.
+            beta -= &step;
             break;
         }
         let mut length = 1.0;
-        let mut moved = false;
-        for _ in 0..40 {
-            let next = &beta - &(&step * length);
-            let next_loss = objective(x, y, w, &next, ridge);
-            if next_loss <= loss {
-                // Below the resolution of the loss there is nothing left to gain.
-                moved = loss - next_loss > 1e-15 * loss.abs() || decrement > 1e-10;
-                beta = next;
-                loss = next_loss;
-                break;
-            }
+        let mut next = data.at(&(&beta - &step));
+        while next.loss > here.loss && length > 1e-9 {
             length /= 2.0;
+            next = data.at(&(&beta - &(&step * length)));
         }
-        if !moved {
+        if next.loss >= here.loss {
+            // Below the resolution of the loss there is nothing left to gain.
             break;
         }
+        beta -= &(&step * length);
+        here = next;
     }
-    let (_, hessian) = derivatives(x, y, w, &beta, ridge);
-    let inverse = Cholesky::new(&hessian)?.inverse();
+    let inverse = Cholesky::new(&here.hessian)?.inverse();
     let size = p + 1;
     let place = |i: usize| if i == 0 { p } else { i - 1 };
     let covariance = (0..size * size)
         .map(|k| inverse[[place(k / size), place(k % size)]])
         .collect();
+    let intercept = beta[p];
+    let mut weights = beta.to_vec();
+    weights.truncate(p);
     Ok(LinearFit {
-        intercept: beta[p],
-        weights: slopes(&beta).to_vec(),
+        intercept,
+        weights,
         covariance,
         residual: 0.0,
         freedom: (total - size as f64).max(1.0),
     })
 }
 
-/// The weights without the intercept, which stands last.
-fn slopes(beta: &Array1<f64>) -> ndarray::ArrayView1<'_, f64> {
-    beta.slice_axis(Axis(0), Slice::from(..beta.len() - 1))
-}
-
-fn linear_predictor(x: ArrayView2<'_, f64>, beta: &Array1<f64>) -> Array1<f64> {
-    let p = x.ncols();
-    x.dot(&slopes(beta)) + beta[p]
-}
-
-fn objective(x: ArrayView2<'_, f64>, y: &[f64], w: &[f64], beta: &Array1<f64>, ridge: f64) -> f64 {
-    let mut loss = 0.0;
-    fold_chunks(
-        x.nrows(),
-        |rows| {
-            let eta = linear_predictor(run(&x, &rows), beta);
-            rows.zip(eta)
-                .map(|(i, eta)| w[i] * (stat::softplus(eta) - y[i] * eta))
-                .sum::<f64>()
-        },
-        |part| loss += part,
-    );
-    let weights = slopes(beta);
-    loss + 0.5 * ridge * weights.dot(&weights)
-}
-
-/// Gradient and Hessian with the intercept last.
-fn derivatives(
-    x: ArrayView2<'_, f64>,
-    y: &[f64],
-    w: &[f64],
-    beta: &Array1<f64>,
+struct Data<'a> {
+    /// Rows one after the other.
+    x: &'a [f64],
+    y: &'a [f64],
+    w: &'a [f64],
     ridge: f64,
-) -> (Array1<f64>, Array2<f64>) {
-    let p = x.ncols();
-    let mut gradient = Array1::<f64>::zeros(p + 1);
-    let mut hessian = Array2::<f64>::zeros((p + 1, p + 1));
-    fold_chunks(
-        x.nrows(),
-        |rows| {
-            let part = run(&x, &rows);
-            let rate = linear_predictor(part, beta).mapv(stat::logistic);
-            let miss: Array1<f64> = rows
-                .clone()
-                .zip(&rate)
-                .map(|(i, r)| w[i] * (r - y[i]))
-                .collect();
-            let curve: Array1<f64> = rows.zip(&rate).map(|(i, r)| w[i] * r * (1.0 - r)).collect();
-            let weighted = &part * &curve.view().insert_axis(Axis(1));
-            (
-                part.t().dot(&miss),
-                miss.sum(),
-                part.t().dot(&weighted),
-                weighted.sum_axis(Axis(0)),
-                curve.sum(),
-            )
-        },
-        |(g, g0, h, h0, h00)| {
-            gradient[p] += g0;
-            for j in 0..p {
-                gradient[j] += g[j];
-                for k in 0..p {
-                    hessian[[j, k]] += h[[j, k]];
+}
+
+/// Penalised loss with its derivatives; the intercept stands last.
+struct Point {
+    loss: f64,
+    gradient: Array1<f64>,
+    hessian: Array2<f64>,
+}
+
+impl Data<'_> {
+    /// One pass over the rows.
+    fn at(&self, beta: &Array1<f64>) -> Point {
+        let size = beta.len();
+        let p = size - 1;
+        let mut loss = 0.0;
+        let mut gradient = Array1::<f64>::zeros(size);
+        let mut outer = Outer::new(size);
+        let slopes = &beta.to_vec()[..p];
+        fold_chunks(
+            self.y.len(),
+            |rows| {
+                let (mut loss, mut gradient, mut outer) = (0.0, vec![0.0; size], Outer::new(size));
+                let mut row = vec![1.0; size];
+                for i in rows {
+                    row[..p].copy_from_slice(&self.x[i * p..(i + 1) * p]);
+                    let eta = beta[p] + slopes.iter().zip(&row).map(|(b, v)| b * v).sum::<f64>();
+                    let (y, w) = (self.y[i], self.w[i]);
+                    // e^−|η| serves the probability and the loss.
+                    let e = (-eta.abs()).exp();
+                    let rate = if eta >= 0.0 { 1.0 } else { e } / (1.0 + e);
+                    loss += w * (eta.max(0.0) + e.ln_1p() - y * eta);
+                    let miss = w * (rate - y);
+                    gradient
+                        .iter_mut()
+                        .zip(&row)
+                        .for_each(|(g, v)| *g += miss * v);
+                    outer.add(&row, w * rate * (1.0 - rate));
                 }
-                hessian[[p, j]] += h0[j];
-                hessian[[j, p]] += h0[j];
-            }
-            hessian[[p, p]] += h00;
-        },
-    );
-    for j in 0..p {
-        gradient[j] += ridge * beta[j];
-        hessian[[j, j]] += ridge;
+                (loss, gradient, outer)
+            },
+            |(l, g, o)| {
+                loss += l;
+                gradient += &Array1::from(g);
+                outer.merge(&o);
+            },
+        );
+        let mut hessian = outer.matrix();
+        for (j, slope) in slopes.iter().enumerate() {
+            loss += 0.5 * self.ridge * slope * slope;
+            gradient[j] += self.ridge * slope;
+            hessian[[j, j]] += self.ridge;
+        }
+        Point {
+            loss,
+            gradient,
+            hessian,
+        }
     }
-    (gradient, hessian)
 }
 
 #[cfg(test)]

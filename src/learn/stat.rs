@@ -61,11 +61,6 @@ pub(crate) fn logistic(x: f64) -> f64 {
     }
 }
 
-/// ln(1 + e^x), without overflow.
-pub(crate) fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
-}
-
 /// ln(p / (1 − p)) with p kept inside (1e-12, 1 − 1e-12).
 pub(crate) fn log_odds(p: f64) -> f64 {
     let p = p.clamp(1e-12, 1.0 - 1e-12);

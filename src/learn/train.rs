@@ -6,10 +6,10 @@ use std::time::Instant;
 use super::evaluate::baseline::Simple;
 use super::evaluate::importance::importance;
 use super::evaluate::{
-    Held, Split, brier, calibration, confusion, cross_predict, deviation, lift, log_loss,
-    mean_absolute_error, percentile, r_squared, roc, root_mean_squared_error,
+    Held, Ranking, Split, calibration, confusion, cross_predict, deviation, lift, percentile,
+    r_squared, roc,
 };
-use super::fit::{Data, Recipe, fit};
+use super::fit::{Data, Recipe, binary_loss, fit};
 use super::gates::{self, Size};
 use super::kernel::Bins;
 use super::prepare::prepare;
@@ -77,7 +77,6 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
         y: &y,
         w: &w,
         rate: !ready.outcome.is_numeric(),
-        plain: size.plain,
         groups: ready.groups.as_deref(),
         bins: &bins,
     };
@@ -266,32 +265,39 @@ impl Context<'_> {
         let mut over_single = Vec::new();
         let rankings = held.rankings(predictions);
         let single = self.simple.single.as_ref().map(|(_, p)| held.rankings(p));
+        // Errors per row once, means per resample.
+        let errors = row_errors(predictions, y, held.rate);
         let mut weights = vec![0.0; w.len()];
         let rounds = held.groups.rounds();
         held.groups.run(self.spec.seed, rounds, |times| {
             for (to, (w, t)) in weights.iter_mut().zip(w.iter().zip(times)) {
                 *to = w * t;
             }
+            let total: f64 = weights.iter().sum();
             let mut put = |name, value: Option<f64>| {
                 if let Some(value) = value.filter(|v| v.is_finite()) {
                     drawn.entry(name).or_default().push(value);
                 }
             };
+            let mean = |errors: &[f64]| {
+                let sum: f64 = errors.iter().zip(&weights).map(|(e, w)| e * w).sum();
+                Some(sum / total)
+            };
             if held.rate {
-                let auc = held.auc(&rankings, Some(times));
+                let (pos, neg) = held.weights(Some(times));
+                let auc = held.ranked(&rankings, &pos, &neg, Ranking::roc_auc);
                 put("roc_auc", auc);
-                put("pr_auc", held.pr_auc(&rankings, Some(times)));
-                put("log_loss", Some(log_loss(predictions, y, &weights)));
-                put("brier", Some(brier(predictions, y, &weights)));
+                let pr = held.ranked(&rankings, &pos, &neg, Ranking::average_precision);
+                put("pr_auc", pr);
+                put("log_loss", mean(&errors[0]));
+                put("brier", mean(&errors[1]));
                 if let (Some(auc), Some(single)) = (auc, &single) {
-                    over_single.extend(held.auc(single, Some(times)).map(|s| auc - s));
+                    let single = held.ranked(single, &pos, &neg, Ranking::roc_auc);
+                    over_single.extend(single.map(|s| auc - s));
                 }
             } else {
-                put("mae", Some(mean_absolute_error(predictions, y, &weights)));
-                put(
-                    "rmse",
-                    Some(root_mean_squared_error(predictions, y, &weights)),
-                );
+                put("mae", mean(&errors[0]));
+                put("rmse", mean(&errors[1]).map(f64::sqrt));
                 put("r2", r_squared(predictions, y, &weights));
             }
         });
@@ -307,6 +313,24 @@ impl Context<'_> {
             .filter_map(|(name, mut values)| Some((name.to_owned(), percentile(&mut values)?)))
             .collect();
         (intervals, spread)
+    }
+}
+
+/// (log-loss, Brier) per row for rates, (absolute, squared) error for numbers.
+fn row_errors(p: &[f64], y: &[f64], rate: bool) -> [Vec<f64>; 2] {
+    let per_row = |error: &dyn Fn(f64, f64) -> f64| -> Vec<f64> {
+        p.iter().zip(y).map(|(p, y)| error(*p, *y)).collect()
+    };
+    if rate {
+        [
+            per_row(&binary_loss),
+            per_row(&|p, y| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p),
+        ]
+    } else {
+        [
+            per_row(&|p, y| (p - y).abs()),
+            per_row(&|p, y| (p - y) * (p - y)),
+        ]
     }
 }
 

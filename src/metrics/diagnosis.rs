@@ -1,8 +1,10 @@
 //! Why a session made more or less than its like sessions: the difference split over factors,
-//! with ranges from resampling the like sessions. A description, not a proof of cause.
+//! with ranges from drawing the like sessions and the session's own luck again. A description, not
+//! a proof of cause.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
 use serde::Serialize;
 
 use super::decompose::decompose;
@@ -255,11 +257,14 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
     let (Some(now), true) = (now, peers.len() >= ENOUGH) else {
         return out;
     };
-    let path = PATHS.iter().find_map(|(names, counts)| {
+    let found = PATHS.iter().find_map(|(names, counts)| {
         let own = factors(counts, &session.facts)?;
         let usable: Vec<Option<Vec<f64>>> = peers.iter().map(|f| positive(counts, f)).collect();
         (usable.iter().flatten().count() >= ENOUGH).then_some((*names, own, usable))
     });
+    let path: Option<Path<'_>> = found
+        .as_ref()
+        .map(|(names, own, usable)| (*names, own.clone(), usable.as_slice()));
     let amounts: Vec<f64> = peers
         .iter()
         .filter_map(|f| f.amount().map(|(m, _)| m.major()))
@@ -278,8 +283,15 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
         let picks: Vec<usize> = (0..peers.len())
             .map(|_| rng.gen_range(0..peers.len()))
             .collect();
-        if let Some((base, split)) = explain(now, &amounts, path.as_ref(), &picks) {
-            totals.push(now - base);
+        let (again, lucky) = match &path {
+            Some((names, own, peers)) => {
+                let (again, own) = luck(now, own, &mut rng);
+                (again, Some((*names, own, *peers)))
+            }
+            None => (now, None),
+        };
+        if let Some((base, split)) = explain(again, &amounts, lucky.as_ref(), &picks) {
+            totals.push(again - base);
             if let Some((_, shares)) = split {
                 draws.push(shares);
             }
@@ -317,7 +329,29 @@ fn strongest(parts: &[Part], sign: f64) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-type Path<'a> = (&'a [Factor], Vec<Option<f64>>, Vec<Option<Vec<f64>>>);
+/// The session had it happened again: the number of people clicking and buying swings like a
+/// binomial count around what was seen (normal approximation). Viewers and what each buyer spends
+/// stay as they were.
+fn luck(now: f64, own: &[Option<f64>], rng: &mut ChaCha8Rng) -> (f64, Vec<Option<f64>>) {
+    let mut own = own.to_vec();
+    let mut amount = now;
+    let mut count = own.first().copied().flatten().unwrap_or(0.0);
+    let rates = 1..own.len().saturating_sub(1);
+    for rate in own[rates].iter_mut().flatten() {
+        count *= *rate;
+        let swing: f64 = rng.sample(StandardNormal);
+        if count > 0.0 {
+            let relative = ((1.0 - rate.min(1.0)).max(0.0) / count).sqrt();
+            // A share cannot pass its ends; three deviations of one person stop short of zero.
+            let factor = (1.0 + swing * relative).max(0.05);
+            *rate *= factor;
+            amount *= factor;
+        }
+    }
+    (amount, own)
+}
+
+type Path<'a> = (&'a [Factor], Vec<Option<f64>>, &'a [Option<Vec<f64>>]);
 type Split = (Vec<f64>, Vec<f64>);
 
 /// Median amount of the picked peers, and the split along the path: baseline factors and shares.

@@ -42,7 +42,7 @@ pub enum FindingKind {
         /// Against the session's baseline.
         lift: f64,
     },
-    /// Spend went to a half-hour that turned few visitors into orders.
+    /// Spend went to a half-hour that turned few visitors into orders. Needs the number of paid viewers.
     MoveSpend {
         /// Spend in the half-hour, in major units.
         spend: f64,
@@ -167,8 +167,14 @@ fn spend_finding(session: &Session, minutes: &[MinuteFacts]) -> Option<Finding> 
     let orders = session.facts.orders.filter(|n| *n > 0)?;
     let value = amount.major() / orders as f64;
     let sd = |b: &Block| (b.interval.high - b.interval.low) / 2.0 / z(b.interval.level);
-    let gain = spent.entered * (best.rate - spent.rate) * value;
-    let half = z(Interval::LEVEL) * spent.entered * value * sd(spent).hypot(sd(best));
+    // Only people who were paid for would come at the other time.
+    let paid = match (session.facts.paid_viewers_uv, session.facts.viewers_uv) {
+        (Some(paid), Some(all)) if all > 0 => (paid as f64 / all as f64).clamp(0.0, 1.0),
+        _ => return None,
+    };
+    let moved = spent.entered * paid;
+    let gain = moved * (best.rate - spent.rate) * value;
+    let half = z(Interval::LEVEL) * moved * value * sd(spent).hypot(sd(best));
     (best.from_minute != spent.from_minute).then(|| Finding {
         kind: FindingKind::MoveSpend {
             spend: spent.spend,

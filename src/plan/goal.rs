@@ -65,15 +65,12 @@ impl Aim<'_> {
     /// The goal's figures and the single changes that would each bring it to 80%.
     pub fn result(&self) -> (GoalResult, Vec<Need>) {
         let one = self.one_count();
-        let (probability, range) = match &one {
-            Some(one) => {
-                let p = one.probability(one.mean);
-                (p, Interval::new(p, p))
-            }
-            None => {
-                let p = probability(self.totals, self.goal);
-                (p, wilson(p))
-            }
+        let (probability, range) = if let Some(one) = &one {
+            let p = one.probability(one.mean);
+            (p, Interval::new(p, p))
+        } else {
+            let p = probability(self.totals, self.goal);
+            (p, wilson(p))
         };
         let scale = match &one {
             Some(one) => one

@@ -88,11 +88,10 @@ impl Draws {
         } else {
             shock.clone()
         };
-        let drawn: Vec<(Vec<f64>, Vec<(f64, f64)>)> = sources
+        let (factor, luck) = sources
             .par_iter()
             .map(|source| (factors(seed, source, full), luck(seed, source.id)))
-            .collect();
-        let (factor, luck) = drawn.into_iter().unzip();
+            .unzip();
         Self {
             shock,
             common,
@@ -240,5 +239,12 @@ pub fn quantile(values: &[f64], part: f64) -> f64 {
 
 /// The 80% range of draws.
 pub fn range80(values: &[f64]) -> crate::domain::Interval {
-    crate::domain::Interval::new(quantile(values, 0.1), quantile(values, 0.9))
+    let mut copy = values.to_vec();
+    let (low, high) = (copy.len() / 10, copy.len() * 9 / 10);
+    let (_, first, above) = copy.select_nth_unstable_by(low, f64::total_cmp);
+    let first = *first;
+    let last = *above
+        .select_nth_unstable_by(high - low - 1, f64::total_cmp)
+        .1;
+    crate::domain::Interval::new(first, last)
 }

@@ -1,5 +1,7 @@
 //! From a checked request to a finished plan: learn, split, explore, simulate, explain.
 
+use rayon::prelude::*;
+
 use super::bounds::Limits;
 use super::choose::{Choice, NOTHING, choose};
 use super::curve::ValueCurve;
@@ -124,7 +126,7 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         by_worth: splits.method != Method::Equal,
         capped: &capped,
     };
-    let items = items(&solved, splits.explored(request));
+    let items = items(&solved, &splits.explored(request));
     let detail = explain::detail(&solved, job.seed, &totals, needs);
     job.report("plan/goal", "", 4, 4);
     Ok(PlanResult {
@@ -355,7 +357,7 @@ fn last_split(products: &[PlanProduct]) -> Option<Vec<f64>> {
     (total > 0.0).then(|| shares.iter().map(|s| s / total).collect())
 }
 
-fn items(solved: &Solved<'_>, explored: Vec<f64>) -> Vec<Item> {
+fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
     let request = solved.request;
     let bounds: Vec<MinuteBounds> = request
         .products
@@ -374,6 +376,7 @@ fn items(solved: &Solved<'_>, explored: Vec<f64>) -> Vec<Item> {
         .collect();
     let minutes = whole(solved.shares, &bounds, request.minutes);
     (0..request.products.len())
+        .into_par_iter()
         .map(|at| {
             let (product, curve, share) =
                 (&request.products[at], &solved.curves[at], solved.shares[at]);

@@ -84,8 +84,7 @@ pub fn compact(value: f64, lang: Lang) -> String {
     format!("{}{word}", fixed(scaled, digits))
 }
 
-/// An amount in major units with its sign: `¥42,319`, `¥37.1 万`, `−¥4,693`. Amounts below 1,000 keep
-/// up to two decimals when `cents` is set.
+/// An amount in major units with its sign: `¥42,319`, `¥37.1 万`, `−¥4,693`.
 pub fn money(value: f64, currency: &Currency, lang: Lang) -> String {
     with_sign(value, currency, compact(value.abs(), lang))
 }
@@ -210,14 +209,23 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     }
 }
 
-/// A range of shares: `2.6–8.3%`.
-pub fn percent_range(range: &Interval) -> String {
-    format!("{}–{}", one(range.low * 100.0), percent(range.high))
+/// Two ends of a range; where one is negative a dash would be read as another minus.
+pub fn ends(low: &str, high: &str) -> String {
+    if low.starts_with('−') || high.starts_with('−') {
+        format!("{low} ~ {high}")
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
-/// A range of amounts without their sign: `400–2,700`, `−300–1,200`.
+/// A range of shares: `2.6–8.3%`.
+pub fn percent_range(range: &Interval) -> String {
+    ends(&one(range.low * 100.0), &percent(range.high))
+}
+
+/// A range of amounts without their currency: `400–2,700`, `−300 ~ 1,200`.
 pub fn count_range(range: &Interval) -> String {
-    format!("{}–{}", count(range.low), count(range.high))
+    ends(&count(range.low), &count(range.high))
 }
 
 fn one(value: f64) -> String {

@@ -8,7 +8,7 @@ use super::popularity;
 use super::report::{Note, RecommendError};
 use super::request::{Audience, FitOptions, Protocol, RecommendRequest, Recommender};
 use super::tune::tune;
-use crate::domain::{Action, Job};
+use crate::domain::Job;
 
 /// Groups of fewer people are not spoken of.
 pub(crate) const LEAST_PEOPLE: usize = 20;
@@ -29,6 +29,8 @@ pub struct Model {
     decayed: Vec<f64>,
     /// All orders per product.
     pub(crate) counts: Vec<f64>,
+    /// First time on sale per product, in seconds.
+    first_seen: Vec<Option<i64>>,
 }
 
 /// What an audience looks like to the scorers.
@@ -74,6 +76,7 @@ impl Model {
             decayed: popularity::from_all(data, &purchases, tuned.half_life_days),
             counts: popularity::from_all(data, &purchases, None),
             owned: Matrix::new(&purchases, viewers, items.len(), &Signals::PURCHASES),
+            first_seen: first_seen(data, &purchases),
             data: Arc::clone(data),
             base,
             tuned,
@@ -254,23 +257,28 @@ impl Model {
         }
     }
 
-    /// When a product was first on sale (seconds): as told, else its first sale, unless that
-    /// falls in the first two weeks of the data, where everything seems new.
+    /// When a product was first on sale (seconds), when known.
     pub(crate) fn first_seen(&self, item: u32) -> Option<i64> {
-        if let Some(at) = self.data.items[item as usize].first_seen {
-            return Some(at.as_second());
-        }
-        let own = |e: &&Event| e.item == item && e.action == Action::Purchase;
-        let sold = self.purchases.iter().find(own).map(|e| e.at);
-        let listed = self.data.sales[item as usize].first().map(|s| s.0);
-        let first = sold.into_iter().chain(listed).min()?;
-        let starts = self
-            .data
-            .sales
-            .iter()
-            .filter_map(|s| s.first())
-            .map(|s| s.0);
-        let start = starts.chain(self.purchases.first().map(|e| e.at)).min()?;
-        (first as f64 >= start as f64 + 14.0 * DAY).then_some(first)
+        self.first_seen[item as usize]
     }
+}
+
+/// When each product was first on sale: as told, else its first sale, unless that falls in the
+/// first two weeks of the data, where everything seems new.
+fn first_seen(data: &Interactions, purchases: &[Event]) -> Vec<Option<i64>> {
+    let mut first: Vec<Option<i64>> = data.sales.iter().map(|s| s.first().map(|s| s.0)).collect();
+    for event in purchases {
+        let known = &mut first[event.item as usize];
+        *known = Some(known.map_or(event.at, |at| at.min(event.at)));
+    }
+    let start = first.iter().flatten().min().copied().unwrap_or(0) as f64;
+    data.items
+        .iter()
+        .zip(first)
+        .map(|(item, first)| {
+            item.first_seen
+                .map(jiff::Timestamp::as_second)
+                .or(first.filter(|at| *at as f64 >= start + 14.0 * DAY))
+        })
+        .collect()
 }

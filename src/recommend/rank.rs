@@ -228,11 +228,12 @@ impl Model {
         let penalty = request.diversity * scale(candidates);
         let mut listed: Vec<usize> = Vec::with_capacity(wanted);
         let mut forced = Vec::new();
+        let mut taken = vec![false; candidates.len()];
         while listed.len() < wanted {
             let have = listed.iter().filter(|&&at| candidates[at].new).count();
             let left = wanted - listed.len();
             let only_new = places.saturating_sub(have) >= left;
-            let free = |at: &usize| !listed.contains(at);
+            let free = |at: &usize| !taken[*at];
             let order = |a: &usize, b: &usize| {
                 let (a, b) = (&candidates[*a], &candidates[*b]);
                 let by_score = a.parts.sum().total_cmp(&b.parts.sum());
@@ -250,9 +251,10 @@ impl Model {
                 forced.push(at);
             }
             listed.push(at);
+            taken[at] = true;
             let chosen = candidates[at].item;
             for (other, candidate) in candidates.iter_mut().enumerate() {
-                if !listed.contains(&other) {
+                if !taken[other] {
                     let likeness = self.base.likeness(chosen, candidate.item);
                     let variety = -penalty * likeness;
                     candidate.parts.variety = candidate.parts.variety.min(variety);
@@ -264,10 +266,14 @@ impl Model {
 
     /// Everything that was scored and is not listed, best first.
     fn others(&self, candidates: &[Candidate], listed: &[usize]) -> Vec<NotListed> {
+        let mut taken = vec![false; candidates.len()];
+        for &at in listed {
+            taken[at] = true;
+        }
         let mut rest: Vec<&Candidate> = candidates
             .iter()
             .enumerate()
-            .filter(|(at, _)| !listed.contains(at))
+            .filter(|(at, _)| !taken[*at])
             .map(|(_, c)| c)
             .collect();
         rest.sort_by(|a, b| {

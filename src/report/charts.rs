@@ -10,6 +10,7 @@ use crate::present::pages::review::{
     BridgePart, FunnelView, LaneKind, MinuteChart, MinutePanel, SegmentRow, SegmentTable,
 };
 use crate::present::pages::{Dot, MetricCard, RangeText};
+use crate::present::text::Lang;
 use crate::recommend::Part;
 
 /// Width of a full chart in its own units.
@@ -27,6 +28,14 @@ const AXIS: &str = "#c9c7c0";
 const WARN: &str = "#f6b469";
 const CARD: &str = "#ffffff";
 
+/// A figure with its range in brackets.
+pub(crate) fn with_range(text: &str, range: &RangeText, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{text}（{}）", range.text),
+        Lang::En => format!("{text} ({})", range.text),
+    }
+}
+
 fn dot(svg: &mut Svg, centre: (f64, f64), kind: Dot) {
     match kind {
         Dot::Solid => svg.circle(centre, 4.0, ACCENT, ACCENT),
@@ -36,7 +45,7 @@ fn dot(svg: &mut Svg, centre: (f64, f64), kind: Dot) {
 }
 
 /// What made the difference: one bar per factor to the left or right of zero, with its range.
-pub(crate) fn bridge(parts: &[BridgePart], label: &str) -> String {
+pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> String {
     let (row, label_width, value_width) = (28.0, 170.0, 230.0);
     let reach = parts
         .iter()
@@ -72,7 +81,7 @@ pub(crate) fn bridge(parts: &[BridgePart], label: &str) -> String {
         }
         let mut words = part.amount.text.clone();
         if let Some(interval) = &part.interval {
-            words = format!("{words}（{}）", interval.text);
+            words = with_range(&words, interval, lang);
         }
         svg.text(
             WIDTH,
@@ -94,8 +103,8 @@ fn range(svg: &mut Svg, interval: Option<&RangeText>, middle: f64, x: &impl Fn(f
 }
 
 /// The funnel: bars from the top, rates between them.
-pub(crate) fn funnel(view: &FunnelView) -> String {
-    let (bar, gap, label_width, most) = (24.0, 26.0, 190.0, 300.0);
+pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
+    let (bar, gap, label_width, most) = (24.0, 26.0, 164.0, 230.0);
     let height = view.steps.len() as f64 * (bar + gap) - gap;
     let mut svg = Svg::new(WIDTH, height.max(1.0), &view.head.title);
     let centre = label_width + most / 2.0;
@@ -116,15 +125,18 @@ pub(crate) fn funnel(view: &FunnelView) -> String {
             );
             let mut words = step.rate.text.clone();
             if let Some(interval) = &step.interval {
-                words = format!("{words}（{}）", interval.text);
+                words = with_range(&words, interval, lang);
             }
             for more in [&step.median, &step.weakest_text] {
                 if !more.is_empty() {
                     words = format!("{words} · {more}");
                 }
             }
-            let change = step.change.as_ref().map(|c| format!(" {}", c.text));
-            words.push_str(&change.unwrap_or_default());
+            // The weakest step says its gap in words already.
+            let change = step.change.as_ref().filter(|_| !step.weakest);
+            if let Some(change) = change {
+                words = format!("{words} {}", change.text);
+            }
             let left = label_width + most + 16.0;
             if step.weakest {
                 let width = (text_width(&words) + 16.0).min(WIDTH - left);
@@ -142,7 +154,7 @@ pub(crate) fn funnel(view: &FunnelView) -> String {
                 top - gap / 2.0 + 4.0,
                 Anchor::Start,
                 step.weakest,
-                &words,
+                &clipped(&words, WIDTH - left),
             );
         }
         let fill = if step.weakest { WARN } else { ACCENT };
@@ -167,7 +179,7 @@ pub(crate) fn funnel(view: &FunnelView) -> String {
 
 /// The minute curve: up to four panels on one time axis, lanes below.
 pub(crate) fn minutes(chart: &MinuteChart) -> String {
-    let (panel, title, lane) = (58.0, 20.0, 20.0);
+    let (panel, title, lane) = (58.0, 28.0, 20.0);
     let panels: Vec<&MinutePanel> = chart.panels.iter().take(4).collect();
     let lanes: Vec<_> = chart.lanes.iter().filter(|l| !l.marks.is_empty()).collect();
     let lanes_top = panels.len() as f64 * (panel + title) + 8.0;
@@ -247,7 +259,11 @@ fn draw_panel(
     for step in &steps {
         svg.line((left, y(*step)), (WIDTH - 8.0, y(*step)), GRID, 1.0);
         let digits = usize::from(full < 10.0 && full.fract() != 0.0);
-        let text = format::fixed(*step, digits);
+        let text = if panel.unit == "%" {
+            format::percent_digits(*step, 0)
+        } else {
+            format::fixed(*step, digits)
+        };
         svg.text(left - 6.0, y(*step) + 4.0, Anchor::End, false, &text);
     }
     let mut heading = panel.title.clone();

@@ -38,10 +38,10 @@ pub fn html(report: &SessionReport, lang: Lang) -> String {
     if review.empty.is_none() {
         sections::verdict(&mut body, &review.verdict, lang);
         sections::cards(&mut body, &review.cards, lang);
-        sections::funnels(&mut body, review);
+        sections::funnels(&mut body, review, lang);
         sections::minutes(&mut body, &review.minutes);
         sections::channels(&mut body, &review.channels);
-        sections::products(&mut body, &review.products);
+        sections::products(&mut body, &review.products, lang);
         sections::segments(&mut body, &review.segments);
     }
     if let Some(page) = report.recommend.filter(|page| !page.rows.is_empty()) {

@@ -56,8 +56,13 @@ fn close(out: &mut String, sentence: &str) {
 /// A table: heads, then rows of finished cells with a class for the row.
 fn table(out: &mut String, heads: &[String], rows: &[(String, Vec<Cell>)]) {
     put!(out, "<table><thead><tr>");
-    for head in heads {
-        put!(out, "<th>{}</th>", escaped(head));
+    for (at, head) in heads.iter().enumerate() {
+        let words = rows.first().and_then(|(_, cells)| cells.get(at));
+        let class = match words {
+            Some(Cell::Words(_)) => " class=\"words\"",
+            _ => "",
+        };
+        put!(out, "<th{class}>{}</th>", escaped(head));
     }
     put!(out, "</tr></thead><tbody>");
     for (class, cells) in rows {
@@ -68,7 +73,7 @@ fn table(out: &mut String, heads: &[String], rows: &[(String, Vec<Cell>)]) {
                     put!(out, "<td>{}</td>", escaped(text));
                 }
                 Cell::Words(text) => {
-                    put!(out, "<td class=\"words member\">{}</td>", escaped(text));
+                    put!(out, "<td class=\"words\">{}</td>", escaped(text));
                 }
                 Cell::Chart(svg) => {
                     put!(out, "<td style=\"width:150px\">{svg}</td>");
@@ -110,7 +115,7 @@ pub(crate) fn verdict(out: &mut String, verdict: &VerdictLine, lang: Lang) {
     paragraph(out, "soft", &verdict.detail);
     if !verdict.parts.is_empty() {
         let label = lang.pick("差额来自哪里", "Where the difference comes from");
-        out.push_str(&charts::bridge(&verdict.parts, label));
+        out.push_str(&charts::bridge(&verdict.parts, label, lang));
     }
     paragraph(out, "sentence", &verdict.action);
     paragraph(out, "small", &verdict.footnote);
@@ -173,20 +178,20 @@ pub(crate) fn cards(out: &mut String, cards: &[MetricCard], lang: Lang) {
 }
 
 /// Both funnels: people and times are never mixed.
-pub(crate) fn funnels(out: &mut String, review: &ReviewPage) {
+pub(crate) fn funnels(out: &mut String, review: &ReviewPage, lang: Lang) {
     for view in [&review.funnel_people, &review.funnel_times] {
-        funnel(out, view);
+        funnel(out, view, lang);
     }
 }
 
-fn funnel(out: &mut String, view: &FunnelView) {
+fn funnel(out: &mut String, view: &FunnelView, lang: Lang) {
     if view.steps.is_empty() && view.empty.is_none() {
         return;
     }
     open(out, &view.head, false);
     match &view.empty {
         Some(nothing) => empty(out, nothing),
-        None => out.push_str(&charts::funnel(view)),
+        None => out.push_str(&charts::funnel(view, lang)),
     }
     close(out, &view.head.sentence);
 }
@@ -211,7 +216,7 @@ pub(crate) fn channels(out: &mut String, channels: &ChannelTable) {
             .rows
             .iter()
             .map(|row| {
-                let class = if row.is_group { "group" } else { "" };
+                let class = if row.is_group { "group" } else { "child" };
                 let cells = vec![
                     Cell::Words(row.name.clone()),
                     Cell::Figure(row.views.text.clone()),
@@ -236,7 +241,7 @@ fn padded(heads: &[String], cells: usize) -> Vec<String> {
 }
 
 /// Products of the session.
-pub(crate) fn products(out: &mut String, products: &SessionProductTable) {
+pub(crate) fn products(out: &mut String, products: &SessionProductTable, lang: Lang) {
     open(out, &products.head, true);
     if let Some(nothing) = &products.empty {
         empty(out, nothing);
@@ -246,7 +251,7 @@ pub(crate) fn products(out: &mut String, products: &SessionProductTable) {
             .iter()
             .map(|row| {
                 let rate = match &row.order_interval {
-                    Some(interval) => format!("{}（{}）", row.order_rate.text, interval.text),
+                    Some(interval) => charts::with_range(&row.order_rate.text, interval, lang),
                     None => row.order_rate.text.clone(),
                 };
                 let cells = vec![

@@ -4,7 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 
 use crate::engine::EngineError;
+use crate::learn::LearnError;
+use crate::plan::PlanError;
 use crate::present::text::{Lang, Notice, app, notices};
+use crate::recommend::RecommendError;
 
 /// Why a request could not be done. The language is chosen when it is shown.
 #[derive(Clone, Debug)]
@@ -37,7 +40,16 @@ impl Failure {
     }
 
     pub(super) fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Engine(error) if matches!(**error, EngineError::Cancelled(_)))
+        let Self::Engine(error) = self else {
+            return false;
+        };
+        matches!(
+            **error,
+            EngineError::Cancelled(_)
+                | EngineError::Learn(LearnError::Cancelled(_))
+                | EngineError::Plan(PlanError::Cancelled(_))
+                | EngineError::Recommend(RecommendError::Cancelled(_))
+        )
     }
 
     pub(super) fn from_panic(panic: &(dyn Any + Send)) -> Self {

@@ -7,6 +7,8 @@ use super::lane::Answer;
 use super::{Failure, Places, Reply, TrayRef, Work};
 use crate::domain::Job;
 use crate::engine::{Engine, ImportOptions, PreparedImport};
+use crate::learn::TrainSpec;
+use crate::plan::Scope;
 use crate::present::pages::{StoreFacts, Tray};
 
 /// Everything the jobs thread holds.
@@ -20,7 +22,12 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new(places: Places, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
-        Self { places, engine: None, prepared: None, open_store }
+        Self {
+            places,
+            engine: None,
+            prepared: None,
+            open_store,
+        }
     }
 
     pub fn run(&mut self, job: &Job, work: Work) -> Answer {
@@ -48,8 +55,7 @@ impl Desk {
                 reply
             }
             Work::LoadSample { folder } => {
-                let prepared =
-                    engine.prepare_import(job, &[folder], &ImportOptions::default())?;
+                let prepared = engine.prepare_import(job, &[folder], &ImportOptions::default())?;
                 commit(engine, job, &prepared)?
             }
             Work::Undo(import) => Reply::Undone(engine.undo_import(job, import)?),
@@ -61,7 +67,11 @@ impl Desk {
                 engine.set_setting(&key, value.as_deref())?;
                 Reply::Saved
             }
-            Work::AddNote { session, minute, text } => {
+            Work::AddNote {
+                session,
+                minute,
+                text,
+            } => {
                 engine.add_note(job, session, minute, &text)?;
                 Reply::Saved
             }
@@ -72,6 +82,17 @@ impl Desk {
             Work::Backup { target } => {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)
+            }
+            Work::Train(question) => {
+                let source = engine.likely_source(question)?;
+                engine.train(job, &TrainSpec::new(question, source, job.seed))?;
+                Reply::Trained(question)
+            }
+            Work::SavePlan { name, form, method } => {
+                let request = engine.plan_request(&form, method, &Scope::default())?;
+                let result = crate::engine::solve(job, &request)?;
+                let (_, version) = engine.save_plan(job, &name, &form, &result)?;
+                Reply::PlanSaved { name, version }
             }
             Work::Check => Reply::Checked {
                 report: engine.check()?,
@@ -97,14 +118,20 @@ impl Desk {
     }
 
     fn tell(&self, store: Option<PathBuf>) {
-        *self.open_store.lock().unwrap_or_else(PoisonError::into_inner) = store;
+        *self
+            .open_store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = store;
     }
 }
 
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
     let report = engine.commit_import(job, prepared)?;
     let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
-    Ok(Reply::Committed { report: Box::new(report), tray })
+    Ok(Reply::Committed {
+        report: Box::new(report),
+        tray,
+    })
 }
 
 /// What the window's frame says about the store.

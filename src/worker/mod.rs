@@ -5,14 +5,13 @@
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
 mod failure;
+mod foresight;
 mod jobs;
 mod lane;
 mod pages;
 mod progress;
 mod query;
 mod request;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -84,19 +83,26 @@ impl Worker {
         {
             let mut desk = jobs::Desk::new(setup.places.clone(), Arc::clone(&open_store));
             let (events, wake) = (events_out.clone(), Arc::clone(&wake));
-            threads.push(std::thread::Builder::new().name("fupan-jobs".to_owned()).spawn(
-                move || lane::serve(&jobs_in, &events, &wake, |job, work| desk.run(job, work)),
-            )?);
+            threads.push(
+                std::thread::Builder::new()
+                    .name("fupan-jobs".to_owned())
+                    .spawn(move || {
+                        lane::serve(&jobs_in, &events, &wake, |job, work| desk.run(job, work))
+                    })?,
+            );
         }
         {
-            let mut reader = query::Reader::new(setup.places.clone(), setup.zone.clone(), open_store);
-            threads.push(std::thread::Builder::new().name("fupan-pages".to_owned()).spawn(
-                move || {
-                    lane::serve(&queries_in, &events_out, &wake, |job, query| {
-                        reader.answer(job, query)
-                    });
-                },
-            )?);
+            let mut reader =
+                query::Reader::new(setup.places.clone(), setup.zone.clone(), open_store);
+            threads.push(
+                std::thread::Builder::new()
+                    .name("fupan-pages".to_owned())
+                    .spawn(move || {
+                        lane::serve(&queries_in, &events_out, &wake, |job, query| {
+                            reader.answer(job, query)
+                        });
+                    })?,
+            );
         }
         Ok(Self {
             setup,
@@ -118,7 +124,14 @@ impl Worker {
         let job = Job::new((self.setup.clock)(), self.setup.seed)
             .with_progress(move |step| progress.set(id, step));
         let cancel = job.cancel_flag();
-        send(self.jobs.as_ref(), Envelope { id, job, body: work })?;
+        send(
+            self.jobs.as_ref(),
+            Envelope {
+                id,
+                job,
+                body: work,
+            },
+        )?;
         self.cancels.insert(id, cancel);
         Ok(id)
     }
@@ -128,7 +141,14 @@ impl Worker {
         let id = self.next_id();
         let job = Job::new((self.setup.clock)(), self.setup.seed);
         let cancel = job.cancel_flag();
-        send(self.queries.as_ref(), Envelope { id, job, body: query })?;
+        send(
+            self.queries.as_ref(),
+            Envelope {
+                id,
+                job,
+                body: query,
+            },
+        )?;
         self.cancels.insert(id, cancel);
         Ok(id)
     }
@@ -142,10 +162,11 @@ impl Worker {
 
     /// The next event, if one has come.
     pub fn poll(&mut self) -> Option<Event> {
-        let event = self
-            .inbox
-            .pop_front()
-            .or_else(|| self.events.as_ref().and_then(|events| events.try_recv().ok()))?;
+        let event = self.inbox.pop_front().or_else(|| {
+            self.events
+                .as_ref()
+                .and_then(|events| events.try_recv().ok())
+        })?;
         self.cancels.remove(&event.id);
         Some(event)
     }
@@ -156,7 +177,9 @@ impl Worker {
         if !self.inbox.is_empty() {
             return true;
         }
-        let Some(events) = &self.events else { return false };
+        let Some(events) = &self.events else {
+            return false;
+        };
         match events.recv_timeout(limit) {
             Ok(event) => {
                 self.inbox.push_back(event);
@@ -168,7 +191,9 @@ impl Worker {
 
     /// The request that reports progress, and how far it is.
     pub fn running(&self) -> Option<Running> {
-        self.progress.get().filter(|running| self.cancels.contains_key(&running.id))
+        self.progress
+            .get()
+            .filter(|running| self.cancels.contains_key(&running.id))
     }
 
     /// Whether any request has not been answered yet.
@@ -193,7 +218,9 @@ impl Worker {
 }
 
 fn send<T>(to: Option<&Sender<Envelope<T>>>, envelope: Envelope<T>) -> Result<(), Failure> {
-    let Some(to) = to else { return Err(Failure::Stopped) };
+    let Some(to) = to else {
+        return Err(Failure::Stopped);
+    };
     to.try_send(envelope).map_err(|error| match error {
         TrySendError::Full(_) => Failure::Busy,
         TrySendError::Disconnected(_) => Failure::Stopped,

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::foresight::{self, Measured};
 use super::{Failure, PageKind, PageQuery};
-use crate::domain::Job;
+use crate::domain::{Job, SessionId, Snapshot};
 use crate::engine::Engine;
 use crate::ingest;
+use crate::metrics::BasketLine;
 use crate::present::pages::{
-    DataPage, EvaluatePage, FinderPage, FirstRunPage, OverviewPage, PageContext, ProductsPage, ReviewPage,
-    SettingsPage, ViewersPage, data, evaluate, finder, first_run, settings, viewers,
+    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, ModelsPage, OverviewPage,
+    PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage,
+    ViewersPage, data, evaluate, finder, first_run, overview, products, review, settings, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -28,6 +31,12 @@ pub enum PageModel {
     Products(Arc<ProductsPage>),
     /// 观众
     Viewers(Arc<ViewersPage>),
+    /// 模型
+    Models(Arc<ModelsPage>),
+    /// 推荐
+    Recommend(Arc<RecommendPage>),
+    /// 计划
+    Plan(Arc<PlanPage>),
     /// 评估
     Evaluate(Arc<EvaluatePage>),
     /// 数据
@@ -39,12 +48,17 @@ pub enum PageModel {
 /// Builds the page a query asks for.
 pub(super) fn build(
     engine: &mut Engine,
+    measured: &mut Measured,
     job: &Job,
     zone: &TimeZone,
     query: &PageQuery,
 ) -> Result<PageModel, Failure> {
     let snapshot = engine.snapshot()?;
-    let context = PageContext { lang: query.lang, now: job.now, seed: job.seed };
+    let context = PageContext {
+        lang: query.lang,
+        now: job.now,
+        seed: job.seed,
+    };
     Ok(match &query.page {
         PageKind::Finder => PageModel::Finder(Arc::new(finder::build(
             &snapshot,
@@ -55,11 +69,72 @@ pub(super) fn build(
             let kinds = kinds();
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))
         }
-        PageKind::Overview => PageModel::Overview(Arc::default()),
-        PageKind::Review { .. } => PageModel::Review(Arc::default()),
-        PageKind::Products { .. } => PageModel::Products(Arc::default()),
-        PageKind::Viewers => {
-            PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang)))
+        PageKind::Overview => {
+            let latest = latest(&snapshot, &query.filters);
+            let detail = latest
+                .map(|session| engine.session_detail(session))
+                .transpose()?;
+            let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
+            let extras = overview::OverviewExtras {
+                minutes: &minutes,
+                planned: &[],
+            };
+            let page = overview::overview(&snapshot, &query.filters, &extras, &context);
+            PageModel::Overview(Arc::new(page))
+        }
+        PageKind::Review { session } => PageModel::Review(Arc::new(review_page(
+            engine, &snapshot, *session, &context,
+        )?)),
+        PageKind::Products { selected } => {
+            let purchases = engine.purchases()?;
+            let baskets: Vec<BasketLine> = purchases
+                .iter()
+                .map(|line| BasketLine {
+                    order: line.order.clone(),
+                    product: line.product,
+                })
+                .collect();
+            let extras = products::ProductsExtras {
+                chosen: *selected,
+                baskets: &baskets,
+            };
+            let page = products::products(&snapshot, &query.filters, &extras, &context);
+            PageModel::Products(Arc::new(page))
+        }
+        PageKind::Viewers => PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang))),
+        PageKind::Models {
+            question,
+            method,
+            version,
+            levels,
+        } => {
+            let choice = foresight::ModelsChoice {
+                question: *question,
+                method: *method,
+                version: *version,
+                levels: *levels,
+            };
+            PageModel::Models(Arc::new(foresight::models_page(
+                engine, zone, choice, &context,
+            )?))
+        }
+        PageKind::Recommend { request, quality } => {
+            let measure = quality.then_some(measured);
+            let page = foresight::recommend_page(engine, job, request, measure, query.lang)?;
+            PageModel::Recommend(Arc::new(page))
+        }
+        PageKind::Plan {
+            form,
+            method,
+            usual_goal,
+        } => {
+            let asked = foresight::PlanAsked {
+                form,
+                method: *method,
+                usual_goal: *usual_goal,
+            };
+            let page = foresight::plan_page(engine, job, &asked, query.lang)?;
+            PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate => {
             PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, 0, query.lang)))
@@ -93,6 +168,42 @@ pub(super) fn build(
             )))
         }
     })
+}
+
+/// The latest session with an amount that the filters let through.
+fn latest(snapshot: &Snapshot, filters: &Filters) -> Option<SessionId> {
+    let account = filters.shown_account(snapshot)?;
+    snapshot
+        .sessions
+        .iter()
+        .filter(|session| session.account == account && filters.session(session))
+        .max_by_key(|session| session.start.timestamp())
+        .map(|session| session.id)
+}
+
+/// The review of a session; of the latest one with an amount when none is named.
+fn review_page(
+    engine: &mut Engine,
+    snapshot: &Snapshot,
+    session: Option<SessionId>,
+    context: &PageContext,
+) -> Result<ReviewPage, Failure> {
+    // A session that an undo took away is not asked for any more.
+    let session = match session.filter(|id| snapshot.session(*id).is_some()) {
+        Some(session) => Some(session),
+        None if snapshot.sessions.is_empty() => None,
+        None => Some(engine.find_session(None)?),
+    };
+    let Some(id) = session else {
+        return Ok(review::review(
+            snapshot,
+            None,
+            &ReviewExtras::default(),
+            context,
+        ));
+    };
+    let detail = engine.session_detail(id)?;
+    Ok(detail.with_extras(|extras| review::review(snapshot, session, extras, context)))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
 
+use super::foresight::Measured;
 use super::lane::Answer;
 use super::{Failure, Places, Query, Reply, pages};
 use crate::domain::Job;
@@ -16,15 +17,19 @@ pub(super) struct Reader {
     zone: TimeZone,
     open_store: Arc<Mutex<Option<PathBuf>>>,
     engine: Option<Engine>,
+    /// The quality of the recommenders, by revision: too slow to measure at every slider.
+    measured: Measured,
 }
 
 impl Reader {
-    pub fn new(
-        places: Places,
-        zone: TimeZone,
-        open_store: Arc<Mutex<Option<PathBuf>>>,
-    ) -> Self {
-        Self { places, zone, open_store, engine: None }
+    pub fn new(places: Places, zone: TimeZone, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
+        Self {
+            places,
+            zone,
+            open_store,
+            engine: None,
+            measured: Measured::default(),
+        }
     }
 
     pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
@@ -40,7 +45,12 @@ impl Reader {
             }
             Query::Page(query) => {
                 let zone = self.zone.clone();
-                Reply::Page(pages::build(self.engine()?, job, &zone, &query)?)
+                let mut measured = std::mem::take(&mut self.measured);
+                let page = self
+                    .engine()
+                    .and_then(|engine| pages::build(engine, &mut measured, job, &zone, &query));
+                self.measured = measured;
+                Reply::Page(page?)
             }
         };
         Ok((reply, None))
@@ -53,8 +63,13 @@ impl Reader {
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
             .ok_or(Failure::NoStore)?;
-        if self.engine.as_ref().is_none_or(|engine| engine.path() != wanted) {
+        if self
+            .engine
+            .as_ref()
+            .is_none_or(|engine| engine.path() != wanted)
+        {
             self.engine = None;
+            self.measured = Measured::default();
             self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);
         }
         self.engine.as_mut().ok_or(Failure::NoStore)

@@ -7,8 +7,11 @@ use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{ImportId, ProductId, SessionId};
 use crate::engine::ImportReport;
 use crate::ingest::{IngestError, Recognition};
+use crate::learn::{ModelKind, Question};
+use crate::plan::{Method, PlanForm};
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
+use crate::recommend::RecommendRequest;
 use crate::store::{CheckReport, Undone};
 
 /// Tells requests apart; grows.
@@ -71,6 +74,17 @@ pub enum Work {
     },
     /// Checks the whole store.
     Check,
+    /// Trains a question on what is in the store and keeps the models as a new version.
+    Train(Question),
+    /// Solves a plan and keeps it as the next version of its name.
+    SavePlan {
+        /// Name.
+        name: String,
+        /// The form.
+        form: Box<PlanForm>,
+        /// Method.
+        method: Method,
+    },
 }
 
 /// A question for the interactive lane.
@@ -122,6 +136,33 @@ pub enum PageKind {
     },
     /// 观众
     Viewers,
+    /// 模型
+    Models {
+        /// The question shown; `None`: the first that was trained.
+        question: Option<Question>,
+        /// The method shown; `None`: the one to rely on most.
+        method: Option<ModelKind>,
+        /// Position of the training shown; the newest is 0.
+        version: usize,
+        /// Levels of the tree shown.
+        levels: usize,
+    },
+    /// 推荐
+    Recommend {
+        /// For whom, by what.
+        request: Box<RecommendRequest>,
+        /// Whether the quality in the past is wanted too: it takes longer.
+        quality: bool,
+    },
+    /// 计划
+    Plan {
+        /// What a person set; the rest comes from past sessions.
+        form: Box<PlanForm>,
+        /// Method.
+        method: Method,
+        /// Whether the goal is a tenth above the latest amount as long as the form has none.
+        usual_goal: bool,
+    },
     /// 评估
     Evaluate,
     /// 数据
@@ -187,6 +228,15 @@ pub enum Reply {
     Undone(Undone),
     /// A setting, product or note was kept.
     Saved,
+    /// A question was trained.
+    Trained(Question),
+    /// A plan was kept.
+    PlanSaved {
+        /// Name.
+        name: String,
+        /// Version.
+        version: u32,
+    },
     /// The store was copied.
     BackedUp(PathBuf),
     /// The store was checked.

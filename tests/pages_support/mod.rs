@@ -314,9 +314,15 @@ pub fn minute_of(start: Timestamp, minute: i64) -> Timestamp {
     start + SignedDuration::from_mins(minute)
 }
 
-/// Floats to six figures: the last bits differ between machines.
+/// For snapshots: floats to six figures, because the last bits differ between machines, and of
+/// long lists the first four.
 pub fn rounded(value: &Value) -> Value {
     match value {
+        Value::Array(items) if items.len() > 8 => {
+            let mut short: Vec<Value> = items[..4].iter().map(rounded).collect();
+            short.push(format!("and {} more", items.len() - 4).into());
+            short.into()
+        }
         Value::Number(n) if n.is_f64() => {
             let text = format!("{:.6e}", n.as_f64().unwrap());
             serde_json::json!(text.parse::<f64>().unwrap())

@@ -45,10 +45,25 @@ impl App {
                 self.ask(Work::SetProduct { product, change });
             }
             Command::SetSetting { key, value } => self.ask(Work::SetSetting { key, value }),
-            Command::AddNote { session, minute, text } => {
-                self.ask(Work::AddNote { session, minute, text });
+            Command::AddNote {
+                session,
+                minute,
+                text,
+            } => {
+                self.ask(Work::AddNote {
+                    session,
+                    minute,
+                    text,
+                });
             }
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
+            Command::Train(question) => {
+                let submitted = self.submit(Work::Train(question), Purpose::Train);
+                self.complain(submitted.err());
+            }
+            Command::SavePlan { name, form, method } => {
+                self.ask(Work::SavePlan { name, form, method });
+            }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}
         }
@@ -88,7 +103,12 @@ impl App {
     }
 
     fn read(&mut self, paths: Vec<PathBuf>, before: Option<crate::worker::TrayRef>) {
-        match self.submit(Work::Preview { paths: paths.clone() }, Purpose::Preview) {
+        match self.submit(
+            Work::Preview {
+                paths: paths.clone(),
+            },
+            Purpose::Preview,
+        ) {
             Ok(_) => self.state.tray = TrayStage::Reading { paths, before },
             Err(failure) => {
                 self.state.tray = before.map_or(TrayStage::Empty, TrayStage::Waiting);
@@ -98,7 +118,9 @@ impl App {
     }
 
     fn take_from_tray(&mut self, path: &PathBuf) {
-        let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray) else { return };
+        let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray) else {
+            return;
+        };
         let mut paths: Vec<PathBuf> = Vec::new();
         let known = tray.0.files.iter().map(|file| &file.path);
         for other in known.chain(tray.0.failed.iter().map(|failed| &failed.path)) {
@@ -114,7 +136,9 @@ impl App {
     }
 
     fn commit(&mut self) {
-        let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray) else { return };
+        let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray) else {
+            return;
+        };
         match self.submit(Work::Commit, Purpose::Commit) {
             Ok(_) => self.state.tray = TrayStage::Writing(tray),
             Err(failure) => {

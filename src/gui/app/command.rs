@@ -10,6 +10,8 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::page::Page;
 use super::prefs::Appearance;
 use crate::domain::{ImportId, ProductId, SessionId};
+use crate::learn::Question;
+use crate::plan::{Method, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
 use crate::worker::ProductSettings;
@@ -76,6 +78,17 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Trains a question on what is in the store.
+    Train(Question),
+    /// Keeps a plan as the next version of its name.
+    SavePlan {
+        /// Name.
+        name: String,
+        /// The form.
+        form: Box<PlanForm>,
+        /// Method.
+        method: Method,
+    },
     /// Copies the store into a file that is asked for.
     Backup,
     /// Reads the whole store and checks it.
@@ -206,7 +219,9 @@ mod tests {
         let all = Command::plain();
         for (at, one) in all.iter().enumerate() {
             for other in &all[at + 1..] {
-                let (Some(a), Some(b)) = (one.shortcut(), other.shortcut()) else { continue };
+                let (Some(a), Some(b)) = (one.shortcut(), other.shortcut()) else {
+                    continue;
+                };
                 assert_ne!(a, b, "{one:?} and {other:?}");
             }
         }
@@ -225,7 +240,10 @@ mod tests {
     fn every_plain_command_has_a_name_in_both_languages() {
         for command in Command::plain() {
             for lang in [Lang::Zh, Lang::En] {
-                assert!(!app::command(command.word(), lang).is_empty(), "{command:?} {lang:?}");
+                assert!(
+                    !app::command(command.word(), lang).is_empty(),
+                    "{command:?} {lang:?}"
+                );
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use eframe::egui::Context;
 
+use super::App;
 use super::command::Command;
 use super::dialog::Choice;
 use super::page::Page;
 use super::state::{Purpose, StoreState, TrayStage};
 use super::toast::Say;
-use super::App;
 use crate::worker::{Event, Outcome, PageKind, Query, Reply, Work};
 
 impl App {
@@ -30,7 +30,12 @@ impl App {
         }
         self.state.choosing = self.dialogs.is_open();
         let dropped: Vec<_> = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect()
         });
         if !dropped.is_empty() {
             self.commands.push(Command::ImportPaths(dropped));
@@ -43,7 +48,11 @@ impl App {
     }
 
     fn handle(&mut self, event: Event) {
-        let Event { id, mut outcome, store } = event;
+        let Event {
+            id,
+            mut outcome,
+            store,
+        } = event;
         if let Some(facts) = store {
             self.state.store = StoreState::Open(facts);
         }
@@ -59,7 +68,9 @@ impl App {
             return;
         }
         // Whatever nobody waits for any more is stale.
-        let Some(purpose) = self.state.under_way.remove(&id) else { return };
+        let Some(purpose) = self.state.under_way.remove(&id) else {
+            return;
+        };
         match outcome {
             Outcome::Done(reply) => self.done(reply),
             Outcome::Cancelled => {
@@ -101,8 +112,24 @@ impl App {
             Reply::Saved => {
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::Trained(question) => {
+                let pages = &mut self.state.pages.models;
+                pages.question = Some(question);
+                pages.version = 0;
+                pages.method = None;
+                // A new training is no new revision of the data.
+                self.state.slots[Page::Models.index()].forget();
+                self.state.toasts.say(Say::Trained(question), None);
+            }
+            Reply::PlanSaved { name, version } => {
+                self.state
+                    .toasts
+                    .say(Say::PlanSaved { name, version }, None);
+            }
             Reply::BackedUp(target) => {
-                self.state.toasts.say(Say::BackedUp(target.display().to_string()), None);
+                self.state
+                    .toasts
+                    .say(Say::BackedUp(target.display().to_string()), None);
             }
             Reply::Checked { report, .. } => self.state.toasts.say(Say::Checked(report), None),
             Reply::Discarded | Reply::Page(_) | Reply::Recognised(_) => {}
@@ -136,7 +163,9 @@ impl App {
             self.state.finder.want(&mut self.worker, query);
         }
         if page == Page::Overview && self.state.is_first_run() {
-            let kind = PageKind::FirstRun { sample: self.state.sample.is_some() };
+            let kind = PageKind::FirstRun {
+                sample: self.state.sample.is_some(),
+            };
             if let Some(query) = self.state.query_of(kind) {
                 self.state.first_run.want(&mut self.worker, query);
             }
@@ -153,7 +182,9 @@ impl App {
             return;
         }
         for command in Command::plain() {
-            let Some(keys) = command.shortcut() else { continue };
+            let Some(keys) = command.shortcut() else {
+                continue;
+            };
             if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
                 self.commands.push(command);
             }

@@ -6,7 +6,7 @@ use super::App;
 use super::command::Command;
 use super::page::Page;
 use super::palette::{self, keys};
-use super::state::{State, StoreState, TrayStage};
+use super::state::{Purpose, State, StoreState, TrayStage};
 use crate::gui::kit::{Dropdown, RailItem, Shell};
 use crate::gui::pages::{self, Surroundings};
 use crate::gui::theme::Theme;
@@ -26,7 +26,13 @@ impl App {
                 pages::notice::show(ui, &theme, &notice, lang, &mut self.commands);
             }
             StoreState::Opening | StoreState::Open(_) => {
-                shell(ui, &theme, &mut self.state, &self.worker, &mut self.commands);
+                shell(
+                    ui,
+                    &theme,
+                    &mut self.state,
+                    &self.worker,
+                    &mut self.commands,
+                );
             }
         }
         self.state.toasts.show(&ctx, lang, &mut self.commands);
@@ -58,13 +64,7 @@ impl App {
     }
 }
 
-fn shell(
-    ui: &mut Ui,
-    theme: &Theme,
-    state: &mut State,
-    worker: &Worker,
-    out: &mut Vec<Command>,
-) {
+fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &mut Vec<Command>) {
     let lang = state.lang();
     let page = state.prefs.page;
     let waiting = matches!(state.tray, TrayStage::Waiting(_));
@@ -107,6 +107,11 @@ fn shell(
         look: theme.look,
         running: worker.running(),
         working: state.stoppable().is_some(),
+        training: state
+            .under_way
+            .values()
+            .any(|purpose| *purpose == Purpose::Train),
+        loading: state.slots[page.index()].is_loading(),
         commit_blocked: state.blocked(&Command::CommitImport),
         sample_blocked: state.blocked(&Command::LoadSample),
     };
@@ -115,8 +120,10 @@ fn shell(
         page,
         Page::Overview | Page::Products | Page::Viewers | Page::Recommend | Page::Evaluate
     );
-    let finder: Option<FinderPage> =
-        state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
+    let finder: Option<FinderPage> = state
+        .finder()
+        .filter(|finder| filtered && !finder.sessions.is_empty())
+        .cloned();
     let first_run = page == Page::Overview && state.is_first_run();
     let response = shell.show(
         ui,
@@ -167,8 +174,18 @@ fn open_page(
         let notice = failure.notice(around.lang);
         pages::notice::strip(ui, theme, &notice);
     }
-    let Some(model) = slot.model().cloned() else { return };
-    pages::show(ui, theme, &model, &state.tray, &mut state.pages, around, out);
+    let Some(model) = slot.model().cloned() else {
+        return;
+    };
+    pages::show(
+        ui,
+        theme,
+        &model,
+        &state.tray,
+        &mut state.pages,
+        around,
+        out,
+    );
 }
 
 /// Dates, platform and host, linked over all pages.
@@ -185,7 +202,9 @@ fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut
         }
         let options: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
         let selected = choices.iter().position(|choice| choice.selected);
-        let mut dropdown = Dropdown::new(&options, selected).label(label).max_width(140.0);
+        let mut dropdown = Dropdown::new(&options, selected)
+            .label(label)
+            .max_width(140.0);
         if let Some(icon) = icon {
             dropdown = dropdown.icon(icon);
         }
@@ -195,15 +214,25 @@ fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut
         let [platform, host] = &finder.labels;
         if let Some(at) = pick(ui, "", Some(Icon::Calendar), &finder.ranges) {
             let (from, to) = finder.ranges[at].id;
-            out.push(Command::SetFilters(Filters { from, to, ..filters.clone() }));
+            out.push(Command::SetFilters(Filters {
+                from,
+                to,
+                ..filters.clone()
+            }));
         }
         if let Some(at) = pick(ui, platform, None, &finder.platforms) {
             let platform = finder.platforms[at].id;
-            out.push(Command::SetFilters(Filters { platform, ..filters.clone() }));
+            out.push(Command::SetFilters(Filters {
+                platform,
+                ..filters.clone()
+            }));
         }
         if let Some(at) = pick(ui, host, None, &finder.hosts) {
             let host = finder.hosts[at].id;
-            out.push(Command::SetFilters(Filters { host, ..filters.clone() }));
+            out.push(Command::SetFilters(Filters {
+                host,
+                ..filters.clone()
+            }));
         }
     });
 }

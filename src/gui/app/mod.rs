@@ -69,11 +69,7 @@ pub struct App {
 
 impl App {
     /// Starts the worker and asks it to open the store. `wake` repaints the window.
-    pub fn new(
-        ctx: &Context,
-        setup: worker::Setup,
-        start: Start,
-    ) -> std::io::Result<Self> {
+    pub fn new(ctx: &Context, setup: worker::Setup, start: Start) -> std::io::Result<Self> {
         theme::install_fonts(ctx);
         // Our own commands zoom: egui's would take Ctrl+0 from the tenth page.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);

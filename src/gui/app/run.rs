@@ -2,7 +2,7 @@
 //! itself once more with the other and remembers which one worked.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command as Process;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::{App, Prefs, Start, icon};
 use crate::cli::WindowRequest;
+use crate::engine::sample_folder;
 use crate::present::text::{Lang, app as text};
 use crate::worker::Setup;
 
@@ -29,17 +30,28 @@ const SEED: u64 = 42;
 pub fn run(request: WindowRequest) -> anyhow::Result<()> {
     let system_lang = Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let lang = request.lang.unwrap_or(system_lang);
-    let folder = request.places.default_store().parent().map(Path::to_owned).unwrap_or_default();
+    let folder = request
+        .places
+        .default_store()
+        .parent()
+        .map(Path::to_owned)
+        .unwrap_or_default();
     let memory = folder.join("renderer.txt");
     let renderer = chosen(std::env::var(RENDERER).ok().as_deref(), &memory);
-    let outcome = catch_unwind(AssertUnwindSafe(|| open(request, renderer, &folder, system_lang)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        open(request, renderer, &folder, system_lang)
+    }));
     let failed = match outcome {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => error.to_string(),
         Err(panic) => panic
             .downcast_ref::<String>()
             .cloned()
-            .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
+            .or_else(|| {
+                panic
+                    .downcast_ref::<&str>()
+                    .map(|words| (*words).to_owned())
+            })
             .unwrap_or_default(),
     };
     let second = std::env::var_os(SECOND).is_some();
@@ -83,7 +95,11 @@ fn chosen(asked: Option<&str>, memory: &Path) -> Renderer {
 /// Windows often has no OpenGL over remote desktop; elsewhere OpenGL starts faster and is
 /// lighter on memory.
 fn usual() -> Renderer {
-    if cfg!(windows) { Renderer::Wgpu } else { Renderer::Glow }
+    if cfg!(windows) {
+        Renderer::Wgpu
+    } else {
+        Renderer::Glow
+    }
 }
 
 fn open(
@@ -124,27 +140,24 @@ fn open(
         "fupan",
         options,
         Box::new(move |cc| {
-            let prefs = cc.storage.and_then(|storage| eframe::get_value(storage, PREFS));
-            let start = Start { prefs: prefs.unwrap_or_default(), ..start };
+            let prefs = cc
+                .storage
+                .and_then(|storage| eframe::get_value(storage, PREFS));
+            let start = Start {
+                prefs: prefs.unwrap_or_default(),
+                ..start
+            };
             Ok(Box::new(App::new(&cc.egui_ctx, setup, start)?))
         }),
     )
 }
 
-#[expect(clippy::disallowed_methods, reason = "the window's clock: from here on it is injected")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the window's clock: from here on it is injected"
+)]
 fn clock() -> jiff::Timestamp {
     jiff::Timestamp::now()
-}
-
-/// The sample data: beside the program (or above it, as in a build folder), else where the
-/// program was built.
-fn sample_folder() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok();
-    let beside = program.iter().flat_map(|path| path.ancestors().skip(1).take(4));
-    beside
-        .chain([Path::new(env!("CARGO_MANIFEST_DIR"))])
-        .map(|folder| folder.join("sample_data"))
-        .find(|folder| folder.is_dir())
 }
 
 #[cfg(test)]
@@ -161,6 +174,9 @@ mod tests {
         assert_eq!(chosen(Some("glow"), &memory), Renderer::Glow);
         std::fs::write(&memory, "nonsense").unwrap();
         assert_eq!(chosen(Some("nonsense"), &memory), usual());
-        assert_eq!((other(Renderer::Glow), other(Renderer::Wgpu)), ("wgpu", "glow"));
+        assert_eq!(
+            (other(Renderer::Glow), other(Renderer::Wgpu)),
+            ("wgpu", "glow")
+        );
     }
 }

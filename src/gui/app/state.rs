@@ -70,6 +70,8 @@ pub enum Purpose {
     Commit,
     /// Importing the sample.
     Sample,
+    /// Training.
+    Train,
     /// Anything short.
     Other,
 }
@@ -158,8 +160,7 @@ impl State {
     /// Whether the first minute stands in place of the overview: nothing is in the store and
     /// nothing lies in the tray.
     pub fn is_first_run(&self) -> bool {
-        self.facts().is_some_and(StoreFacts::is_empty)
-            && matches!(self.tray, TrayStage::Empty)
+        self.facts().is_some_and(StoreFacts::is_empty) && matches!(self.tray, TrayStage::Empty)
     }
 
     /// Sessions, products and choices, once they came.
@@ -170,12 +171,15 @@ impl State {
         }
     }
 
-    /// A job that can be stopped: the one that imports.
+    /// A job that can be stopped: the one that imports or trains.
     pub fn stoppable(&self) -> Option<RequestId> {
         self.under_way
             .iter()
             .find(|(_, purpose)| {
-                matches!(purpose, Purpose::Preview | Purpose::Commit | Purpose::Sample)
+                matches!(
+                    purpose,
+                    Purpose::Preview | Purpose::Commit | Purpose::Sample | Purpose::Train
+                )
             })
             .map(|(id, _)| *id)
     }
@@ -184,15 +188,22 @@ impl State {
     pub fn query(&self, page: Page) -> Option<PageQuery> {
         let kind = match page {
             Page::Overview => PageKind::Overview,
-            Page::Review => PageKind::Review { session: self.pages.review.session },
-            Page::Products => PageKind::Products { selected: self.pages.products.selected },
+            Page::Review => PageKind::Review {
+                session: self.pages.review.session,
+            },
+            Page::Products => PageKind::Products {
+                selected: self.pages.products.selected,
+            },
             Page::Viewers => PageKind::Viewers,
             Page::Evaluate => PageKind::Evaluate,
-            Page::Data => {
-                PageKind::Data { tray: self.tray.tray().cloned(), session: None }
-            }
+            Page::Data => PageKind::Data {
+                tray: self.tray.tray().cloned(),
+                session: None,
+            },
             Page::Settings => PageKind::Settings,
-            Page::Models | Page::Recommend | Page::Plan => return None,
+            Page::Models => self.pages.models.query(),
+            Page::Recommend => self.pages.recommend.query(),
+            Page::Plan => self.pages.plan.query(),
         };
         self.query_of(kind)
     }
@@ -230,7 +241,10 @@ impl State {
             Command::UndoLast => first([
                 (open.is_none(), Why::NoStore),
                 (working, Why::Working),
-                (open.is_none_or(|facts| facts.last_import.is_none()), Why::NothingToUndo),
+                (
+                    open.is_none_or(|facts| facts.last_import.is_none()),
+                    Why::NothingToUndo,
+                ),
             ]),
             Command::UndoImport(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
@@ -240,10 +254,11 @@ impl State {
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
             ]),
-            Command::CancelWork => first([(!working, Why::Idle)]),
-            Command::ClearFilters => {
-                first([(self.filters == Filters::default(), Why::NoFilter)])
+            Command::Train(_) | Command::SavePlan { .. } => {
+                first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
+            Command::CancelWork => first([(!working, Why::Idle)]),
+            Command::ClearFilters => first([(self.filters == Filters::default(), Why::NoFilter)]),
             Command::Backup | Command::CheckStore => first([(open.is_none(), Why::NoStore)]),
             Command::ChooseStore | Command::Reopen => first([(working, Why::Working)]),
             Command::LargerText => first([(
@@ -260,5 +275,8 @@ impl State {
 }
 
 fn first<const N: usize>(reasons: [(bool, Why); N]) -> Option<Why> {
-    reasons.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why)
+    reasons
+        .into_iter()
+        .find(|(holds, _)| *holds)
+        .map(|(_, why)| why)
 }

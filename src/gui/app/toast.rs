@@ -11,8 +11,9 @@ use super::command::Command;
 use crate::engine::ImportReport;
 use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
+use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::Lang;
+use crate::present::text::{Lang, foresight, notices};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -32,6 +33,15 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
+    /// A question was trained.
+    Trained(Question),
+    /// A plan was kept.
+    PlanSaved {
+        /// Name.
+        name: String,
+        /// Version.
+        version: u32,
+    },
     /// The store was copied into this file.
     BackedUp(String),
     /// The store was checked.
@@ -46,7 +56,9 @@ impl Say {
             Self::Imported(report) => app::imported(report, lang),
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
-            Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::Saved => notices::saved(lang).to_owned(),
+            Self::Trained(question) => foresight::trained(*question, lang),
+            Self::PlanSaved { name, version } => notices::plan_saved(name, *version, lang),
             Self::BackedUp(file) => app::backed_up(file, lang),
             Self::Checked(report) => app::checked(report, lang),
             Self::Failed(failure) => {
@@ -91,9 +103,18 @@ impl Toasts {
     /// Says something; `undo` takes it back.
     pub fn say(&mut self, say: Say, undo: Option<Command>) {
         self.last += 1;
-        self.all.push(Toast { serial: self.last, say, undo, until: None });
+        self.all.push(Toast {
+            serial: self.last,
+            say,
+            undo,
+            until: None,
+        });
         while self.all.len() > MOST {
-            let passing = self.all.iter().position(|toast| !toast.say.warns()).unwrap_or(0);
+            let passing = self
+                .all
+                .iter()
+                .position(|toast| !toast.say.warns())
+                .unwrap_or(0);
             self.all.remove(passing);
         }
     }
@@ -104,7 +125,8 @@ impl Toasts {
         for toast in &mut self.all {
             toast.until.get_or_insert(now + SECONDS);
         }
-        self.all.retain(|toast| toast.say.warns() || toast.until.is_none_or(|until| now < until));
+        self.all
+            .retain(|toast| toast.say.warns() || toast.until.is_none_or(|until| now < until));
         let next = self
             .all
             .iter()
@@ -145,10 +167,19 @@ fn draw_one(ui: &mut Ui, toast: &Toast, lang: Lang, out: &mut Vec<Command>) -> b
         } else {
             0.0
         };
-    let ink = if warns { theme.text.warn } else { theme.text.main };
+    let ink = if warns {
+        theme.text.warn
+    } else {
+        theme.text.main
+    };
     let room = WIDTH - 56.0 - tools;
-    let galley = ui.painter().layout(text.clone(), Type::Body.font(), ink, room);
-    let size = vec2(galley.size().x + 56.0 + tools, (galley.size().y + 16.0).max(36.0));
+    let galley = ui
+        .painter()
+        .layout(text.clone(), Type::Body.font(), ink, room);
+    let size = vec2(
+        galley.size().x + 56.0 + tools,
+        (galley.size().y + 16.0).max(36.0),
+    );
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
     let corner = CornerRadius::same(radius::CARD);
@@ -158,10 +189,24 @@ fn draw_one(ui: &mut Ui, toast: &Toast, lang: Lang, out: &mut Vec<Command>) -> b
         (theme.float.fill, theme.float.line)
     };
     ui.painter().add(theme.float.shadow.as_shape(rect, corner));
-    ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-    let (icon, tint) =
-        if warns { (Icon::Warning, theme.text.warn) } else { (Icon::Check, theme.text.ok) };
-    icon.paint(ui.painter(), pos2(rect.left() + 22.0, rect.center().y), 16.0, tint);
+    ui.painter().rect(
+        rect,
+        corner,
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    let (icon, tint) = if warns {
+        (Icon::Warning, theme.text.warn)
+    } else {
+        (Icon::Check, theme.text.ok)
+    };
+    icon.paint(
+        ui.painter(),
+        pos2(rect.left() + 22.0, rect.center().y),
+        16.0,
+        tint,
+    );
     let at = pos2(rect.left() + 40.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
     let mut done = false;

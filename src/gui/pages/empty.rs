@@ -10,6 +10,29 @@ use crate::present::text::app;
 
 /// Draws an empty state over the width at hand. `true` when its button was pressed.
 pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
+    dashed(ui, theme, icon, empty, |ui| {
+        Button::secondary(&empty.action).show(ui).clicked()
+    })
+}
+
+/// As [`state`], where the button is the one main action of the view; it rests while `busy`.
+pub fn primary(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty, busy: bool) -> bool {
+    let reason = busy.then(|| app::why(app::Why::Working, super::lang(ui.ctx())));
+    dashed(ui, theme, icon, empty, |ui| {
+        Button::primary(&empty.action)
+            .disabled_because(reason)
+            .show(ui)
+            .clicked()
+    })
+}
+
+fn dashed(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Icon,
+    empty: &Empty,
+    press: impl FnOnce(&mut Ui) -> bool,
+) -> bool {
     let width = ui.available_width();
     let button = if empty.action.is_empty() {
         0.0
@@ -27,8 +50,18 @@ pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(radius::CARD), theme.card.sunken);
-    draw::dashed_box(painter, rect, radius::CARD, Stroke::new(1.0, theme.card.dashed));
-    icon.paint(painter, pos2(rect.left() + 36.0, rect.center().y), 24.0, theme.text.second);
+    draw::dashed_box(
+        painter,
+        rect,
+        radius::CARD,
+        Stroke::new(1.0, theme.card.dashed),
+    );
+    icon.paint(
+        painter,
+        pos2(rect.left() + 36.0, rect.center().y),
+        24.0,
+        theme.text.second,
+    );
     let left = rect.left() + 72.0;
     let top = rect.center().y - (24.0 + detail.size().y) / 2.0;
     draw::text_in(
@@ -50,7 +83,7 @@ pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
         pos2(rect.right() - 16.0 - button / 2.0 + 8.0, rect.center().y),
         vec2(button, 28.0),
     );
-    layout::place(ui, at, |ui| Button::secondary(&empty.action).show(ui).clicked())
+    layout::place(ui, at, press)
 }
 
 /// A page that is still to come: its empty state, then what it will hold and what of that is in
@@ -97,10 +130,18 @@ pub fn promise(
 fn row(ui: &mut Ui, theme: &Theme, mark: Icon, line: &str) {
     let width = ui.available_width();
     let ink = theme.text.second;
-    let galley = ui.painter().layout(line.to_owned(), Type::Body.font(), ink, width - 24.0);
+    let galley = ui
+        .painter()
+        .layout(line.to_owned(), Type::Body.font(), ink, width - 24.0);
     let size = vec2(width, galley.size().y.max(20.0) + 8.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    mark.paint(ui.painter(), pos2(rect.left() + 8.0, rect.top() + 14.0), 14.0, theme.text.third);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
+    mark.paint(
+        ui.painter(),
+        pos2(rect.left() + 8.0, rect.top() + 14.0),
+        14.0,
+        theme.text.third,
+    );
+    ui.painter()
+        .galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, line));
 }

@@ -10,11 +10,20 @@ mod data_tray;
 pub mod empty;
 pub mod evaluate;
 pub mod first_run;
+pub mod models;
+mod models_side;
 pub mod notice;
 pub mod overview;
+mod parts;
+pub mod plan;
+mod plan_board;
+mod plan_split;
+mod plan_strip;
 pub mod products;
 pub mod progress;
+pub mod recommend;
 pub mod review;
+mod review_minutes;
 pub mod settings;
 mod settings_costs;
 pub mod viewers;
@@ -36,6 +45,12 @@ pub struct PageStates {
     pub review: review::ReviewState,
     /// 商品
     pub products: products::ProductsState,
+    /// 模型
+    pub models: models::ModelsState,
+    /// 推荐
+    pub recommend: recommend::RecommendState,
+    /// 计划
+    pub plan: plan::PlanState,
     /// 数据
     pub data: data::DataState,
     /// 设置
@@ -53,8 +68,12 @@ pub struct Surroundings {
     pub look: Look,
     /// The job at work and how far it is.
     pub running: Option<Running>,
-    /// An import is being read or written.
+    /// An import or a training is under way.
     pub working: bool,
+    /// A training is under way.
+    pub training: bool,
+    /// A newer model of the open page is on its way.
+    pub loading: bool,
     /// Why the tray cannot be written.
     pub commit_blocked: Option<Why>,
     /// Why the sample cannot be imported.
@@ -80,12 +99,22 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
-    ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
+    ui.ctx()
+        .data_mut(|data| data.insert_temp(key(), around.lang));
     match model {
         PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
         PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),
         PageModel::Products(page) => products::show(ui, theme, page, &mut states.products, out),
         PageModel::Viewers(page) => viewers::show(ui, theme, page, out),
+        PageModel::Models(page) => {
+            models::show(ui, theme, page, &mut states.models, around, out);
+        }
+        PageModel::Recommend(page) => {
+            recommend::show(ui, theme, page, &mut states.recommend, around);
+        }
+        PageModel::Plan(page) => {
+            plan::show(ui, theme, page, &mut states.plan, around, out);
+        }
         PageModel::Evaluate(page) => evaluate::show(ui, theme, page, out),
         PageModel::Data(page) => {
             data::show(ui, theme, page, tray, &mut states.data, around, out);

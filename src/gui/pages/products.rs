@@ -1,18 +1,25 @@
-//! 商品: what sells? Draws the products' model.
+//! 商品: what sells? Draws the products page's model.
 
 use eframe::egui::Ui;
 
-use super::empty;
+use super::{empty, overview::chart_figure, parts};
 use crate::domain::ProductId;
-use crate::gui::app::Command;
-use crate::gui::kit::{Card, Icon, draw};
-use crate::gui::theme::{Theme, Type};
+use crate::gui::app::{Command, Page};
+use crate::gui::kit::chart::legend;
+use crate::gui::kit::layout::{self, Track};
+use crate::gui::kit::{
+    Axis, BadgeKind, Button, Card, Cell, Chart, Column, Dot, Icon, Mark, Row, Shape, Table, badge,
+    draw, interval_bar,
+};
+use crate::gui::theme::{Theme, Type, space};
+use crate::metrics::Corner;
 use crate::present::pages::ProductsPage;
+use crate::present::pages::products::{ProductDetail, ProductRow, RateCell};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
 pub struct ProductsState {
-    /// The product shown in detail.
+    /// The product shown in detail; `None`: the first.
     pub selected: Option<ProductId>,
 }
 
@@ -21,7 +28,7 @@ pub fn show(
     ui: &mut Ui,
     theme: &Theme,
     model: &ProductsPage,
-    _: &mut ProductsState,
+    state: &mut ProductsState,
     out: &mut Vec<Command>,
 ) {
     if let Some(nothing) = &model.empty {
@@ -30,8 +37,442 @@ pub fn show(
         }
         return;
     }
-    let head = &model.table.head;
-    Card::new(&head.title).note(&model.scope).sentence(&head.sentence).show(ui, |ui| {
-        ui.label(draw::rich(&model.cost_note, Type::Body, theme.text.second));
+    parts::page(ui, "products", 700.0, |ui, rect| {
+        let sides = layout::columns(rect, space::GAP, &[Track::Share(0.74), Track::Share(1.0)]);
+        let left = layout::rows(
+            sides[0],
+            space::GAP,
+            &[Track::Share(1.45), Track::Share(1.0)],
+        );
+        let right = layout::rows(
+            sides[1],
+            space::GAP,
+            &[Track::Share(1.0), Track::Fixed(168.0)],
+        );
+        layout::place(ui, left[0], |ui| quadrant(ui, theme, model, state, out));
+        layout::place(ui, left[1], |ui| {
+            if let Some(detail) = &model.detail {
+                one(ui, theme, detail);
+            }
+        });
+        layout::place(ui, right[0], |ui| all(ui, theme, model, state, out));
+        layout::place(ui, right[1], |ui| suggestions(ui, theme, model, out));
     });
+}
+
+fn corner_badge(corner: Corner) -> BadgeKind {
+    match corner {
+        Corner::Push => BadgeKind::Strong,
+        Corner::ShowMore => BadgeKind::Tint,
+        Corner::FixConversion => BadgeKind::WarnPlain,
+        Corner::Watch => BadgeKind::Outline,
+        Corner::Unclear => BadgeKind::Dashed,
+    }
+}
+
+fn quadrant(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ProductsPage,
+    state: &mut ProductsState,
+    out: &mut Vec<Command>,
+) {
+    let quadrant = &model.quadrant;
+    let height = ui.available_height();
+    Card::new(&quadrant.head.title)
+        .note(&quadrant.head.unit)
+        .sentence(&quadrant.head.sentence)
+        .height(height)
+        .show(ui, |ui| {
+            let foot = 22.0;
+            let dots: Vec<Dot> = quadrant
+                .points
+                .iter()
+                .map(|point| {
+                    let (series, shape) = parts::role_mark(point.role);
+                    let unclear = point.dot != crate::present::pages::Dot::Solid;
+                    let big = point.size > 0.12 || Some(point.product) == state.selected;
+                    Dot {
+                        x: point.x * 100.0,
+                        y: point.y * 100.0,
+                        radius: 4.0 + 11.0 * point.size.sqrt() as f32,
+                        color: theme.data.series(series),
+                        shape,
+                        hollow: unclear,
+                        label: if big {
+                            point.name.clone()
+                        } else {
+                            String::new()
+                        },
+                        spread: unclear.then_some([
+                            (point.x_range.low * 100.0, point.x_range.high * 100.0),
+                            (point.y_range.low * 100.0, point.y_range.high * 100.0),
+                        ]),
+                        tip: point.hover.lines().map(str::to_owned).collect(),
+                    }
+                })
+                .collect();
+            let range = |values: Vec<f64>| {
+                let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+                let high = values.iter().copied().fold(0.0_f64, f64::max);
+                let room = ((high - low) * 0.14).max(1.0);
+                ((low - room).max(0.0), high + room)
+            };
+            let (x_low, x_high) = range(dots.iter().map(|dot| dot.x).collect());
+            let (y_low, y_high) = range(dots.iter().map(|dot| dot.y).collect());
+            let words: Vec<String> = quadrant
+                .corners
+                .iter()
+                .map(|corner| format!("{} · {}", corner.name, corner.hint))
+                .collect();
+            let name = format!("{} {}", quadrant.head.title, quadrant.head.sentence);
+            let mut chart = Chart::new("quadrant", &name)
+                .height(ui.available_height() - foot)
+                .x(Axis::figures(chart_figure).range(x_low, x_high))
+                .y(Axis::figures(chart_figure).range(y_low, y_high));
+            if let Some(x) = quadrant.x_line {
+                chart = chart.mark(Mark::Upright {
+                    x: x * 100.0,
+                    text: "",
+                });
+            }
+            if let Some(y) = quadrant.y_line {
+                chart = chart.mark(Mark::Level {
+                    y: y * 100.0,
+                    text: "",
+                });
+            }
+            let corner_at = |corner: Corner| match corner {
+                Corner::Push => Some((x_high, y_high, eframe::egui::Align2::RIGHT_TOP)),
+                Corner::ShowMore => Some((x_low, y_high, eframe::egui::Align2::LEFT_TOP)),
+                Corner::FixConversion => Some((x_high, y_low, eframe::egui::Align2::RIGHT_BOTTOM)),
+                Corner::Watch => Some((x_low, y_low, eframe::egui::Align2::LEFT_BOTTOM)),
+                Corner::Unclear => None,
+            };
+            for (corner, text) in quadrant.corners.iter().zip(&words) {
+                if let Some((x, y, align)) = corner_at(corner.corner) {
+                    chart = chart.mark(Mark::Words {
+                        x,
+                        y,
+                        align,
+                        text,
+                        color: theme.text.third,
+                    });
+                }
+            }
+            let dots_at = usize::from(quadrant.x_line.is_some())
+                + usize::from(quadrant.y_line.is_some())
+                + quadrant
+                    .corners
+                    .iter()
+                    .filter(|c| corner_at(c.corner).is_some())
+                    .count();
+            let chosen = state
+                .selected
+                .and_then(|id| quadrant.points.iter().position(|point| point.product == id))
+                .map(|at| (dots_at, at));
+            let response = chart.mark(Mark::Dots(&dots)).selected(chosen).show(ui);
+            if let Some((_, at)) = response.clicked
+                && let Some(point) = quadrant.points.get(at)
+            {
+                state.selected = Some(point.product);
+                out.push(Command::OpenProduct(point.product));
+            }
+            ui.horizontal(|ui| {
+                for (role, text) in &quadrant.legend {
+                    let (series, _) = parts::role_mark(*role);
+                    legend(ui, theme.data.series(series), text);
+                }
+            });
+        });
+}
+
+fn one(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
+    let height = ui.available_height();
+    Card::new(&detail.name)
+        .note(&detail.line)
+        .sentence(&detail.rates.head.sentence)
+        .height(height)
+        .show_with(
+            ui,
+            |ui| {
+                badge(ui, corner_badge(detail.corner), &detail.corner_text);
+            },
+            |ui| {
+                let rect = ui.available_rect_before_wrap();
+                let halves = layout::columns(rect, 20.0, &[Track::Share(1.5), Track::Share(1.0)]);
+                layout::place(ui, halves[0], |ui| rates(ui, theme, detail));
+                layout::place(ui, halves[1], |ui| prices(ui, theme, detail));
+            },
+        );
+}
+
+fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
+    let rates = &detail.rates;
+    let title = format!("{} {}", rates.head.title, rates.head.unit);
+    ui.label(draw::rich(title, Type::Caption, theme.text.second));
+    let points: Vec<[f64; 2]> = rates
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| {
+            [
+                at as f64,
+                point.rate.raw.map_or(f64::NAN, |rate| rate * 100.0),
+            ]
+        })
+        .collect();
+    let band: Vec<[f64; 3]> = rates
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| [at as f64, point.low * 100.0, point.high * 100.0])
+        .collect();
+    let dates: Vec<&String> = rates.points.iter().map(|point| &point.date).collect();
+    let mut chart = Chart::new("rates", &rates.head.sentence)
+        .x(Axis::named(few_ticks(&dates)))
+        .y(Axis::figures(chart_figure))
+        .mark(Mark::Band {
+            points: &band,
+            color: theme.plot.mute.gamma_multiply(0.5),
+        });
+    if let Some(centre) = rates.centre {
+        chart = chart.mark(Mark::Level {
+            y: centre * 100.0,
+            text: "",
+        });
+    }
+    chart
+        .mark(Mark::Line {
+            name: "",
+            points: &points,
+            color: theme.plot.main,
+            width: 1.5,
+            dashed: false,
+            dots: Some(Shape::Circle),
+            fill: false,
+        })
+        .read(|x| {
+            rates
+                .points
+                .get(x.round().max(0.0) as usize)
+                .map_or_else(Vec::new, |point| {
+                    vec![point.date.clone(), point.rate.text.clone()]
+                })
+        })
+        .show(ui);
+}
+
+fn prices(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
+    let prices = &detail.prices;
+    let title = format!("{} {}", prices.head.title, prices.head.unit);
+    ui.label(draw::rich(title, Type::Caption, theme.text.second));
+    // A price holds until the next one: steps, not slopes.
+    let mut steps: Vec<[f64; 2]> = Vec::new();
+    for (at, (_, price)) in prices.points.iter().enumerate() {
+        let value = price.raw.unwrap_or(f64::NAN);
+        if let Some(last) = steps.last().copied() {
+            steps.push([at as f64, last[1]]);
+        }
+        steps.push([at as f64, value]);
+    }
+    let dates: Vec<&String> = prices.points.iter().map(|(date, _)| date).collect();
+    Chart::new("prices", &prices.head.sentence)
+        .x(Axis::named(few_ticks(&dates)))
+        .y(Axis::figures(chart_figure))
+        .mark(Mark::Line {
+            name: "",
+            points: &steps,
+            color: theme.data.series(1),
+            width: 1.5,
+            dashed: false,
+            dots: None,
+            fill: false,
+        })
+        .read(|x| {
+            prices
+                .points
+                .get(x.round().max(0.0) as usize)
+                .map_or_else(Vec::new, |(date, price)| {
+                    vec![date.clone(), price.text.clone()]
+                })
+        })
+        .show(ui);
+}
+
+/// First, middle and last date.
+fn few_ticks(dates: &[&String]) -> Vec<(f64, String)> {
+    let last = dates.len().saturating_sub(1);
+    let mut at: Vec<usize> = vec![0, last / 2, last];
+    at.dedup();
+    at.into_iter()
+        .filter_map(|at| Some((at as f64, (*dates.get(at)?).clone())))
+        .collect()
+}
+
+fn all(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ProductsPage,
+    state: &mut ProductsState,
+    out: &mut Vec<Command>,
+) {
+    let table = &model.table;
+    let height = ui.available_height();
+    Card::new(&table.head.title)
+        .note(&table.head.unit)
+        .sentence(&table.head.sentence)
+        .height(height)
+        .bleed()
+        .show(ui, |ui| {
+            let lang = super::lang(ui.ctx());
+            let title = lang.pick(
+                [
+                    "商品",
+                    "金额",
+                    "商品点击率",
+                    "点击-成交率",
+                    "估计",
+                    "毛利/分",
+                    "去向",
+                ],
+                [
+                    "Product",
+                    "Amount",
+                    "Click rate",
+                    "Order rate",
+                    "Estimate",
+                    "Margin/min",
+                    "What to do",
+                ],
+            );
+            let columns = [
+                Column::words(title[0]).share(1.5, 120.0),
+                Column::figures(title[1], 72.0),
+                Column::words(title[2]).share(1.0, 96.0),
+                Column::words(title[3]).share(1.9, 190.0),
+                Column::figures(title[4], 52.0),
+                Column::figures(title[5], 58.0),
+                Column::words(title[6]).fixed(84.0),
+            ];
+            let top = |rate: fn(&ProductRow) -> &RateCell| {
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| rate(row).interval.as_ref().map(|range| range.high))
+                    .fold(0.01_f64, f64::max)
+            };
+            let (clicks, orders) = (top(|row| &row.click), top(|row| &row.order));
+            let selected = state
+                .selected
+                .or(model.detail.as_ref().map(|detail| detail.product))
+                .and_then(|id| table.rows.iter().position(|row| row.product == id));
+            let response = Table::new("products", &columns, table.rows.len())
+                .selected(selected)
+                .show(
+                    ui,
+                    |at| {
+                        let row = &table.rows[at];
+                        Row::new(format!(
+                            "{} {} {}",
+                            row.name, row.amount.text, row.corner_text
+                        ))
+                    },
+                    |cell| {
+                        let row = &table.rows[cell.row];
+                        match cell.column {
+                            0 => {
+                                cell.text(&row.name);
+                                cell.quiet(&row.role_text);
+                            }
+                            1 => cell.strong(&row.amount.text),
+                            2 => rate(cell, &row.click, clicks, false),
+                            3 => rate(cell, &row.order, orders, true),
+                            4 => cell.text(&row.order.estimate.text),
+                            5 if row.margin_note.is_empty() => {
+                                cell.text(&row.margin_per_minute.text)
+                            }
+                            5 => cell.quiet(&row.margin_note),
+                            _ => {
+                                badge(cell.ui, corner_badge(row.corner), &row.corner_text);
+                            }
+                        }
+                    },
+                );
+            if let Some(at) = response.clicked {
+                state.selected = Some(table.rows[at].product);
+                out.push(Command::OpenProduct(table.rows[at].product));
+            }
+        });
+    let _ = theme;
+}
+
+fn rate(cell: &mut Cell<'_>, rate: &RateCell, top: f64, counts: bool) {
+    if counts {
+        cell.quiet(&rate.raw.text);
+    } else {
+        cell.text(&rate.estimate.text);
+    }
+    if let (Some(range), Some(value)) = (&rate.interval, rate.estimate.raw) {
+        let estimate = parts::estimate(value, range, rate.dot);
+        let name = format!("{} {}", rate.estimate.text, range.text);
+        interval_bar(cell.ui, 52.0, (0.0, top), None, &estimate, &name);
+    }
+}
+
+fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<Command>) {
+    let lang = super::lang(ui.ctx());
+    let title = lang.pick("可以动一动的商品", "Products to change");
+    let height = ui.available_height();
+    Card::new(title)
+        .note(&model.suggestions_note)
+        .height(height)
+        .bleed()
+        .show(ui, |ui| {
+            let columns = [
+                Column::words("").share(1.0, 110.0),
+                Column::words("").share(0.8, 90.0),
+                Column::words("").share(2.6, 160.0),
+            ];
+            let rows = &model.suggestions;
+            let shown = rows.len().min(3);
+            if shown == 0 {
+                ui.horizontal(|ui| {
+                    ui.add_space(space::CARD_X);
+                    let none = lang.pick(
+                        "现在没有明显该动的商品。",
+                        "Nothing clearly calls for a change.",
+                    );
+                    ui.label(draw::rich(none, Type::Body, theme.text.second));
+                });
+            } else {
+                Table::new("suggestions", &columns, shown)
+                    .fit()
+                    .read_only()
+                    .show(
+                        ui,
+                        |at| {
+                            Row::new(format!(
+                                "{} {} {}",
+                                rows[at].name, rows[at].action, rows[at].reason
+                            ))
+                        },
+                        |cell| match cell.column {
+                            0 => cell.strong(&rows[cell.row].name),
+                            1 => cell.colored(&rows[cell.row].action, theme.text.accent),
+                            _ => cell.quiet(&rows[cell.row].reason),
+                        },
+                    );
+            }
+            if !model.cost_note.is_empty() {
+                ui.horizontal(|ui| {
+                    ui.add_space(space::CARD_X);
+                    ui.label(draw::rich(&model.cost_note, Type::Body, theme.text.second));
+                    let fill = lang.pick("去填成本", "Enter costs");
+                    if Button::plain(fill).small().show(ui).clicked() {
+                        out.push(Command::Go(Page::Settings));
+                    }
+                });
+            }
+        });
 }

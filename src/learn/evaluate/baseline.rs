@@ -5,7 +5,7 @@ use crate::learn::fit::{Data, binary_loss};
 use crate::learn::kernel::{GrowParams, grow};
 use crate::learn::{Baseline, Baselines, Feature, stat};
 
-/// Predictions of the simple rules on the test rows, in the order of [`Held::rows`].
+/// Predictions of the simple rules on the test rows, fold by fold.
 pub(crate) struct Simple {
     pub constant: Vec<f64>,
     pub last: Option<Vec<f64>>,

@@ -24,8 +24,6 @@ pub use split::{Fold, Split};
 
 /// The test rows of all folds, one after the other, with their outcome.
 pub(super) struct Held {
-    /// Table rows.
-    pub rows: Vec<u32>,
     /// Where each fold begins; one more entry at the end.
     pub starts: Vec<usize>,
     pub y: Vec<f64>,
@@ -52,7 +50,6 @@ impl Held {
             w: rows.iter().map(|&r| data.w[r as usize]).collect(),
             groups: Resampler::new(&ids),
             starts,
-            rows,
             rate: data.rate,
         }
     }
@@ -65,7 +62,7 @@ impl Held {
     }
 
     /// Weights of successes and failures per row, each row counted `times`.
-    fn weights(&self, times: Option<&[f64]>) -> (Vec<f64>, Vec<f64>) {
+    pub fn weights(&self, times: Option<&[f64]>) -> (Vec<f64>, Vec<f64>) {
         let at = |i: usize| self.w[i] * times.map_or(1.0, |t| t[i]);
         (
             (0..self.y.len()).map(|i| at(i) * self.y[i]).collect(),
@@ -84,7 +81,7 @@ impl Held {
     }
 
     /// Means over folds of a ranking score; folds that lack a side are left out.
-    fn ranked(
+    pub fn ranked(
         &self,
         rankings: &[Ranking],
         pos: &[f64],
@@ -152,7 +149,7 @@ impl Held {
     }
 }
 
-/// Out-of-fold predictions in the order of [`Held::rows`], and what was fitted per fold.
+/// Out-of-fold predictions in the order of the test rows, fold by fold, and what was fitted per fold.
 pub(super) fn cross_predict(
     job: &Job,
     data: &Data<'_>,

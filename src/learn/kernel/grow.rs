@@ -194,8 +194,7 @@ fn describe(
     w: &[f64],
     params: &GrowParams,
 ) {
-    for at in 0..tree.nodes.len() {
-        let (from, to) = ranges[at];
+    for (at, &(from, to)) in ranges.iter().enumerate() {
         let parent = tree.nodes[at].parent.map(|p| tree.nodes[p as usize].value);
         let rows = &index[from..to];
         let weight = stat::sum(rows.iter().map(|&r| w[r as usize]));

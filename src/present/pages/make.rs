@@ -202,7 +202,7 @@ pub fn explain(
     let key = value.key;
     let side = |x: Option<f64>, is_money: bool| match x {
         None => MISSING.to_owned(),
-        Some(x) if is_money => money(x, currency, lang),
+        Some(x) if is_money => money_fixed(x, currency, if x.fract() == 0.0 { 0 } else { 2 }),
         Some(x) if x.fract() == 0.0 => count(x),
         Some(x) => fixed(x, 2),
     };

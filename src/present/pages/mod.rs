@@ -26,6 +26,7 @@ pub use evaluate::EvaluatePage;
 pub use filters::Filters;
 pub use finder::FinderPage;
 pub use first_run::FirstRunPage;
+pub use models::ModelsPage;
 pub use overview::{OverviewExtras, OverviewPage};
 pub use parts::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, Median, MetricCard, Notice, Num,

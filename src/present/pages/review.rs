@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
 use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
 
-mod adapt;
 mod build;
 mod compare;
 mod extras;
@@ -16,7 +15,6 @@ mod minutes;
 mod segments;
 mod tables;
 
-pub use adapt::{json, of_session};
 pub use build::review;
 pub use compare::{ComparePage, CompareRow, compare};
 pub use json::review_json;

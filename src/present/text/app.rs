@@ -41,9 +41,15 @@ pub fn question(word: &str, lang: Lang) -> &'static str {
         "viewers" => lang.pick("谁会买，谁会回来？", "Who buys, and who comes back?"),
         "models" => lang.pick("能学到什么？", "What can be learned?"),
         "recommend" => lang.pick("该推什么，给谁看？", "What to show, and to whom?"),
-        "plan" => lang.pick("流量和时间怎么分，目标够得着吗？", "How to split traffic and time, and is the goal in reach?"),
+        "plan" => lang.pick(
+            "流量和时间怎么分，目标够得着吗？",
+            "How to split traffic and time, and is the goal in reach?",
+        ),
         "evaluate" => lang.pick("计划管用吗？", "Did the plan work?"),
-        "data" => lang.pick("这里有什么？能信吗？", "What is in here, and can I trust it?"),
+        "data" => lang.pick(
+            "这里有什么？能信吗？",
+            "What is in here, and can I trust it?",
+        ),
         "settings" => lang.pick("怎么用着顺手？", "How should it work for you?"),
         _ => "",
     }
@@ -109,7 +115,10 @@ pub enum Why {
 pub fn why(why: Why, lang: Lang) -> &'static str {
     match why {
         Why::TrayEmpty => lang.pick("托盘是空的", "the tray is empty"),
-        Why::TrayBlocked => lang.pick("托盘里没有能写入的文件", "nothing in the tray can be written"),
+        Why::TrayBlocked => lang.pick(
+            "托盘里没有能写入的文件",
+            "nothing in the tray can be written",
+        ),
         Why::NothingToUndo => lang.pick("没有能撤销的导入", "there is no import to undo"),
         Why::Idle => lang.pick("没有正在做的事", "nothing is running"),
         Why::Working => lang.pick("等手头的事做完", "wait for the work in progress"),
@@ -189,10 +198,19 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Close => lang.pick("关闭", "Close"),
         Word::Cancel => lang.pick("取消", "Cancel"),
         Word::Look => lang.pick("看看", "Look"),
-        Word::Local => lang.pick("只存在这台电脑，不联网", "Only on this computer, never online"),
+        Word::Local => lang.pick(
+            "只存在这台电脑，不联网",
+            "Only on this computer, never online",
+        ),
         Word::NoData => lang.pick("还没有数据", "no data yet"),
-        Word::DropAnywhere => lang.pick("把文件拖到窗口任何地方都行", "Drop files anywhere on the window"),
-        Word::DropTitle => lang.pick("松手就放进托盘，先看再写", "Let go to put them into the tray; nothing is written yet"),
+        Word::DropAnywhere => lang.pick(
+            "把文件拖到窗口任何地方都行",
+            "Drop files anywhere on the window",
+        ),
+        Word::DropTitle => lang.pick(
+            "松手就放进托盘，先看再写",
+            "Let go to put them into the tray; nothing is written yet",
+        ),
         Word::Retry => lang.pick("再试一次", "Try again"),
         Word::Quit => lang.pick("退出", "Quit"),
         Word::OpenOther => lang.pick("打开另一个…", "Open another…"),
@@ -201,7 +219,10 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::NotNow => lang.pick("全部先不要", "Not now"),
         Word::TakeOut => lang.pick("从托盘拿掉", "Take out of the tray"),
         Word::Pages => lang.pick("页面", "Pages"),
-        Word::Choosing => lang.pick("在文件窗口里选好再回来", "Choose in the file window, then come back"),
+        Word::Choosing => lang.pick(
+            "在文件窗口里选好再回来",
+            "Choose in the file window, then come back",
+        ),
         Word::Remarks => lang.pick("这个文件要知道的", "About this file"),
         Word::Waiting => lang.pick("等着读", "waiting"),
     }
@@ -226,7 +247,9 @@ pub fn status(facts: &StoreFacts, lang: Lang) -> String {
 
 /// `最近导入 今天 23:12，8 个文件`; empty before the first import.
 pub fn last_import(facts: &StoreFacts, now: Timestamp, zone: &TimeZone, lang: Lang) -> String {
-    let Some((_, at, files)) = facts.last_import else { return String::new() };
+    let Some((_, at, files)) = facts.last_import else {
+        return String::new();
+    };
     let at = at.to_zoned_datetime(zone.clone());
     let today = now.to_zoned_datetime(zone.clone()).date() == at.date();
     let when = super::data::when(&at, today, lang);
@@ -239,7 +262,11 @@ pub fn last_import(facts: &StoreFacts, now: Timestamp, zone: &TimeZone, lang: La
 
 /// Toast after an import.
 pub fn imported(report: &ImportReport, lang: Lang) -> String {
-    let files = report.files.iter().filter(|file| file.rows_stored > 0).count();
+    let files = report
+        .files
+        .iter()
+        .filter(|file| file.rows_stored > 0)
+        .count();
     let rows: u64 = report.files.iter().map(|file| file.rows_stored).sum();
     let (rows, sessions) = (format::count(rows as f64), report.sessions);
     match (files, lang) {
@@ -264,7 +291,8 @@ pub fn undone(undone: &Undone, lang: Lang) -> String {
 
 /// Toast after a cancelled job.
 pub fn cancelled(lang: Lang) -> String {
-    lang.pick("已取消，什么都没改", "Cancelled: nothing was changed").to_owned()
+    lang.pick("已取消，什么都没改", "Cancelled: nothing was changed")
+        .to_owned()
 }
 
 /// Toast after a backup.
@@ -275,12 +303,15 @@ pub fn backed_up(file: &str, lang: Lang) -> String {
 /// Toast after a check.
 pub fn checked(report: &CheckReport, lang: Lang) -> String {
     if report.ok {
-        lang.pick("数据文件完好", "The data file is sound").to_owned()
+        lang.pick("数据文件完好", "The data file is sound")
+            .to_owned()
     } else {
         let count = report.findings.len();
         lang.pick(
             format!("数据文件有 {count} 处问题：先拷贝一份，再换回备份"),
-            format!("The data file has {count} problems: keep a copy, then put a backup in its place"),
+            format!(
+                "The data file has {count} problems: keep a copy, then put a backup in its place"
+            ),
         )
     }
 }
@@ -327,7 +358,10 @@ pub fn no_store(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("数据文件没有打开", "No data file is open"),
         "",
-        lang.pick("再试一次，或打开另一个数据文件。", "Try again, or open another data file."),
+        lang.pick(
+            "再试一次，或打开另一个数据文件。",
+            "Try again, or open another data file.",
+        ),
     )
 }
 
@@ -345,7 +379,10 @@ pub fn busy(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("手头的事太多", "Too much is going on"),
         "",
-        lang.pick("等正在做的做完再试。", "Wait for the work in progress, then try again."),
+        lang.pick(
+            "等正在做的做完再试。",
+            "Wait for the work in progress, then try again.",
+        ),
     )
 }
 
@@ -354,7 +391,10 @@ pub fn stopped(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("后台停了", "The work in the background has stopped"),
         "",
-        lang.pick("关掉窗口重新打开。数据都在。", "Close the window and open it again. All data is in place."),
+        lang.pick(
+            "关掉窗口重新打开。数据都在。",
+            "Close the window and open it again. All data is in place.",
+        ),
     )
 }
 
@@ -390,7 +430,10 @@ pub mod look {
 
     /// As the system, light, dark.
     pub fn appearances(lang: Lang) -> [&'static str; 3] {
-        lang.pick(["跟随系统", "浅色", "深色"], ["As the system", "Light", "Dark"])
+        lang.pick(
+            ["跟随系统", "浅色", "深色"],
+            ["As the system", "Light", "Dark"],
+        )
     }
 
     /// 涨跌颜色
@@ -410,7 +453,10 @@ pub mod look {
 
     /// The sentence below.
     pub fn sentence(lang: Lang) -> &'static str {
-        lang.pick("涨跌总带 ▲▼，不靠颜色也看得出。", "Rises and falls always carry ▲▼ too.")
+        lang.pick(
+            "涨跌总带 ▲▼，不靠颜色也看得出。",
+            "Rises and falls always carry ▲▼ too.",
+        )
     }
 }
 

@@ -9,7 +9,11 @@ use crate::present::pages::data::{Detail, Fill, Invitation};
 
 /// The page's question.
 pub fn question(lang: Lang) -> String {
-    lang.pick("这里有什么？能信吗？", "What is in here, and can I trust it?").to_owned()
+    lang.pick(
+        "这里有什么？能信吗？",
+        "What is in here, and can I trust it?",
+    )
+    .to_owned()
 }
 
 /// What stands in place of an empty tray.
@@ -27,7 +31,11 @@ pub fn invitation(lang: Lang) -> Invitation {
         ],
     );
     let [title, detail, action] = texts.map(str::to_owned);
-    Invitation { title, detail, action }
+    Invitation {
+        title,
+        detail,
+        action,
+    }
 }
 
 /// Title of the completeness table.
@@ -42,7 +50,8 @@ pub fn last_sessions(count: usize, lang: Lang) -> String {
 
 /// 有, 一部分, 没有.
 pub fn legend(lang: Lang) -> [String; 3] {
-    lang.pick(["有", "一部分", "没有"], ["there", "in part", "missing"]).map(str::to_owned)
+    lang.pick(["有", "一部分", "没有"], ["there", "in part", "missing"])
+        .map(str::to_owned)
 }
 
 /// Name of a kind of detail.
@@ -77,7 +86,8 @@ pub fn cell(day: &str, label: &str, fill: Fill, figures: &str, lang: Lang) -> St
 
 /// Title of the step worth taking.
 pub fn step_title(lang: Lang) -> String {
-    lang.pick("补齐最划算的一步", "What is most worth adding").to_owned()
+    lang.pick("补齐最划算的一步", "What is most worth adding")
+        .to_owned()
 }
 
 /// What adding a detail brings.
@@ -85,12 +95,27 @@ pub fn step(what: Detail, sessions: usize, lang: Lang) -> String {
     let name = detail(what, lang);
     let (zh, en) = match what {
         Detail::Totals => ("才算得出每场的转化", "to get each session's conversion"),
-        Detail::Minutes => ("就能看哪一分钟涨、哪一分钟掉", "to see which minute rose and which fell"),
-        Detail::Channels => ("就能分清自然和付费流量", "to tell natural from paid traffic"),
-        Detail::Products => ("就能看每个商品的点击和成交", "to see clicks and sales of each product"),
+        Detail::Minutes => (
+            "就能看哪一分钟涨、哪一分钟掉",
+            "to see which minute rose and which fell",
+        ),
+        Detail::Channels => (
+            "就能分清自然和付费流量",
+            "to tell natural from paid traffic",
+        ),
+        Detail::Products => (
+            "就能看每个商品的点击和成交",
+            "to see clicks and sales of each product",
+        ),
         Detail::Segments => ("就能看哪一段讲解卖得好", "to see which talk sold well"),
-        Detail::Orders => ("就能看退款、回头客，训练「谁会买」", "to see refunds and returning buyers and to train who buys"),
-        Detail::Comments => ("就能看观众问什么、抱怨什么", "to see what viewers ask and complain about"),
+        Detail::Orders => (
+            "就能看退款、回头客，训练「谁会买」",
+            "to see refunds and returning buyers and to train who buys",
+        ),
+        Detail::Comments => (
+            "就能看观众问什么、抱怨什么",
+            "to see what viewers ask and complain about",
+        ),
         Detail::Events => ("就能按观众推荐商品", "to recommend products to viewers"),
     };
     match lang {
@@ -102,7 +127,9 @@ pub fn step(what: Detail, sessions: usize, lang: Lang) -> String {
 /// The sentence below the table.
 pub fn gaps(gaps: &[(Detail, usize)], sessions: usize, lang: Lang) -> String {
     if gaps.is_empty() {
-        return lang.pick("这些场次的数据都齐。", "These sessions are complete.").to_owned();
+        return lang
+            .pick("这些场次的数据都齐。", "These sessions are complete.")
+            .to_owned();
     }
     let all: Vec<String> = gaps
         .iter()
@@ -121,7 +148,10 @@ pub fn gaps(gaps: &[(Detail, usize)], sessions: usize, lang: Lang) -> String {
     let mut parts = Vec::new();
     if !all.is_empty() {
         let names = all.join(between);
-        parts.push(lang.pick(format!("一场都没有或都不全：**{names}**"), format!("Missing or partial everywhere: **{names}**")));
+        parts.push(lang.pick(
+            format!("一场都没有或都不全：**{names}**"),
+            format!("Missing or partial everywhere: **{names}**"),
+        ));
     }
     if !some.is_empty() {
         let names = some.join(between);
@@ -132,7 +162,11 @@ pub fn gaps(gaps: &[(Detail, usize)], sessions: usize, lang: Lang) -> String {
 
 /// There is no session.
 pub fn nothing_to_check(lang: Lang) -> String {
-    lang.pick("导入场次后，这里显示每场有哪些数据、缺哪些。", "Once sessions are in, this shows what each of them has and lacks.").to_owned()
+    lang.pick(
+        "导入场次后，这里显示每场有哪些数据、缺哪些。",
+        "Once sessions are in, this shows what each of them has and lacks.",
+    )
+    .to_owned()
 }
 
 /// Title of the reconciliation.
@@ -142,7 +176,11 @@ pub fn reconcile_title(lang: Lang) -> String {
 
 /// There is no amount to compare.
 pub fn nothing_to_reconcile(lang: Lang) -> String {
-    lang.pick("有了带金额的场次，这里拿整场、商品、渠道、订单互相核对。", "Once a session has an amount, its total, products, channels and orders are compared here.").to_owned()
+    lang.pick(
+        "有了带金额的场次，这里拿整场、商品、渠道、订单互相核对。",
+        "Once a session has an amount, its total, products, channels and orders are compared here.",
+    )
+    .to_owned()
 }
 
 fn basis_word(basis: Basis, lang: Lang) -> &'static str {
@@ -153,8 +191,17 @@ fn basis_word(basis: Basis, lang: Lang) -> &'static str {
 }
 
 /// Which session and money.
-pub fn reconcile_note(start: &ZonedDateTime, currency: &Currency, basis: Basis, lang: Lang) -> String {
-    format!("{} · {} · {currency}", format::month_day(start), basis_word(basis, lang))
+pub fn reconcile_note(
+    start: &ZonedDateTime,
+    currency: &Currency,
+    basis: Basis,
+    lang: Lang,
+) -> String {
+    format!(
+        "{} · {} · {currency}",
+        format::month_day(start),
+        basis_word(basis, lang)
+    )
 }
 
 /// The total.
@@ -172,17 +219,26 @@ pub fn base(lang: Lang) -> String {
 
 /// The products' sum.
 pub fn product_sum(products: usize, lang: Lang) -> String {
-    lang.pick(format!("{products} 个商品加起来"), format!("{products} products together"))
+    lang.pick(
+        format!("{products} 个商品加起来"),
+        format!("{products} products together"),
+    )
 }
 
 /// The channels' sum.
 pub fn channel_sum(channels: usize, lang: Lang) -> String {
-    lang.pick(format!("{channels} 个渠道加起来"), format!("{channels} channels together"))
+    lang.pick(
+        format!("{channels} 个渠道加起来"),
+        format!("{channels} channels together"),
+    )
 }
 
 /// The orders' sum.
 pub fn order_sum(orders: u64, lang: Lang) -> String {
-    lang.pick(format!("{orders} 单付款订单加起来"), format!("{orders} paid orders together"))
+    lang.pick(
+        format!("{orders} 单付款订单加起来"),
+        format!("{orders} paid orders together"),
+    )
 }
 
 /// How far a sum is off.
@@ -206,10 +262,18 @@ pub fn off_by(label: &str, off: Money, total: Money, lang: Lang) -> String {
     let figure = format::count(off.major().abs());
     let more = off.0 > 0;
     match (lang, more) {
-        (Lang::Zh, true) => format!("{label}多 **{figure}**（{share}）：多半是退款、跨场订单或口径不同。"),
-        (Lang::Zh, false) => format!("{label}少 **{figure}**（{share}）：多半是缺文件、跨零点或口径不同。"),
-        (Lang::En, true) => format!("{label}: **{figure}** more ({share}). Usually refunds, orders of another session, or another definition."),
-        (Lang::En, false) => format!("{label}: **{figure}** less ({share}). Usually a missing file, orders past midnight, or another definition."),
+        (Lang::Zh, true) => {
+            format!("{label}多 **{figure}**（{share}）：多半是退款、跨场订单或口径不同。")
+        }
+        (Lang::Zh, false) => {
+            format!("{label}少 **{figure}**（{share}）：多半是缺文件、跨零点或口径不同。")
+        }
+        (Lang::En, true) => format!(
+            "{label}: **{figure}** more ({share}). Usually refunds, orders of another session, or another definition."
+        ),
+        (Lang::En, false) => format!(
+            "{label}: **{figure}** less ({share}). Usually a missing file, orders past midnight, or another definition."
+        ),
     }
 }
 
@@ -217,7 +281,10 @@ pub fn off_by(label: &str, off: Money, total: Money, lang: Lang) -> String {
 pub fn all_agree(compared: bool, lang: Lang) -> String {
     match compared {
         true => lang.pick("都对得上，差不到 0.5%。", "All agree within 0.5%."),
-        false => lang.pick("只有整场总数，没有别的可以核对。", "Only the session total is there: nothing to compare."),
+        false => lang.pick(
+            "只有整场总数，没有别的可以核对。",
+            "Only the session total is there: nothing to compare.",
+        ),
     }
     .to_owned()
 }
@@ -229,7 +296,11 @@ pub fn history_title(lang: Lang) -> String {
 
 /// No import yet.
 pub fn no_imports(lang: Lang) -> String {
-    lang.pick("还没有导入过。每次导入都记在这里，可以整批撤销。", "Nothing was imported yet. Every import is listed here and can be undone as a whole.").to_owned()
+    lang.pick(
+        "还没有导入过。每次导入都记在这里，可以整批撤销。",
+        "Nothing was imported yet. Every import is listed here and can be undone as a whole.",
+    )
+    .to_owned()
 }
 
 /// When an import was made.

@@ -1,12 +1,10 @@
 //! What models say: verdicts, reasons, what is missing, warnings, errors. Names of features and
-//! the conditions of a tree are in `features`, the JSON document of a training in `document`.
+//! the conditions of a tree are in `features`.
 
-mod document;
 mod features;
 #[cfg(test)]
 mod tests;
 
-pub use document::{prediction_document, train_document};
 pub use features::{coefficient_label, feature_name, node_condition};
 
 use super::{Lang, Notice};
@@ -115,11 +113,21 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
             }
         }
         Reason::NoBetterThanMean { mae, baseline } => {
+            let worse = mae >= baseline;
             let (mae, baseline) = (sum(mae), sum(baseline));
-            if zh {
-                format!("还不如每次都猜平均：模型平均差 {mae}，猜平均差 {baseline}。")
-            } else {
-                format!("No better than guessing the mean: off by {mae}, the mean by {baseline}.")
+            match (worse, zh) {
+                (true, true) => {
+                    format!("还不如每次都猜平均：模型平均差 {mae}，猜平均差 {baseline}。")
+                }
+                (true, false) => {
+                    format!("Worse than guessing the mean: off by {mae}, the mean by {baseline}.")
+                }
+                (false, true) => format!(
+                    "没有明显强过每次都猜平均：模型平均差 {mae}，猜平均差 {baseline}，差别可能是碰巧。"
+                ),
+                (false, false) => format!(
+                    "Not clearly better than guessing the mean: off by {mae}, the mean by {baseline}; the difference may be chance."
+                ),
             }
         }
         Reason::NoBetterThanLast { mae, baseline } => {

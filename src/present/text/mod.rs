@@ -4,6 +4,7 @@ pub mod app;
 pub mod data;
 pub mod finder;
 pub mod first_run;
+pub mod foresight;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;

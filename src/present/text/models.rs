@@ -30,7 +30,11 @@ pub fn train_label(again: bool, lang: Lang) -> String {
 
 /// The training shown knows everything in the store.
 pub fn fresh(lang: Lang) -> String {
-    lang.pick("现有的数据都学过了。", "It has learnt from everything in the store.").to_owned()
+    lang.pick(
+        "现有的数据都学过了。",
+        "It has learnt from everything in the store.",
+    )
+    .to_owned()
 }
 
 /// New data came since.
@@ -65,14 +69,24 @@ pub fn nothing_trained(question: Question, lang: Lang) -> Empty {
         }
     };
     Empty {
-        title: lang.pick("还没训练过这个问题", "This question has not been trained yet").to_owned(),
+        title: lang
+            .pick(
+                "还没训练过这个问题",
+                "This question has not been trained yet",
+            )
+            .to_owned(),
         detail: detail.to_owned(),
         action: train_label(false, lang),
     }
 }
 
 /// Too little data for any method: only the overall rate can be said.
-pub fn below_gates(base: &RateEstimate, unit: &OutcomeUnit, question: Question, lang: Lang) -> Empty {
+pub fn below_gates(
+    base: &RateEstimate,
+    unit: &OutcomeUnit,
+    question: Question,
+    lang: Lang,
+) -> Empty {
     let value = outcome(base.value, unit, lang);
     let range = outcome_range(&base.interval, unit, lang);
     let what = match (question, lang) {
@@ -99,7 +113,12 @@ pub fn not_asked_yet(lang: Lang) -> String {
 }
 
 /// Rows and buyers of a question.
-pub fn question_line(question: Question, rows: usize, positives: Option<f64>, lang: Lang) -> String {
+pub fn question_line(
+    question: Question,
+    rows: usize,
+    positives: Option<f64>,
+    lang: Lang,
+) -> String {
     let n = format::count(rows as f64);
     let found = positives.map(format::count).unwrap_or_default();
     match (question, lang) {
@@ -123,7 +142,10 @@ pub fn methods_note(unit: Option<&OutcomeUnit>, lang: Lang) -> String {
             )
             .to_owned(),
         Some(_) => lang
-            .pick("右边的数是平均差多少，越小越准。", "The number is the mean error: smaller is better.")
+            .pick(
+                "右边的数是平均差多少，越小越准。",
+                "The number is the mean error: smaller is better.",
+            )
             .to_owned(),
     }
 }
@@ -167,7 +189,11 @@ pub fn outcome(value: f64, unit: &OutcomeUnit, lang: Lang) -> String {
 pub fn outcome_range(range: &Interval, unit: &OutcomeUnit, lang: Lang) -> String {
     match unit {
         OutcomeUnit::Rate => format::percent_range(range),
-        _ => format!("{}–{}", outcome(range.low, unit, lang), outcome(range.high, unit, lang)),
+        _ => format!(
+            "{}–{}",
+            outcome(range.low, unit, lang),
+            outcome(range.high, unit, lang)
+        ),
     }
 }
 
@@ -201,7 +227,11 @@ pub fn points(value: f64, lang: Lang) -> String {
 
 /// Fewer than 20 people behind a node.
 pub fn too_few_people(lang: Lang) -> String {
-    lang.pick("不足 20 人，合到上一格看", "Under 20 people: see the step before").to_owned()
+    lang.pick(
+        "不足 20 人，合到上一格看",
+        "Under 20 people: see the step before",
+    )
+    .to_owned()
 }
 
 /// The root of the tree.
@@ -253,7 +283,9 @@ pub fn tree_title(question: Question, lang: Lang) -> String {
 pub fn tree_unit(unit: &OutcomeUnit, lang: Lang) -> String {
     match (unit, lang) {
         (OutcomeUnit::Rate, Lang::Zh) => "线粗 = 人数；点 = 买的比例，横条 = 80% 区间",
-        (OutcomeUnit::Rate, Lang::En) => "Line width = people; dot = share that buys, bar = 80% range",
+        (OutcomeUnit::Rate, Lang::En) => {
+            "Line width = people; dot = share that buys, bar = 80% range"
+        }
         (_, Lang::Zh) => "线粗 = 场数；点 = 平均，横条 = 80% 区间",
         (_, Lang::En) => "Line width = sessions; dot = mean, bar = 80% range",
     }
@@ -265,16 +297,28 @@ pub fn tree_sentence(path: &[String], times: f64, question: Question, lang: Lang
     let path = path.join(lang.pick("，", ", "));
     let times = format::fixed(times, 1);
     match (question, lang) {
-        (Question::SessionSales, Lang::Zh) => format!("{path}：金额约是平均的 {times} 倍。只说相关，不证明因果。"),
-        (Question::SessionSales, Lang::En) => format!("{path}: about {times} times the mean. Related, not proven to be the cause."),
-        (_, Lang::Zh) => format!("{path}：买的可能约是平均的 {times} 倍。只说谁更可能，不说为什么。"),
-        (_, Lang::En) => format!("{path}: about {times} times as likely as the mean. It says who, not why."),
+        (Question::SessionSales, Lang::Zh) => {
+            format!("{path}：金额约是平均的 {times} 倍。只说相关，不证明因果。")
+        }
+        (Question::SessionSales, Lang::En) => {
+            format!("{path}: about {times} times the mean. Related, not proven to be the cause.")
+        }
+        (_, Lang::Zh) => {
+            format!("{path}：买的可能约是平均的 {times} 倍。只说谁更可能，不说为什么。")
+        }
+        (_, Lang::En) => {
+            format!("{path}: about {times} times as likely as the mean. It says who, not why.")
+        }
     }
 }
 
 /// A tree that found nothing to split on.
 pub fn tree_single(lang: Lang) -> String {
-    lang.pick("没找到能把人分开的条件。", "No condition was found that tells people apart.").to_owned()
+    lang.pick(
+        "没找到能把人分开的条件。",
+        "No condition was found that tells people apart.",
+    )
+    .to_owned()
 }
 
 /// Plain name of the AUC.
@@ -307,7 +351,8 @@ pub fn single_hover(lang: Lang) -> String {
 
 /// Plain name of the calibration error.
 pub fn calibration_label(lang: Lang) -> String {
-    lang.pick("说的比例差多少", "How far its rates are off").to_owned()
+    lang.pick("说的比例差多少", "How far its rates are off")
+        .to_owned()
 }
 
 /// Beside the calibration error.
@@ -356,7 +401,8 @@ pub fn mae_hover(lang: Lang) -> String {
 
 /// Plain name of the last-session baseline.
 pub fn last_label(lang: Lang) -> String {
-    lang.pick("猜「和上一场一样」", "Guessing \"as last time\"").to_owned()
+    lang.pick("猜「和上一场一样」", "Guessing \"as last time\"")
+        .to_owned()
 }
 
 /// What the last-session baseline is.
@@ -375,12 +421,17 @@ pub fn mean_label(lang: Lang) -> String {
 
 /// What the mean baseline is.
 pub fn mean_hover(lang: Lang) -> String {
-    lang.pick("每场都猜以前的平均差多少。", "What guessing the past mean every time costs.").to_owned()
+    lang.pick(
+        "每场都猜以前的平均差多少。",
+        "What guessing the past mean every time costs.",
+    )
+    .to_owned()
 }
 
 /// Plain name of R².
 pub fn r2_label(lang: Lang) -> String {
-    lang.pick("解释了多少波动", "Variation explained").to_owned()
+    lang.pick("解释了多少波动", "Variation explained")
+        .to_owned()
 }
 
 /// What R² is.
@@ -394,14 +445,17 @@ pub fn r2_hover(lang: Lang) -> String {
 
 /// Title of the coefficients.
 pub fn coefficients_title(lang: Lang) -> String {
-    lang.pick("每个因素加减多少", "What each factor adds or takes").to_owned()
+    lang.pick("每个因素加减多少", "What each factor adds or takes")
+        .to_owned()
 }
 
 /// Unit of the coefficients.
 pub fn coefficients_unit(unit: &OutcomeUnit, lang: Lang) -> String {
     match (unit, lang) {
         (OutcomeUnit::Rate, Lang::Zh) => "因素高出常见的一档，成交机会乘以几；横条 = 80% 区间",
-        (OutcomeUnit::Rate, Lang::En) => "Factor one usual step higher: odds times; bar = 80% range",
+        (OutcomeUnit::Rate, Lang::En) => {
+            "Factor one usual step higher: odds times; bar = 80% range"
+        }
         (_, Lang::Zh) => "因素高出常见的一档，多多少；横条 = 80% 区间",
         (_, Lang::En) => "Factor one usual step higher: so much more; bar = 80% range",
     }
@@ -412,7 +466,10 @@ pub fn coefficients_unit(unit: &OutcomeUnit, lang: Lang) -> String {
 pub fn coefficients_sentence(clear: &[&str], lang: Lang) -> String {
     if clear.is_empty() {
         return lang
-            .pick("没有哪个因素的方向是清楚的。", "No factor's direction is clear.")
+            .pick(
+                "没有哪个因素的方向是清楚的。",
+                "No factor's direction is clear.",
+            )
             .to_owned();
     }
     let names = clear.join(lang.pick("、", " and "));
@@ -429,7 +486,11 @@ pub fn calibration_title(lang: Lang) -> String {
 
 /// Axes of the calibration chart.
 pub fn calibration_axes(lang: Lang) -> String {
-    lang.pick("横：模型说的 %　竖：实际买的 %", "Across: said %   Up: bought %").to_owned()
+    lang.pick(
+        "横：模型说的 %　竖：实际买的 %",
+        "Across: said %   Up: bought %",
+    )
+    .to_owned()
 }
 
 /// The sentence below the calibration chart.
@@ -443,28 +504,44 @@ pub fn calibration_sentence(said: f64, seen: f64, lang: Lang) -> String {
 
 /// Hover text of a calibration point.
 pub fn calibration_hover_at(said: f64, seen: f64, n: f64, lang: Lang) -> String {
-    let (said, seen, n) = (format::percent(said), format::percent(seen), format::count(n));
-    lang.pick(format!("{n} 人：说 {said}，实际 {seen}"), format!("{n} people: said {said}, bought {seen}"))
+    let (said, seen, n) = (
+        format::percent(said),
+        format::percent(seen),
+        format::count(n),
+    );
+    lang.pick(
+        format!("{n} 人：说 {said}，实际 {seen}"),
+        format!("{n} people: said {said}, bought {seen}"),
+    )
 }
 
 /// Label of the diagonal.
 pub fn calibration_diagonal(lang: Lang) -> String {
-    lang.pick("虚线 = 说多少就是多少", "Dashed = exactly as said").to_owned()
+    lang.pick("虚线 = 说多少就是多少", "Dashed = exactly as said")
+        .to_owned()
 }
 
 /// Title of the lift chart.
 pub fn lift_title(lang: Lang) -> String {
-    lang.pick("先找谁最划算", "Whom to talk to first").to_owned()
+    lang.pick("先找谁最划算", "Whom to talk to first")
+        .to_owned()
 }
 
 /// Axes of the lift chart.
 pub fn lift_axes(lang: Lang) -> String {
-    lang.pick("横：找多少人 %　竖：碰到多少买家 %", "Across: people reached %   Up: buyers found %").to_owned()
+    lang.pick(
+        "横：找多少人 %　竖：碰到多少买家 %",
+        "Across: people reached %   Up: buyers found %",
+    )
+    .to_owned()
 }
 
 /// The sentence below the lift chart.
 pub fn lift_sentence(reached: f64, found: f64, lang: Lang) -> String {
-    let (reached, found) = (format::percent_digits(reached, 0), format::percent_digits(found, 0));
+    let (reached, found) = (
+        format::percent_digits(reached, 0),
+        format::percent_digits(found, 0),
+    );
     lang.pick(
         format!("找 {reached} 的人就能碰到 {found} 的买家。"),
         format!("Reaching {reached} of people finds {found} of buyers."),
@@ -495,7 +572,10 @@ pub fn importance_unit(rate: bool, lang: Lang) -> String {
 /// The sentence below the importance chart.
 pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String {
     if useless.is_empty() {
-        return lang.pick(format!("最有用的是{first}。"), format!("{first} helps most."));
+        return lang.pick(
+            format!("最有用的是{first}。"),
+            format!("{first} helps most."),
+        );
     }
     let names = useless.join(lang.pick("、", " and "));
     lang.pick(
@@ -506,19 +586,27 @@ pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String 
 
 /// Title of the confusion table.
 pub fn confusion_title(lang: Lang) -> String {
-    lang.pick("画一条线会怎样", "What a threshold does").to_owned()
+    lang.pick("画一条线会怎样", "What a threshold does")
+        .to_owned()
 }
 
 /// Unit of the confusion table.
 pub fn confusion_unit(lang: Lang) -> String {
-    lang.pick("考题里的人", "people it was tested on").to_owned()
+    lang.pick("考题里的人", "people it was tested on")
+        .to_owned()
 }
 
 /// Columns of the confusion table.
 pub fn confusion_columns(lang: Lang) -> Vec<String> {
     lang.pick(
         ["机会至少", "招呼", "其中买了", "白招呼", "漏掉的买家"],
-        ["Chance at least", "Talked to", "Bought", "In vain", "Buyers missed"],
+        [
+            "Chance at least",
+            "Talked to",
+            "Bought",
+            "In vain",
+            "Buyers missed",
+        ],
     )
     .map(str::to_owned)
     .to_vec()

@@ -219,11 +219,7 @@ fn capital(text: &str) -> String {
 fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
     let pct = |share: f64| {
         // As many decimals as it takes for the change to be enough.
-        let digits = if (share * 100.0 - (share * 100.0).round()).abs() < 1e-6 {
-            0
-        } else {
-            1
-        };
+        let digits = usize::from((share * 100.0 - (share * 100.0).round()).abs() > 1e-6);
         format::percent_digits(share, digits)
     };
     let up = |share: f64| pct((share * 1000.0 - 1e-6).ceil() / 1000.0);

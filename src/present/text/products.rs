@@ -17,11 +17,11 @@ pub fn quadrant(
     match lang {
         Lang::Zh => {
             if let Some(name) = push {
-                parts.push(format!("{name}最该多讲"));
+                parts.push(format!("「{name}」最该多讲"));
             }
             if let Some((name, rate)) = fix {
                 parts.push(format!(
-                    "{name}点的人里 100 个只有 {rate} 个买，先看价格和说法"
+                    "「{name}」点的人里 100 个只有 {rate} 个买，先看价格和说法"
                 ));
             }
             if unclear > 0 {
@@ -53,9 +53,13 @@ pub fn quadrant(
 }
 
 /// Below the table: what an estimate is, by the product that moved most.
-pub fn table(moved: Option<(&str, &str)>, lang: Lang) -> String {
+pub fn table(moved: Option<(&str, &str)>, any: bool, lang: Lang) -> String {
     match (moved, lang) {
-        (Some((name, text)), Lang::Zh) => format!("样本少的往全店平均靠：{name} {text}。"),
+        (None, Lang::Zh) if any => "每个商品的样本都够多，估计和原数几乎一样。".to_owned(),
+        (None, Lang::En) if any => {
+            "Every product has enough people: estimates and raw rates hardly differ.".to_owned()
+        }
+        (Some((name, text)), Lang::Zh) => format!("样本少的往全店平均靠：「{name}」{text}。"),
         (Some((name, text)), Lang::En) => {
             format!("Few people are pulled towards the shop's mean: {name} {text}.")
         }
@@ -139,7 +143,7 @@ pub fn detail_line(slot: Option<&str>, with: Option<(&str, &str)>, lang: Lang) -
     }
     if let Some((name, orders)) = with {
         parts.push(lang.pick(
-            format!("常和{name}一起买（{orders} 单）"),
+            format!("常和「{name}」一起买（{orders} 单）"),
             format!("often bought with {name} ({orders} orders)"),
         ));
     }

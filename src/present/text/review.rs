@@ -25,9 +25,9 @@ pub fn criterion(criterion: Criterion, lang: Lang) -> String {
                 Slot::Morning => ("早上", "morning"),
                 Slot::Afternoon => ("下午", "afternoon"),
                 Slot::Evening => ("晚间", "evening"),
-                Slot::Night => ("深夜", "night"),
+                Slot::Night => ("深夜", "night hours"),
             };
-            lang.pick(format!("同{zh}"), format!("same {en}"))
+            lang.pick(format!("都在{zh}"), format!("both in the {en}"))
         }
         Criterion::Host(_) => lang.pick("同主播", "same host").to_owned(),
     }
@@ -81,23 +81,27 @@ pub fn headline(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
     match (d.verdict, lang) {
         (Verdict::Same | Verdict::Unclear, Lang::Zh) => {
             let side = if total >= 0.0 { "多" } else { "少" };
-            format!("和同类 {n} 场中位差不多：{side} {amount}（{share}），还在平时的波动里")
+            format!("和同类 {n} 场中位差不多：{side} {amount}（{share}），可能只是碰巧")
         }
         (Verdict::Same | Verdict::Unclear, Lang::En) => {
             let side = if total >= 0.0 { "more" } else { "less" };
             format!(
-                "About the median of {n} like sessions: {amount} {side} ({share}), within the usual swing"
+                "About the median of {n} like sessions: {amount} {side} ({share}), which may be chance"
             )
         }
         (_, Lang::Zh) => {
             let side = if total > 0.0 { "多" } else { "少" };
-            let mostly = lead.map_or_else(String::new, |factor| format!("，{side}在「{}」这一步", place(factor, lang)));
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!("，{side}在「{}」这一步", place(factor, lang))
+            });
             let text = format!("比同类 {n} 场中位{side} {amount}（{share}）");
             format!("{text}{mostly}")
         }
         (_, Lang::En) => {
             let side = if total > 0.0 { "above" } else { "below" };
-            let mostly = lead.map_or_else(String::new, |factor| format!(", mostly from {}", place(factor, lang)));
+            let mostly = lead.map_or_else(String::new, |factor| {
+                format!(", mostly from {}", place(factor, lang))
+            });
             let text = format!("{amount} {side} the median of {n} like sessions ({share})");
             format!("{text}{mostly}")
         }
@@ -209,12 +213,28 @@ fn part_sentence(part: &Part, currency: &Currency, lang: Lang) -> Option<String>
     })
 }
 
-/// The evidence: what pulled against, then what pulled most.
+/// The parts worth a sentence: of those with a clear sign the two largest, else the strongest one;
+/// what pulled against the difference first.
+fn telling(d: &Diagnosis) -> Vec<&Part> {
+    let total = d.total.unwrap_or(0.0);
+    let mut clear: Vec<&Part> = d
+        .parts
+        .iter()
+        .filter(|p| p.interval.is_none_or(|range| range.is_clear()) && p.amount != 0.0)
+        .collect();
+    clear.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
+    clear.truncate(2);
+    clear.sort_by_key(|p| p.amount * total > 0.0);
+    if clear.is_empty() {
+        clear.extend(d.lead.and_then(|at| d.parts.get(at)));
+    }
+    clear
+}
+
+/// The evidence, with its money and ranges.
 pub fn detail(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
-    let mut parts: Vec<String> = [d.against, d.lead]
+    let mut parts: Vec<String> = telling(d)
         .into_iter()
-        .flatten()
-        .filter_map(|at| d.parts.get(at))
         .filter_map(|p| part_sentence(p, currency, lang))
         .collect();
     if parts.is_empty() {
@@ -236,16 +256,18 @@ pub fn detail(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
     }
 }
 
-/// The verdict of the overview in one short line: `看的人少 11%，但每 100 个观众多 4.7 人点商品`.
+/// The verdict of the overview in one short line: `观看人数少 11%，但每 100 个观众多 4.7 人点商品`.
 pub fn short_verdict(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
-    let say = |at: Option<usize>| {
-        at.and_then(|at| d.parts.get(at))
-            .and_then(|p| change_of(p, currency, lang))
-    };
-    match (say(d.against), say(d.lead), lang) {
-        (Some(against), Some(lead), Lang::Zh) => format!("{against}，但{lead}"),
-        (Some(against), Some(lead), Lang::En) => format!("{against}, but {lead}"),
-        (None, Some(lead), _) => lead,
+    let said: Vec<(bool, String)> = telling(d)
+        .into_iter()
+        .filter_map(|p| Some((p.amount > 0.0, change_of(p, currency, lang)?)))
+        .collect();
+    match (said.as_slice(), lang) {
+        ([(a, first), (b, second)], Lang::Zh) if a != b => format!("{first}，但{second}"),
+        ([(a, first), (b, second)], Lang::En) if a != b => format!("{first}, but {second}"),
+        ([(_, first), (_, second)], Lang::Zh) => format!("{first}，{second}"),
+        ([(_, first), (_, second)], Lang::En) => format!("{first}, {second}"),
+        ([(_, only)], _) => only.clone(),
         _ => detail(d, currency, lang),
     }
 }
@@ -297,7 +319,7 @@ pub fn finding(
             },
             Lang::Zh,
         ) => (
-            format!("{product}少讲 {change} 分钟"),
+            format!("「{product}」少讲 {change} 分钟"),
             vec![
                 format!(
                     "讲了 {} 分钟，成交 {}",
@@ -339,7 +361,7 @@ pub fn finding(
             },
             Lang::Zh,
         ) => (
-            format!("{product}多讲 {change} 分钟"),
+            format!("「{product}」多讲 {change} 分钟"),
             vec![
                 format!("同样的流量比全场多卖 {}", percent_digits(*lift, 0)),
                 format!("只讲了 {} 分钟", count(*minutes)),

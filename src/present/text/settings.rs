@@ -7,7 +7,8 @@ use crate::present::pages::settings::{Fate, Privacy, PrivacyGroup, StoreCard};
 
 /// The page's question.
 pub fn question(lang: Lang) -> String {
-    lang.pick("怎么用着顺手？", "How should it work for you?").to_owned()
+    lang.pick("怎么用着顺手？", "How should it work for you?")
+        .to_owned()
 }
 
 /// 商品, 课程, 广告分成.
@@ -38,7 +39,8 @@ pub fn no_role(lang: Lang) -> String {
 
 /// Title of the table of products.
 pub fn costs_title(lang: Lang) -> String {
-    lang.pick("商品成本、角色和库存", "Costs, roles and stock").to_owned()
+    lang.pick("商品成本、角色和库存", "Costs, roles and stock")
+        .to_owned()
 }
 
 /// How many products lack a cost.
@@ -54,7 +56,11 @@ pub fn costs_note(products: usize, missing: usize, lang: Lang) -> String {
 
 /// Column headers.
 pub fn cost_columns(currency: &Currency, lang: Lang) -> Vec<String> {
-    let unit = if currency.0 == "CNY" { lang.pick("元", "CNY") } else { &currency.0 };
+    let unit = if currency.0 == "CNY" {
+        lang.pick("元", "CNY")
+    } else {
+        &currency.0
+    };
     match lang {
         Lang::Zh => vec![
             "商品".to_owned(),
@@ -81,17 +87,27 @@ pub fn cost_columns(currency: &Currency, lang: Lang) -> Vec<String> {
 pub fn costs_sentence(missing: usize, upside_down: usize, lang: Lang) -> String {
     match (upside_down, missing, lang) {
         (1.., _, Lang::Zh) => format!("**{upside_down} 个商品的成本高过售价**，核对一下。"),
-        (1.., _, Lang::En) => format!("**{upside_down} products cost more than their price**: please check."),
+        (1.., _, Lang::En) => {
+            format!("**{upside_down} products cost more than their price**: please check.")
+        }
         (_, 0, Lang::Zh) => "成本都填了，毛利和「按利润排计划」都能用。".to_owned(),
         (_, 0, Lang::En) => "All costs are set: margins and plans by profit work.".to_owned(),
-        (_, _, Lang::Zh) => format!("没填成本的 {missing} 个商品算不出毛利，按利润排计划时不算它们。"),
-        (_, _, Lang::En) => format!("{missing} products have no cost: no margin, and plans by profit leave them out."),
+        (_, _, Lang::Zh) => {
+            format!("没填成本的 {missing} 个商品算不出毛利，按利润排计划时不算它们。")
+        }
+        (_, _, Lang::En) => format!(
+            "{missing} products have no cost: no margin, and plans by profit leave them out."
+        ),
     }
 }
 
 /// No product yet.
 pub fn no_products(lang: Lang) -> String {
-    lang.pick("导入商品后在这里填成本、角色和库存。", "Once products are in, set their cost, role and stock here.").to_owned()
+    lang.pick(
+        "导入商品后在这里填成本、角色和库存。",
+        "Once products are in, set their cost, role and stock here.",
+    )
+    .to_owned()
 }
 
 /// Hint of the search field.
@@ -156,7 +172,14 @@ pub fn store(lang: Lang) -> StoreCard {
         ["Data file", "Back up to…", "Check the file", "Open another…", "A backup is a full copy that can be opened as it is. The key lies in the data folder: take it along to another computer."],
     );
     let [title, backup, check, open, hint] = texts.map(str::to_owned);
-    StoreCard { title, backup, check, open, hint, ..StoreCard::default() }
+    StoreCard {
+        title,
+        backup,
+        check,
+        open,
+        hint,
+        ..StoreCard::default()
+    }
 }
 
 /// What the store holds.
@@ -164,6 +187,8 @@ pub fn store_line(size: &str, sessions: u64, products: u64, orders: u64, lang: L
     let orders = format::count(orders as f64);
     match lang {
         Lang::Zh => format!("{size} · {sessions} 场 · {products} 个商品 · {orders} 条子订单"),
-        Lang::En => format!("{size} · {sessions} sessions · {products} products · {orders} order lines"),
+        Lang::En => {
+            format!("{size} · {sessions} sessions · {products} products · {orders} order lines")
+        }
     }
 }

@@ -178,7 +178,7 @@ pub fn top_products(
             let times = fixed(a / b, 1);
             match lang {
                 Lang::Zh => format!(
-                    "{}每讲 1 分钟赚 {amount}，是{}的 {times} 倍。",
+                    "「{}」每讲 1 分钟赚 {amount}，是「{}」的 {times} 倍。",
                     best.name, least.name
                 ),
                 Lang::En => format!(
@@ -188,7 +188,7 @@ pub fn top_products(
             }
         }
         (_, Some(top), Lang::Zh) => format!(
-            "{}卖得最多；填上成本、导入讲解片段，就能看到每讲 1 分钟赚多少。",
+            "「{}」卖得最多；填上成本、导入讲解片段，就能看到每讲 1 分钟赚多少。",
             top.name
         ),
         (_, Some(top), Lang::En) => format!(

@@ -266,4 +266,3 @@ fn calendar_sentence(legend: &BTreeMap<Tier, usize>, planned: &[Planned], lang: 
         }
     }
 }
-

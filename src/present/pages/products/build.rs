@@ -217,15 +217,14 @@ fn table(
         .filter(|p| p.orders.is_some_and(|n| n > 0))
         .count();
     // The product whose estimate moved furthest from its raw rate teaches what an estimate is.
+    let gap = |r: &ProductRow| {
+        (r.order.raw.raw.unwrap_or(0.0) - r.order.estimate.raw.unwrap_or(0.0)).abs()
+    };
     let moved = rows
         .iter()
-        .filter(|r| r.order.interval.is_some())
-        .max_by(|a, b| {
-            let gap = |r: &ProductRow| {
-                (r.order.raw.raw.unwrap_or(0.0) - r.order.estimate.raw.unwrap_or(0.0)).abs()
-            };
-            gap(a).total_cmp(&gap(b))
-        });
+        .filter(|r| gap(r) >= 0.0005)
+        .max_by(|a, b| gap(a).total_cmp(&gap(b)));
+    let any = rows.iter().any(|r| r.order.interval.is_some());
     let n = shown.len();
     let basis = names::basis_name(board.basis.unwrap_or(Basis::Created), lang);
     ProductTable {
@@ -244,6 +243,7 @@ fn table(
             series: Vec::new(),
             sentence: say::table(
                 moved.map(|r| (r.name.as_str(), r.order.text.as_str())),
+                any,
                 lang,
             ),
         },

@@ -42,11 +42,16 @@ fn data() -> Arc<Interactions> {
     let items: Vec<Item> = (1..=12usize)
         .map(|id| {
             let title = titles.get(id - 1).copied().unwrap_or("手机支架");
+            let title = if id == 12 { "遮阳帽" } else { title };
             Item {
                 margin: Money::from_major(id as f64),
                 currency: Some(Currency::cny()),
                 stock: (id == 2).then_some(0),
-                first_seen: (id == 12).then(|| at(75)),
+                first_seen: match id {
+                    11 => Some(at(1)),
+                    12 => Some(at(75)),
+                    _ => None,
+                },
                 ..Item::new(ProductId(id as i64), format!("{title}{id}"))
             }
         })

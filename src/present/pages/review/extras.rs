@@ -6,19 +6,32 @@ use crate::engine::SessionDetail;
 impl SessionDetail {
     /// Calls `make` with these rows as the page's extras.
     pub fn with_extras<R>(&self, make: impl FnOnce(&ReviewExtras<'_>) -> R) -> R {
-        let comments: Vec<CommentCount> =
-            self.comments.iter().map(|(at, count)| CommentCount { at: *at, count: *count }).collect();
+        let comments: Vec<CommentCount> = self
+            .comments
+            .iter()
+            .map(|(at, count)| CommentCount {
+                at: *at,
+                count: *count,
+            })
+            .collect();
         let notes: Vec<SessionNote> = self
             .notes
             .iter()
-            .map(|note| SessionNote { at: note.at, text: note.text.clone() })
+            .map(|note| SessionNote {
+                at: note.at,
+                text: note.text.clone(),
+            })
             .collect();
         make(&ReviewExtras {
             minutes: &self.minutes,
+            minutes_derived: self.minutes_derived,
             comments: &comments,
             events: &[],
             notes: &notes,
-            orders: self.orders.map(|sum| OrderTotals { orders: sum.orders, paid: sum.paid }),
+            orders: self.orders.map(|sum| OrderTotals {
+                orders: sum.orders,
+                paid: sum.paid,
+            }),
         })
     }
 }

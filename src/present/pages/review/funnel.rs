@@ -3,7 +3,7 @@
 use super::{FunnelStepView, FunnelView};
 use crate::domain::{Session, Snapshot};
 use crate::metrics::{Funnel, FunnelKind, FunnelStep};
-use crate::present::format::{self, count, points};
+use crate::present::format::{self, count, fixed, points};
 use crate::present::pages::make::{change_text, share_figure, share_range, sources};
 use crate::present::pages::{ChartHead, Explain, Num, Sense};
 use crate::present::text::pages::{Need, needs};
@@ -65,13 +65,21 @@ fn step_view(
         key: step.step.field(funnel.kind).to_owned(),
         label: label.to_owned(),
         count: Num::count(step.count),
-        rate: Num::maybe(step.rate, |r| format!("{}%", share_figure(r))),
+        rate: Num::maybe(step.rate, |r| {
+            // Times may be more than one each: not a share.
+            if r > 1.0 {
+                format!("×{}", fixed(r, 2))
+            } else {
+                format!("{}%", share_figure(r))
+            }
+        }),
         interval: step.interval.map(share_range),
         median: step.median.map_or_else(String::new, |m| {
             let figure = share_figure(m);
             lang.pick(format!("中位 {figure}"), format!("median {figure}"))
         }),
-        change: gap.map(|gap| change_text(gap, &points(gap.abs(), lang), Sense::MoreIsBetter, lang)),
+        change: gap
+            .map(|gap| change_text(gap, &points(gap.abs(), lang), Sense::MoreIsBetter, lang)),
         weakest,
         weakest_text: gap.filter(|_| weakest).map_or_else(String::new, |gap| {
             let size = points(gap.abs(), lang);

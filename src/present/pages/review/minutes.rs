@@ -52,7 +52,10 @@ pub fn minute_chart(
                 (false, Lang::En) => format!("{} points", rows.len()),
                 (true, Lang::Zh) => format!("{} 个点 · 按订单时间还原，没有在线人数", rows.len()),
                 (true, Lang::En) => {
-                    format!("{} points · rebuilt from order times, without people online", rows.len())
+                    format!(
+                        "{} points · rebuilt from order times, without people online",
+                        rows.len()
+                    )
                 }
             },
             series: panels.iter().map(|p| p.title.clone()).collect(),
@@ -267,7 +270,9 @@ fn sentence(
         );
         return match lang {
             Lang::Zh => format!("{from} 起 10 分钟卖得最多：{amount}，占曲线合计的 {share}。"),
-            Lang::En => format!("The ten minutes from {from} sold most: {amount}, {share} of the curve."),
+            Lang::En => {
+                format!("The ten minutes from {from} sold most: {amount}, {share} of the curve.")
+            }
         };
     }
     let peak = rows

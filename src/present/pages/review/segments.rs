@@ -4,7 +4,7 @@ use super::{SegmentRow, SegmentTable};
 use crate::domain::{Basis, Session, Snapshot};
 use crate::metrics::{Talk, talk_review};
 use crate::present::format::{
-    self, compact, count, fixed, money, percent_digits, signed, signed_count,
+    self, compact, count, ends, fixed, money, percent_digits, signed, signed_count,
 };
 use crate::present::pages::make::product_name;
 use crate::present::pages::{ChartHead, Dot, Explain, Num, RangeText};
@@ -128,10 +128,9 @@ fn segment_row(
             low: r.low,
             high: r.high,
             level: r.level,
-            text: format!(
-                "{}–{}",
-                signed(fixed(r.low * 100.0, 0)),
-                signed(percent_digits(r.high, 0))
+            text: ends(
+                &signed(fixed(r.low * 100.0, 0)),
+                &signed(percent_digits(r.high, 0)),
             ),
         }),
         dot: match talk.interval {
@@ -190,13 +189,13 @@ fn segment_sentence(snapshot: &Snapshot, talks: &[Talk], lang: Lang) -> String {
     };
     match (clear(true), clear(false), lang) {
         (Some((a, up)), Some((b, down)), Lang::Zh) => {
-            format!("同样的流量，{a}比本场多卖 {up}，{b}少卖 {down}；不证明因果。")
+            format!("同样的流量，「{a}」比本场多卖 {up}，「{b}」少卖 {down}；不证明因果。")
         }
         (Some((a, up)), None, Lang::Zh) => {
-            format!("同样的流量，{a}比本场多卖 {up}；其余说不清。不证明因果。")
+            format!("同样的流量，「{a}」比本场多卖 {up}；其余说不清。不证明因果。")
         }
         (None, Some((b, down)), Lang::Zh) => {
-            format!("同样的流量，{b}比本场少卖 {down}；其余说不清。不证明因果。")
+            format!("同样的流量，「{b}」比本场少卖 {down}；其余说不清。不证明因果。")
         }
         (None, None, Lang::Zh) => "每一段和本场平均的差都还说不清。".to_owned(),
         (Some((a, up)), Some((b, down)), Lang::En) => format!(

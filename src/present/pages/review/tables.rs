@@ -126,7 +126,7 @@ fn channel_sentence(rows: &[ChannelRow], currency: &Currency, lang: Lang) -> Str
                 .total_cmp(&b.gpm.raw.unwrap_or(0.0))
         })
         .map(|r| match lang {
-            Lang::Zh => format!("{}来的每千次观看卖得最多（{}）", r.name, r.gpm.text),
+            Lang::Zh => format!("「{}」来的每千次观看卖得最多（{}）", r.name, r.gpm.text),
             Lang::En => format!("{} sold most per 1,000 views ({})", r.name, r.gpm.text),
         });
     let said: Vec<String> = roi.into_iter().chain(best).collect();

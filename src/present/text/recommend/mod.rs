@@ -290,9 +290,11 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
             format::fixed(needed * 100.0, 0),
             part(*weakest, lang)
         ),
-        (WhyNot::TooSimilar { to }, Lang::Zh) => format!("和榜上的「{to}」太像，只留一个"),
+        (WhyNot::TooSimilar { to }, Lang::Zh) => {
+            format!("和榜上的「{to}」相近，为了不重复让了位")
+        }
         (WhyNot::TooSimilar { to }, Lang::En) => {
-            format!("Too like \"{to}\", which is in the list")
+            format!("Like \"{to}\", which is in the list: it gave way to something different")
         }
         (WhyNot::GaveWayToNew { to }, Lang::Zh) => {
             format!("分数够，但留了位置给新品「{to}」试讲")

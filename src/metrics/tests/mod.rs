@@ -1,5 +1,7 @@
 //! Oracles and laws of the metrics.
 
+mod sessions;
+
 use proptest::prelude::*;
 
 use super::rates::{beta_range, gamma_range};

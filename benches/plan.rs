@@ -1,0 +1,109 @@
+//! Speed of planning: 40 products learnt from 60 sessions, with exploration, stock and a goal;
+//! and a re-solve without exploration, as a slider does it.
+
+use std::time::{Duration, Instant};
+
+use fupan::domain::{Currency, Job, ProductKind};
+use fupan::plan::{
+    Method, Objective, Observation, PlanProduct, PlanRequest, Response, Uncertainty, Viewers, solve,
+};
+
+/// A shop whose products bend at .2 and differ in rate, price and stock.
+fn request(products: usize, sessions: u32) -> PlanRequest {
+    let products: Vec<PlanProduct> = (0..products)
+        .map(|at| {
+            let rate = 0.01 + 0.002 * (at % 17) as f64;
+            let seen = (0..sessions)
+                .filter(|session| !(*session as usize + at).is_multiple_of(3))
+                .map(|session| {
+                    let share = 0.01 + 0.01 * ((at as u32 * 7 + session * 5) % 9) as f64;
+                    let viewers = 8_000.0 + 100.0 * f64::from(session);
+                    let used = 0.2 * (1.0 - (-share / 0.2_f64).exp());
+                    let mood = 1.0 + 0.2 * f64::from(session * 7 % 11).sin();
+                    Observation {
+                        session: Some(session),
+                        exposure: viewers * share,
+                        share: Some(share),
+                        orders: (viewers * rate * used * mood).round(),
+                    }
+                })
+                .collect();
+            PlanProduct {
+                id: format!("P{at:02}"),
+                product: None,
+                name: format!("product {at}"),
+                kind: ProductKind::Goods,
+                role: None,
+                category: Some(format!("c{}", at % 5)),
+                price: Some(20.0 + (at * 13 % 90) as f64),
+                margin: None,
+                return_rate: 0.05,
+                return_cost: 0.0,
+                stock: (at % 2 == 0).then_some(20 + at as u64),
+                min_share: 0.0,
+                max_share: 1.0,
+                min_minutes: if at % 4 == 0 { 5 } else { 0 },
+                max_minutes: None,
+                must_include: false,
+                lock_share: None,
+                response: Response::Learnt(seen),
+                last_share: Some(1.0 / products as f64),
+                cap_to_seen: true,
+            }
+        })
+        .collect();
+    PlanRequest {
+        minutes: 240,
+        block_minutes: 5,
+        viewers: Viewers {
+            p10: 7_000.0,
+            p50: 10_000.0,
+            p90: 14_000.0,
+        },
+        goal: Some(12_000.0),
+        objective: Objective::Gmv,
+        method: Method::Auto,
+        explore: 0.1,
+        uncertainty: Uncertainty::Full,
+        min_products: 1,
+        max_products: 40,
+        category_caps: [("c1".to_owned(), 0.3)].into(),
+        hosts: Vec::new(),
+        currency: Currency::cny(),
+        most_viewers_seen: None,
+        products,
+    }
+}
+
+fn best_of(runs: u32, work: impl Fn()) -> Duration {
+    (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+#[allow(clippy::print_stdout)] // a bench prints its figures
+fn main() {
+    let job = Job::new(jiff::Timestamp::UNIX_EPOCH, 42);
+    for products in [10, 40] {
+        let full = request(products, 60);
+        let mut quick = full.clone();
+        quick.explore = 0.0;
+        quick.goal = None;
+        for (name, request) in [("full plan", &full), ("no goal, no exploration", &quick)] {
+            let time = best_of(5, || {
+                if let Err(error) = solve(&job, request) {
+                    println!("{error}");
+                }
+            });
+            println!(
+                "{products} products, {name}: {:.1} ms",
+                time.as_secs_f64() * 1e3
+            );
+        }
+    }
+}
