@@ -55,11 +55,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
     PlanRequest {
         minutes: 240,
         block_minutes: 5,
-        viewers: Viewers {
-            p10: 7_000.0,
-            p50: 10_000.0,
-            p90: 14_000.0,
-        },
+        viewers: Viewers { p10: 7_000.0, p50: 10_000.0, p90: 14_000.0 },
         goal: Some(12_000.0),
         objective: Objective::Gmv,
         method: Method::Auto,
@@ -100,10 +96,7 @@ fn main() {
                     println!("{error}");
                 }
             });
-            println!(
-                "{products} products, {name}: {:.1} ms",
-                time.as_secs_f64() * 1e3
-            );
+            println!("{products} products, {name}: {:.1} ms", time.as_secs_f64() * 1e3);
         }
     }
 }

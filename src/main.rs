@@ -5,10 +5,7 @@ use std::process::ExitCode;
 use fupan::cli::{self, WindowRequest};
 
 fn main() -> ExitCode {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one place where the clock is read"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one place where the clock is read")]
     let now = jiff::Timestamp::now();
     cli::run(now, has_display(), open_window).into()
 }

@@ -37,10 +37,7 @@ fn overview_of(snapshot: &Snapshot, lang: Lang) -> OverviewPage {
         goal: Some(Money(2_800_000)),
         probability: Some(0.41),
     }];
-    let extras = OverviewExtras {
-        minutes: &minutes,
-        planned: &planned,
-    };
+    let extras = OverviewExtras { minutes: &minutes, planned: &planned };
     overview(snapshot, &Filters::default(), &extras, &context(lang))
 }
 
@@ -54,23 +51,14 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
         text: "ads".into(),
     }];
     let notes = [
-        SessionNote {
-            at: Some(minute_of(start, 70)),
-            text: "price question".into(),
-        },
-        SessionNote {
-            at: None,
-            text: "rain".into(),
-        },
+        SessionNote { at: Some(minute_of(start, 70)), text: "price question".into() },
+        SessionNote { at: None, text: "rain".into() },
     ];
     let extras = ReviewExtras {
         minutes: &minutes,
         events: &events,
         notes: &notes,
-        orders: Some(OrderTotals {
-            orders: 300,
-            paid: Money(3_000_000),
-        }),
+        orders: Some(OrderTotals { orders: 300, paid: Money(3_000_000) }),
         ..ReviewExtras::default()
     };
     review(snapshot, None, &extras, &context(lang))
@@ -79,15 +67,9 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
 fn products_of(snapshot: &Snapshot, lang: Lang) -> fupan::present::pages::ProductsPage {
     let baskets: Vec<BasketLine> = [("a", 1), ("a", 4), ("b", 1), ("b", 4), ("b", 2), ("c", 2)]
         .into_iter()
-        .map(|(order, product)| BasketLine {
-            order: order.into(),
-            product: ProductId(product),
-        })
+        .map(|(order, product)| BasketLine { order: order.into(), product: ProductId(product) })
         .collect();
-    let extras = ProductsExtras {
-        chosen: None,
-        baskets: &baskets,
-    };
+    let extras = ProductsExtras { chosen: None, baskets: &baskets };
     products(snapshot, &Filters::default(), &extras, &context(lang))
 }
 
@@ -135,14 +117,7 @@ fn odd_snapshots() -> Vec<Snapshot> {
             s.facts.avg_online = Some(0.0);
         }),
         one(&|s| {
-            *s = session(
-                1,
-                "2026-11-21T23:10:00+08:00[Asia/Shanghai]",
-                2.5,
-                1.0,
-                0.4,
-                0.1,
-            );
+            *s = session(1, "2026-11-21T23:10:00+08:00[Asia/Shanghai]", 2.5, 1.0, 0.4, 0.1);
         }),
         one(&|s| s.facts = fupan::domain::SessionFacts::default()),
         mixed,
@@ -153,23 +128,14 @@ fn odd_snapshots() -> Vec<Snapshot> {
 #[test]
 fn page_models_of_the_shop() {
     let snapshot = shop();
-    insta::assert_json_snapshot!(
-        "overview_zh",
-        rounded(&tree(&overview_of(&snapshot, Lang::Zh)))
-    );
+    insta::assert_json_snapshot!("overview_zh", rounded(&tree(&overview_of(&snapshot, Lang::Zh))));
     insta::assert_json_snapshot!("review_zh", rounded(&tree(&review_of(&snapshot, Lang::Zh))));
-    insta::assert_json_snapshot!(
-        "products_zh",
-        rounded(&tree(&products_of(&snapshot, Lang::Zh)))
-    );
+    insta::assert_json_snapshot!("products_zh", rounded(&tree(&products_of(&snapshot, Lang::Zh))));
     insta::assert_json_snapshot!(
         "review_json",
         rounded(&review_json(&snapshot, None, &context(Lang::Zh)).unwrap())
     );
-    insta::assert_json_snapshot!(
-        "empty_store",
-        every_page(&Snapshot::default(), Lang::Zh)[..5]
-    );
+    insta::assert_json_snapshot!("empty_store", every_page(&Snapshot::default(), Lang::Zh)[..5]);
 }
 
 #[test]
@@ -188,10 +154,7 @@ fn every_ratio_equals_its_counts() {
                     Some(below) => above / below * scale,
                     None => above,
                 };
-                assert!(
-                    (value - expected).abs() <= 1e-9 * expected.abs().max(1.0),
-                    "{map:?}"
-                );
+                assert!((value - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{map:?}");
                 seen += 1;
             });
         }
@@ -215,10 +178,7 @@ fn nothing_unfinished_reaches_a_person() {
                     if let (Some(Value::String(unit)), Some(Value::String(sentence))) =
                         (map.get("unit"), map.get("sentence"))
                     {
-                        assert!(
-                            unit.is_empty() || sentence.len() > 5,
-                            "no sentence: {map:?}"
-                        );
+                        assert!(unit.is_empty() || sentence.len() > 5, "no sentence: {map:?}");
                     }
                 });
             }
@@ -234,17 +194,9 @@ fn the_latest_session_is_judged_and_explained() {
     assert_eq!(hero.badge.tier, Tier::Top);
     assert!(hero.verdict.contains("点商品"), "{}", hero.verdict);
     let review = review_of(&shop(), Lang::Zh);
-    let total: f64 = review
-        .verdict
-        .parts
-        .iter()
-        .map(|p| p.amount.raw.unwrap())
-        .sum();
+    let total: f64 = review.verdict.parts.iter().map(|p| p.amount.raw.unwrap()).sum();
     let gap = hero.amount.raw.unwrap() - review.cards[0].median.as_ref().unwrap().raw;
-    assert!(
-        (total - gap).abs() < 1e-6,
-        "the bridge is the difference shown"
-    );
+    assert!((total - gap).abs() < 1e-6, "the bridge is the difference shown");
     assert!(review.verdict.footnote.contains("不证明因果"));
 }
 
@@ -281,10 +233,7 @@ fn other_numbers_make_another_sentence() {
     for segment in &mut quiet.segments {
         segment.facts.gmv = yuan(segment.facts.avg_online.unwrap() * 10.0);
     }
-    assert_ne!(
-        a.segments.head.sentence,
-        review_of(&quiet, Lang::Zh).segments.head.sentence
-    );
+    assert_ne!(a.segments.head.sentence, review_of(&quiet, Lang::Zh).segments.head.sentence);
 }
 
 #[test]
@@ -294,17 +243,11 @@ fn amounts_of_different_currencies_are_never_added() {
     let page = overview_of(&mixed, Lang::Zh);
     assert_eq!(page.accounts.len(), 2);
     assert!(page.accounts[0].selected);
-    assert_eq!(
-        page.trend.head.unit,
-        overview_of(&shop(), Lang::Zh).trend.head.unit
-    );
+    assert_eq!(page.trend.head.unit, overview_of(&shop(), Lang::Zh).trend.head.unit);
     assert!(page.notices.iter().any(|n| n.text.contains("不合在一起")));
     let other = overview(
         &mixed,
-        &Filters {
-            account: Some(AccountId(2)),
-            ..Filters::default()
-        },
+        &Filters { account: Some(AccountId(2)), ..Filters::default() },
         &OverviewExtras::default(),
         &context(Lang::En),
     );
@@ -312,49 +255,24 @@ fn amounts_of_different_currencies_are_never_added() {
     assert!(hero.amount.text.starts_with("Rp"), "{}", hero.amount.text);
     assert_eq!(hero.basis, "Paid amount");
     assert_eq!(hero.badge.tier, Tier::Unclear);
-    let sentence = compare(&mixed, SessionId(21), SessionId(22), &context(Lang::Zh))
-        .unwrap()
-        .sentence;
+    let sentence =
+        compare(&mixed, SessionId(21), SessionId(22), &context(Lang::Zh)).unwrap().sentence;
     assert!(sentence.contains("币种"), "{sentence}");
 }
 
 #[test]
 fn filters_choose_what_is_shown_not_what_it_is_compared_with() {
     let snapshot = shop();
-    let last_week = Filters {
-        from: Some("2026-11-20".parse().unwrap()),
-        ..Filters::default()
-    };
-    let page = overview(
-        &snapshot,
-        &last_week,
-        &OverviewExtras::default(),
-        &context(Lang::Zh),
-    );
+    let last_week = Filters { from: Some("2026-11-20".parse().unwrap()), ..Filters::default() };
+    let page = overview(&snapshot, &last_week, &OverviewExtras::default(), &context(Lang::Zh));
     assert_eq!(page.trend.bars.len(), 1);
     assert_eq!(page.hero.unwrap().badge.tier, Tier::Top);
     assert!(page.calendar.days.len() > 15);
-    let nothing = Filters {
-        to: Some("2020-01-01".parse().unwrap()),
-        ..Filters::default()
-    };
-    let page = overview(
-        &snapshot,
-        &nothing,
-        &OverviewExtras::default(),
-        &context(Lang::Zh),
-    );
+    let nothing = Filters { to: Some("2020-01-01".parse().unwrap()), ..Filters::default() };
+    let page = overview(&snapshot, &nothing, &OverviewExtras::default(), &context(Lang::Zh));
     assert!(page.empty.unwrap().title.contains("选中"));
-    let images = Filters {
-        role: Some(Role::Image),
-        ..Filters::default()
-    };
-    let page = products(
-        &snapshot,
-        &images,
-        &ProductsExtras::default(),
-        &context(Lang::Zh),
-    );
+    let images = Filters { role: Some(Role::Image), ..Filters::default() };
+    let page = products(&snapshot, &images, &ProductsExtras::default(), &context(Lang::Zh));
     assert_eq!(page.table.rows.len(), 1);
     assert_eq!(page.table.rows[0].name, "Dripper");
 }
@@ -370,12 +288,7 @@ fn products_stand_where_their_counts_put_them() {
     assert_eq!(corner("Dripper"), Corner::FixConversion);
     assert_eq!(corner("Rice 5 kg"), Corner::ShowMore);
     assert_eq!(corner("Bamboo basket"), Corner::Watch);
-    let course = page
-        .table
-        .rows
-        .iter()
-        .find(|r| r.name == "Editing course")
-        .unwrap();
+    let course = page.table.rows.iter().find(|r| r.name == "Editing course").unwrap();
     assert_eq!(course.margin_note, "缺成本");
     assert!(course.order.text.contains("估计"), "{}", course.order.text);
     let raw = course.order.raw.raw.unwrap();
@@ -409,17 +322,9 @@ fn a_brushed_range_is_recomputed() {
 fn a_session_past_midnight_reads_so() {
     let snapshot = &odd_snapshots()[3];
     let page = review(snapshot, None, &ReviewExtras::default(), &context(Lang::Zh));
-    assert!(
-        page.line.starts_with("11-21 周六 23:10–次日 01:40"),
-        "{}",
-        page.line
-    );
-    let page = overview(
-        snapshot,
-        &Filters::default(),
-        &OverviewExtras::default(),
-        &context(Lang::Zh),
-    );
+    assert!(page.line.starts_with("11-21 周六 23:10–次日 01:40"), "{}", page.line);
+    let page =
+        overview(snapshot, &Filters::default(), &OverviewExtras::default(), &context(Lang::Zh));
     assert!(page.heat.cells.iter().all(|c| c.row == 5));
     assert_eq!(page.heat.hours, [0, 1, 23]);
 }
@@ -434,12 +339,8 @@ fn the_json_has_canonical_names_and_metric_keys() {
     assert_eq!(row["start_at"], "2026-11-21T19:30:00+08:00");
     assert_eq!(row["paid_amount"], Value::Null);
     assert_eq!(row["source"]["file"], "sessions.xlsx");
-    let keys: Vec<&str> = json["metrics"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|m| m["key"].as_str().unwrap())
-        .collect();
+    let keys: Vec<&str> =
+        json["metrics"].as_array().unwrap().iter().map(|m| m["key"].as_str().unwrap()).collect();
     for key in [
         "gmv",
         "paid_amount",
@@ -471,9 +372,6 @@ fn the_json_has_canonical_names_and_metric_keys() {
 
 #[test]
 fn pages_are_reproducible() {
-    assert_eq!(
-        overview_of(&shop(), Lang::En),
-        overview_of(&shop(), Lang::En)
-    );
+    assert_eq!(overview_of(&shop(), Lang::En), overview_of(&shop(), Lang::En));
     assert_eq!(review_of(&shop(), Lang::En), review_of(&shop(), Lang::En));
 }

@@ -65,21 +65,13 @@ fn the_files_checked_in_are_what_the_generator_writes() {
     let mut expected = BTreeSet::new();
     for file in written() {
         let found = std::fs::read(root.join(&file.path)).unwrap();
-        assert!(
-            found == file.bytes,
-            "{} differs: run the generator",
-            file.path
-        );
+        assert!(found == file.bytes, "{} differs: run the generator", file.path);
         expected.insert(root.join(&file.path));
     }
     for shop in &planted().shops {
         for entry in std::fs::read_dir(root.join(shop.kind.folder())).unwrap() {
             let path = entry.unwrap().path();
-            assert!(
-                expected.contains(&path),
-                "{} is not generated",
-                path.display()
-            );
+            assert!(expected.contains(&path), "{} is not generated", path.display());
         }
     }
 }
@@ -103,11 +95,7 @@ fn sizes_are_as_promised() {
     assert_eq!(main.iter().map(|s| s.sessions.len()).sum::<usize>(), 61);
     assert_eq!(main.iter().map(|s| s.products.len()).sum::<usize>(), 40);
     assert!(main.iter().flat_map(|s| &s.products).all(|p| p.cost > 0));
-    let lines: usize = main
-        .iter()
-        .flat_map(|s| &s.orders)
-        .map(|o| o.lines.len())
-        .sum();
+    let lines: usize = main.iter().flat_map(|s| &s.orders).map(|o| o.lines.len()).sum();
     assert!((14_500..15_500).contains(&lines), "{lines}");
     let buyers: BTreeSet<String> = unzip(bytes("shanhe/会员行为_2026下半年.zip"))
         .iter()
@@ -133,25 +121,15 @@ fn the_calendar_is_the_one_of_the_story() {
     let last = shanhe().sessions.last().unwrap();
     assert_eq!(last.plan.start.to_string(), "2026-11-21T19:30:00");
     assert_eq!(last.plan.end().to_string(), "2026-11-21T22:30:00");
-    assert_eq!(
-        shanhe().sessions[0].plan.start.date().to_string(),
-        "2026-05-23"
-    );
+    assert_eq!(shanhe().sessions[0].plan.start.date().to_string(), "2026-05-23");
     let gmv = last.totals.sales.gmv;
     assert!((4_000_000..4_400_000).contains(&gmv), "{gmv}");
     for session in &shanhe().sessions {
-        let (day, hour) = (
-            session.plan.start.date().weekday(),
-            session.plan.start.hour(),
-        );
+        let (day, hour) = (session.plan.start.date().weekday(), session.plan.start.hour());
         use jiff::civil::Weekday::{Saturday, Sunday, Thursday, Tuesday};
         match hour {
             14 => assert_eq!(day, Sunday),
-            _ => assert!(
-                [Tuesday, Thursday, Saturday].contains(&day),
-                "{}",
-                session.plan.start
-            ),
+            _ => assert!([Tuesday, Thursday, Saturday].contains(&day), "{}", session.plan.start),
         }
     }
 }
@@ -172,16 +150,10 @@ fn funnels_narrow_and_parts_add_up() {
         let minutes = x.minutes.iter().map(|m| m.sales.paid).sum::<i64>();
         assert_eq!([offers, channels, minutes], [x.sales.paid; 3]);
         assert_eq!(x.channels.iter().map(|c| c.viewers).sum::<u64>(), x.viewers);
-        assert_eq!(
-            x.channels.iter().map(|c| c.spend).sum::<i64>(),
-            session.plan.spend
-        );
+        assert_eq!(x.channels.iter().map(|c| c.spend).sum::<i64>(), session.plan.spend);
         assert_eq!(x.minutes.iter().map(|m| m.entered).sum::<u64>(), x.views);
         assert_eq!(x.minutes.iter().map(|m| m.left).sum::<u64>(), x.views);
-        assert_eq!(
-            x.minutes.iter().map(|m| m.comments).sum::<u64>(),
-            x.comments
-        );
+        assert_eq!(x.minutes.iter().map(|m| m.comments).sum::<u64>(), x.comments);
         assert_eq!(x.minutes.iter().map(|m| m.follows).sum::<u64>(), x.follows);
     }
 }
@@ -207,10 +179,8 @@ fn orders_add_up_to_the_session_list() {
 
 #[test]
 fn workbooks_tell_the_same_as_the_list() {
-    let list: BTreeMap<String, _> = list_rows()
-        .into_iter()
-        .map(|r| (r["直播开始时间"].clone(), r))
-        .collect();
+    let list: BTreeMap<String, _> =
+        list_rows().into_iter().map(|r| (r["直播开始时间"].clone(), r)).collect();
     let sum = |rows: &Table, column: &str| rows.iter().map(|r| cents(&r[column])).sum::<i64>();
     for file in matching("shanhe/直播间详情页") {
         let sheets = book(&file.bytes);
@@ -299,36 +269,24 @@ fn files_have_the_habits_of_their_platforms() {
     let rows = &live["performance_detail"];
     assert_eq!(rows[0][0], "2026-09-18 ~ 2026-11-13");
     assert_eq!((rows[2].len(), &*rows[2][0]), (35, "Room ID"));
-    assert!(reading::all_text(
-        &matching("Creator-Live-Performance")[0].bytes
-    ));
+    assert!(reading::all_text(&matching("Creator-Live-Performance")[0].bytes));
     let orders = table(&matching("guangying/All order")[0].bytes);
     assert_eq!(orders[0]["Order ID"], "Platform unique order ID.");
     let raw = String::from_utf8(matching("guangying/All order")[0].bytes.clone()).unwrap();
     assert!(raw.lines().nth(2).unwrap().contains("\t,"));
     let exports = unzip(bytes("shanhe/订单_2026下半年.zip"));
     assert_eq!(exports.len(), 4);
-    assert!(
-        std::str::from_utf8(&exports[0].1).is_err(),
-        "the oldest is in GB18030"
-    );
+    assert!(std::str::from_utf8(&exports[0].1).is_err(), "the oldest is in GB18030");
     let newest = std::str::from_utf8(&exports[3].1).unwrap();
     assert!(newest.contains("\"1,") && newest.contains("数据将于第二天更新"));
-    assert!(
-        matching("chujian/179")[0]
-            .bytes
-            .starts_with(b"\xEF\xBB\xBF")
-    );
+    assert!(matching("chujian/179")[0].bytes.starts_with(b"\xEF\xBB\xBF"));
 }
 
 #[test]
 fn nobody_in_the_files_exists() {
     for line in order_lines() {
         let phone = &line.phone;
-        assert!(
-            phone.starts_with("138000") || phone.starts_with("138****"),
-            "{phone}"
-        );
+        assert!(phone.starts_with("138000") || phone.starts_with("138****"), "{phone}");
         assert!(line.person.0.starts_with("样例买家") && line.person.1 == "样例路 1 号");
     }
     assert!(order_lines().iter().any(|l| l.phone.contains('*')));
@@ -352,10 +310,7 @@ fn the_readme_names_every_size_of_the_planted_effects() {
     for (effect, size) in [
         ("evening", format!("×{:.2}", e.evening.exp())),
         ("elasticity", format!("−{:.1}", e.elasticity)),
-        (
-            "opener_damping",
-            format!("×{:.2}", (-e.opener_damping).exp()),
-        ),
+        ("opener_damping", format!("×{:.2}", (-e.opener_damping).exp())),
         ("big_night", format!("×{:.1}", e.big_night.exp())),
         ("recency", format!("×{:.1}", e.recency.exp())),
         ("dwell", format!("^{:.1}", e.dwell)),
@@ -366,11 +321,7 @@ fn the_readme_names_every_size_of_the_planted_effects() {
     for file in written() {
         let name = file.path.rsplit('/').next().unwrap();
         let stem: String = name.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        let known = if stem.is_empty() {
-            name
-        } else {
-            stem.trim_end_matches(['_', '-'])
-        };
+        let known = if stem.is_empty() { name } else { stem.trim_end_matches(['_', '-']) };
         assert!(text.contains(known), "{name}");
     }
     assert_eq!(planted().shops[1].kind, ShopKind::Guangying);

@@ -45,17 +45,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
             "ndarray",
         ],
     ),
-    (
-        "ingest",
-        &[
-            "crate::store",
-            "crate::engine",
-            "crate::present",
-            "rusqlite",
-            "egui",
-            "linfa",
-        ],
-    ),
+    ("ingest", &["crate::store", "crate::engine", "crate::present", "rusqlite", "egui", "linfa"]),
     (
         "store",
         &[
@@ -69,46 +59,20 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
             "linfa",
         ],
     ),
-    (
-        "privacy",
-        &["egui", "crate::engine", "crate::store", "crate::present"],
-    ),
+    ("privacy", &["egui", "crate::engine", "crate::store", "crate::present"]),
     ("metrics", PURE),
     ("learn", PURE),
     ("recommend", PURE),
     ("plan", PURE),
     (
         "engine",
-        &[
-            "egui",
-            "std::thread",
-            "crate::present",
-            "crate::report",
-            "crate::gui",
-            "crate::cli",
-        ],
+        &["egui", "std::thread", "crate::present", "crate::report", "crate::gui", "crate::cli"],
     ),
-    (
-        "present",
-        &[
-            "egui",
-            "rusqlite",
-            "std::fs",
-            "std::io",
-            "crate::worker",
-            "crate::gui",
-        ],
-    ),
-    (
-        "report",
-        &["egui", "rusqlite", "crate::store", "crate::gui"],
-    ),
+    ("present", &["egui", "rusqlite", "std::fs", "std::io", "crate::worker", "crate::gui"]),
+    ("report", &["egui", "rusqlite", "crate::store", "crate::gui"]),
     ("worker", &["egui", "rusqlite", "crate::gui", "crate::cli"]),
     ("cli", &["egui", "rusqlite", "linfa"]),
-    (
-        "gui",
-        &["rusqlite", "linfa", "csv::", "calamine", "ndarray"],
-    ),
+    ("gui", &["rusqlite", "linfa", "csv::", "calamine", "ndarray"]),
 ];
 
 fn root() -> PathBuf {
@@ -143,10 +107,7 @@ fn all_rust_files() -> Vec<PathBuf> {
 
 /// Code without comments, so that a sentence may name what the code must not use.
 fn code(text: &str) -> String {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 fn is_test(path: &Path) -> bool {
@@ -163,11 +124,7 @@ fn layers_know_only_whom_they_may() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            let code = code(
-                text.split("#[cfg(test)]\nmod tests {")
-                    .next()
-                    .unwrap_or_default(),
-            );
+            let code = code(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default());
             for word in *words {
                 if code.contains(word) {
                     broken.push(format!("{} uses {word}", path.display()));
@@ -197,10 +154,7 @@ fn every_file_says_what_it_owns() {
         .into_iter()
         .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "))
         .collect();
-    assert!(
-        silent.is_empty(),
-        "these do not open with `//! `: {silent:#?}"
-    );
+    assert!(silent.is_empty(), "these do not open with `//! `: {silent:#?}");
 }
 
 #[test]
@@ -216,14 +170,9 @@ fn no_file_grows_too_long() {
 #[test]
 fn no_loose_ends_in_the_code() {
     // Put together here, so that this file does not find itself.
-    let words = [
-        ["TO", "DO"],
-        ["FIX", "ME"],
-        ["XX", "X:"],
-        ["todo", "!("],
-        ["unimplemented", "!("],
-    ]
-    .map(|parts| parts.concat());
+    let words =
+        [["TO", "DO"], ["FIX", "ME"], ["XX", "X:"], ["todo", "!("], ["unimplemented", "!("]]
+            .map(|parts| parts.concat());
     let mut found = Vec::new();
     for path in all_rust_files() {
         let text = fs::read_to_string(&path).unwrap();
@@ -239,13 +188,7 @@ fn no_loose_ends_in_the_code() {
 /// The program opens no network connection: nothing that could is called or compiled in.
 #[test]
 fn nothing_opens_a_network_connection() {
-    let words = [
-        "TcpStream",
-        "UdpSocket",
-        "TcpListener",
-        "ToSocketAddrs",
-        "std::net",
-    ];
+    let words = ["TcpStream", "UdpSocket", "TcpListener", "ToSocketAddrs", "std::net"];
     let mut found = Vec::new();
     for path in rust_files(&root().join("src")) {
         let code = code(&fs::read_to_string(&path).unwrap());
@@ -258,15 +201,7 @@ fn nothing_opens_a_network_connection() {
     assert!(found.is_empty(), "{found:#?}");
 
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    for name in [
-        "reqwest",
-        "hyper",
-        "ureq",
-        "curl",
-        "native-tls",
-        "rustls",
-        "webbrowser",
-    ] {
+    for name in ["reqwest", "hyper", "ureq", "curl", "native-tls", "rustls", "webbrowser"] {
         let entry = format!("name = \"{name}\"");
         assert!(!lock.contains(&entry), "{name} is in the dependency tree");
     }
@@ -276,10 +211,8 @@ fn nothing_opens_a_network_connection() {
 #[test]
 fn coverage_rows_name_their_tests() {
     let text = fs::read_to_string(root().join("docs/coverage.md")).unwrap();
-    let sources: String = all_rust_files()
-        .iter()
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
+    let sources: String =
+        all_rust_files().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     let mut wrong = Vec::new();
     let mut rows = 0;
     for line in text.lines().filter(|line| line.starts_with('|')) {
@@ -291,18 +224,13 @@ fn coverage_rows_name_their_tests() {
             continue;
         }
         rows += 1;
-        let names: Vec<&str> = tests
-            .split([',', ' ', '`'])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let names: Vec<&str> =
+            tests.split([',', ' ', '`']).filter(|part| !part.is_empty()).collect();
         let known = |name: &&str| sources.contains(&format!("fn {name}("));
         if state == "works" && (names.is_empty() || !names.iter().all(known)) {
             wrong.push(format!("{what}: {tests}"));
         }
     }
     assert!(rows > 0, "the table is empty");
-    assert!(
-        wrong.is_empty(),
-        "rows that say works without a test: {wrong:#?}"
-    );
+    assert!(wrong.is_empty(), "rows that say works without a test: {wrong:#?}");
 }

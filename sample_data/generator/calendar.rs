@@ -91,17 +91,8 @@ const SHANHE_EVENINGS: [(i8, &[i8]); 7] = [
     (11, &[3, 5, 7, 10, 12, 14, 17, 19, 21]),
 ];
 const SHANHE_AFTERNOONS: [(i8, i8); 5] = [(6, 28), (7, 26), (8, 23), (9, 20), (10, 18)];
-const GUANGYING_DAYS: [(i8, i8); 9] = [
-    (9, 18),
-    (9, 25),
-    (10, 2),
-    (10, 9),
-    (10, 16),
-    (10, 23),
-    (10, 30),
-    (11, 6),
-    (11, 13),
-];
+const GUANGYING_DAYS: [(i8, i8); 9] =
+    [(9, 18), (9, 25), (10, 2), (10, 9), (10, 16), (10, 23), (10, 30), (11, 6), (11, 13)];
 const CHUJIAN_DAYS: [(i8, i8); 6] = [(10, 14), (10, 21), (10, 28), (11, 4), (11, 11), (11, 18)];
 
 /// Days on which everything is cheaper, with the factor on the price.
@@ -126,12 +117,8 @@ fn days(kind: ShopKind) -> Vec<(Date, bool)> {
             .flat_map(|&(month, days)| days.iter().map(move |&day| (date(2026, month, day), false)))
             .chain(SHANHE_AFTERNOONS.map(|(month, day)| (date(2026, month, day), true)))
             .collect(),
-        ShopKind::Guangying => GUANGYING_DAYS
-            .map(|(m, d)| (date(2026, m, d), false))
-            .to_vec(),
-        ShopKind::Chujian => CHUJIAN_DAYS
-            .map(|(m, d)| (date(2026, m, d), false))
-            .to_vec(),
+        ShopKind::Guangying => GUANGYING_DAYS.map(|(m, d)| (date(2026, m, d), false)).to_vec(),
+        ShopKind::Chujian => CHUJIAN_DAYS.map(|(m, d)| (date(2026, m, d), false)).to_vec(),
     };
     days.sort_unstable();
     days
@@ -147,11 +134,7 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
         .enumerate()
         .map(|(number, (day, afternoon))| {
             let mut dice = dice(params.seed, "plan", kind as usize * 1000 + number);
-            let second = if number == last {
-                0
-            } else {
-                dice.gen_range(0..50)
-            };
+            let second = if number == last { 0 } else { dice.gen_range(0..50) };
             let (hour, minute, minutes) = match kind {
                 ShopKind::Shanhe if afternoon => (14, 0, 120),
                 ShopKind::Shanhe => (19, 30, 180),
@@ -159,11 +142,7 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 ShopKind::Chujian => (19, 0, 60),
             };
             let start = day.at(hour, minute, second, 0);
-            let late = if number == last {
-                0
-            } else {
-                dice.gen_range(0..60)
-            };
+            let late = if number == last { 0 } else { dice.gen_range(0..60) };
             let saturday = day.weekday() == Weekday::Saturday && kind == ShopKind::Shanhe;
             let ads_luck = dice.r#gen::<f64>();
             let opener_luck = dice.r#gen::<f64>();
@@ -188,20 +167,14 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 * if saturday { 1.12 } else { 1.0 }
                 * if ads { 1.32 } else { 1.0 }
                 * if afternoon { 0.62 } else { 1.0 }
-                * if number == last {
-                    1.0
-                } else {
-                    crowd[number].exp()
-                };
+                * if number == last { 1.0 } else { crowd[number].exp() };
             let spend = if ads {
                 (audience * 0.24 * 62.0 * spend_luck / 100.0).round() as i64 * 100
             } else {
                 0
             };
-            let sale = SALE_DAYS
-                .iter()
-                .find(|s| shop && day == date(2026, s.0, s.1))
-                .map(|s| (s.2, s.3));
+            let sale =
+                SALE_DAYS.iter().find(|s| shop && day == date(2026, s.0, s.1)).map(|s| (s.2, s.3));
             let relief =
                 shop && (afternoon || day.weekday() == Weekday::Tuesday && chance(&mut dice, 0.3));
             let host = match kind {
@@ -211,11 +184,7 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 ShopKind::Chujian => "初初",
             };
             let length = minutes * 60 + late;
-            let fixed: &[usize] = if shop && number == last {
-                &LAST_PRODUCTS
-            } else {
-                &[]
-            };
+            let fixed: &[usize] = if shop && number == last { &LAST_PRODUCTS } else { &[] };
             let price = sale.map(|s| s.0);
             let (offers, talks) = run_down(kind, products, opener, price, length, fixed, &mut dice);
             Plan {
@@ -228,11 +197,7 @@ pub fn plans(kind: ShopKind, products: &[Product], params: &Params) -> Vec<Plan>
                 big,
                 opener,
                 audience,
-                mood: if shop && number == last {
-                    LAST_MOOD
-                } else {
-                    mood[number] * 1.2
-                },
+                mood: if shop && number == last { LAST_MOOD } else { mood[number] * 1.2 },
                 offers,
                 talks,
             }
@@ -279,11 +244,8 @@ fn run_down(
     let mut offers: Vec<Offer> = chosen
         .iter()
         .map(|&product| {
-            let own = if chance(dice, 0.18) {
-                [0.95, 0.9, 0.85, 0.8][dice.gen_range(0..4)]
-            } else {
-                1.0
-            };
+            let own =
+                if chance(dice, 0.18) { [0.95, 0.9, 0.85, 0.8][dice.gen_range(0..4)] } else { 1.0 };
             let factor = sale.map_or(own, |s| s.min(own));
             let price = products[product].price;
             Offer {
@@ -297,28 +259,16 @@ fn run_down(
             }
         })
         .collect();
-    let gift = products
-        .iter()
-        .position(Product::is_gift)
-        .filter(|_| opener);
+    let gift = products.iter().position(Product::is_gift).filter(|_| opener);
     let mut talks = Vec::new();
     let mut clock: Offset = dice.gen_range(4 * 60..8 * 60);
     let last_call = length - 6 * 60;
     let mut spent = vec![0; offers.len() + 1];
     if let Some(product) = gift {
-        offers.push(Offer {
-            product,
-            price: products[product].price,
-            listed: 0,
-        });
+        offers.push(Offer { product, price: products[product].price, listed: 0 });
         let to = clock + dice.gen_range(9 * 60..14 * 60);
         let offer = offers.len() - 1;
-        talks.push(Talk {
-            offer,
-            from: clock,
-            to,
-            before: 0,
-        });
+        talks.push(Talk { offer, from: clock, to, before: 0 });
         spent[offer] = to - clock;
         clock = to;
     }
@@ -331,12 +281,7 @@ fn run_down(
             if to < clock + 180 {
                 break;
             }
-            talks.push(Talk {
-                offer,
-                from: clock,
-                to,
-                before: spent[offer],
-            });
+            talks.push(Talk { offer, from: clock, to, before: spent[offer] });
             spent[offer] += to - clock;
             if offers[offer].listed == 0 {
                 offers[offer].listed = clock.saturating_sub(60).max(1);

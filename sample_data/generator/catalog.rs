@@ -72,11 +72,7 @@ pub const CATEGORIES: [Category; 8] = [
 pub const GIFT: usize = 6;
 
 const fn category(name: &'static str, half_minutes: u8, refund_percent: u8) -> Category {
-    Category {
-        name,
-        half_minutes,
-        refund_percent,
-    }
+    Category { name, half_minutes, refund_percent }
 }
 
 /// A product.
@@ -152,11 +148,7 @@ pub fn products(kind: ShopKind) -> Vec<Product> {
                 price: (number(4) * 100.0).round() as i64,
                 cost: (number(5) * 100.0).round() as i64,
                 stock: number(6) as i64,
-                kind: if category == 5 || category == 7 {
-                    "course"
-                } else {
-                    "goods"
-                },
+                kind: if category == 5 || category == 7 { "course" } else { "goods" },
                 role: cells[7],
                 appeal: number(8),
                 order_rate: number(9),

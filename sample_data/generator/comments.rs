@@ -87,9 +87,7 @@ const CHAT: &[&str] = &[
 impl Words {
     /// The words of one session.
     pub fn new(seed: u64, session: usize) -> Self {
-        Self {
-            dice: dice(seed, "words", session),
-        }
+        Self { dice: dice(seed, "words", session) }
     }
 
     /// The next comment, on the product on air if there is one. Things that break or cost much
@@ -104,10 +102,8 @@ impl Words {
             _ => 1.0,
         };
         let sorts = [PRICE, SPEC, WANT, SHIP, COMPLAIN, PRAISE, CHAT];
-        let sort = sorts[pick(
-            &mut self.dice,
-            &[18.0, 16.0, 20.0, 9.0, 10.0 * hard, 15.0 / hard, 14.0],
-        )];
+        let sort =
+            sorts[pick(&mut self.dice, &[18.0, 16.0, 20.0, 9.0, 10.0 * hard, 15.0 / hard, 14.0])];
         sort[self.dice.gen_range(0..sort.len())].replace("{}", product.short)
     }
 }

@@ -77,11 +77,7 @@ fn list_row(shop: &Shop, session: &Session) -> Vec<Cell> {
     let hours = f64::from(plan.length) / 3_600.0;
     let money = |cents: i64| Cell::N(plain(cents));
     let spend = || {
-        if plan.ads() {
-            money(plan.spend)
-        } else {
-            Cell::N(0.0)
-        }
+        if plan.ads() { money(plan.spend) } else { Cell::N(0.0) }
     };
     let f = |count: u64| count as f64;
     let (tickets, ticket_paid, ticket_subsidy) = s.vouchers;
@@ -172,21 +168,10 @@ const PRODUCTS: [&str; 21] = [
 /// The product list of one session.
 pub fn products(shop: &Shop, session: &Session) -> Result<Vec<u8>, Fault> {
     let mut rows = vec![texts(&PRODUCTS)];
-    for (index, (offer, x)) in session
-        .plan
-        .offers
-        .iter()
-        .zip(&session.totals.offers)
-        .enumerate()
-    {
+    for (index, (offer, x)) in session.plan.offers.iter().zip(&session.totals.offers).enumerate() {
         let product = &shop.products[offer.product];
         let s = &x.sales;
-        let talks = session
-            .plan
-            .talks
-            .iter()
-            .filter(|talk| talk.offer == index)
-            .count();
+        let talks = session.plan.talks.iter().filter(|talk| talk.offer == index).count();
         let per_thousand = ratio(s.paid as f64 * 1000.0, x.shown.1 as f64);
         rows.push(vec![
             t(product.id.as_str()),

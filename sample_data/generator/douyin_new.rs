@@ -129,11 +129,7 @@ fn channel_row(name: &str, x: &ChannelTotals, paid: bool) -> Vec<Cell> {
         n(x.sales.orders),
         t(per(x.sales.paid, x.sales.orders)),
         t(percent(x.sales.orders, x.views, MISSING)),
-        t(if paid {
-            yuan(x.spend)
-        } else {
-            MISSING.to_owned()
-        }),
+        t(if paid { yuan(x.spend) } else { MISSING.to_owned() }),
     ]
 }
 
@@ -172,11 +168,7 @@ fn channels(session: &Session) -> Vec<Vec<Cell>> {
         rows.push(channel_row(name, channel, false));
     }
     if session.plan.ads() {
-        rows.push(channel_row(
-            "付费流量",
-            &together(x[PAID_CHANNELS].iter()),
-            true,
-        ));
+        rows.push(channel_row("付费流量", &together(x[PAID_CHANNELS].iter()), true));
         for at in PAID_CHANNELS {
             rows.push(channel_row(CHANNELS[at], &x[at], true));
         }
@@ -261,12 +253,7 @@ fn products(shop: &Shop, session: &Session, orders: &[&Order]) -> Vec<Vec<Cell>>
 }
 
 fn sold(s: &Sales) -> [Cell; 4] {
-    [
-        t(yuan(s.paid)),
-        Cell::N(s.items as f64),
-        n(s.buyers),
-        n(s.orders),
-    ]
+    [t(yuan(s.paid)), Cell::N(s.items as f64), n(s.buyers), n(s.orders)]
 }
 
 fn refunded(s: &Sales) -> [Cell; 3] {

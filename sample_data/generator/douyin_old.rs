@@ -27,11 +27,7 @@ fn per(amount: i64, count: u64) -> String {
 
 /// Large counts lose their digits in this version: `1.2万`.
 fn large(count: u64) -> Cell {
-    if count >= 10_000 {
-        t(format!("{:.1}万", count as f64 / 10_000.0))
-    } else {
-        n(count)
-    }
+    if count >= 10_000 { t(format!("{:.1}万", count as f64 / 10_000.0)) } else { n(count) }
 }
 
 fn basics(shop: &Shop, session: &Session) -> Vec<Vec<Cell>> {
@@ -81,11 +77,7 @@ fn funnel(session: &Session) -> Vec<Vec<Cell>> {
         ]),
         vec![
             n(x.viewers - paid),
-            if session.plan.ads() {
-                n(paid)
-            } else {
-                t(MISSING)
-            },
+            if session.plan.ads() { n(paid) } else { t(MISSING) },
             Cell::N(x.online.round()),
             n(x.impressions),
             n(x.viewers),
@@ -105,11 +97,7 @@ fn funnel(session: &Session) -> Vec<Vec<Cell>> {
 
 fn channel_row(name: &str, parts: &[ChannelTotals], spend: bool) -> Vec<Cell> {
     let sum = |count: fn(&ChannelTotals) -> u64| parts.iter().map(count).sum::<u64>();
-    let (viewers, views, orders) = (
-        sum(|c| c.viewers),
-        sum(|c| c.views),
-        sum(|c| c.sales.orders),
-    );
+    let (viewers, views, orders) = (sum(|c| c.viewers), sum(|c| c.views), sum(|c| c.sales.orders));
     let gmv: i64 = parts.iter().map(|c| c.sales.gmv).sum();
     let spent: i64 = parts.iter().map(|c| c.spend).sum();
     vec![
@@ -120,11 +108,7 @@ fn channel_row(name: &str, parts: &[ChannelTotals], spend: bool) -> Vec<Cell> {
         t(yuan(gmv)),
         n(orders),
         t(per(gmv, orders)),
-        t(if spend {
-            yuan(spent)
-        } else {
-            MISSING.to_owned()
-        }),
+        t(if spend { yuan(spent) } else { MISSING.to_owned() }),
     ]
 }
 
@@ -212,11 +196,8 @@ fn products(shop: &Shop, session: &Session, orders: &[&Order]) -> Vec<Vec<Cell>>
     for (offer, x) in session.plan.offers.iter().zip(&x.offers) {
         let product = &shop.products[offer.product];
         let s = &x.sales;
-        let mut row = vec![
-            t(product.name),
-            t("https://example.com/item/sample.png"),
-            t(product.id.as_str()),
-        ];
+        let mut row =
+            vec![t(product.name), t("https://example.com/item/sample.png"), t(product.id.as_str())];
         row.extend(sold(s));
         row.extend([
             n(x.shown.0),
@@ -259,14 +240,7 @@ fn products(shop: &Shop, session: &Session, orders: &[&Order]) -> Vec<Vec<Cell>>
 }
 
 fn sold(s: &Sales) -> [Cell; 6] {
-    [
-        t(yuan(s.gmv)),
-        Cell::N(s.items as f64),
-        n(s.buyers),
-        n(s.orders),
-        t(MISSING),
-        t(MISSING),
-    ]
+    [t(yuan(s.gmv)), Cell::N(s.items as f64), n(s.buyers), n(s.orders), t(MISSING), t(MISSING)]
 }
 
 fn refunded(s: &Sales) -> [Cell; 3] {

@@ -130,14 +130,8 @@ fn row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
         order.carrier
     };
     let by_ad = live && PAID_CHANNELS.contains(&order.channel);
-    let done = order
-        .paid
-        .filter(|_| old)
-        .map(|paid| dashed(after(paid, 9 * 86_400)));
-    let sent = order
-        .paid
-        .filter(|_| shipped)
-        .map(|paid| dashed(after(paid, 16 * 3_600)));
+    let done = order.paid.filter(|_| old).map(|paid| dashed(after(paid, 9 * 86_400)));
+    let sent = order.paid.filter(|_| shipped).map(|paid| dashed(after(paid, 16 * 3_600)));
     let zero = || "0.00".to_owned();
     let none = String::new;
     let dash = || "-".to_owned();
@@ -159,11 +153,7 @@ fn row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
         zero(),
         zero(),
         zero(),
-        if order.paid.is_some() {
-            "抖音支付".to_owned()
-        } else {
-            dash()
-        },
+        if order.paid.is_some() { "抖音支付".to_owned() } else { dash() },
         zero(),
         format!("样例买家{number}"),
         phone,
@@ -186,33 +176,17 @@ fn row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
         dashed(after(order.created, 2 * 86_400)),
         "普通订单".to_owned(),
         none(),
-        if live {
-            shop.kind.account_id().to_owned()
-        } else {
-            dash()
-        },
-        if live {
-            shop.kind.name().to_owned()
-        } else {
-            dash()
-        },
+        if live { shop.kind.account_id().to_owned() } else { dash() },
+        if live { shop.kind.name().to_owned() } else { dash() },
         none(),
         after_sale.to_owned(),
-        if order.paid.is_none() {
-            "超时未支付".to_owned()
-        } else {
-            none()
-        },
+        if order.paid.is_none() { "超时未支付".to_owned() } else { none() },
         none(),
         none(),
         none(),
         none(),
         "是".to_owned(),
-        if by_ad {
-            "巨量千川".to_owned()
-        } else {
-            dash()
-        },
+        if by_ad { "巨量千川".to_owned() } else { dash() },
         if by_ad { "广告" } else { "非广告" }.to_owned(),
         carrier.to_owned(),
         dash(),
@@ -252,10 +226,7 @@ pub fn exports(shop: &Shop) -> Result<Vec<(String, Vec<u8>)>, Fault> {
         ],
         _ => &[(all.0, all.1, "1795362377_0f6ad81b93ce7254.csv")],
     };
-    periods
-        .iter()
-        .map(|&(from, to, name)| Ok((name.to_owned(), export(shop, from, to)?)))
-        .collect()
+    periods.iter().map(|&(from, to, name)| Ok((name.to_owned(), export(shop, from, to)?))).collect()
 }
 
 /// The same text in GB18030.

@@ -45,11 +45,8 @@ type Named = Vec<(String, Vec<u8>)>;
 fn shanhe(shop: &Shop, seed: u64) -> Result<Named, Fault> {
     let mut out = lists(shop)?;
     for (number, session) in shop.sessions.iter().enumerate() {
-        let orders: Vec<&Order> = shop
-            .orders
-            .iter()
-            .filter(|o| o.session == Some(number))
-            .collect();
+        let orders: Vec<&Order> =
+            shop.orders.iter().filter(|o| o.session == Some(number)).collect();
         if number < OLD_WORKBOOKS {
             out.push((
                 workbook_name(shop, number, session),
@@ -64,11 +61,8 @@ fn shanhe(shop: &Shop, seed: u64) -> Result<Named, Fault> {
         // Two are missing, and the last two come on top of their workbooks.
         let listed = (OLD_WORKBOOKS..NEW_WORKBOOKS_FROM).contains(&number) && number % 11 != 4;
         if listed || number + 2 >= shop.sessions.len() {
-            let name = format!(
-                "直播商品列表_{}_{}.xlsx",
-                shop.kind.name(),
-                named(session.plan.start)
-            );
+            let name =
+                format!("直播商品列表_{}_{}.xlsx", shop.kind.name(), named(session.plan.start));
             out.push((name, douyin_list::products(shop, session)?));
         }
     }
@@ -79,14 +73,8 @@ fn shanhe(shop: &Shop, seed: u64) -> Result<Named, Fault> {
     out.push(("订单_2026下半年.zip".to_owned(), archive(&exports)?));
     let (first, middle, end) = (date(2026, 1, 1), date(2026, 9, 1), date(2026, 12, 31));
     let logs = [
-        (
-            "events_2026-05_2026-08.csv".to_owned(),
-            tables::events(shop, first, middle)?,
-        ),
-        (
-            "events_2026-09_2026-11.csv".to_owned(),
-            tables::events(shop, middle, end)?,
-        ),
+        ("events_2026-05_2026-08.csv".to_owned(), tables::events(shop, first, middle)?),
+        ("events_2026-09_2026-11.csv".to_owned(), tables::events(shop, middle, end)?),
     ];
     out.push(("会员行为_2026下半年.zip".to_owned(), archive(&logs)?));
     let recent = &shop.sessions[NEW_WORKBOOKS_FROM..];
@@ -95,11 +83,8 @@ fn shanhe(shop: &Shop, seed: u64) -> Result<Named, Fault> {
         .enumerate()
         .filter(|(at, _)| at % 4 != 3)
         .map(|(_, session)| session);
-    let with_comments = shop
-        .sessions
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| *number >= 14 && number % 9 != 4);
+    let with_comments =
+        shop.sessions.iter().enumerate().filter(|(number, _)| *number >= 14 && number % 9 != 4);
     for (name, bytes) in [
         ("products.csv", tables::products(shop)?),
         ("sessions.csv", tables::sessions(shop)?),
@@ -117,14 +102,8 @@ fn shanhe(shop: &Shop, seed: u64) -> Result<Named, Fault> {
 
 fn guangying(shop: &Shop) -> Result<Named, Fault> {
     Ok(vec![
-        (
-            "Creator-Live-Performance_20261122233512.xlsx".to_owned(),
-            tiktok::live(shop)?,
-        ),
-        (
-            "All order-2026-11-22-23_36.csv".to_owned(),
-            tiktok::orders(shop)?,
-        ),
+        ("Creator-Live-Performance_20261122233512.xlsx".to_owned(), tiktok::live(shop)?),
+        ("All order-2026-11-22-23_36.csv".to_owned(), tiktok::orders(shop)?),
         ("segments.csv".to_owned(), tables::segments(shop)?),
         ("products.csv".to_owned(), tables::products(shop)?),
     ])
@@ -154,10 +133,7 @@ fn lists(shop: &Shop) -> Result<Named, Fault> {
         let many = rest.iter().take_while(|s| within(s)).count();
         let (part, left) = rest.split_at(many);
         let to = part[part.len() - 1].plan.start.date();
-        out.push((
-            format!("直播间列表_{from}_{to}.xlsx"),
-            douyin_list::sessions(shop, part)?,
-        ));
+        out.push((format!("直播间列表_{from}_{to}.xlsx"), douyin_list::sessions(shop, part)?));
         rest = left;
     }
     Ok(out)

@@ -117,24 +117,14 @@ pub fn add_outside_orders(
                     9., 8., 6., 3.,
                 ],
             ) as i64;
-            let created = after(
-                first,
-                day * 86_400 + hour * 3_600 + dice.gen_range(0..3_600),
-            );
+            let created = after(first, day * 86_400 + hour * 3_600 + dice.gen_range(0..3_600));
             if created > exported_at() {
                 continue;
             }
             let product = pick(&mut dice, &weights);
             let carrier = ["商品卡", "短视频", "其他"][pick(&mut dice, &[6.0, 3.0, 1.0])];
             let buyer = people.crowd_buyer(&mut dice);
-            let placed = Placed {
-                kind,
-                session: None,
-                carrier,
-                channel: 0,
-                created,
-                unpaid: 0.07,
-            };
+            let placed = Placed { kind, session: None, carrier, channel: 0, created, unpaid: 0.07 };
             let basket = [(product, products[product].price)];
             let order = order(&placed, buyer, &basket, products, orders.len(), &mut dice);
             orders.push(order);

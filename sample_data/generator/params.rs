@@ -76,17 +76,11 @@ impl Params {
 
     /// The world of the files that are checked in.
     pub fn planted() -> Self {
-        Self {
-            seed: Self::SEED,
-            effects: Effects::planted(),
-        }
+        Self { seed: Self::SEED, effects: Effects::planted() }
     }
 
     /// The same world with nothing to find.
     pub fn twin() -> Self {
-        Self {
-            seed: Self::SEED,
-            effects: Effects::none(),
-        }
+        Self { seed: Self::SEED, effects: Effects::none() }
     }
 }

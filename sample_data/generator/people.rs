@@ -21,12 +21,8 @@ const REGIONS: [(&str, f64); 12] = [
     ("上海市", 4.0),
     ("辽宁省", 3.0),
 ];
-const STATES: [(&str, f64); 4] = [
-    ("Selangor", 4.0),
-    ("Kuala Lumpur", 3.0),
-    ("Johor", 2.0),
-    ("Penang", 2.0),
-];
+const STATES: [(&str, f64); 4] =
+    [("Selangor", 4.0), ("Kuala Lumpur", 3.0), ("Johor", 2.0), ("Penang", 2.0)];
 /// Tastes by category (咖啡 零食 粮油 茶饮 家居 课程 福利 素材) of five sorts of people.
 const TASTES: [[f64; 8]; 5] = [
     [2.6, 0.7, 0.4, 0.8, 1.0, 0.7, 1.0, 1.0],
@@ -77,16 +73,8 @@ impl People {
             ShopKind::Chujian => 90,
         };
         let mut dice = dice(seed, "members", kind as usize);
-        let members = (0..size)
-            .map(|number| member(kind, number, sessions, &mut dice))
-            .collect();
-        Self {
-            members,
-            kind,
-            crowd: Vec::new(),
-            settled: 0,
-            numbers: size,
-        }
+        let members = (0..size).map(|number| member(kind, number, sessions, &mut dice)).collect();
+        Self { members, kind, crowd: Vec::new(), settled: 0, numbers: size }
     }
 
     /// Those who bought so far may come back from now on.
@@ -97,11 +85,7 @@ impl People {
     /// A member as a buyer.
     pub fn member_buyer(&self, member: usize) -> Buyer {
         let member = &self.members[member];
-        Buyer {
-            key: member.phone.clone(),
-            region: member.region,
-            masked: false,
-        }
+        Buyer { key: member.phone.clone(), region: member.region, masked: false }
     }
 
     /// A buyer from the crowd: now and then one who has bought before this session.
@@ -115,11 +99,8 @@ impl People {
             ShopKind::Guangying => (format!("sample.viewer{number:04}"), place(dice, &STATES)),
             shop => (phone(shop, number), place(dice, &REGIONS)),
         };
-        let buyer = Buyer {
-            key,
-            region,
-            masked: self.kind == ShopKind::Shanhe && chance(dice, 0.12),
-        };
+        let buyer =
+            Buyer { key, region, masked: self.kind == ShopKind::Shanhe && chance(dice, 0.12) };
         self.crowd.push(buyer.clone());
         buyer
     }
@@ -146,11 +127,7 @@ fn member(kind: ShopKind, number: usize, sessions: usize, dice: &mut Dice) -> Me
     for value in &mut taste {
         *value *= (0.45 * normal(dice)).exp();
     }
-    let joined = if chance(dice, 0.45) {
-        0
-    } else {
-        dice.gen_range(0..sessions * 4 / 5)
-    };
+    let joined = if chance(dice, 0.45) { 0 } else { dice.gen_range(0..sessions * 4 / 5) };
     Member {
         phone: phone(kind, number),
         age: ["18-23", "24-30", "31-40", "41-50", "50+"][pick(dice, &[2.0, 4.0, 4.0, 2.0, 1.0])],

@@ -66,11 +66,7 @@ impl<'a> Scene<'a> {
         let mut comments = Vec::new();
         let mut way = Way::default();
         people.settle();
-        let noise: Vec<f64> = plan
-            .offers
-            .iter()
-            .map(|_| gamma(&mut self.dice, 14.0))
-            .collect();
+        let noise: Vec<f64> = plan.offers.iter().map(|_| gamma(&mut self.dice, 14.0)).collect();
         let present: Vec<usize> = (0..people.members.len())
             .filter(|&at| {
                 let member = &people.members[at];
@@ -86,32 +82,14 @@ impl<'a> Scene<'a> {
             let channel = if paid {
                 PAID_CHANNELS.start + usize::from(chance(&mut self.dice, 0.26))
             } else {
-                let weights = if member.is_some() {
-                    &MEMBER_CHANNELS
-                } else {
-                    &CROWD_CHANNELS
-                };
+                let weights = if member.is_some() { &MEMBER_CHANNELS } else { &CROWD_CHANNELS };
                 pick(&mut self.dice, weights)
             };
             let taste = member.map(|m| people.members[m].taste);
-            let nature = Nature {
-                taste: taste.as_ref(),
-                paid,
-            };
-            way.walk(
-                &plan,
-                self.products,
-                &nature,
-                self.effects.saturation,
-                &mut self.dice,
-            );
+            let nature = Nature { taste: taste.as_ref(), paid };
+            way.walk(&plan, self.products, &nature, self.effects.saturation, &mut self.dice);
             let recent = member.map_or(0.0, |m| recency(people.members[m].last_purchase, today));
-            let viewer = Viewer {
-                member,
-                channel,
-                way: &way,
-                recent,
-            };
+            let viewer = Viewer { member, channel, way: &way, recent };
             totals.add_way(&plan, &way, channel);
             let mut actions = self.watch(&plan, &viewer, &mut totals);
             let fan = member.map_or_else(
@@ -136,21 +114,13 @@ impl<'a> Scene<'a> {
         }
         comments.sort_by_key(|c: &Remark| c.at);
         self.finish(&plan, &mut totals);
-        Session {
-            plan,
-            totals,
-            visits,
-            comments,
-        }
+        Session { plan, totals, visits, comments }
     }
 
     /// Views, clicks, carts and the rest of what a viewer does besides buying.
     fn watch(&mut self, plan: &Plan, viewer: &Viewer, totals: &mut Totals) -> Vec<Action> {
         let mut actions = Vec::new();
-        let follow = chance(
-            &mut self.dice,
-            if viewer.member.is_some() { 0.03 } else { 0.021 },
-        );
+        let follow = chance(&mut self.dice, if viewer.member.is_some() { 0.03 } else { 0.021 });
         let (from, to) = viewer.way.stays[0];
         let when = self.dice.gen_range(from..to);
         if follow {
@@ -196,11 +166,7 @@ impl<'a> Scene<'a> {
         comments: &mut Vec<Remark>,
     ) {
         let rate = if viewer.member.is_some() { 0.05 } else { 0.008 };
-        let said = if chance(&mut self.dice, rate) {
-            1 + poisson(&mut self.dice, 0.25)
-        } else {
-            0
-        };
+        let said = if chance(&mut self.dice, rate) { 1 + poisson(&mut self.dice, 0.25) } else { 0 };
         let liked = chance(&mut self.dice, 0.035);
         if said > 0 || liked {
             totals.engaged += 1;
@@ -213,11 +179,7 @@ impl<'a> Scene<'a> {
             let product = on_air(plan, at);
             totals.comments += 1;
             totals.minute(at).comments += 1;
-            comments.push(Remark {
-                at,
-                author: viewer.member.ok_or(number as u32),
-                product,
-            });
+            comments.push(Remark { at, author: viewer.member.ok_or(number as u32), product });
             actions.push(act(at, product, "comment", 1));
         }
         totals.comment_users += u64::from(said > 0);
@@ -340,19 +302,11 @@ fn recency(last: Option<i64>, today: i64) -> f64 {
 }
 
 fn act(at: Offset, product: Option<usize>, word: &'static str, value: u32) -> Action {
-    Action {
-        at,
-        product,
-        word,
-        value,
-    }
+    Action { at, product, word, value }
 }
 
 fn on_air(plan: &Plan, at: Offset) -> Option<usize> {
-    plan.talks
-        .iter()
-        .find(|t| (t.from..t.to).contains(&at))
-        .map(|t| plan.offers[t.offer].product)
+    plan.talks.iter().find(|t| (t.from..t.to).contains(&at)).map(|t| plan.offers[t.offer].product)
 }
 
 // The natural channels come first, the paid ones last.

@@ -32,10 +32,7 @@ pub fn products(shop: &Shop) -> Result<Vec<u8>, Fault> {
             p.role.to_owned(),
         ]
     });
-    table(
-        "id,name,category,brand,price,unit_cost,stock,kind,role",
-        rows.collect(),
-    )
+    table("id,name,category,brand,price,unit_cost,stock,kind,role", rows.collect())
 }
 
 /// Who presented which session.
@@ -49,19 +46,12 @@ pub fn sessions(shop: &Shop) -> Result<Vec<u8>, Fault> {
             s.plan.length.to_string(),
         ]
     });
-    table(
-        "account_name,start_at,title,host,duration_s",
-        rows.collect(),
-    )
+    table("account_name,start_at,title,host,duration_s", rows.collect())
 }
 
 /// The two columns that say which session a row belongs to: the room id where there is one.
 fn session_columns(shop: &Shop) -> &'static str {
-    if shop.kind == ShopKind::Guangying {
-        "session_id"
-    } else {
-        "account_name,session_start"
-    }
+    if shop.kind == ShopKind::Guangying { "session_id" } else { "account_name,session_start" }
 }
 
 fn session_cells(shop: &Shop, session: &Session) -> Vec<String> {
@@ -147,19 +137,12 @@ pub fn channels<'a>(
                 x.viewers.to_string(),
                 x.sales.orders.to_string(),
                 fixed(x.sales.paid),
-                if x.spend > 0 {
-                    fixed(x.spend)
-                } else {
-                    String::new()
-                },
+                if x.spend > 0 { fixed(x.spend) } else { String::new() },
             ]);
             rows.push(row);
         }
     }
-    table(
-        "account_name,session_start,channel,views_pv,viewers_uv,orders,paid_amount,spend",
-        rows,
-    )
+    table("account_name,session_start,channel,views_pv,viewers_uv,orders,paid_amount,spend", rows)
 }
 
 /// Comments of some sessions (with their numbers).
@@ -193,11 +176,10 @@ pub fn comments<'a>(
 
 /// What is known of members.
 pub fn viewers(shop: &Shop) -> Result<Vec<u8>, Fault> {
-    let rows = shop.people.members.iter().map(|m| {
-        [&*m.phone, m.age, m.gender, m.region, m.level]
-            .map(ToOwned::to_owned)
-            .to_vec()
-    });
+    let rows =
+        shop.people.members.iter().map(|m| {
+            [&*m.phone, m.age, m.gender, m.region, m.level].map(ToOwned::to_owned).to_vec()
+        });
     table("id,age_band,gender,region,fan_level", rows.collect())
 }
 
@@ -219,9 +201,7 @@ pub fn events(shop: &Shop, from: Date, to: Date) -> Result<Vec<u8>, Fault> {
         for (member, action) in actions {
             rows.push(vec![
                 shop.people.members[member].phone.clone(),
-                action
-                    .product
-                    .map_or_else(String::new, |p| shop.products[p].id.clone()),
+                action.product.map_or_else(String::new, |p| shop.products[p].id.clone()),
                 action.word.to_owned(),
                 dashed(session.plan.at(action.at)),
                 action.value.to_string(),
@@ -230,10 +210,7 @@ pub fn events(shop: &Shop, from: Date, to: Date) -> Result<Vec<u8>, Fault> {
             ]);
         }
     }
-    table(
-        "viewer,product_id,action,time,value,session_start,account_name",
-        rows,
-    )
+    table("viewer,product_id,action,time,value,session_start,account_name", rows)
 }
 
 /// Weekly ad share.

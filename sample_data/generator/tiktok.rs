@@ -54,11 +54,7 @@ pub fn live(shop: &Shop) -> Result<Vec<u8>, Fault> {
     let day = |session: Option<&Session>| {
         session.map_or_else(String::new, |s| s.plan.start.date().to_string())
     };
-    let range = format!(
-        "{} ~ {}",
-        day(shop.sessions.first()),
-        day(shop.sessions.last())
-    );
+    let range = format!("{} ~ {}", day(shop.sessions.first()), day(shop.sessions.last()));
     let mut rows = vec![vec![t(range)], vec![Cell::Empty], texts(&LIVE)];
     rows.extend(shop.sessions.iter().map(live_row));
     workbook(&[("performance_detail", rows)])
@@ -140,18 +136,9 @@ const ORDERS: [(&str, &str); 54] = [
     ("SKU Subtotal After Discount", "Line after discounts"),
     ("Shipping Fee After Discount", "Shipping after discounts"),
     ("Original Shipping Fee", "Shipping before discounts"),
-    (
-        "Shipping Fee Seller Discount",
-        "Shipping discount by the seller",
-    ),
-    (
-        "Shipping Fee Platform Discount",
-        "Shipping discount by the platform",
-    ),
-    (
-        "Payment platform discount",
-        "Discount of the payment method",
-    ),
+    ("Shipping Fee Seller Discount", "Shipping discount by the seller"),
+    ("Shipping Fee Platform Discount", "Shipping discount by the platform"),
+    ("Payment platform discount", "Discount of the payment method"),
     ("Taxes", "Taxes"),
     ("Order Amount", "Amount of the whole order"),
     ("Order Refund Amount", "Refunded of the whole order"),
@@ -190,18 +177,13 @@ const ORDERS: [(&str, &str); 54] = [
 /// All orders.
 pub fn orders(shop: &Shop) -> Result<Vec<u8>, Fault> {
     let row = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
-        ORDERS
-            .iter()
-            .map(|c| pick(c).to_owned())
-            .collect::<Vec<_>>()
+        ORDERS.iter().map(|c| pick(c).to_owned()).collect::<Vec<_>>()
     };
     let head = [row(|c| c.0), row(|c| c.1)];
-    let lines = shop.orders.iter().flat_map(|order| {
-        order
-            .lines
-            .iter()
-            .map(move |line| order_row(shop, order, line))
-    });
+    let lines = shop
+        .orders
+        .iter()
+        .flat_map(|order| order.lines.iter().map(move |line| order_row(shop, order, line)));
     delimited(head.into_iter().chain(lines))
 }
 
@@ -209,12 +191,7 @@ fn order_row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
     let product = &shop.products[line.product];
     let time = |at: DateTime| format!("{}\t", at.strftime("%d/%m/%Y %H:%M:%S"));
     let amount: i64 = order.lines.iter().map(Line::paid).sum();
-    let refunded: i64 = order
-        .lines
-        .iter()
-        .filter(|l| l.refund.is_some())
-        .map(Line::paid)
-        .sum();
+    let refunded: i64 = order.lines.iter().filter(|l| l.refund.is_some()).map(Line::paid).sum();
     let arrived = order.created < after(exported_at(), -10 * 86_400);
     let (status, substatus) = match order.paid {
         None => ("Canceled", "Canceled"),
@@ -231,11 +208,7 @@ fn order_row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
         tab(&order.id),
         tab(status),
         tab(substatus),
-        if line.refund.is_some() {
-            tab("Return/Refund")
-        } else {
-            none()
-        },
+        if line.refund.is_some() { tab("Return/Refund") } else { none() },
         tab("Normal"),
         tab(&sku.to_string()),
         tab(&product.code),
@@ -262,16 +235,8 @@ fn order_row(shop: &Shop, order: &Order, line: &Line) -> Vec<String> {
         on(order.paid.map(|p| after(p, 900))),
         on(order.paid.filter(|_| arrived).map(|p| after(p, 1_200))),
         on(cancelled),
-        if cancelled.is_some() {
-            tab("System")
-        } else {
-            none()
-        },
-        if cancelled.is_some() {
-            tab("Unpaid")
-        } else {
-            none()
-        },
+        if cancelled.is_some() { tab("System") } else { none() },
+        if cancelled.is_some() { tab("Unpaid") } else { none() },
         tab("Fulfillment by seller"),
         none(),
         none(),

@@ -294,10 +294,7 @@ impl Totals {
 
     /// Adds the sales of the session with this number from all orders in time order.
     pub fn add_sales(&mut self, plan: &Plan, number: usize, orders: &[Order]) {
-        let own: Vec<&Order> = orders
-            .iter()
-            .filter(|o| o.session == Some(number))
-            .collect();
+        let own: Vec<&Order> = orders.iter().filter(|o| o.session == Some(number)).collect();
         let all = || own.iter().copied();
         self.sales = Sales::of(all(), |_| true);
         for (offer, totals) in plan.offers.iter().zip(&mut self.offers) {
@@ -306,15 +303,10 @@ impl Totals {
         for (channel, totals) in self.channels.iter_mut().enumerate() {
             totals.sales = Sales::of(all().filter(|o| o.channel == channel), |_| true);
         }
-        let timed: Vec<(i64, &Order)> = own
-            .iter()
-            .map(|o| (o.created.duration_since(plan.start).as_secs(), *o))
-            .collect();
+        let timed: Vec<(i64, &Order)> =
+            own.iter().map(|o| (o.created.duration_since(plan.start).as_secs(), *o)).collect();
         let within = |from: i64, to: i64| {
-            timed
-                .iter()
-                .filter(move |t| (from..to).contains(&t.0))
-                .map(|t| t.1)
+            timed.iter().filter(move |t| (from..to).contains(&t.0)).map(|t| t.1)
         };
         for (minute, totals) in self.minutes.iter_mut().enumerate() {
             let from = minute as i64 * 60;

@@ -134,11 +134,7 @@ impl Way {
 
     fn stay(&mut self, plan: &Plan, nature: &Nature, dice: &mut Dice) {
         let length = f64::from(plan.length);
-        let (typical, spread) = if nature.taste.is_some() {
-            (340.0, 0.95)
-        } else {
-            (48.0, 1.25)
-        };
+        let (typical, spread) = if nature.taste.is_some() { (340.0, 0.95) } else { (48.0, 1.25) };
         let again = if nature.taste.is_some() { 0.32 } else { 0.25 };
         loop {
             let from = (beta(dice, 1.5, 2.0) * (length - 30.0)) as Offset;
@@ -181,11 +177,7 @@ impl Way {
 
     /// The pinned giveaway: shown by chance alone, however long somebody stays.
     fn pin(&mut self, plan: &Plan, products: &[Product], nature: &Nature, dice: &mut Dice) {
-        let Some(index) = plan
-            .offers
-            .iter()
-            .position(|o| products[o.product].is_gift())
-        else {
+        let Some(index) = plan.offers.iter().position(|o| products[o.product].is_gift()) else {
             return;
         };
         let (from, to) = self.stays[0];
@@ -202,12 +194,7 @@ impl Way {
             seen.seconds += seconds;
             seen.times += times;
         } else {
-            self.seen.push(Seen {
-                offer,
-                at,
-                seconds,
-                times,
-            });
+            self.seen.push(Seen { offer, at, seconds, times });
         }
     }
 

@@ -153,10 +153,7 @@ impl World {
             .into_iter()
             .map(|kind| Shop::make(kind, params))
             .collect();
-        Self {
-            params: params.clone(),
-            shops,
-        }
+        Self { params: params.clone(), shops }
     }
 }
 
@@ -183,13 +180,7 @@ impl Shop {
         for (number, session) in sessions.iter_mut().enumerate() {
             session.totals.add_sales(&session.plan, number, &orders);
         }
-        Self {
-            kind,
-            products,
-            people,
-            sessions,
-            orders,
-        }
+        Self { kind, products, people, sessions, orders }
     }
 }
 

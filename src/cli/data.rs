@@ -13,10 +13,7 @@ use crate::present::text::{Lang, ingest as say, notices};
 use crate::store::ProductSettings;
 
 pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
-    let mut options = ImportOptions {
-        kind: args.kind.clone().map(KindId),
-        ..Default::default()
-    };
+    let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
     if let Some(path) = &args.template {
         let text = std::fs::read_to_string(path)
             .with_context(|| notices::cannot_read(path, context.lang))?;
@@ -76,18 +73,15 @@ fn report_json(report: &ImportReport, lang: Lang) -> Value {
 pub(super) fn print_report(report: &ImportReport, lang: Lang) {
     let headers = lang.pick(
         ["文件", "认作", "读到", "写入", "替换", "略过", "有问题"],
-        [
-            "File", "Read as", "Read", "Written", "Replaced", "Skipped", "Rejected",
-        ],
+        ["File", "Read as", "Read", "Written", "Replaced", "Skipped", "Rejected"],
     );
     let rows: Vec<Vec<String>> = report
         .files
         .iter()
         .map(|file| {
-            let name = std::path::Path::new(&file.path).file_name().map_or_else(
-                || file.path.clone(),
-                |name| name.to_string_lossy().into_owned(),
-            );
+            let name = std::path::Path::new(&file.path)
+                .file_name()
+                .map_or_else(|| file.path.clone(), |name| name.to_string_lossy().into_owned());
             vec![
                 name,
                 say::kind_name(&file.kind, lang),
@@ -102,11 +96,7 @@ pub(super) fn print_report(report: &ImportReport, lang: Lang) {
     out::table(&headers, &[2, 3, 4, 5, 6], &rows);
     for file in &report.files {
         for warning in &file.warnings {
-            out::line(format!(
-                "  ! {}: {}",
-                file.path,
-                say::warning(warning, lang)
-            ));
+            out::line(format!("  ! {}: {}", file.path, say::warning(warning, lang)));
         }
         for reject in file.rejects.iter().take(5) {
             out::line(format!("  × {}: {}", file.path, say::reject(reject, lang)));
@@ -120,9 +110,7 @@ pub(super) fn print_report(report: &ImportReport, lang: Lang) {
 
 pub fn imports(context: &Context, args: &ImportsArgs) -> anyhow::Result<Outcome> {
     if let Some(id) = args.undo {
-        let undone = context
-            .writer()?
-            .undo_import(&context.job(0), ImportId(id))?;
+        let undone = context.writer()?.undo_import(&context.job(0), ImportId(id))?;
         if args.json {
             out::json(&undone)?;
         } else {
@@ -136,10 +124,8 @@ pub fn imports(context: &Context, args: &ImportsArgs) -> anyhow::Result<Outcome>
         return Ok(Outcome::Done);
     }
     let lang = context.lang;
-    let headers = lang.pick(
-        ["号", "时间", "文件", "行数", "状态"],
-        ["No.", "When", "Files", "Rows", "State"],
-    );
+    let headers = lang
+        .pick(["号", "时间", "文件", "行数", "状态"], ["No.", "When", "Files", "Rows", "State"]);
     let rows: Vec<Vec<String>> = imports
         .iter()
         .map(|import| {
@@ -150,10 +136,7 @@ pub fn imports(context: &Context, args: &ImportsArgs) -> anyhow::Result<Outcome>
                 local.strftime("%Y-%m-%d %H:%M").to_string(),
                 import.sources.len().to_string(),
                 stored.to_string(),
-                import
-                    .undone_at
-                    .map_or("", |_| lang.pick("已撤销", "undone"))
-                    .to_owned(),
+                import.undone_at.map_or("", |_| lang.pick("已撤销", "undone")).to_owned(),
             ]
         })
         .collect();
@@ -167,17 +150,9 @@ pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     for kind in ingest::kinds() {
-        out::line(format!(
-            "{}  {}",
-            kind.id.0,
-            say::kind_name(&kind.id.0, context.lang)
-        ));
+        out::line(format!("{}  {}", kind.id.0, say::kind_name(&kind.id.0, context.lang)));
         for column in &kind.columns {
-            out::line(format!(
-                "    {} ← {}",
-                column.name,
-                column.aliases.join(" / ")
-            ));
+            out::line(format!("    {} ← {}", column.name, column.aliases.join(" / ")));
         }
     }
     Ok(Outcome::Done)
@@ -219,10 +194,7 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
     let keys: Vec<String> = rows
         .first()
         .map(|row| {
-            row.keys()
-                .filter(|key| *key != "source" && *key != "reported")
-                .cloned()
-                .collect()
+            row.keys().filter(|key| *key != "source" && *key != "reported").cloned().collect()
         })
         .unwrap_or_default();
     let text = |row: &serde_json::Map<String, Value>, key: &String| match row.get(key) {
@@ -232,11 +204,7 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
     };
     if args.csv {
         let mut writer = csv::Writer::from_writer(std::io::stdout());
-        writer.write_record(
-            keys.iter()
-                .map(String::as_str)
-                .chain(["file", "sheet", "row"]),
-        )?;
+        writer.write_record(keys.iter().map(String::as_str).chain(["file", "sheet", "row"]))?;
         for row in &rows {
             let source = row.get("source").cloned().unwrap_or_default();
             let place = ["file", "sheet", "row"].map(|key| match &source[key] {
@@ -250,21 +218,14 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     // On a terminal only columns that hold something are of use.
-    let keys: Vec<String> = keys
-        .into_iter()
-        .filter(|key| rows.iter().any(|row| !text(row, key).is_empty()))
-        .collect();
+    let keys: Vec<String> =
+        keys.into_iter().filter(|key| rows.iter().any(|row| !text(row, key).is_empty())).collect();
     let headers: Vec<&str> = keys.iter().map(String::as_str).collect();
     let right: Vec<usize> = (0..keys.len())
-        .filter(|at| {
-            rows.iter()
-                .any(|row| row.get(&keys[*at]).is_some_and(Value::is_number))
-        })
+        .filter(|at| rows.iter().any(|row| row.get(&keys[*at]).is_some_and(Value::is_number)))
         .collect();
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| keys.iter().map(|key| text(row, key)).collect())
-        .collect();
+    let cells: Vec<Vec<String>> =
+        rows.iter().map(|row| keys.iter().map(|key| text(row, key)).collect()).collect();
     out::table(&headers, &right, &cells);
     out::line(notices::row_count(rows.len(), context.lang));
     Ok(Outcome::Done)
@@ -299,11 +260,7 @@ fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductS
         let wrong = || WrongUsage(notices::bad_product_setting(name, value, lang));
         let money = || -> anyhow::Result<Option<Money>> {
             let major: f64 = value.parse().map_err(|_| wrong())?;
-            Ok(Some(
-                Money::from_major(major)
-                    .filter(|m| m.0 >= 0)
-                    .ok_or_else(wrong)?,
-            ))
+            Ok(Some(Money::from_major(major).filter(|m| m.0 >= 0).ok_or_else(wrong)?))
         };
         match *name {
             "price" => change.price = money()?,
@@ -325,11 +282,7 @@ fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductS
 
 pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {
     let changes = args.text.is_some() || args.remove.is_some();
-    let mut engine = if changes {
-        context.writer()?
-    } else {
-        context.reader()?
-    };
+    let mut engine = if changes { context.writer()? } else { context.reader()? };
     if let Some(id) = args.remove {
         engine.remove_note(id)?;
         out::line(notices::saved(context.lang));
@@ -346,9 +299,7 @@ pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {
     }
     for note in notes {
         let at = note.at.map_or_else(String::new, |at| {
-            at.to_zoned_datetime(TimeZone::system())
-                .strftime("%H:%M ")
-                .to_string()
+            at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M ").to_string()
         });
         out::line(format!("{}  {at}{}", note.id, note.text));
     }
@@ -369,9 +320,5 @@ pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
             out::line(format!("  × {}: {}", finding.code, finding.detail));
         }
     }
-    Ok(if report.ok {
-        Outcome::Done
-    } else {
-        Outcome::Failed
-    })
+    Ok(if report.ok { Outcome::Done } else { Outcome::Failed })
 }

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::args::JsonArgs;
-use super::insight::{
-    print_plan, print_recommendation, print_review, print_training, review_json, review_page,
-    write_report,
-};
+use super::insight::{print_review, print_training, review_json, review_page};
+use super::offer::{print_plan, print_recommendation, write_report};
 use super::{Context, Outcome, WindowRequest, data, out, progress};
 use crate::engine::{self, Engine, EngineError, ImportOptions};
 use crate::learn::{Question, TrainSpec};
@@ -28,11 +26,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     // Kept on purpose: the report and the window outlive this function.
     let store = match &context.store {
         Some(store) => store.clone(),
-        None => tempfile::Builder::new()
-            .prefix("fupan-demo-")
-            .tempdir()?
-            .keep()
-            .join("demo.fupan"),
+        None => tempfile::Builder::new().prefix("fupan-demo-").tempdir()?.keep().join("demo.fupan"),
     };
     out::error_line(&notices::demo_store(&store, lang));
     let mut engine = Engine::open_or_create(&store, &context.places)?;
@@ -48,10 +42,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         let spec = TrainSpec::new(*question, source, SEED);
         let (report, ids) = engine.train(&job, &spec)?;
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        models.insert(
-            question.word().to_owned(),
-            pages::models::train_json(&report, &ids, lang),
-        );
+        models.insert(question.word().to_owned(), pages::models::train_json(&report, &ids, lang));
         trained.push(report);
     }
     let wanted = RecommendRequest::new(Audience::NextSession);
@@ -59,12 +50,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     let form = goal_form(&mut engine)?;
     let request = engine.plan_request(&form, Method::Auto, &Scope::default())?;
     let plan = engine::solve(&job, &request)?;
-    engine.save_plan(
-        &job,
-        lang.pick("示例：下一场", "Sample: next session"),
-        &form,
-        &plan,
-    )?;
+    engine.save_plan(&job, lang.pick("示例：下一场", "Sample: next session"), &form, &plan)?;
     let session = engine.find_session(None)?;
     let report_path = store.with_file_name(report_name(&store));
     write_report(context, &mut engine, session, &report_path)?;
@@ -111,19 +97,13 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
 /// what its last session made.
 fn goal_form(engine: &mut Engine) -> Result<PlanForm, EngineError> {
     let snapshot = engine.snapshot()?;
-    let last = snapshot
-        .sessions
-        .iter()
-        .rev()
-        .find_map(|session| session.facts.amount());
+    let last = snapshot.sessions.iter().rev().find_map(|session| session.facts.amount());
     let mut form = PlanForm::default();
     form.session.goal = last.map(|(amount, _)| (amount.major() * 1.1 / 1_000.0).ceil() * 1_000.0);
     Ok(form)
 }
 
 fn report_name(store: &Path) -> PathBuf {
-    let stem = store
-        .file_stem()
-        .map_or_else(|| "demo".into(), std::ffi::OsStr::to_os_string);
+    let stem = store.file_stem().map_or_else(|| "demo".into(), std::ffi::OsStr::to_os_string);
     Path::new(&stem).with_extension("html")
 }

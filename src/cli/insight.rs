@@ -1,32 +1,22 @@
-//! Commands that answer questions: review, train, predict, recommend, plan, plans, report.
+//! Commands that say what happened and why: review, train, predict.
 
 use std::path::Path;
 
 use anyhow::Context as _;
-use jiff::tz::TimeZone;
-use serde_json::json;
 
 use super::args::{
-    EngineArg, JsonArgs, ModelArg, PlanArgs, PredictArgs, ProtocolArg, QuestionArg, RecommendArgs,
-    ReportArgs, ReviewArgs, SourceArg, TrainArgs,
+    EngineArg, ModelArg, PredictArgs, QuestionArg, ReviewArgs, SourceArg, TrainArgs,
 };
 use super::{Context, Outcome, WrongUsage, out, progress};
 use crate::domain::{ModelId, SessionId};
-use crate::engine::{self, Engine, EngineError};
+use crate::engine::{Engine, EngineError};
 use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
-use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
 use crate::present::pages::{self, PageContext, ReviewPage};
 use crate::present::text::{Lang, learn as say_learn, notices};
-use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
-use crate::report::{self, SessionReport};
 
 impl Context {
     pub(super) fn page(&self, seed: u64) -> PageContext {
-        PageContext {
-            lang: self.lang,
-            now: self.now,
-            seed,
-        }
+        PageContext { lang: self.lang, now: self.now, seed }
     }
 }
 
@@ -70,19 +60,13 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
     }
     out::line(&page.line);
     out::line(&page.verdict.headline);
-    for text in [
-        &page.verdict.detail,
-        &page.verdict.footnote,
-        &page.refund_note,
-    ] {
+    for text in [&page.verdict.detail, &page.verdict.footnote, &page.refund_note] {
         if !text.is_empty() {
             out::line(format!("  {text}"));
         }
     }
-    let headers = lang.pick(
-        ["指标", "数值", "和自己比", "变化"],
-        ["Metric", "Value", "Own history", "Change"],
-    );
+    let headers = lang
+        .pick(["指标", "数值", "和自己比", "变化"], ["Metric", "Value", "Own history", "Change"]);
     let rows: Vec<Vec<String>> = page
         .cards
         .iter()
@@ -93,13 +77,9 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
                 format!(
                     "{} {}",
                     card.badge.text,
-                    card.median
-                        .as_ref()
-                        .map_or("", |median| median.text.as_str())
+                    card.median.as_ref().map_or("", |median| median.text.as_str())
                 ),
-                card.change
-                    .as_ref()
-                    .map_or_else(String::new, |change| change.text.clone()),
+                card.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
             ]
         })
         .collect();
@@ -115,14 +95,7 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
         let headers: Vec<&str> = lang
             .pick(
                 ["商品", "金额", "占比", "订单", "点击率", "成交率"],
-                [
-                    "Product",
-                    "Amount",
-                    "Share",
-                    "Orders",
-                    "Click rate",
-                    "Order rate",
-                ],
+                ["Product", "Amount", "Share", "Orders", "Click rate", "Order rate"],
             )
             .to_vec();
         let rows: Vec<Vec<String>> = page
@@ -130,18 +103,12 @@ pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
             .rows
             .iter()
             .map(|row| {
-                [
-                    &row.amount,
-                    &row.share,
-                    &row.orders,
-                    &row.click_rate,
-                    &row.order_rate,
-                ]
-                .iter()
-                .fold(vec![row.name.clone()], |mut cells, num| {
-                    cells.push(num.text.clone());
-                    cells
-                })
+                [&row.amount, &row.share, &row.orders, &row.click_rate, &row.order_rate]
+                    .iter()
+                    .fold(vec![row.name.clone()], |mut cells, num| {
+                        cells.push(num.text.clone());
+                        cells
+                    })
             })
             .collect();
         out::table(&headers, &[1, 2, 3, 4, 5], &rows);
@@ -182,11 +149,7 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
     };
     spec.depth = args.depth;
     spec.min_leaf = args.min_leaf;
-    spec.folds = args
-        .folds
-        .as_deref()
-        .map(|path| folds(path, context.lang))
-        .transpose()?;
+    spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
     let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
     progress::clear();
     if args.json {
@@ -202,11 +165,7 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
 fn folds(path: &Path, lang: Lang) -> anyhow::Result<Vec<u32>> {
     let text = std::fs::read_to_string(path).with_context(|| notices::cannot_read(path, lang))?;
     let mut folds = Vec::new();
-    for (at, line) in text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .enumerate()
-    {
+    for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         let cell = line.rsplit([',', ';', '\t']).next().unwrap_or(line).trim();
         match cell.parse() {
             Ok(fold) => folds.push(fold),
@@ -262,24 +221,13 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
     let (id, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
     let prediction = model.predict(&row).map_err(EngineError::from)?;
     if args.json {
-        out::json(&pages::models::predict_json(
-            question,
-            id.0,
-            &prediction,
-            context.lang,
-        ))?;
+        out::json(&pages::models::predict_json(question, id.0, &prediction, context.lang))?;
         return Ok(Outcome::Done);
     }
     let lang = context.lang;
-    let range = prediction
-        .interval
-        .as_ref()
-        .map_or_else(String::new, |range| {
-            format!(
-                " ({})",
-                crate::present::text::models::outcome_range(range, &model.unit, lang)
-            )
-        });
+    let range = prediction.interval.as_ref().map_or_else(String::new, |range| {
+        format!(" ({})", crate::present::text::models::outcome_range(range, &model.unit, lang))
+    });
     out::line(format!(
         "{}: {}{range}",
         say_learn::model_name(model.name, lang),
@@ -289,291 +237,4 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
         out::line(format!("  ! {}", say_learn::out_of_range(outside, lang)));
     }
     Ok(Outcome::Done)
-}
-
-pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
-    let mut engine = context.reader()?;
-    let job = context.job(args.seed);
-    if args.evaluate {
-        let protocol = match args.protocol {
-            ProtocolArg::Time => Protocol::Time,
-            ProtocolArg::Random => Protocol::Random,
-            ProtocolArg::Last => Protocol::Last,
-        };
-        let report = engine.evaluate_recommenders(&job, protocol, 10)?;
-        progress::clear();
-        if args.json {
-            out::json(&report)?;
-        } else {
-            let table = pages::recommend::quality_table(&report, context.lang);
-            print_quality(&table);
-        }
-        return Ok(Outcome::Done);
-    }
-    let audience = match (&args.segment, &args.viewer) {
-        (Some(word), _) => Audience::Segment(segment(word, context.lang)?),
-        (_, Some(raw)) => engine.audience_of_viewer(raw),
-        _ => Audience::NextSession,
-    };
-    let request = RecommendRequest {
-        n: args.count,
-        ..RecommendRequest::new(audience)
-    };
-    let report = engine.recommend(&job, &request)?;
-    progress::clear();
-    if args.json {
-        out::json(&pages::recommend::json(&report, context.lang))?;
-    } else {
-        print_recommendation(&request, report, context.lang);
-    }
-    Ok(Outcome::Done)
-}
-
-fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
-    let known = if word == "none" {
-        Some(ViewerSegment::NotFan)
-    } else {
-        ViewerSegment::from_word(word)
-    };
-    known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
-}
-
-pub(super) fn print_recommendation(
-    request: &RecommendRequest,
-    report: RecommendReport,
-    lang: Lang,
-) {
-    let page = pages::recommend::build(request, &Ok(report), None, lang);
-    let headers = lang.pick(
-        ["", "商品", "得分", "理由"],
-        ["", "Product", "Score", "Reason"],
-    );
-    let rows: Vec<Vec<String>> = page
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            vec![
-                (at + 1).to_string(),
-                row.name.clone(),
-                row.score.text.clone(),
-                row.reason.clone(),
-            ]
-        })
-        .collect();
-    out::table(&headers, &[0, 2], &rows);
-}
-
-fn print_quality(table: &pages::recommend::QualityTable) {
-    out::line(&table.title);
-    out::line(format!("  {}", table.scope));
-    let headers: Vec<&str> = table.heads.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let ndcg = format!("{} ({})", row.ndcg.text, row.ndcg_range.text);
-            let figures = [&row.recall, &row.map, &row.coverage];
-            let mut cells = vec![row.name.clone(), row.hr.text.clone(), ndcg];
-            cells.extend(figures.map(|num| num.text.clone()));
-            cells.push(format!("{} {}", row.against, row.verdict));
-            cells
-        })
-        .collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    if headers.len() == columns {
-        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
-    } else {
-        out::table(
-            &["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""],
-            &[1, 2, 3, 4, 5],
-            &rows,
-        );
-    }
-    out::line(&table.sentence);
-}
-
-pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
-    let method = match &args.method {
-        None => Method::Auto,
-        Some(word) => Method::from_word(word)
-            .map_err(EngineError::from)?
-            .ok_or_else(|| WrongUsage(notices::bad_method(word, context.lang)))?,
-    };
-    let mut form = match &args.spec {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| notices::cannot_read(path, context.lang))?;
-            PlanForm::from_toml(&text).map_err(EngineError::from)?
-        }
-        None => PlanForm {
-            session: SessionForm {
-                minutes: args.minutes,
-                viewers: args.viewers.map(ViewersForm::One),
-                ..SessionForm::default()
-            },
-            products: Vec::new(),
-        },
-    };
-    form.session.goal = args.goal.or(form.session.goal);
-    form.session.objective = args.objective.clone().or(form.session.objective);
-    form.session.explore = args.explore.or(form.session.explore);
-    let job = context.job(args.seed);
-    // A plan described in a file needs no store; with one, products may learn from history.
-    let needs_store = args.spec.is_none() || args.save.is_some() || context.store.is_some();
-    let (result, saved) = if needs_store {
-        let mut engine = if args.save.is_some() {
-            context.writer()?
-        } else {
-            context.reader()?
-        };
-        let request = engine.plan_request(&form, method, &Scope::default())?;
-        let result = engine::solve(&job, &request)?;
-        let saved = match &args.save {
-            Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
-            None => None,
-        };
-        ((request, result), saved)
-    } else {
-        let request = engine::request_without_store(&form, method)?;
-        let result = engine::solve(&job, &request)?;
-        ((request, result), None)
-    };
-    let (request, result) = result;
-    progress::clear();
-    if args.json {
-        out::json(&result)?;
-    } else {
-        print_plan(&request, &result, context.lang);
-    }
-    if let Some((name, version)) = saved {
-        out::error_line(&notices::plan_saved(name, version, context.lang));
-    }
-    Ok(Outcome::Done)
-}
-
-pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult, lang: Lang) {
-    let page = pages::plan::plan(request, result, lang);
-    out::line(&page.verdict);
-    let headers = lang.pick(
-        [
-            "商品",
-            "份额",
-            "分钟",
-            "预计",
-            "80% 区间",
-            "再多 1%",
-            "被什么卡住",
-        ],
-        [
-            "Product",
-            "Share",
-            "Minutes",
-            "Expected",
-            "80% range",
-            "+1%",
-            "Held by",
-        ],
-    );
-    let rows: Vec<Vec<String>> = page
-        .table
-        .rows
-        .iter()
-        .map(|row| {
-            vec![
-                row.name.clone(),
-                row.share.text.clone(),
-                row.minutes.text.clone(),
-                row.value.text.clone(),
-                row.range
-                    .as_ref()
-                    .map_or_else(String::new, |range| range.text.clone()),
-                row.per_percent.text.clone(),
-                row.limit_text.clone(),
-            ]
-        })
-        .collect();
-    out::table(&headers, &[1, 2, 3, 4, 5], &rows);
-    out::line(format!("  {}", page.table.total.gain));
-    if let Some(odds) = &page.strip.probability {
-        out::line(format!("  {}", odds.sentence));
-    }
-    if !page.strip.needs.is_empty() {
-        out::line(format!("  {}", page.strip.needs_title));
-        for need in &page.strip.needs {
-            out::line(format!(
-                "    {} {} → {} {}",
-                need.label, need.now, need.needed, need.more
-            ));
-        }
-    }
-    for line in &page.explanations {
-        out::line(format!("  {line}"));
-    }
-    for notice in &page.notices {
-        out::line(format!("  ! {}", notice.text));
-    }
-}
-
-pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
-    let plans = context.reader()?.plans()?;
-    if args.json {
-        let plans: Vec<_> = plans
-            .iter()
-            .map(|plan| {
-                json!({
-                    "name": plan.name,
-                    "version": plan.version,
-                    "created_at": plan.created_at.to_string(),
-                    "session": plan.session,
-                })
-            })
-            .collect();
-        out::json(&json!({ "plans": plans }))?;
-        return Ok(Outcome::Done);
-    }
-    if plans.is_empty() {
-        out::line(notices::no_plans(context.lang));
-    }
-    for plan in plans {
-        let at = plan.created_at.to_zoned_datetime(TimeZone::system());
-        out::line(format!(
-            "{}  v{}  {}",
-            plan.name,
-            plan.version,
-            at.strftime("%Y-%m-%d %H:%M")
-        ));
-    }
-    Ok(Outcome::Done)
-}
-
-pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
-    let html = args.out.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
-    });
-    if !html {
-        return Err(WrongUsage(notices::report_only_html(context.lang).to_owned()).into());
-    }
-    let mut engine = context.reader()?;
-    let session = engine.find_session(args.session.as_deref())?;
-    write_report(context, &mut engine, session, &args.out)?;
-    out::line(notices::report_written(&args.out, context.lang));
-    Ok(Outcome::Done)
-}
-
-pub(super) fn write_report(
-    context: &Context,
-    engine: &mut Engine,
-    session: SessionId,
-    path: &Path,
-) -> anyhow::Result<()> {
-    let review = review_page(context, engine, session)?;
-    let made = notices::report_made(context.now, context.lang);
-    let parts = SessionReport {
-        review: &review,
-        recommend: None,
-        made: &made,
-    };
-    std::fs::write(path, report::html(&parts, context.lang))
-        .with_context(|| notices::cannot_write(path, context.lang))
 }

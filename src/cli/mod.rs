@@ -5,6 +5,7 @@ mod args;
 mod data;
 mod demo;
 mod insight;
+mod offer;
 mod out;
 mod progress;
 
@@ -70,9 +71,7 @@ pub(crate) struct Context {
 
 impl Context {
     fn store_path(&self) -> PathBuf {
-        self.store
-            .clone()
-            .unwrap_or_else(|| self.places.default_store())
+        self.store.clone().unwrap_or_else(|| self.places.default_store())
     }
 
     fn job(&self, seed: u64) -> Job {
@@ -130,10 +129,10 @@ pub fn run(
         Some(Command::Review(args)) => insight::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),
-        Some(Command::Recommend(args)) => insight::recommend(&context, &args),
-        Some(Command::Plan(args)) => insight::plan(&context, &args),
-        Some(Command::Plans(args)) => insight::plans(&context, &args),
-        Some(Command::Report(args)) => insight::write(&context, &args),
+        Some(Command::Recommend(args)) => offer::recommend(&context, &args),
+        Some(Command::Plan(args)) => offer::plan(&context, &args),
+        Some(Command::Plans(args)) => offer::plans(&context, &args),
+        Some(Command::Report(args)) => offer::write(&context, &args),
     };
     match outcome {
         Ok(outcome) => outcome,

@@ -1,9 +1,5 @@
 //! The one place that writes to the terminal.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the command line's output"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line's output")]
 
 use std::io::Write as _;
 

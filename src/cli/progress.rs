@@ -23,11 +23,7 @@ pub fn watched(job: Job, lang: Lang) -> Job {
         });
         bar.set_length(progress.total);
         bar.set_position(progress.done);
-        bar.set_message(format!(
-            "{} {}",
-            notices::stage(progress.stage, lang),
-            progress.detail
-        ));
+        bar.set_message(format!("{} {}", notices::stage(progress.stage, lang), progress.detail));
     })
 }
 

@@ -19,11 +19,7 @@ impl Interval {
 
     /// An interval at the usual 80% level.
     pub fn new(low: f64, high: f64) -> Self {
-        Self {
-            low,
-            high,
-            level: Self::LEVEL,
-        }
+        Self { low, high, level: Self::LEVEL }
     }
 
     /// Whether a value lies inside, ends included.
@@ -39,10 +35,6 @@ impl Interval {
     /// The same range with both ends multiplied by a factor of zero or more.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
-        Self {
-            low: self.low * factor,
-            high: self.high * factor,
-            level: self.level,
-        }
+        Self { low: self.low * factor, high: self.high * factor, level: self.level }
     }
 }

@@ -39,12 +39,7 @@ pub struct Job {
 impl Job {
     /// A job that reports to nobody.
     pub fn new(now: Timestamp, seed: u64) -> Self {
-        Self {
-            cancel: Arc::new(AtomicBool::new(false)),
-            sink: None,
-            now,
-            seed,
-        }
+        Self { cancel: Arc::new(AtomicBool::new(false)), sink: None, now, seed }
     }
 
     /// The same job with somewhere to report progress to.
@@ -61,22 +56,13 @@ impl Job {
 
     /// Call every few hundred steps; `?` leaves the work when the job was asked to stop.
     pub fn check(&self) -> Result<(), Cancelled> {
-        if self.cancel.load(Ordering::Relaxed) {
-            Err(Cancelled)
-        } else {
-            Ok(())
-        }
+        if self.cancel.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
     }
 
     /// Says how far the job is.
     pub fn report(&self, stage: &'static str, detail: impl Into<String>, done: u64, total: u64) {
         if let Some(sink) = &self.sink {
-            sink(Progress {
-                stage,
-                detail: detail.into(),
-                done,
-                total,
-            });
+            sink(Progress { stage, detail: detail.into(), done, total });
         }
     }
 }

@@ -139,9 +139,7 @@ impl SessionFacts {
     /// Ad spend without counting the same money twice: the single figure, else what targets the
     /// shop, else what its bound accounts spent.
     pub fn spend(&self) -> Option<Money> {
-        self.ad_spend
-            .or(self.ad_spend_targeted)
-            .or(self.ad_spend_bound)
+        self.ad_spend.or(self.ad_spend_targeted).or(self.ad_spend_bound)
     }
 
     /// Exact length in seconds from start to end, else the reported length.
@@ -222,8 +220,7 @@ impl SessionProductFacts {
 }
 
 fn amount(paid: Option<Money>, gmv: Option<Money>) -> Option<(Money, Basis)> {
-    paid.map(|m| (m, Basis::Paid))
-        .or(gmv.map(|m| (m, Basis::Created)))
+    paid.map(|m| (m, Basis::Paid)).or(gmv.map(|m| (m, Basis::Created)))
 }
 
 record! {

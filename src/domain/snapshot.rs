@@ -197,10 +197,7 @@ impl Snapshot {
 
     /// The product with an id.
     pub fn product(&self, id: ProductId) -> Option<&Product> {
-        self.products
-            .binary_search_by_key(&id, |p| p.id)
-            .ok()
-            .map(|at| &self.products[at])
+        self.products.binary_search_by_key(&id, |p| p.id).ok().map(|at| &self.products[at])
     }
 
     /// The host with an id.

@@ -16,15 +16,8 @@ fn a_record_is_known_by_name() {
 
 #[test]
 fn filling_keeps_what_is_there() {
-    let newer = SessionFacts {
-        viewers_uv: Some(10),
-        ..SessionFacts::default()
-    };
-    let older = SessionFacts {
-        viewers_uv: Some(7),
-        likes: Some(3),
-        ..SessionFacts::default()
-    };
+    let newer = SessionFacts { viewers_uv: Some(10), ..SessionFacts::default() };
+    let older = SessionFacts { viewers_uv: Some(7), likes: Some(3), ..SessionFacts::default() };
     let mut merged = newer;
     merged.fill_from(&older);
     assert_eq!((merged.viewers_uv, merged.likes), (Some(10), Some(3)));

@@ -52,10 +52,7 @@ pub struct Purchase {
 impl Engine {
     /// Minutes, comments, notes and orders of one session.
     pub fn session_detail(&self, session: SessionId) -> Result<SessionDetail, EngineError> {
-        let filter = RowFilter {
-            session: Some(session),
-            ..RowFilter::default()
-        };
+        let filter = RowFilter { session: Some(session), ..RowFilter::default() };
         let mut comments: BTreeMap<i64, i64> = BTreeMap::new();
         for row in self.store.rows::<CommentFacts>(&filter)? {
             if let Some(at) = row.facts.at {
@@ -63,25 +60,14 @@ impl Engine {
             }
         }
         let orders = self.store.rows::<OrderFacts>(&filter)?;
-        let minutes: Vec<MinuteFacts> = self
-            .store
-            .rows::<MinuteFacts>(&filter)?
-            .into_iter()
-            .map(|row| row.facts)
-            .collect();
+        let minutes: Vec<MinuteFacts> =
+            self.store.rows::<MinuteFacts>(&filter)?.into_iter().map(|row| row.facts).collect();
         let minutes_derived = minutes.is_empty() && !orders.is_empty();
-        let minutes = if minutes_derived {
-            rebuilt(&orders, &comments)
-        } else {
-            minutes
-        };
+        let minutes = if minutes_derived { rebuilt(&orders, &comments) } else { minutes };
         Ok(SessionDetail {
             minutes,
             minutes_derived,
-            comments: comments
-                .into_iter()
-                .map(|(at, count)| (at_minute(at), count))
-                .collect(),
+            comments: comments.into_iter().map(|(at, count)| (at_minute(at), count)).collect(),
             notes: self.store.notes(session)?,
             orders: sum(&orders),
         })
@@ -117,27 +103,16 @@ fn sum(rows: &[OrderRow]) -> Option<OrderSum> {
     if rows.is_empty() {
         return None;
     }
-    let paid: Vec<&OrderFacts> = rows
-        .iter()
-        .map(|row| &row.facts)
-        .filter(|f| is_paid(f))
-        .collect();
+    let paid: Vec<&OrderFacts> = rows.iter().map(|row| &row.facts).filter(|f| is_paid(f)).collect();
     let orders: BTreeSet<&str> = paid.iter().filter_map(|f| f.order_id.as_deref()).collect();
-    Some(OrderSum {
-        orders: orders.len() as i64,
-        paid: paid.iter().filter_map(|f| f.paid).sum(),
-    })
+    Some(OrderSum { orders: orders.len() as i64, paid: paid.iter().filter_map(|f| f.paid).sum() })
 }
 
 /// A minute curve from order times: what was bought when is known even where the platform
 /// exports no curve. Minutes without an order are missing, not 0: nobody knows who was online.
 fn rebuilt(orders: &[OrderRow], comments: &BTreeMap<i64, i64>) -> Vec<MinuteFacts> {
     let mut minutes: BTreeMap<i64, (BTreeSet<&str>, Money)> = BTreeMap::new();
-    for facts in orders
-        .iter()
-        .map(|row| &row.facts)
-        .filter(|facts| is_paid(facts))
-    {
+    for facts in orders.iter().map(|row| &row.facts).filter(|facts| is_paid(facts)) {
         if let (Some(at), Some(order), Some(paid)) =
             (facts.created_at, facts.order_id.as_deref(), facts.paid)
         {

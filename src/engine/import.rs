@@ -111,10 +111,7 @@ impl ImportReport {
 
     /// Whether every named file came in (files left out of a folder do not count).
     pub fn failed_by_name(&self) -> usize {
-        self.failed
-            .iter()
-            .filter(|failed| !failed.from_folder)
-            .count()
+        self.failed.iter().filter(|failed| !failed.from_folder).count()
     }
 }
 
@@ -135,10 +132,8 @@ impl Engine {
                 Ok(files) => {
                     for mut file in files {
                         hash_identities(&self.hasher, &mut file.tables);
-                        let again = prepared
-                            .files
-                            .iter()
-                            .any(|known| known.file.sha256 == file.sha256);
+                        let again =
+                            prepared.files.iter().any(|known| known.file.sha256 == file.sha256);
                         if again {
                             file.warnings.push(same_file(&file));
                         }
@@ -170,10 +165,7 @@ impl Engine {
         job: &Job,
         prepared: &PreparedImport,
     ) -> Result<ImportReport, EngineError> {
-        let mut report = ImportReport {
-            failed: prepared.failed.clone(),
-            ..Default::default()
-        };
+        let mut report = ImportReport { failed: prepared.failed.clone(), ..Default::default() };
         let fresh = prepared.files.iter().any(|file| file.same_as.is_none());
         if fresh {
             let mut tx = self.store.begin_import(job.now)?;
@@ -190,10 +182,8 @@ impl Engine {
             let (import, homeless) = tx.commit()?;
             report.import = Some(import);
             if homeless > 0
-                && let Some(orders) = report
-                    .files
-                    .iter_mut()
-                    .find(|file| file.kind.ends_with("orders"))
+                && let Some(orders) =
+                    report.files.iter_mut().find(|file| file.kind.ends_with("orders"))
             {
                 orders.warnings.push(Warning {
                     code: WarningCode::OrdersWithoutSession,
@@ -202,9 +192,7 @@ impl Engine {
                 });
             }
         } else {
-            report
-                .files
-                .extend(prepared.files.iter().map(|file| outcome(&file.file, None)));
+            report.files.extend(prepared.files.iter().map(|file| outcome(&file.file, None)));
         }
         self.fill_totals(&mut report)?;
         Ok(report)
@@ -234,11 +222,7 @@ impl Engine {
         prepared: &mut PreparedImport,
     ) -> Result<(), EngineError> {
         let mut tx = self.store.begin_import(job.now)?;
-        for file in prepared
-            .files
-            .iter_mut()
-            .filter(|file| file.same_as.is_none())
-        {
+        for file in prepared.files.iter_mut().filter(|file| file.same_as.is_none()) {
             let before = tx.session_count()?;
             file.counts = tx.add_source(job, &meta(&file.file), &file.file.tables)?.1;
             file.new_sessions = tx.session_count()? - before;
@@ -261,11 +245,7 @@ impl Engine {
 fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
     let written = counts.unwrap_or_default();
     let mut warnings = file.warnings.clone();
-    if counts.is_none()
-        && !warnings
-            .iter()
-            .any(|w| w.code == WarningCode::SameFileAgain)
-    {
+    if counts.is_none() && !warnings.iter().any(|w| w.code == WarningCode::SameFileAgain) {
         warnings.push(same_file(file));
     }
     FileOutcome {
@@ -289,11 +269,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
 }
 
 fn same_file(file: &ParsedFile) -> Warning {
-    Warning {
-        code: WarningCode::SameFileAgain,
-        message: file.path.clone(),
-        count: 1,
-    }
+    Warning { code: WarningCode::SameFileAgain, message: file.path.clone(), count: 1 }
 }
 
 fn meta(file: &ParsedFile) -> SourceMeta {
@@ -346,9 +322,8 @@ fn walk(folder: &Path, all: &mut Vec<(PathBuf, bool)>) {
     let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
-        let hidden = path
-            .file_name()
-            .is_none_or(|name| name.to_string_lossy().starts_with(['.', '~']));
+        let hidden =
+            path.file_name().is_none_or(|name| name.to_string_lossy().starts_with(['.', '~']));
         if hidden {
             continue;
         }
@@ -369,10 +344,7 @@ fn is_table(path: &Path) -> bool {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// From here on nobody is known by anything but a keyed hash.

@@ -109,27 +109,17 @@ impl Engine {
                 (facts.buyer_key, paid, facts.created_at.or(facts.paid_at))
             {
                 let viewer = numbers.of(key);
-                orders.push(ViewerOrder {
-                    viewer,
-                    session: row.session,
-                    at,
-                    paid: paid.major(),
-                });
+                orders.push(ViewerOrder { viewer, session: row.session, at, paid: paid.major() });
             }
         }
         let mut viewers = vec![Viewer::default(); numbers.keys.len()];
         for row in self.store.rows::<ViewerFacts>(&all)? {
-            let number = row
-                .facts
-                .viewer_key
-                .and_then(|key| numbers.keys.get(&key).copied());
+            let number = row.facts.viewer_key.and_then(|key| numbers.keys.get(&key).copied());
             if let Some(number) = number {
                 viewers[number as usize].fan_level = row.facts.fan_level;
             }
         }
-        Ok(questions::buyers(
-            snapshot, account, &viewers, &events, &orders,
-        ))
+        Ok(questions::buyers(snapshot, account, &viewers, &events, &orders))
     }
 
     fn keep(&mut self, job: &Job, report: &TrainReport) -> Result<Vec<ModelId>, EngineError> {
@@ -228,8 +218,5 @@ pub(super) fn main_account(snapshot: &Snapshot) -> Option<AccountId> {
     for session in &snapshot.sessions {
         *counts.entry(session.account).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))
-        .map(|(id, _)| id)
+    counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id))).map(|(id, _)| id)
 }

@@ -55,11 +55,7 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self {
-            store,
-            hasher,
-            cached: None,
-        })
+        Ok(Self { store, hasher, cached: None })
     }
 
     /// An engine over an open store with a given key.
@@ -68,11 +64,7 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self {
-            store,
-            hasher,
-            cached: None,
-        })
+        Ok(Self { store, hasher, cached: None })
     }
 
     /// Where the store is.
@@ -92,11 +84,7 @@ impl Engine {
     /// The picture the engines work on; read once per revision.
     pub fn snapshot(&mut self) -> Result<Arc<Snapshot>, EngineError> {
         let revision = self.store.revision()?;
-        if let Some(cached) = self
-            .cached
-            .as_ref()
-            .filter(|cached| cached.revision == revision)
-        {
+        if let Some(cached) = self.cached.as_ref().filter(|cached| cached.revision == revision) {
             return Ok(Arc::clone(cached));
         }
         let fresh = Arc::new(self.store.snapshot()?);
@@ -154,10 +142,7 @@ impl Engine {
         let snapshot = self.snapshot()?;
         let found = snapshot
             .session(session)
-            .ok_or_else(|| StoreError::NotFound {
-                what: "session",
-                id: session.0.to_string(),
-            })?;
+            .ok_or_else(|| StoreError::NotFound { what: "session", id: session.0.to_string() })?;
         let at = minute.map(|minute| {
             found.start.timestamp() + jiff::SignedDuration::from_mins(i64::from(minute))
         });
@@ -207,13 +192,7 @@ impl Engine {
                 snapshot.session(SessionId(own))
             })
             .map(|session| session.id)
-            .ok_or_else(|| {
-                StoreError::NotFound {
-                    what: "session",
-                    id: id.to_owned(),
-                }
-                .into()
-            })
+            .ok_or_else(|| StoreError::NotFound { what: "session", id: id.to_owned() }.into())
     }
 
     /// A product by the id a person gives: the platform's id, our own number, or its name.
@@ -226,12 +205,6 @@ impl Engine {
             .or_else(|| products.iter().find(|product| product.name == id))
             .or_else(|| snapshot.product(ProductId(id.parse().ok()?)))
             .map(|product| product.id)
-            .ok_or_else(|| {
-                StoreError::NotFound {
-                    what: "product",
-                    id: id.to_owned(),
-                }
-                .into()
-            })
+            .ok_or_else(|| StoreError::NotFound { what: "product", id: id.to_owned() }.into())
     }
 }

@@ -12,10 +12,8 @@ impl Places {
     /// `FUPAN_DATA_DIR`, else the system's folder for a user's application data.
     pub fn from_environment() -> Self {
         let usual = || {
-            directories::ProjectDirs::from("", "", "fupan").map_or_else(
-                || PathBuf::from("."),
-                |dirs| dirs.data_local_dir().to_owned(),
-            )
+            directories::ProjectDirs::from("", "", "fupan")
+                .map_or_else(|| PathBuf::from("."), |dirs| dirs.data_local_dir().to_owned())
         };
         let data = std::env::var_os("FUPAN_DATA_DIR").map_or_else(usual, PathBuf::from);
         Self { data }
@@ -23,9 +21,7 @@ impl Places {
 
     /// A folder of the caller's choice.
     pub fn in_folder(data: &Path) -> Self {
-        Self {
-            data: data.to_owned(),
-        }
+        Self { data: data.to_owned() }
     }
 
     /// The store that opens when none is named.
@@ -43,15 +39,9 @@ impl Places {
 /// program was built.
 pub fn sample_folder() -> Option<PathBuf> {
     const NAME: &str = "sample_data";
-    let beside = std::env::current_exe()
-        .ok()
-        .and_then(|exe| Some(exe.parent()?.join(NAME)));
-    [
-        beside,
-        Some(PathBuf::from(NAME)),
-        Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(NAME)),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|folder| folder.is_dir())
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join(NAME)));
+    [beside, Some(PathBuf::from(NAME)), Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(NAME))]
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.is_dir())
 }

@@ -20,17 +20,12 @@ impl Engine {
         let Some(history) = self.plan_history(scope)? else {
             return Ok(None);
         };
-        let latest = snapshot
-            .session(history.latest)
-            .and_then(|session| session.facts.amount());
-        Ok(latest
-            .map(|amount| amount.0.major() * 1.1)
-            .filter(|goal| *goal > 0.0)
-            .map(|goal| {
-                // Three digits: nobody aims at a fen.
-                let unit = 10f64.powf(goal.log10().floor() - 2.0);
-                (goal / unit).round() * unit
-            }))
+        let latest = snapshot.session(history.latest).and_then(|session| session.facts.amount());
+        Ok(latest.map(|amount| amount.0.major() * 1.1).filter(|goal| *goal > 0.0).map(|goal| {
+            // Three digits: nobody aims at a fen.
+            let unit = 10f64.powf(goal.log10().floor() - 2.0);
+            (goal / unit).round() * unit
+        }))
     }
 
     /// Checks a form against the store: the one door to a request.
@@ -53,9 +48,7 @@ impl Engine {
         result: &PlanResult,
     ) -> Result<(PlanId, u32), EngineError> {
         let document = |value: Result<Value, serde_json::Error>| {
-            value
-                .map(|value| value.to_string())
-                .map_err(crate::store::StoreError::from)
+            value.map(|value| value.to_string()).map_err(crate::store::StoreError::from)
         };
         let record = PlanRecord {
             id: PlanId(0),

@@ -38,12 +38,7 @@ impl Engine {
             })
             .collect();
         let (items, sales) = recommend::catalogue(&snapshot);
-        Ok(Arc::new(Interactions::new(
-            &interactions,
-            &items,
-            &viewers,
-            &sales,
-        )))
+        Ok(Arc::new(Interactions::new(&interactions, &items, &viewers, &sales)))
     }
 
     /// What to show, to whom, and why.

@@ -80,12 +80,8 @@ impl Engine {
         snapshot: &Snapshot,
         filter: &ShowFilter,
     ) -> Result<Shown, EngineError> {
-        let filter = RowFilter {
-            session: filter.session,
-            product: None,
-            from: filter.from,
-            to: filter.to,
-        };
+        let filter =
+            RowFilter { session: filter.session, product: None, from: filter.from, to: filter.to };
         let rows = self.store.rows::<F>(&filter)?;
         Ok(rows.iter().map(|row| stored_row(snapshot, row)).collect())
     }
@@ -93,10 +89,7 @@ impl Engine {
     fn visits(&self, snapshot: &Snapshot, filter: &ShowFilter) -> Result<Shown, EngineError> {
         let mut shown = self.stored::<VisitFacts>(snapshot, filter)?;
         for row in &mut shown {
-            let features = row
-                .get("features")
-                .and_then(Value::as_str)
-                .map(serde_json::from_str);
+            let features = row.get("features").and_then(Value::as_str).map(serde_json::from_str);
             if let Some(Ok(features)) = features {
                 row.insert("features".to_owned(), features);
             }
@@ -114,10 +107,7 @@ fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String,
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(row.session));
-        shown.insert(
-            "session_start".to_owned(),
-            json!(session.map(|s| rfc3339(&s.start))),
-        );
+        shown.insert("session_start".to_owned(), json!(session.map(|s| rfc3339(&s.start))));
     }
     if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments") {
         let product = row.product.and_then(|id| snapshot.product(id));
@@ -126,10 +116,7 @@ fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String,
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
     facts(&mut shown, &row.facts, zone.as_ref());
-    if matches!(
-        F::TABLE,
-        "order_lines" | "channels" | "minutes" | "segments" | "income"
-    ) {
+    if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
         let currency = session
             .map(|s| s.currency.0.clone())
             .or_else(|| account.map(|account| account.currency.0.clone()));
@@ -161,19 +148,14 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
-            shown.insert(
-                "source".to_owned(),
-                source(snapshot, session.origins.first()),
-            );
+            shown.insert("source".to_owned(), source(snapshot, session.origins.first()));
             shown
         })
         .collect()
 }
 
 fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
-    let zone = snapshot
-        .session(session)
-        .map(|s| s.start.time_zone().clone());
+    let zone = snapshot.session(session).map(|s| s.start.time_zone().clone());
     let currency = snapshot.session(session).map(|s| s.currency.0.clone());
     snapshot
         .products_of(session)
@@ -219,11 +201,8 @@ fn products(snapshot: &Snapshot) -> Shown {
         .products
         .iter()
         .map(|product| {
-            let rows: Vec<&SessionProduct> = snapshot
-                .session_products
-                .iter()
-                .filter(|row| row.product == product.id)
-                .collect();
+            let rows: Vec<&SessionProduct> =
+                snapshot.session_products.iter().filter(|row| row.product == product.id).collect();
             let mut shown = Map::new();
             shown.insert("id".to_owned(), json!(product.id));
             shown.insert("product_id".to_owned(), json!(product.external_id));
@@ -231,10 +210,7 @@ fn products(snapshot: &Snapshot) -> Shown {
             shown.insert("platform".to_owned(), json!(product.platform.word()));
             facts(&mut shown, &product.facts, None);
             shown.insert("kind".to_owned(), json!(product.kind.word()));
-            shown.insert(
-                "role".to_owned(),
-                json!(product.role.map(crate::domain::Role::word)),
-            );
+            shown.insert("role".to_owned(), json!(product.role.map(crate::domain::Role::word)));
             shown.insert(
                 "return_cost".to_owned(),
                 json!(product.return_cost.map(crate::domain::Money::major)),
@@ -283,9 +259,7 @@ fn json_cell(cell: Cell, zone: Option<&TimeZone>) -> Value {
         Cell::Real(value) => json!(value),
         Cell::Text(value) => json!(value),
         Cell::Time(value) => {
-            json!(rfc3339(
-                &value.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC))
-            ))
+            json!(rfc3339(&value.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC))))
         }
     }
 }
@@ -295,19 +269,12 @@ fn rfc3339(at: &jiff::ZonedDateTime) -> String {
 }
 
 fn reported(reported: &[(String, f64)]) -> Value {
-    reported
-        .iter()
-        .map(|(name, value)| (name.clone(), json!(value)))
-        .collect::<Map<_, _>>()
-        .into()
+    reported.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
 }
 
 fn source(snapshot: &Snapshot, origin: Option<&SourceCell>) -> Value {
     origin.map_or(Value::Null, |origin| {
-        let file = snapshot
-            .sources
-            .iter()
-            .find(|source| source.id == origin.source);
+        let file = snapshot.sources.iter().find(|source| source.id == origin.source);
         json!({
             "file": file.map(|source| &source.name),
             "sheet": origin.sheet,

@@ -28,6 +28,9 @@ pub(super) struct Column {
     pub order: DayOrder,
 }
 
+/// Columns that are read, and position and header of those nothing is known of.
+pub(super) type Mapped = (Vec<Column>, Vec<(usize, String)>);
+
 /// The columns of a table with what holds for all its rows.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
@@ -50,11 +53,7 @@ impl Columns {
 }
 
 /// Maps the headers of a row.
-pub(super) fn map(
-    row: &Row,
-    spec: &TableSpec,
-    remarks: &mut Remarks,
-) -> (Vec<Column>, Vec<(usize, String)>) {
+pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped {
     let mut list: Vec<(Column, usize)> = Vec::new();
     let mut free = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -96,9 +95,7 @@ pub(super) fn map(
         };
         // Two headers for one purpose: the preferred alias is read. Ids of persons are tried
         // one after the other.
-        let rival = list
-            .iter_mut()
-            .find(|(other, _)| other.target == column.target);
+        let rival = list.iter_mut().find(|(other, _)| other.target == column.target);
         match rival {
             None => list.push((column, *rank)),
             Some((other, best)) => {
@@ -119,11 +116,7 @@ pub(super) fn map(
 fn personal_warning(personal: &[String], remarks: &mut Remarks) {
     if !personal.is_empty() {
         let list = personal.join(", ");
-        remarks.warn(
-            WarningCode::PersonalColumnsDropped,
-            list,
-            personal.len() as u64,
-        );
+        remarks.warn(WarningCode::PersonalColumnsDropped, list, personal.len() as u64);
     }
 }
 
@@ -133,11 +126,9 @@ pub(super) fn map_template(
     template: &Template,
     kind: &KindDef,
     remarks: &mut Remarks,
-) -> Result<(Vec<Column>, Vec<(usize, String)>), IngestError> {
+) -> Result<Mapped, IngestError> {
     let norms: Vec<String> = header.map_or_else(Vec::new, |row| {
-        (0..row.width())
-            .map(|at| normalise(&row.cell(at).text()))
-            .collect()
+        (0..row.width()).map(|at| normalise(&row.cell(at).text())).collect()
     });
     let place = |key: &str, at: &ColumnAt| match at {
         ColumnAt::Position(position) => Ok(*position as usize - 1),
@@ -145,21 +136,16 @@ pub(super) fn map_template(
             let wanted = normalise(name);
             let exact = norms.iter().position(|norm| *norm == wanted);
             let base = |norm: &String| split_unit(norm).is_some_and(|(base, _)| base == wanted);
-            exact
-                .or_else(|| norms.iter().position(base))
-                .ok_or_else(|| IngestError::BadTemplate {
-                    key: format!("columns.{key}"),
-                    problem: TemplateProblem::NoColumn(name.clone()),
-                })
+            exact.or_else(|| norms.iter().position(base)).ok_or_else(|| IngestError::BadTemplate {
+                key: format!("columns.{key}"),
+                problem: TemplateProblem::NoColumn(name.clone()),
+            })
         }
     };
     let mut list = Vec::new();
     for (key, at) in &template.columns {
         let at = place(key, at)?;
-        let target = kind
-            .table
-            .target_of(kind.grain, key)
-            .unwrap_or(Target::Ignore);
+        let target = kind.table.target_of(kind.grain, key).unwrap_or(Target::Ignore);
         let header = match header {
             Some(row) => shorten(&row.cell(at).text()),
             None => (at + 1).to_string(),
@@ -168,10 +154,7 @@ pub(super) fn map_template(
             at,
             header,
             target,
-            unit: norms
-                .get(at)
-                .and_then(|n| split_unit(n))
-                .map(|(_, unit)| unit),
+            unit: norms.get(at).and_then(|n| split_unit(n)).map(|(_, unit)| unit),
             dialect: Dialect::PLAIN,
             order: DayOrder::DayFirst,
         });
@@ -223,15 +206,12 @@ pub(super) fn settle(
         .or_else(|| currency.as_deref().and_then(zone_of).map(str::to_owned))
         .unwrap_or_else(|| options.time_zone.clone());
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    let code = currency
-        .clone()
-        .unwrap_or_else(|| options.currency.0.clone());
+    let code = currency.clone().unwrap_or_else(|| options.currency.0.clone());
 
     for column in &mut list {
         if is_amount(&column.target) {
             let bracket = matches!(column.unit, Some(Unit::Currency(_)));
-            let (decision, signed) = amounts(column, rows, currency.as_deref(), bracket);
-            let _ = signed;
+            let decision = amounts(column, rows, currency.as_deref(), bracket);
             column.dialect = decision.dialect;
             if decision.assumed {
                 remarks.warn(WarningCode::AssumedThousands, &column.header, 1);
@@ -262,13 +242,7 @@ fn is_kind(target: &Target, wanted: FieldKind) -> bool {
 
 fn is_amount(target: &Target) -> bool {
     is_kind(target, FieldKind::Money)
-        || matches!(
-            target,
-            Target::Reported {
-                how: ReportedAs::Money,
-                ..
-            }
-        )
+        || matches!(target, Target::Reported { how: ReportedAs::Money, .. })
 }
 
 fn texts(rows: &[Row], at: usize) -> impl Iterator<Item = &str> {
@@ -300,12 +274,7 @@ fn currency(list: &[Column], rows: &[Row]) -> (Option<String>, Option<&'static s
     (header.or_else(cell), None)
 }
 
-fn amounts(
-    column: &Column,
-    rows: &[Row],
-    currency: Option<&str>,
-    bracket: bool,
-) -> (Decision, bool) {
+fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool) -> Decision {
     let mut signed = bracket;
     let values: Vec<&str> = texts(rows, column.at)
         .map(|text| {
@@ -315,10 +284,7 @@ fn amounts(
             body
         })
         .collect();
-    (
-        decide(values.into_iter(), is_dotted(currency), signed),
-        signed,
-    )
+    decide(values.into_iter(), is_dotted(currency), signed)
 }
 
 /// Day or month first: by the values, then AM/PM, then the kind, then the country.

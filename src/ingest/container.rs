@@ -35,10 +35,8 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// Tells what bytes are. Errors say what they are when they cannot be read.
 pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     let named = extension(name);
-    let not = |found: &str| IngestError::NotWhatItSays {
-        named: named.clone(),
-        found: found.to_owned(),
-    };
+    let not =
+        |found: &str| IngestError::NotWhatItSays { named: named.clone(), found: found.to_owned() };
     if bytes.is_empty() {
         return Err(IngestError::Empty);
     }
@@ -58,11 +56,8 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
             return Err(not(found));
         }
     }
-    let head: String = bytes
-        .iter()
-        .take(512)
-        .map(|b| char::from(*b).to_ascii_lowercase())
-        .collect();
+    let head: String =
+        bytes.iter().take(512).map(|b| char::from(*b).to_ascii_lowercase()).collect();
     let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<table")
     {
@@ -72,15 +67,11 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return Err(not("xml"));
     }
     if named == "zip" {
-        return Err(
-            if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
-                not("text")
-            } else {
-                IngestError::Corrupt {
-                    detail: "no zip signature".to_owned(),
-                }
-            },
-        );
+        return Err(if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
+            not("text")
+        } else {
+            IngestError::Corrupt { detail: "no zip signature".to_owned() }
+        });
     }
     Ok(Format::Text)
 }
@@ -89,15 +80,11 @@ fn archive_format(bytes: &[u8], named: &str) -> Result<Format, IngestError> {
     let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
-            return Err(IngestError::Corrupt {
-                detail: error.to_string(),
-            });
+            return Err(IngestError::Corrupt { detail: error.to_string() });
         }
     };
     let has = |archive: &mut zip::ZipArchive<Cursor<&[u8]>>, start: &str| {
-        archive
-            .file_names_raw()
-            .any(|name| name.to_ascii_lowercase().starts_with(start.as_bytes()))
+        archive.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(start.as_bytes()))
     };
     if has(&mut archive, "xl/") {
         return Ok(Format::Workbook);
@@ -111,10 +98,7 @@ fn archive_format(bytes: &[u8], named: &str) -> Result<Format, IngestError> {
     } else {
         return Ok(Format::Archive);
     };
-    Err(IngestError::NotWhatItSays {
-        named: named.to_owned(),
-        found: found.to_owned(),
-    })
+    Err(IngestError::NotWhatItSays { named: named.to_owned(), found: found.to_owned() })
 }
 
 fn has_utf16(bytes: &[u8], word: &str) -> bool {
@@ -124,10 +108,7 @@ fn has_utf16(bytes: &[u8], word: &str) -> bool {
 
 /// The extension of a name in lower case, without the dot.
 pub(super) fn extension(name: &str) -> String {
-    Path::new(name)
-        .extension()
-        .map(|e| e.to_string_lossy().to_lowercase())
-        .unwrap_or_default()
+    Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// Opens a text file or workbook, whole or only its beginning.
@@ -177,9 +158,7 @@ pub(super) fn entries(
     bytes: &[u8],
     mut visit: impl FnMut(Entry) -> Result<(), IngestError>,
 ) -> Result<(), IngestError> {
-    let corrupt = |e: zip::result::ZipError| IngestError::Corrupt {
-        detail: e.to_string(),
-    };
+    let corrupt = |e: zip::result::ZipError| IngestError::Corrupt { detail: e.to_string() };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(corrupt)?;
     if archive.len() > MAX_ENTRIES {
         return Err(IngestError::TooLarge {
@@ -216,24 +195,18 @@ fn unpack(
     budget: &mut u64,
 ) -> Result<Vec<u8>, IngestError> {
     let corrupt = |detail: String| IngestError::Corrupt { detail };
-    let entry = archive
-        .by_index(index)
-        .map_err(|e| corrupt(e.to_string()))?;
+    let entry = archive.by_index(index).map_err(|e| corrupt(e.to_string()))?;
     let size = entry.size();
     let packed = entry.compressed_size().max(1);
-    let too_large = |size: u64| IngestError::TooLarge {
-        size,
-        limit: MAX_UNPACKED,
-    };
+    let too_large = |size: u64| IngestError::TooLarge { size, limit: MAX_UNPACKED };
     // Tables pack to a tenth, at best to a hundredth.
     if size > *budget || (size > 64 << 20 && size / packed > 500) {
         return Err(too_large(size));
     }
     let mut content = Vec::new();
-    let read = entry
-        .take(*budget + 1)
-        .read_to_end(&mut content)
-        .map_err(|e| corrupt(e.to_string()))? as u64;
+    let read =
+        entry.take(*budget + 1).read_to_end(&mut content).map_err(|e| corrupt(e.to_string()))?
+            as u64;
     *budget = budget.checked_sub(read).ok_or_else(|| too_large(read))?;
     Ok(content)
 }

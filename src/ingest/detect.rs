@@ -35,9 +35,7 @@ pub(super) fn canonical(target: &Target) -> &str {
 }
 
 fn headers(row: &Row) -> Vec<String> {
-    (0..row.width())
-        .map(|at| normalise(&row.cell(at).text()))
-        .collect()
+    (0..row.width()).map(|at| normalise(&row.cell(at).text())).collect()
 }
 
 /// Whether a fingerprint entry (`a|b`, `@canonical`) is met by these headers.
@@ -46,19 +44,16 @@ fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
         Some(name) => headers
             .iter()
             .any(|h| lookup(spec, h).is_some_and(|(target, _)| canonical(target) == name)),
-        None => headers
-            .iter()
-            .any(|h| h == one || split_unit(h).is_some_and(|(base, _)| base == one)),
+        None => {
+            headers.iter().any(|h| h == one || split_unit(h).is_some_and(|(base, _)| base == one))
+        }
     })
 }
 
 /// Number of headers a kind knows, and their share.
 fn hits(spec: &TableSpec, headers: &[String]) -> (usize, f64) {
     let filled = headers.iter().filter(|h| !h.is_empty()).count();
-    let known = headers
-        .iter()
-        .filter(|h| !h.is_empty() && lookup(spec, h).is_some())
-        .count();
+    let known = headers.iter().filter(|h| !h.is_empty() && lookup(spec, h).is_some()).count();
     (known, known as f64 / filled.max(1) as f64)
 }
 
@@ -107,32 +102,20 @@ pub(super) fn detect(document: &Document) -> Option<Found> {
                 let print = &kind.fingerprint;
                 let spec = &kind.table;
                 if !print.must.iter().all(|entry| met(entry, spec, &headers))
-                    || print
-                        .must_not
-                        .iter()
-                        .any(|entry| met(entry, spec, &headers))
+                    || print.must_not.iter().any(|entry| met(entry, spec, &headers))
                 {
                     continue;
                 }
                 let (known, confidence) = hits(spec, &headers);
                 // Free columns are features of visits; elsewhere too few known columns
                 // mean another kind of table.
-                let confidence = if kind.grain == Grain::Visits {
-                    1.0
-                } else {
-                    confidence
-                };
+                let confidence = if kind.grain == Grain::Visits { 1.0 } else { confidence };
                 if kind.generic && confidence < 0.5 {
                     continue;
                 }
                 let score = (kind.priority, known, confidence);
                 if best.as_ref().is_none_or(|(top, _)| score > *top) {
-                    let found = Found {
-                        kind,
-                        sheet,
-                        row,
-                        confidence,
-                    };
+                    let found = Found { kind, sheet, row, confidence };
                     best = Some((score, found));
                 }
             }
@@ -153,12 +136,7 @@ pub(super) fn locate(document: &Document, kind: &'static KindDef) -> Option<Foun
             let (known, confidence) = hits(&kind.table, &headers(cells));
             if known > top {
                 top = known;
-                best = Some(Found {
-                    kind,
-                    sheet,
-                    row,
-                    confidence,
-                });
+                best = Some(Found { kind, sheet, row, confidence });
             }
         }
     }
@@ -171,14 +149,8 @@ fn workbook(document: &Document, kind: &'static KindDef, named: bool) -> Option<
         .iter()
         .filter(|name| kind.sheets.iter().any(|sheet| sheet.names.contains(name)))
         .count();
-    let fits = kind
-        .fingerprint
-        .sheets
-        .iter()
-        .all(|sheet| names.contains(sheet));
-    let first = names
-        .iter()
-        .position(|name| kind.fingerprint.sheets.first() == Some(name));
+    let fits = kind.fingerprint.sheets.iter().all(|sheet| names.contains(sheet));
+    let first = names.iter().position(|name| kind.fingerprint.sheets.first() == Some(name));
     (fits || (named && known > 0)).then(|| Found {
         kind,
         sheet: first.unwrap_or(0),

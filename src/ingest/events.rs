@@ -27,21 +27,14 @@ pub(super) fn action(
     let Some(value) = facts.value else {
         return Err(Refusal::new("missing_key", "value", ""));
     };
-    let action = template
-        .rules
-        .iter()
-        .find(|(_, rule)| rule.holds(value))
-        .map(|(action, _)| *action);
-    match action {
-        Some(action) => {
-            facts.action = Some(action.word().to_owned());
-            Ok(true)
-        }
-        None => {
-            remarks.warn(WarningCode::RowsWithoutAction, "", 1);
-            Ok(false)
-        }
+    let action =
+        template.rules.iter().find(|(_, rule)| rule.holds(value)).map(|(action, _)| *action);
+    if let Some(action) = action {
+        facts.action = Some(action.word().to_owned());
+    } else {
+        remarks.warn(WarningCode::RowsWithoutAction, "", 1);
     }
+    Ok(action.is_some())
 }
 
 fn chinese(word: &str) -> Option<Action> {

@@ -20,9 +20,7 @@ impl NameFacts {
         let name = name.replace('\\', "/");
         let name = name.rsplit('/').next().unwrap_or("");
         let name: String = name.nfkc().collect();
-        let stem = name
-            .rsplit_once('.')
-            .map_or(name.as_str(), |(stem, _)| stem);
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         workbook(stem)
             .or_else(|| product_list(stem))
             .or_else(|| creator_live(stem))
@@ -34,10 +32,7 @@ impl NameFacts {
 fn workbook(stem: &str) -> Option<NameFacts> {
     let rest = stem.split_once("整场数据下载_")?.1;
     let (exported, rest) = stamp(rest)?;
-    let facts = NameFacts {
-        exported: Some(exported),
-        ..NameFacts::default()
-    };
+    let facts = NameFacts { exported: Some(exported), ..NameFacts::default() };
     let inner = rest
         .trim_start()
         .strip_prefix('(')
@@ -46,22 +41,14 @@ fn workbook(stem: &str) -> Option<NameFacts> {
     let Some((account, end)) = inner.and_then(split_account) else {
         return Some(facts);
     };
-    Some(NameFacts {
-        account: Some(account),
-        session_end: Some(end),
-        ..facts
-    })
+    Some(NameFacts { account: Some(account), session_end: Some(end), ..facts })
 }
 
 /// `直播商品列表_<account>_<start>`
 fn product_list(stem: &str) -> Option<NameFacts> {
     let rest = stem.split_once("直播商品列表_")?.1;
     let (account, start) = split_account(rest)?;
-    Some(NameFacts {
-        account: Some(account),
-        session_start: Some(start),
-        ..NameFacts::default()
-    })
+    Some(NameFacts { account: Some(account), session_start: Some(start), ..NameFacts::default() })
 }
 
 /// `Creator-Live-Performance_<YYYYMMDDHHMMSS>`
@@ -69,18 +56,9 @@ fn creator_live(stem: &str) -> Option<NameFacts> {
     let rest = stem.split_once("Creator-Live-Performance_")?.1;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i64>().ok();
-    let exported = civil([
-        part(0..4)?,
-        part(4..6)?,
-        part(6..8)?,
-        part(8..10)?,
-        part(10..12)?,
-        part(12..14)?,
-    ])?;
-    Some(NameFacts {
-        exported: Some(exported),
-        ..NameFacts::default()
-    })
+    let exported =
+        civil([part(0..4)?, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?, part(12..14)?])?;
+    Some(NameFacts { exported: Some(exported), ..NameFacts::default() })
 }
 
 /// `<account>_<stamp>`, with anything behind the stamp such as ` (1)`.
@@ -96,9 +74,7 @@ fn stamp(text: &str) -> Option<(DateTime, &str)> {
     let head = text.get(..19)?;
     let number = |from: usize, to: usize| {
         let part = head.get(from..to)?;
-        part.bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| part.parse::<i64>().ok())?
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i64>().ok())?
     };
     let sign = |at: usize, signs: &str| head.get(at..=at).is_some_and(|s| signs.contains(s));
     let shaped = sign(4, "-") && sign(7, "-") && sign(10, "_ ") && sign(13, "-") && sign(16, "-");
@@ -117,12 +93,9 @@ fn stamp(text: &str) -> Option<(DateTime, &str)> {
 }
 
 fn civil([year, month, day, hour, minute, second]: [i64; 6]) -> Option<DateTime> {
-    let date = Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()?;
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+            .ok()?;
     if !(0..24).contains(&hour) || !(0..60).contains(&minute) || !(0..60).contains(&second) {
         return None;
     }

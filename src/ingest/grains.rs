@@ -64,11 +64,7 @@ fn check_session(
     let pairs = [
         (facts.buyers, facts.viewers_uv, "buyers > viewers_uv"),
         (facts.buyers, facts.orders, "buyers > orders"),
-        (
-            facts.prod_click_uv,
-            facts.prod_impr_uv,
-            "prod_click_uv > prod_impr_uv",
-        ),
+        (facts.prod_click_uv, facts.prod_impr_uv, "prod_click_uv > prod_impr_uv"),
         (facts.viewers_uv, facts.views_pv, "viewers_uv > views_pv"),
     ];
     for (less, more, what) in pairs {
@@ -98,10 +94,8 @@ pub(super) fn group(kind: &KindDef, value: &str) -> ChannelGroup {
 pub(super) fn channel(kind: &KindDef, facts: &mut ChannelFacts) {
     let own = facts.channel_group.take().map(|word| group(kind, &word));
     let by_name = facts.channel.as_deref().map(|name| group(kind, name));
-    let group = own
-        .filter(|g| *g != ChannelGroup::Unknown)
-        .or(by_name)
-        .unwrap_or(ChannelGroup::Unknown);
+    let group =
+        own.filter(|g| *g != ChannelGroup::Unknown).or(by_name).unwrap_or(ChannelGroup::Unknown);
     facts.channel_group = Some(group.word().to_owned());
 }
 
@@ -116,11 +110,7 @@ pub(super) fn drop_parents(rows: &mut Vec<ParsedRow<ChannelFacts>>, kind: &KindD
     // Session and group of every child.
     let place =
         |row: &ParsedRow<ChannelFacts>| (row.session.clone(), row.facts.channel_group.clone());
-    let children: HashSet<_> = rows
-        .iter()
-        .filter(|row| !is_parent(row))
-        .map(place)
-        .collect();
+    let children: HashSet<_> = rows.iter().filter(|row| !is_parent(row)).map(place).collect();
     let before = rows.len();
     rows.retain(|row| !(is_parent(row) && children.contains(&place(row))));
     (before - rows.len()) as u64

@@ -77,11 +77,7 @@ impl Row {
     pub fn cell(&self, index: usize) -> CellRef<'_> {
         match &self.cells {
             Cells::Record(record) => record.get(index).map_or(CellRef::Empty, |text| {
-                if text.is_empty() {
-                    CellRef::Empty
-                } else {
-                    CellRef::Text(text)
-                }
+                if text.is_empty() { CellRef::Empty } else { CellRef::Text(text) }
             }),
             Cells::Typed(cells) => match cells.get(index) {
                 None | Some(Typed::Empty) => CellRef::Empty,
@@ -110,9 +106,7 @@ impl Row {
     }
 
     pub fn first_filled(&self) -> CellRef<'_> {
-        self.iter()
-            .find(|cell| !cell.is_blank())
-            .unwrap_or(CellRef::Empty)
+        self.iter().find(|cell| !cell.is_blank()).unwrap_or(CellRef::Empty)
     }
 }
 
@@ -138,8 +132,6 @@ pub(super) struct Document {
 
 impl Document {
     pub fn is_empty(&self) -> bool {
-        self.sheets
-            .iter()
-            .all(|sheet| sheet.rows.iter().all(Row::is_blank))
+        self.sheets.iter().all(|sheet| sheet.rows.iter().all(Row::is_blank))
     }
 }

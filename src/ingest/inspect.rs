@@ -36,23 +36,18 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
             container::entries(bytes, |entry| {
                 let name = entry.name;
                 let looked =
-                    entry
-                        .content
-                        .and_then(|content| match container::format(&content, &name)? {
-                            Format::Archive => Err(IngestError::NotWhatItSays {
-                                named: container::extension(&name),
-                                found: "zip".to_owned(),
-                            }),
-                            format => look(&content, format),
-                        });
+                    entry.content.and_then(|content| match container::format(&content, &name)? {
+                        Format::Archive => Err(IngestError::NotWhatItSays {
+                            named: container::extension(&name),
+                            found: "zip".to_owned(),
+                        }),
+                        format => look(&content, format),
+                    });
                 match (looked, &mut found) {
                     (Ok(_), Some(first)) => first.files += 1,
                     (Ok(one), None) => found = Some(one),
                     (Err(error), _) => {
-                        problem.get_or_insert(IngestError::Inside {
-                            name,
-                            error: Box::new(error),
-                        });
+                        problem.get_or_insert(IngestError::Inside { name, error: Box::new(error) });
                     }
                 }
                 Ok(())
@@ -65,9 +60,8 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
 
 fn look(bytes: &[u8], format: Format) -> Result<Recognition, IngestError> {
     let document = container::open(bytes, format, None, true)?;
-    let found = detect::detect(&document).ok_or_else(|| IngestError::UnknownKind {
-        headers: headers_seen(&document),
-    })?;
+    let found = detect::detect(&document)
+        .ok_or_else(|| IngestError::UnknownKind { headers: headers_seen(&document) })?;
     Ok(Recognition {
         kind: found.kind.id.clone(),
         platform: found.kind.platform,
@@ -89,12 +83,10 @@ pub fn inspect_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Inspection>, Ingest
     match container::format(bytes, name)? {
         Format::Archive => container::entries(bytes, |entry| {
             let opened =
-                entry
-                    .content
-                    .and_then(|content| match container::format(&content, &entry.name)? {
-                        Format::Archive => Err(IngestError::Empty),
-                        format => container::open(&content, format, None, true),
-                    });
+                entry.content.and_then(|content| match container::format(&content, &entry.name)? {
+                    Format::Archive => Err(IngestError::Empty),
+                    format => container::open(&content, format, None, true),
+                });
             // What cannot be opened says so when it is read.
             if let Ok(document) = opened {
                 out.extend(sheets(&document, Some(&entry.name)));
@@ -118,18 +110,13 @@ fn sheets(document: &Document, inner: Option<&str>) -> Vec<Inspection> {
             continue;
         }
         let here = found.filter(|f| f.sheet == at);
-        let header = here
-            .map(|f| f.row)
-            .or_else(|| likeliest.filter(|(s, _)| *s == at).map(|(_, row)| row));
-        let spec = here
-            .and_then(|f| find(&f.kind.id.0))
-            .map(|kind| &kind.table);
+        let header =
+            here.map(|f| f.row).or_else(|| likeliest.filter(|(s, _)| *s == at).map(|(_, row)| row));
+        let spec = here.and_then(|f| find(&f.kind.id.0)).map(|kind| &kind.table);
         let first = header.map_or(0, |row| row + 1);
         let headers: Vec<String> = header.map_or_else(Vec::new, |row| {
             let row = &sheet.rows[row];
-            (0..row.width())
-                .map(|c| row.cell(c).text().into_owned())
-                .collect()
+            (0..row.width()).map(|c| row.cell(c).text().into_owned()).collect()
         });
         let hidden: Vec<bool> = headers.iter().map(|h| is_hidden(h, spec)).collect();
         out.push(Inspection {

@@ -148,11 +148,7 @@ pub(super) enum ReportedAs {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Target {
     /// Field `index` of the grain's record.
-    Field {
-        index: usize,
-        name: &'static str,
-        kind: FieldKind,
-    },
+    Field { index: usize, name: &'static str, kind: FieldKind },
     /// A reference to a session, product or account, by its canonical name.
     Ref(&'static str),
     /// A ratio that is kept beside the recomputed one.
@@ -297,11 +293,7 @@ pub(super) fn target(grain: Grain, name: &str) -> Option<Target> {
     if let Some(index) = fields.iter().position(|f| f.name == name)
         && !matches!(name, "buyer_key" | "viewer_key" | "features")
     {
-        return Some(Target::Field {
-            index,
-            name: fields[index].name,
-            kind: fields[index].kind,
-        });
+        return Some(Target::Field { index, name: fields[index].name, kind: fields[index].kind });
     }
     REFS.iter().find(|r| **r == name).map(|r| Target::Ref(r))
 }

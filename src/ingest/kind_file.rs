@@ -88,26 +88,13 @@ impl KindDef {
     /// Errors: the TOML reader's words, or the canonical name that no field has.
     pub fn parse(text: &str) -> Result<Self, String> {
         let raw: RawKind = toml::from_str(text).map_err(|e| e.to_string())?;
-        let mut table = table(
-            raw.grain,
-            raw.generic,
-            raw.columns,
-            raw.reported,
-            &raw.ignore,
-        )?;
+        let mut table = table(raw.grain, raw.generic, raw.columns, raw.reported, &raw.ignore)?;
         table.require = raw.require;
         for (rank, header) in raw.identity.iter().enumerate() {
             insert(&mut table, header, Target::Identity { rank }, 0)?;
         }
         if raw.generic && !raw.identity.is_empty() {
-            insert(
-                &mut table,
-                "viewer",
-                Target::Identity {
-                    rank: raw.identity.len(),
-                },
-                0,
-            )?;
+            insert(&mut table, "viewer", Target::Identity { rank: raw.identity.len() }, 0)?;
         }
         for header in &raw.drop {
             insert(&mut table, header, Target::Drop, 0)?;
@@ -140,18 +127,8 @@ impl KindDef {
             dropped: table.dropped.clone(),
             fingerprint: Fingerprint {
                 must: raw.fingerprint.must.iter().map(|h| normalise(h)).collect(),
-                must_not: raw
-                    .fingerprint
-                    .must_not
-                    .iter()
-                    .map(|h| normalise(h))
-                    .collect(),
-                sheets: raw
-                    .fingerprint
-                    .sheets
-                    .iter()
-                    .map(|h| normalise(h))
-                    .collect(),
+                must_not: raw.fingerprint.must_not.iter().map(|h| normalise(h)).collect(),
+                sheets: raw.fingerprint.sheets.iter().map(|h| normalise(h)).collect(),
             },
             priority: raw.priority,
             currency: raw.currency,
@@ -189,8 +166,7 @@ fn table(
         spec.columns.push(ColumnDef { name, aliases });
     }
     let order = |c: &ColumnDef| grain.fields().iter().position(|f| f.name == c.name);
-    spec.columns
-        .sort_by_key(|c| order(c).map_or((0, 0), |at| (1, at)));
+    spec.columns.sort_by_key(|c| order(c).map_or((0, 0), |at| (1, at)));
     let groups = [
         (reported.ratio, ReportedAs::Ratio),
         (reported.money, ReportedAs::Money),
@@ -199,10 +175,7 @@ fn table(
     for (names, how) in groups {
         for (name, aliases) in names {
             for (rank, alias) in aliases.iter().enumerate() {
-                let target = Target::Reported {
-                    name: name.clone(),
-                    how,
-                };
+                let target = Target::Reported { name: name.clone(), how };
                 insert(&mut spec, alias, target, rank)?;
             }
         }

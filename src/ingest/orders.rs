@@ -61,10 +61,8 @@ fn share(
         let Some(total) = lines.iter().find_map(|at| amount(&rows[*at].facts)) else {
             continue;
         };
-        let weights: Vec<i128> = lines
-            .iter()
-            .map(|at| i128::from(weight(&rows[*at].facts)))
-            .collect();
+        let weights: Vec<i128> =
+            lines.iter().map(|at| i128::from(weight(&rows[*at].facts))).collect();
         let sum: i128 = weights.iter().sum();
         let mut rest = total.0;
         for (n, at) in lines.iter().enumerate() {

@@ -46,10 +46,7 @@ pub fn read_bytes(
 pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
     let bytes = load_head(path, MAX_FILE as usize + 1)?;
     if bytes.len() as u64 > MAX_FILE {
-        return Err(IngestError::TooLarge {
-            size: bytes.len() as u64,
-            limit: MAX_FILE,
-        });
+        return Err(IngestError::TooLarge { size: bytes.len() as u64, limit: MAX_FILE });
     }
     Ok(bytes)
 }
@@ -68,21 +65,13 @@ pub(super) fn load_head(path: &Path, most: usize) -> Result<Vec<u8>, IngestError
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let meta = file.metadata().map_err(unreadable)?;
     if meta.is_dir() {
-        return Err(IngestError::Unreadable {
-            reason: "folder",
-            detail: String::new(),
-        });
+        return Err(IngestError::Unreadable { reason: "folder", detail: String::new() });
     }
     if meta.len() > MAX_FILE {
-        return Err(IngestError::TooLarge {
-            size: meta.len(),
-            limit: MAX_FILE,
-        });
+        return Err(IngestError::TooLarge { size: meta.len(), limit: MAX_FILE });
     }
     let mut bytes = Vec::new();
-    file.take(most as u64)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    file.take(most as u64).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
 }
 
@@ -98,15 +87,12 @@ fn archive(
     container::entries(bytes, |entry| {
         job.check()?;
         let name = entry.name;
-        let parsed = entry
-            .content
-            .and_then(|content| match container::format(&content, &name)? {
-                Format::Archive => Err(IngestError::NotWhatItSays {
-                    named: extension(&name),
-                    found: "zip".to_owned(),
-                }),
-                format => one(job, path, Some(&name), &content, format, options),
-            });
+        let parsed = entry.content.and_then(|content| match container::format(&content, &name)? {
+            Format::Archive => {
+                Err(IngestError::NotWhatItSays { named: extension(&name), found: "zip".to_owned() })
+            }
+            format => one(job, path, Some(&name), &content, format, options),
+        });
         match parsed {
             Ok(file) => files.push(file),
             Err(IngestError::Cancelled(cancelled)) => return Err(cancelled.into()),
@@ -126,10 +112,7 @@ fn archive(
             Ok(files)
         }
         None => match skipped.into_iter().next() {
-            Some((name, error)) => Err(IngestError::Inside {
-                name,
-                error: Box::new(error),
-            }),
+            Some((name, error)) => Err(IngestError::Inside { name, error: Box::new(error) }),
             None => Err(IngestError::Empty),
         },
     }
@@ -162,45 +145,23 @@ fn one(
 
     let columns = if place.kind.layout == Layout::Workbook {
         let kind = place.kind;
-        workbook::read(
-            job,
-            kind,
-            options,
-            &facts,
-            &document,
-            &mut tables,
-            &mut remarks,
-        )?
+        workbook::read(job, kind, options, &facts, &document, &mut tables, &mut remarks)?
     } else {
-        table(
-            job,
-            &document,
-            &place,
-            options,
-            &facts,
-            &mut tables,
-            &mut remarks,
-        )?
+        table(job, &document, &place, options, &facts, &mut tables, &mut remarks)?
     };
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
     remarks.warn(WarningCode::TotalRowsSkipped, "", dropped);
     job.check()?;
 
-    let header_row = place
-        .header
-        .map_or(0, |at| document.sheets[place.sheet].rows[at].number);
+    let header_row = place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number);
     Ok(ParsedFile {
         path: path.to_owned(),
         inner: inner.map(str::to_owned),
         sha256: hex(bytes),
         size: bytes.len() as u64,
         kind: place.kind.id.clone(),
-        platform: options
-            .template
-            .as_ref()
-            .and_then(|t| t.platform)
-            .unwrap_or(place.kind.platform),
+        platform: options.template.as_ref().and_then(|t| t.platform).unwrap_or(place.kind.platform),
         encoding: document.encoding.to_owned(),
         header_row,
         rows_read: remarks.rows_read,
@@ -225,11 +186,8 @@ fn place(
     if let Some(template) = &options.template {
         return template_place(document, template);
     }
-    let from = |found: Found| Place {
-        kind: found.kind,
-        sheet: found.sheet,
-        header: Some(found.row),
-    };
+    let from =
+        |found: Found| Place { kind: found.kind, sheet: found.sheet, header: Some(found.row) };
     if let Some(id) = &options.kind {
         let kind = find(&id.0).ok_or_else(|| IngestError::NoSuchKind { name: id.0.clone() })?;
         return detect::locate(document, kind)
@@ -242,14 +200,9 @@ fn place(
     let named = extension(name);
     // Text under a workbook's name that is no known table either.
     if format == Format::Text && matches!(named.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
-        return Err(IngestError::NotWhatItSays {
-            named,
-            found: "text".to_owned(),
-        });
+        return Err(IngestError::NotWhatItSays { named, found: "text".to_owned() });
     }
-    Err(IngestError::UnknownKind {
-        headers: headers_seen(document),
-    })
+    Err(IngestError::UnknownKind { headers: headers_seen(document) })
 }
 
 pub(super) fn headers_seen(document: &Document) -> Vec<String> {
@@ -266,29 +219,21 @@ pub(super) fn headers_seen(document: &Document) -> Vec<String> {
 fn missing(kind: &KindDef, needed: &[String], document: &Document) -> IngestError {
     IngestError::MissingColumns {
         kind: kind.id.0.clone(),
-        needed: needed
-            .iter()
-            .map(|entry| entry.replace('@', "").replace('|', " / "))
-            .collect(),
+        needed: needed.iter().map(|entry| entry.replace('@', "").replace('|', " / ")).collect(),
         headers: headers_seen(document),
     }
 }
 
 /// The table a template means: by header row, by its named headers, or the first one.
 fn template_place(document: &Document, template: &Template) -> Result<Place, IngestError> {
-    let kind = find(&template.kind.0).ok_or_else(|| IngestError::NoSuchKind {
-        name: template.kind.0.clone(),
-    })?;
+    let kind = find(&template.kind.0)
+        .ok_or_else(|| IngestError::NoSuchKind { name: template.kind.0.clone() })?;
     let first = document
         .sheets
         .iter()
         .position(|sheet| sheet.rows.iter().any(|row| !row.is_blank()))
         .ok_or(IngestError::Empty)?;
-    let place = |sheet, header| Place {
-        kind,
-        sheet,
-        header,
-    };
+    let place = |sheet, header| Place { kind, sheet, header };
     let rows = &document.sheets[first].rows;
     match template.header {
         HeaderAt::None => Ok(place(first, None)),
@@ -318,12 +263,7 @@ fn template_place(document: &Document, template: &Template) -> Result<Place, Ing
             let mut best = None;
             let mut top = 0;
             for (sheet, table) in document.sheets.iter().enumerate() {
-                for (at, row) in table
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .take(super::limits::HEADER_ROWS)
-                {
+                for (at, row) in table.rows.iter().enumerate().take(super::limits::HEADER_ROWS) {
                     let found = score(row);
                     if found > top {
                         top = found;
@@ -334,9 +274,8 @@ fn template_place(document: &Document, template: &Template) -> Result<Place, Ing
             let filled = || rows.iter().position(|row| !row.is_blank());
             // Without any of the named headers the first row is the header; the error names
             // the column that is missing.
-            let (sheet, at) = best
-                .or_else(|| Some((first, filled()?)))
-                .ok_or(IngestError::Empty)?;
+            let (sheet, at) =
+                best.or_else(|| Some((first, filled()?))).ok_or(IngestError::Empty)?;
             Ok(place(sheet, Some(at)))
         }
     }
@@ -365,10 +304,7 @@ fn table(
     let columns = columns::settle(list, free, width, rows, kind, options, remarks);
     columns::note(&columns, kind.grain, remarks);
 
-    let has_rules = options
-        .template
-        .as_ref()
-        .is_some_and(|t| !t.rules.is_empty());
+    let has_rules = options.template.as_ref().is_some_and(|t| !t.rules.is_empty());
     let mut needed: Vec<String> = kind.table.require.clone();
     if kind.grain == Grain::Events && !has_rules {
         needed.push("action".to_owned());
@@ -405,11 +341,9 @@ fn table(
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut out, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }

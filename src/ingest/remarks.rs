@@ -27,11 +27,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub fn new(reason: &'static str, column: impl Into<String>, value: &str) -> Self {
-        Self {
-            reason,
-            column: column.into(),
-            value: shorten(value),
-        }
+        Self { reason, column: column.into(), value: shorten(value) }
     }
 
     /// The whole row is at fault.
@@ -74,12 +70,8 @@ impl Remarks {
 
 /// A cell for a message: one line, at most 60 characters.
 pub(super) fn shorten(text: &str) -> String {
-    let mut out: String = text
-        .trim()
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(61)
-        .collect();
+    let mut out: String =
+        text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
     if out.chars().count() > 60 {
         out.pop();
         out.push('…');

@@ -59,11 +59,7 @@ type Value = Result<Cell, Refusal>;
 impl RowReader<'_> {
     /// Reads a row. Errors: the first cell that cannot be what its column holds, or a missing key.
     pub fn read<R: Record>(&self, row: &Row, remarks: &mut Remarks) -> Result<Reading<R>, Refusal> {
-        let mut out = Reading {
-            facts: R::default(),
-            refs: Refs::default(),
-            reported: Vec::new(),
-        };
+        let mut out = Reading { facts: R::default(), refs: Refs::default(), reported: Vec::new() };
         let mut present: Vec<&str> = Vec::new();
         let mut damaged = None;
         let mut identity_rank = usize::MAX;
@@ -75,7 +71,7 @@ impl RowReader<'_> {
             match &column.target {
                 Target::Field { index, name, kind } => {
                     let value = if IDS.contains(name) {
-                        match self.id(column, cell, remarks) {
+                        match id_of(column, cell, remarks) {
                             Id::Missing => Cell::Null,
                             Id::Text(id) => Cell::Text(id),
                             Id::Damaged => {
@@ -83,6 +79,12 @@ impl RowReader<'_> {
                                 Cell::Null
                             }
                         }
+                    } else if *name == "outcome" {
+                        // Words or numbers: read with the features, as the whole column says.
+                        if !is_missing(&cell.text()) {
+                            present.push(name);
+                        }
+                        continue;
                     } else {
                         self.value(column, name, *kind, cell, remarks)?
                     };
@@ -95,14 +97,17 @@ impl RowReader<'_> {
                 Target::Ref(name) => {
                     if self.reference(column, name, cell, &mut out.refs, remarks)? {
                         present.push(name);
-                    } else if self.id(column, cell, &mut Remarks::default()) == Id::Damaged {
+                    } else if id_of(column, cell, &mut Remarks::default()) == Id::Damaged {
                         damaged.get_or_insert_with(|| column.header.clone());
                     }
                 }
                 Target::Reported { name, how } => {
+                    let text = cell.text();
+                    if is_missing_number(&text) || is_note(&text) {
+                        continue;
+                    }
                     match self.reported(column, *how, cell) {
-                        Some(Some(value)) => out.reported.push((name.clone(), value)),
-                        Some(None) => {}
+                        Some(value) => out.reported.push((name.clone(), value)),
                         // A reported ratio is recomputed anyway: no reason to lose the row.
                         None => remarks.warn(WarningCode::TextAsMissing, &column.header, 1),
                     }
@@ -143,17 +148,6 @@ impl RowReader<'_> {
             .map_or_else(|| name.to_owned(), |c| c.header.clone())
     }
 
-    fn id(&self, column: &Column, cell: CellRef<'_>, remarks: &mut Remarks) -> Id {
-        let id = match cell {
-            CellRef::Number(number) => id_of_number(number),
-            other => clean_id(&other.text()),
-        };
-        if id == Id::Damaged {
-            remarks.warn(WarningCode::DamagedId, &column.header, 1);
-        }
-        id
-    }
-
     fn reference(
         &self,
         column: &Column,
@@ -163,7 +157,7 @@ impl RowReader<'_> {
         remarks: &mut Remarks,
     ) -> Result<bool, Refusal> {
         let mut id = |place: &mut Option<String>| {
-            if let Id::Text(text) = self.id(column, cell, remarks) {
+            if let Id::Text(text) = id_of(column, cell, remarks) {
                 *place = Some(text);
             }
             place.is_some()
@@ -206,19 +200,16 @@ impl RowReader<'_> {
         })
     }
 
-    /// `None` when the cell is no figure, `Some(None)` when it is missing.
-    fn reported(&self, column: &Column, how: ReportedAs, cell: CellRef<'_>) -> Option<Option<f64>> {
-        let text = cell.text();
-        if is_missing_number(&text) || is_note(&text) {
-            return Some(None);
+    /// A figure that is kept as reported; `None` when the cell is none.
+    fn reported(&self, column: &Column, how: ReportedAs, cell: CellRef<'_>) -> Option<f64> {
+        match (how, cell) {
+            (ReportedAs::Ratio, _) => self.ratio(column, cell),
+            (_, CellRef::Number(number)) => Some(number),
+            (ReportedAs::Money, _) => {
+                parse_money(&cell.text(), column.dialect).map(|(money, _)| money.major())
+            }
+            (ReportedAs::Number, _) => parse_number(&cell.text(), column.dialect),
         }
-        let value = match (how, cell) {
-            (ReportedAs::Ratio, _) => self.ratio(column, cell)?,
-            (_, CellRef::Number(number)) => number,
-            (ReportedAs::Money, _) => parse_money(&text, column.dialect)?.0.major(),
-            (ReportedAs::Number, _) => parse_number(&text, column.dialect)?,
-        };
-        Some(Some(value))
     }
 
     fn ratio(&self, column: &Column, cell: CellRef<'_>) -> Option<f64> {
@@ -261,11 +252,7 @@ impl RowReader<'_> {
             return Ok(Cell::Null);
         }
         let refuse = |reason| Refusal::new(reason, &column.header, &text);
-        let factor = if column.unit == Some(Unit::TenThousand) {
-            1e4
-        } else {
-            1.0
-        };
+        let factor = if column.unit == Some(Unit::TenThousand) { 1e4 } else { 1.0 };
         match kind {
             FieldKind::Count => {
                 let number = match cell {
@@ -283,16 +270,15 @@ impl RowReader<'_> {
                 Ok(Cell::Int(whole as i64))
             }
             FieldKind::Money => {
-                let money = match cell {
-                    CellRef::Number(number) => Money::from_major(number * factor),
-                    _ => {
-                        let (money, code) = parse_money(&text, column.dialect)
-                            .ok_or_else(|| refuse("not_an_amount"))?;
-                        if code.is_some_and(|code| self.is_other_currency(code)) {
-                            return Err(refuse("mixed_currency"));
-                        }
-                        Money::from_major(money.major() * factor)
+                let money = if let CellRef::Number(number) = cell {
+                    Money::from_major(number * factor)
+                } else {
+                    let (money, code) = parse_money(&text, column.dialect)
+                        .ok_or_else(|| refuse("not_an_amount"))?;
+                    if code.is_some_and(|code| self.is_other_currency(code)) {
+                        return Err(refuse("mixed_currency"));
                     }
+                    Money::from_major(money.major() * factor)
                 };
                 let money = money.filter(|m| m.0.abs() < 9_000_000_000_000_000);
                 Ok(Cell::Money(money.ok_or_else(|| refuse("out_of_range"))?))
@@ -326,7 +312,7 @@ impl RowReader<'_> {
         }
     }
 
-    /// `¥` also stands for the yen; any other sign must be the account's.
+    /// Whether a sign is not the account's. `¥` also stands for the yen, `$` for any dollar.
     fn is_other_currency(&self, code: &str) -> bool {
         let own = self.columns.currency.0.as_str();
         own != code && !(own == "JPY" && code == "CNY") && !(code == "USD" && own != "CNY")
@@ -350,13 +336,21 @@ impl RowReader<'_> {
     }
 }
 
+fn id_of(column: &Column, cell: CellRef<'_>, remarks: &mut Remarks) -> Id {
+    let id = match cell {
+        CellRef::Number(number) => id_of_number(number),
+        other => clean_id(&other.text()),
+    };
+    if id == Id::Damaged {
+        remarks.warn(WarningCode::DamagedId, &column.header, 1);
+    }
+    id
+}
+
 /// A time written as a bare number.
 fn bare_number(text: &str) -> Option<Moment> {
     let plain = text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    plain
-        .then(|| text.trim().parse().ok())
-        .flatten()
-        .and_then(moment_of_number)
+    plain.then(|| text.trim().parse().ok()).flatten().and_then(moment_of_number)
 }
 
 fn formatted(text: &str, format: &TimeFormat) -> Option<Moment> {
@@ -382,9 +376,8 @@ fn formatted(text: &str, format: &TimeFormat) -> Option<Moment> {
             if let Ok(at) = broken.to_timestamp() {
                 return Some(Moment::Instant(at));
             }
-            let civil = broken
-                .to_datetime()
-                .or_else(|_| broken.to_date().map(|date| date.at(0, 0, 0, 0)));
+            let civil =
+                broken.to_datetime().or_else(|_| broken.to_date().map(|date| date.at(0, 0, 0, 0)));
             civil.ok().map(Moment::Civil)
         }
     }

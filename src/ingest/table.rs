@@ -55,19 +55,14 @@ impl TableReader<'_> {
         tables: &mut ParsedTables,
         remarks: &mut Remarks,
     ) -> Result<(), IngestError> {
-        let rows = RowReader {
-            columns: self.columns,
-            kind: self.kind,
-            require: self.require,
-        };
+        let rows = RowReader { columns: self.columns, kind: self.kind, require: self.require };
         let visits = visits::Plan::of(self, &sheet.rows[first.min(sheet.rows.len())..]);
         let last_data = sheet.rows.iter().rposition(|row| !row.is_blank());
         let mut width_before = self.columns.width;
         for (at, row) in sheet.rows.iter().enumerate().skip(first) {
             if at % CHECK_EVERY == 0 {
                 self.job.check()?;
-                self.job
-                    .report("read", &*sheet.name, at as u64, sheet.rows.len() as u64);
+                self.job.report("read", &*sheet.name, at as u64, sheet.rows.len() as u64);
             }
             if row.is_blank() {
                 if last_data.is_some_and(|last| at < last) {
@@ -94,10 +89,7 @@ impl TableReader<'_> {
                 continue;
             }
             width_before = row.len();
-            let origin = Origin {
-                sheet: Arc::clone(&sheet.name),
-                row: row.number,
-            };
+            let origin = Origin { sheet: Arc::clone(&sheet.name), row: row.number };
             match self.row(&rows, row, origin, visits.as_ref(), tables, remarks) {
                 Ok(true) => {}
                 Ok(false) => remarks.rows_skipped += 1,
@@ -118,7 +110,9 @@ impl TableReader<'_> {
     /// Totals, repeated headers and descriptions.
     fn skip(&self, row: &Row, first: bool, header: Option<&Row>, remarks: &mut Remarks) -> bool {
         let first_cell = normalise(&row.first_filled().text());
-        if is_total(&first_cell) && !self.is_ordinary_name(row) {
+        let total =
+            (is_total(&first_cell) && !self.is_ordinary_name(row)) || self.is_total_channel(row);
+        if total {
             remarks.warn(WarningCode::TotalRowsSkipped, "", 1);
             return true;
         }
@@ -137,6 +131,15 @@ impl TableReader<'_> {
             return true;
         }
         false
+    }
+
+    /// The row over all channels, wherever the channel's column stands.
+    fn is_total_channel(&self, row: &Row) -> bool {
+        let named = |column: &&super::columns::Column| canonical(&column.target) == "channel";
+        self.columns.list.iter().find(named).is_some_and(|column| {
+            let name = normalise(&row.cell(column.at).text());
+            is_total(&name) || self.kind.groups.total.iter().any(|total| normalise(total) == name)
+        })
     }
 
     /// A visit's first feature or a comment may be called "total" or "全部".
@@ -204,9 +207,9 @@ impl TableReader<'_> {
                 orders::row(self.kind, self.columns, &mut p.facts);
                 Ok(())
             }),
-            Grain::Products => plain!(products, |p: &mut ParsedRow<_>| grains::product(
-                &mut p.facts
-            )),
+            Grain::Products => {
+                plain!(products, |p: &mut ParsedRow<_>| grains::product(&mut p.facts))
+            }
             Grain::Viewers => plain!(viewers, |p: &mut ParsedRow<_>| {
                 grains::viewer(&mut p.facts);
                 Ok(())
@@ -240,14 +243,9 @@ impl TableReader<'_> {
         let (currency, time_zone) = match &refs.currency {
             Some(code) if *code != self.columns.currency.0 => (
                 Currency(code.clone()),
-                super::cell::money::zone_of(code)
-                    .unwrap_or(&self.columns.zone_name)
-                    .to_owned(),
+                super::cell::money::zone_of(code).unwrap_or(&self.columns.zone_name).to_owned(),
             ),
-            _ => (
-                self.columns.currency.clone(),
-                self.columns.zone_name.clone(),
-            ),
+            _ => (self.columns.currency.clone(), self.columns.zone_name.clone()),
         };
         AccountRef {
             platform: refs
@@ -271,11 +269,7 @@ impl TableReader<'_> {
         origin: Origin,
         reading: Reading<F>,
     ) -> Result<ParsedRow<F>, Refusal> {
-        let Reading {
-            facts,
-            refs,
-            reported,
-        } = reading;
+        let Reading { facts, refs, reported } = reading;
         let account = self.account(&refs);
         let mut parsed = ParsedRow::new(origin, facts);
         let start = refs

@@ -142,10 +142,7 @@ pub struct Template {
 }
 
 fn bad(key: impl Into<String>, problem: TemplateProblem) -> IngestError {
-    IngestError::BadTemplate {
-        key: key.into(),
-        problem,
-    }
+    IngestError::BadTemplate { key: key.into(), problem }
 }
 
 fn expected(key: impl Into<String>, what: &str) -> IngestError {
@@ -171,10 +168,7 @@ fn section<'a>(table: &'a Table, key: &str) -> Result<Option<&'a Table>, IngestE
 fn known(table: &Table, prefix: &str, keys: &[&str]) -> Result<(), IngestError> {
     match table.keys().find(|key| !keys.contains(&key.as_str())) {
         None => Ok(()),
-        Some(key) => Err(bad(
-            format!("{prefix}{key}"),
-            TemplateProblem::Unknown(keys.join(", ")),
-        )),
+        Some(key) => Err(bad(format!("{prefix}{key}"), TemplateProblem::Unknown(keys.join(", ")))),
     }
 }
 
@@ -210,11 +204,8 @@ impl Template {
         known(&table, "", &keys)?;
         let id = text(&table, "", "kind")?.ok_or_else(|| bad("kind", TemplateProblem::Missing))?;
         let Some(kind) = find(id).filter(|k| k.layout == super::Layout::Table) else {
-            let known: Vec<_> = super::kinds()
-                .iter()
-                .filter(|k| k.generic)
-                .map(|k| k.id.0.as_str())
-                .collect();
+            let known: Vec<_> =
+                super::kinds().iter().filter(|k| k.generic).map(|k| k.id.0.as_str()).collect();
             return Err(bad("kind", TemplateProblem::Unknown(known.join(", "))));
         };
 
@@ -238,10 +229,7 @@ impl Template {
         if let Some(label) = encoding
             && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
         {
-            return Err(expected(
-                "encoding",
-                "\"utf-8\" | \"gb18030\" | \"utf-16le\" …",
-            ));
+            return Err(expected("encoding", "\"utf-8\" | \"gb18030\" | \"utf-16le\" …"));
         }
 
         let mut columns = Vec::new();
@@ -266,14 +254,9 @@ impl Template {
             return Err(bad("columns", TemplateProblem::Missing));
         }
         if header == HeaderAt::None
-            && let Some((key, _)) = columns
-                .iter()
-                .find(|(_, at)| matches!(at, ColumnAt::Header(_)))
+            && let Some((key, _)) = columns.iter().find(|(_, at)| matches!(at, ColumnAt::Header(_)))
         {
-            return Err(expected(
-                format!("columns.{key}"),
-                "1, 2, 3 … (header = false)",
-            ));
+            return Err(expected(format!("columns.{key}"), "1, 2, 3 … (header = false)"));
         }
 
         let mut rules = Vec::new();
@@ -286,10 +269,7 @@ impl Template {
                 };
                 for (word, action) in map {
                     let action = action.as_str().and_then(Action::from_word).ok_or_else(|| {
-                        bad(
-                            format!("{path}.{word}"),
-                            TemplateProblem::Unknown(actions()),
-                        )
+                        bad(format!("{path}.{word}"), TemplateProblem::Unknown(actions()))
                     })?;
                     action_map.insert(word.trim().to_lowercase(), action);
                 }

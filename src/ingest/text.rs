@@ -64,11 +64,7 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Inges
     }
     // Neither is clean: the one with fewer losses.
     let utf8 = decoded(bytes, UTF_8, "utf-8");
-    checked(if utf8.replaced < chinese.replaced {
-        utf8
-    } else {
-        chinese
-    })
+    checked(if utf8.replaced < chinese.replaced { utf8 } else { chinese })
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, name: &'static str) -> Decoded {
@@ -81,12 +77,7 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, name: &'static str) -> Dec
         text.pop();
         replaced = 0;
     }
-    Decoded {
-        text,
-        encoding: name,
-        replaced,
-        cut,
-    }
+    Decoded { text, encoding: name, replaced, cut }
 }
 
 /// Refuses what is no text: control characters, or too much that could not be decoded.
@@ -143,12 +134,7 @@ fn reader(text: &str, delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
 
 /// Splits text into rows.
 pub(super) fn split(decoded: Decoded, delimiter: Option<u8>) -> Result<Document, IngestError> {
-    let Decoded {
-        text,
-        encoding,
-        replaced,
-        cut,
-    } = decoded;
+    let Decoded { text, encoding, replaced, cut } = decoded;
     let delimiter = delimiter.unwrap_or_else(|| sniff_delimiter(&text));
     let mut rows = Vec::new();
     let stray = records(&text, delimiter, true, 0, 0, &mut rows)?;
@@ -165,11 +151,7 @@ pub(super) fn split(decoded: Decoded, delimiter: Option<u8>) -> Result<Document,
         encoding,
         delimiter: Some(char::from(delimiter)),
         replaced,
-        sheets: vec![Sheet {
-            name: Arc::from(""),
-            rows,
-            open_end,
-        }],
+        sheets: vec![Sheet { name: Arc::from(""), rows, open_end }],
     })
 }
 
@@ -195,21 +177,14 @@ fn records(
         let mut record = csv::StringRecord::new();
         let more = reader
             .read_record(&mut record)
-            .map_err(|e| IngestError::Corrupt {
-                detail: e.to_string(),
-            })?;
+            .map_err(|e| IngestError::Corrupt { detail: e.to_string() })?;
         if !more {
             break;
         }
         let place = record.position().map_or((0, 1), |p| (p.byte(), p.line()));
         let line = line_offset + place.1;
         let number = line.saturating_sub(extra).max(1);
-        last = Some(Stray {
-            byte: place.0 as usize,
-            line: line - 1,
-            extra,
-            record: rows.len(),
-        });
+        last = Some(Stray { byte: place.0 as usize, line: line - 1, extra, record: rows.len() });
         // Line breaks inside quotes are no rows.
         extra += record
             .iter()

@@ -33,18 +33,12 @@ impl Default for ReadOptions {
 impl ReadOptions {
     /// Nothing said but the kind.
     pub fn with_kind(kind: impl Into<String>) -> Self {
-        Self {
-            kind: Some(KindId(kind.into())),
-            ..Self::default()
-        }
+        Self { kind: Some(KindId(kind.into())), ..Self::default() }
     }
 
     /// Nothing said but the template.
     pub fn with_template(template: Template) -> Self {
-        Self {
-            template: Some(template),
-            ..Self::default()
-        }
+        Self { template: Some(template), ..Self::default() }
     }
 }
 

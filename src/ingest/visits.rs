@@ -61,11 +61,7 @@ impl Plan {
             .iter()
             .map(|(at, name)| (*at, name.clone(), is_numeric(rows, *at)))
             .collect();
-        Some(Self {
-            outcome_at,
-            outcome,
-            features,
-        })
+        Some(Self { outcome_at, outcome, features })
     }
 
     /// Fills outcome and features of a row.
@@ -88,9 +84,7 @@ impl Plan {
             let value = if is_missing(&text) || text.trim() == "NA" {
                 Value::Null
             } else if *numeric {
-                number(cell)
-                    .and_then(Number::from_f64)
-                    .map_or(Value::Null, Value::Number)
+                number(cell).and_then(Number::from_f64).map_or(Value::Null, Value::Number)
             } else {
                 Value::String(text.trim().to_owned())
             };

@@ -37,12 +37,7 @@ pub(super) fn read(
     tables: &mut ParsedTables,
     remarks: &mut Remarks,
 ) -> Result<Columns, IngestError> {
-    let book = Book {
-        job,
-        kind,
-        options,
-        name,
-    };
+    let book = Book { job, kind, options, name };
     let spec_of = |sheet: &Sheet| {
         let name = normalise(&sheet.name);
         kind.sheets.iter().find(|spec| spec.names.contains(&name))
@@ -63,11 +58,8 @@ pub(super) fn read(
     let mut shared = None;
     for (sheet, spec) in of_shape(SheetShape::Pairs) {
         job.check()?;
-        if let Some((row, reading, columns)) = book.pairs(sheet, spec, remarks)? {
-            let origin = Origin {
-                sheet: Arc::clone(&sheet.name),
-                row,
-            };
+        if let Some((row, reading, columns)) = book.pairs(sheet, spec, remarks) {
+            let origin = Origin { sheet: Arc::clone(&sheet.name), row };
             match &mut session {
                 None => session = Some((origin, reading)),
                 Some((_, all)) => merge(all, reading),
@@ -124,14 +116,7 @@ fn merge(all: &mut Reading<SessionFacts>, more: Reading<SessionFacts>) {
     for (name, value) in more.reported {
         push_reported(&mut all.reported, name, value);
     }
-    let Refs {
-        session_id,
-        session_start,
-        range,
-        account_id,
-        account_name,
-        ..
-    } = more.refs;
+    let Refs { session_id, session_start, range, account_id, account_name, .. } = more.refs;
     let refs = &mut all.refs;
     refs.session_id = refs.session_id.take().or(session_id);
     refs.session_start = refs.session_start.or(session_start);
@@ -184,15 +169,8 @@ impl Book<'_> {
         remarks: &mut Remarks,
     ) -> Columns {
         let (list, free) = columns::map(header, &spec.table, remarks);
-        let columns = columns::settle(
-            list,
-            free,
-            header.width(),
-            rows,
-            self.kind,
-            self.options,
-            remarks,
-        );
+        let columns =
+            columns::settle(list, free, header.width(), rows, self.kind, self.options, remarks);
         columns::note(&columns, spec.grain, remarks);
         columns
     }
@@ -203,33 +181,22 @@ impl Book<'_> {
         sheet: &Sheet,
         spec: &SheetSpec,
         remarks: &mut Remarks,
-    ) -> Result<Option<(u32, Reading<SessionFacts>, Columns)>, IngestError> {
+    ) -> Option<(u32, Reading<SessionFacts>, Columns)> {
         let pairs = collect_pairs(sheet, &spec.table);
-        let Some(first) = pairs.first().map(|pair| pair.row) else {
-            return Ok(None);
-        };
-        let as_row = |cells: Vec<Typed>| Row {
-            number: first,
-            cells: Cells::Typed(cells),
-        };
-        let (names, values): (Vec<Typed>, Vec<Typed>) = pairs
-            .into_iter()
-            .map(|pair| (pair.name, pair.value))
-            .unzip();
+        let first = pairs.first()?.row;
+        let as_row = |cells: Vec<Typed>| Row { number: first, cells: Cells::Typed(cells) };
+        let (names, values): (Vec<Typed>, Vec<Typed>) =
+            pairs.into_iter().map(|pair| (pair.name, pair.value)).unzip();
         let header = as_row(names);
         let values = [as_row(values)];
         let columns = self.columns(&header, &values, spec, remarks);
-        let reader = RowReader {
-            columns: &columns,
-            kind: self.kind,
-            require: &[],
-        };
+        let reader = RowReader { columns: &columns, kind: self.kind, require: &[] };
         match reader.read::<SessionFacts>(&values[0], remarks) {
-            Ok(reading) => Ok(Some((first, reading, columns))),
+            Ok(reading) => Some((first, reading, columns)),
             Err(refusal) => {
                 remarks.rows_read += 1;
                 remarks.reject(&sheet.name, first, refusal);
-                Ok(None)
+                None
             }
         }
     }
@@ -250,26 +217,12 @@ impl Book<'_> {
         let columns = self.columns(header, rows, spec, remarks);
         let table = self.reader(&columns, spec.grain, &spec.table.require);
         table.read(sheet, at + 1, Some(header), tables, remarks)?;
-        let reader = RowReader {
-            columns: &columns,
-            kind: self.kind,
-            require: &[],
-        };
-        let totals: Vec<String> = self
-            .kind
-            .groups
-            .total
-            .iter()
-            .map(|t| normalise(t))
-            .collect();
+        let reader = RowReader { columns: &columns, kind: self.kind, require: &[] };
+        let totals: Vec<String> = self.kind.groups.total.iter().map(|t| normalise(t)).collect();
         let total = rows
             .iter()
             .find(|row| totals.contains(&normalise(&row.first_filled().text())))
-            .and_then(|row| {
-                reader
-                    .read::<ChannelFacts>(row, &mut Remarks::default())
-                    .ok()
-            });
+            .and_then(|row| reader.read::<ChannelFacts>(row, &mut Remarks::default()).ok());
         Ok(total.map(|reading| reading.facts))
     }
 
@@ -297,11 +250,7 @@ impl Book<'_> {
         let columns = self.columns(header, rows, spec, remarks);
         let table = self.reader(&columns, spec.grain, &[]);
         let require = ["product_id|product_name".to_owned()];
-        let reader = RowReader {
-            columns: &columns,
-            kind: self.kind,
-            require: &require,
-        };
+        let reader = RowReader { columns: &columns, kind: self.kind, require: &require };
         for row in rows.iter().filter(|row| !row.is_blank()) {
             self.job.check()?;
             remarks.rows_read += 1;
@@ -312,13 +261,9 @@ impl Book<'_> {
                 remarks.warn(WarningCode::NestedRowsSkipped, &*sheet.name, 1);
                 continue;
             }
-            let origin = Origin {
-                sheet: Arc::clone(&sheet.name),
-                row: row.number,
-            };
-            let parsed = reader
-                .read(row, remarks)
-                .and_then(|reading| table.parsed(origin, reading));
+            let origin = Origin { sheet: Arc::clone(&sheet.name), row: row.number };
+            let parsed =
+                reader.read(row, remarks).and_then(|reading| table.parsed(origin, reading));
             match parsed {
                 Ok(parsed) => tables.session_products.push(parsed),
                 Err(refusal) => remarks.reject(&sheet.name, row.number, refusal),
@@ -361,9 +306,7 @@ fn collect_pairs(sheet: &Sheet, spec: &TableSpec) -> Vec<Pair> {
     let mut at = 0;
     while at < rows.len() {
         let row = rows[at];
-        let filled: Vec<usize> = (0..row.len())
-            .filter(|i| !row.cell(*i).is_blank())
-            .collect();
+        let filled: Vec<usize> = (0..row.len()).filter(|i| !row.cell(*i).is_blank()).collect();
         let known = hits(row, spec);
         let names_above =
             known >= 2 || (filled.len() >= 3 && known >= 1) || (filled.len() == 1 && known == 1);

@@ -16,11 +16,7 @@ const DAYS_1904: f64 = 1462.0;
 pub(super) fn open(bytes: &[u8], rows: Option<u32>) -> Result<Document, IngestError> {
     guard(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(problem)?;
-    let shift = if book.has_1904_epoch() {
-        DAYS_1904
-    } else {
-        0.0
-    };
+    let shift = if book.has_1904_epoch() { DAYS_1904 } else { 0.0 };
     let names = book.sheet_names();
     let mut sheets = Vec::new();
     let mut budget = MAX_CELLS;
@@ -31,18 +27,9 @@ pub(super) fn open(bytes: &[u8], rows: Option<u32>) -> Result<Document, IngestEr
             Err(SheetError::NoCells) => continue,
             Err(SheetError::Ingest(error)) => return Err(error),
         };
-        sheets.push(Sheet {
-            name: Arc::from(name.as_str()),
-            rows,
-            open_end: false,
-        });
+        sheets.push(Sheet { name: Arc::from(name.as_str()), rows, open_end: false });
     }
-    Ok(Document {
-        encoding: "xlsx",
-        delimiter: None,
-        replaced: 0,
-        sheets,
-    })
+    Ok(Document { encoding: "xlsx", delimiter: None, replaced: 0, sheets })
 }
 
 enum SheetError {
@@ -81,28 +68,19 @@ fn sheet_rows(
         }
         let number = row + 1;
         if rows.last().is_none_or(|last| last.number != number) {
-            rows.push(Row {
-                number,
-                cells: Cells::Typed(Vec::new()),
-            });
+            rows.push(Row { number, cells: Cells::Typed(Vec::new()) });
         }
-        let Some(Row {
-            cells: Cells::Typed(list),
-            ..
-        }) = rows.last_mut()
-        else {
+        let Some(Row { cells: Cells::Typed(list), .. }) = rows.last_mut() else {
             continue;
         };
         let at = column as usize;
         if list.len() <= at {
             let grown = (at + 1 - list.len()) as u64;
             *budget =
-                budget
-                    .checked_sub(grown)
-                    .ok_or(SheetError::Ingest(IngestError::TooLarge {
-                        size: MAX_CELLS + 1,
-                        limit: MAX_CELLS,
-                    }))?;
+                budget.checked_sub(grown).ok_or(SheetError::Ingest(IngestError::TooLarge {
+                    size: MAX_CELLS + 1,
+                    limit: MAX_CELLS,
+                }))?;
             list.resize(at + 1, Typed::Empty);
         }
         list[at] = value;
@@ -113,27 +91,20 @@ fn sheet_rows(
 
 fn typed(value: &DataRef<'_>, shift: f64) -> Typed {
     let text = |text: &str| {
-        if text.is_empty() {
-            Typed::Empty
-        } else {
-            Typed::Text(text.into())
-        }
+        if text.is_empty() { Typed::Empty } else { Typed::Text(text.into()) }
     };
     match value {
         DataRef::Empty | DataRef::Error(_) => Typed::Empty,
         DataRef::Int(number) => Typed::Number(*number as f64),
         DataRef::Float(number) => Typed::Number(*number),
         DataRef::Bool(value) => Typed::Bool(*value),
-        DataRef::String(string) => text(string),
         DataRef::SharedString(string) => text(string),
-        DataRef::DateTimeIso(string) | DataRef::DurationIso(string) => text(string),
+        DataRef::String(string) | DataRef::DateTimeIso(string) | DataRef::DurationIso(string) => {
+            text(string)
+        }
         DataRef::DateTime(date) => {
             let days = date.as_f64();
-            let shift = if date.is_duration() || days < 1.0 {
-                0.0
-            } else {
-                shift
-            };
+            let shift = if date.is_duration() || days < 1.0 { 0.0 } else { shift };
             Typed::Serial(days + shift)
         }
     }
@@ -141,9 +112,8 @@ fn typed(value: &DataRef<'_>, shift: f64) -> Typed {
 
 /// A workbook is an archive: the same limits hold.
 fn guard(bytes: &[u8]) -> Result<(), IngestError> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| IngestError::Corrupt {
-        detail: e.to_string(),
-    })?;
+    let archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|e| IngestError::Corrupt { detail: e.to_string() })?;
     let size = archive.decompressed_size().unwrap_or(0);
     if size > u128::from(MAX_UNPACKED) {
         return Err(IngestError::TooLarge {
@@ -157,8 +127,6 @@ fn guard(bytes: &[u8]) -> Result<(), IngestError> {
 fn problem(error: XlsxError) -> IngestError {
     match error {
         XlsxError::Password => IngestError::PasswordProtected,
-        other => IngestError::Corrupt {
-            detail: other.to_string(),
-        },
+        other => IngestError::Corrupt { detail: other.to_string() },
     }
 }

@@ -47,21 +47,10 @@ impl FeatureRange {
                     .max_by_key(|(at, count)| (**count, std::cmp::Reverse(*at)))
                     .map(|(at, _)| at as u32);
                 let missing = codes.iter().filter(|c| **c == Column::MISSING).count();
-                (
-                    RangeKind::Category {
-                        levels: labels.clone(),
-                        counts,
-                        usual,
-                    },
-                    missing,
-                )
+                (RangeKind::Category { levels: labels.clone(), counts, usual }, missing)
             }
         };
-        Self {
-            feature: feature.clone(),
-            range,
-            missing: missing as f64 / rows.max(1) as f64,
-        }
+        Self { feature: feature.clone(), range, missing: missing as f64 / rows.max(1) as f64 }
     }
 
     /// What stands in where nothing is given: the middle value or the most frequent level.
@@ -83,25 +72,21 @@ impl FeatureRange {
                 feature: self.feature.key.clone(),
                 value: v.to_string(),
             }),
-            (RangeKind::Number { .. }, CellValue::Text(text)) => text
-                .trim()
-                .parse()
-                .ok()
-                .filter(|v: &f64| v.is_finite())
-                .ok_or_else(|| LearnError::NeedsNumber {
-                    feature: self.feature.key.clone(),
-                    value: text.clone(),
-                }),
+            (RangeKind::Number { .. }, CellValue::Text(text)) => {
+                text.trim().parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(|| {
+                    LearnError::NeedsNumber {
+                        feature: self.feature.key.clone(),
+                        value: text.clone(),
+                    }
+                })
+            }
             (RangeKind::Category { levels, .. }, value) => {
                 let text = match value {
                     CellValue::Text(text) => text.clone(),
                     CellValue::Number(v) => v.to_string(),
                     CellValue::Missing => return Ok(f64::NAN),
                 };
-                Ok(levels
-                    .iter()
-                    .position(|l| *l == text)
-                    .map_or(f64::NAN, |at| at as f64))
+                Ok(levels.iter().position(|l| *l == text).map_or(f64::NAN, |at| at as f64))
             }
         }
     }
@@ -120,12 +105,7 @@ impl FeatureRange {
             _ if *value == CellValue::Missing && self.missing == 0.0 => (None, None),
             _ => return None,
         };
-        Some(OutOfRange {
-            feature: self.feature.key.clone(),
-            value: value.clone(),
-            low,
-            high,
-        })
+        Some(OutOfRange { feature: self.feature.key.clone(), value: value.clone(), low, high })
     }
 }
 
@@ -133,9 +113,8 @@ impl Model {
     /// Answers for one row. Features that are not named take their typical value;
     /// [`CellValue::Missing`] is missing.
     pub fn predict(&self, row: &BTreeMap<String, CellValue>) -> Result<Prediction, LearnError> {
-        if let Some(unknown) = row
-            .keys()
-            .find(|key| self.features.iter().all(|f| f.feature.key != **key))
+        if let Some(unknown) =
+            row.keys().find(|key| self.features.iter().all(|f| f.feature.key != **key))
         {
             return Err(LearnError::UnknownFeature(unknown.clone()));
         }
@@ -159,17 +138,11 @@ impl Model {
         };
         answer.out_of_range = out_of_range;
         for part in &mut answer.contributions {
-            if let Some(at) = self
-                .features
-                .iter()
-                .position(|f| f.feature.key == part.feature)
-            {
+            if let Some(at) = self.features.iter().position(|f| f.feature.key == part.feature) {
                 part.value = values[at].clone();
             }
         }
-        answer
-            .contributions
-            .sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
+        answer.contributions.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
         Ok(answer)
     }
 
@@ -185,12 +158,7 @@ impl Model {
             let recode: Vec<f64> = match (column, &wanted.range) {
                 (Column::Category { labels, .. }, RangeKind::Category { levels, .. }) => labels
                     .iter()
-                    .map(|l| {
-                        levels
-                            .iter()
-                            .position(|k| k == l)
-                            .map_or(f64::NAN, |p| p as f64)
-                    })
+                    .map(|l| levels.iter().position(|k| k == l).map_or(f64::NAN, |p| p as f64))
                     .collect(),
                 (Column::Numeric(_), RangeKind::Number { .. }) => Vec::new(),
                 _ => {
@@ -205,11 +173,7 @@ impl Model {
         Ok(self.body.predict(table.rows(), |feature, row| {
             let (column, recode) = &sources[feature];
             let value = raw(column, row);
-            if recode.is_empty() || value.is_nan() {
-                value
-            } else {
-                recode[value as usize]
-            }
+            if recode.is_empty() || value.is_nan() { value } else { recode[value as usize] }
         }))
     }
 
@@ -315,11 +279,8 @@ impl Model {
         let (eta, mut amounts, variance) = body.ask(codes);
         let (value, average) = (stat::logistic(eta), stat::logistic(body.intercept));
         let moved = eta - body.intercept;
-        let factor = if moved.abs() > 1e-9 {
-            (value - average) / moved
-        } else {
-            average * (1.0 - average)
-        };
+        let factor =
+            if moved.abs() > 1e-9 { (value - average) / moved } else { average * (1.0 - average) };
         amounts.iter_mut().for_each(|a| *a *= factor);
         Prediction {
             value,

@@ -28,11 +28,7 @@ pub struct Effect {
 impl Effect {
     fn new(slope: f64, std_error: f64) -> Self {
         let half = stat::Z80 * std_error;
-        Self {
-            slope,
-            std_error,
-            interval: Interval::new(slope - half, slope + half),
-        }
+        Self { slope, std_error, interval: Interval::new(slope - half, slope + half) }
     }
 
     fn sign(&self) -> i8 {
@@ -124,11 +120,7 @@ pub fn pooled_vs_within(
             })
             .sum();
         let groups = members.len() as f64;
-        let correction = if groups > 1.0 {
-            groups / (groups - 1.0)
-        } else {
-            1.0
-        };
+        let correction = if groups > 1.0 { groups / (groups - 1.0) } else { 1.0 };
         Some(Effect::new(slope, (meat * correction).sqrt() / sxx))
     };
     let groups = members
@@ -138,11 +130,7 @@ pub fn pooled_vs_within(
             rows.iter().any(|&r| (feature[r] - cx).abs() > 1e-12)
         })
         .count();
-    Some(PooledVsWithin {
-        pooled: slope(&|_| (mx, my))?,
-        within: slope(&|g| centres[&g])?,
-        groups,
-    })
+    Some(PooledVsWithin { pooled: slope(&|_| (mx, my))?, within: slope(&|g| centres[&g])?, groups })
 }
 
 /// All numeric features of a table whose pooled and within-session signs clearly contradict.

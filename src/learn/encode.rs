@@ -85,18 +85,12 @@ impl Encoder {
                 makes.push(Make::Missing);
             }
             for make in makes {
-                let mut encoded = Encoded {
-                    feature,
-                    make,
-                    mean: 0.0,
-                    std: 1.0,
-                };
+                let mut encoded = Encoded { feature, make, mean: 0.0, std: 1.0 };
                 let value = |r: u32| encoded.raw(raw(column, r as usize));
                 let mean = stat::sum(rows.iter().map(|&r| w[r as usize] * value(r))) / total;
-                let variance = stat::sum(
-                    rows.iter()
-                        .map(|&r| w[r as usize] * (value(r) - mean).powi(2)),
-                ) / total;
+                let variance =
+                    stat::sum(rows.iter().map(|&r| w[r as usize] * (value(r) - mean).powi(2)))
+                        / total;
                 if variance > 1e-24 * (1.0 + mean * mean) {
                     encoded.mean = mean;
                     encoded.std = variance.sqrt();
@@ -125,11 +119,8 @@ impl Encoder {
 
 /// Skewed counts and durations go through ln(1 + x) when that makes them less skewed.
 fn number(values: &[f64], rows: &[u32]) -> Vec<Make> {
-    let mut present: Vec<f64> = rows
-        .iter()
-        .map(|&r| values[r as usize])
-        .filter(|v| !v.is_nan())
-        .collect();
+    let mut present: Vec<f64> =
+        rows.iter().map(|&r| values[r as usize]).filter(|v| !v.is_nan()).collect();
     if present.is_empty() {
         return Vec::new();
     }
@@ -160,9 +151,7 @@ fn levels(codes: &[u32], labels: usize, rows: &[u32]) -> Vec<Make> {
         }
     }
     let least = (rows.len() / 200).max(5);
-    let mut order: Vec<u32> = (0..labels as u32)
-        .filter(|&c| counts[c as usize] > 0)
-        .collect();
+    let mut order: Vec<u32> = (0..labels as u32).filter(|&c| counts[c as usize] > 0).collect();
     order.sort_by_key(|&c| (std::cmp::Reverse(counts[c as usize]), c));
     let Some((&reference, rest)) = order.split_first() else {
         return Vec::new();
@@ -183,21 +172,11 @@ mod tests {
         let labels = ["a", "b", "c"].map(str::to_owned).to_vec();
         let columns = [
             Column::Numeric(
-                (0..100)
-                    .map(|i| {
-                        if i % 10 == 0 {
-                            f64::NAN
-                        } else {
-                            f64::from(i % 7)
-                        }
-                    })
-                    .collect(),
+                (0..100).map(|i| if i % 10 == 0 { f64::NAN } else { f64::from(i % 7) }).collect(),
             ),
             Column::Numeric((0..100).map(|i| f64::from(i % 10).exp()).collect()),
             Column::Category {
-                codes: (0..100)
-                    .map(|i| u32::from(i % 3 == 0) + u32::from(i == 3))
-                    .collect(),
+                codes: (0..100).map(|i| u32::from(i % 3 == 0) + u32::from(i == 3)).collect(),
                 labels,
             },
         ];
@@ -207,25 +186,13 @@ mod tests {
         assert_eq!(
             makes,
             vec![
-                &Make::Number {
-                    log: false,
-                    median: 3.0
-                },
+                &Make::Number { log: false, median: 3.0 },
                 &Make::Missing,
-                &Make::Number {
-                    log: true,
-                    median: (4f64.exp() + 5f64.exp()) / 2.0
-                },
-                &Make::Level {
-                    code: 1,
-                    reference: 0
-                },
+                &Make::Number { log: true, median: (4f64.exp() + 5f64.exp()) / 2.0 },
+                &Make::Level { code: 1, reference: 0 },
             ]
         );
-        let x = encoder
-            .matrix(100, |f, at| raw(&columns[f], at))
-            .unwrap()
-            .into_inner();
+        let x = encoder.matrix(100, |f, at| raw(&columns[f], at)).unwrap().into_inner();
         for lane in x.columns() {
             let mean = lane.sum() / 100.0;
             let var = lane.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 100.0;

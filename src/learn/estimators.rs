@@ -15,22 +15,14 @@ use super::{Column, LearnError, stat};
 pub(super) fn check_lengths(n: usize, y: &[f64], w: &[f64]) -> Result<(), LearnError> {
     for (what, found) in [("outcome", y.len()), ("weights", w.len())] {
         if found != n {
-            return Err(LearnError::Shape {
-                what,
-                found,
-                expected: n,
-            });
+            return Err(LearnError::Shape { what, found, expected: n });
         }
     }
     if n == 0 {
         return Err(LearnError::Empty);
     }
     let fine = y.iter().all(|v| v.is_finite()) && w.iter().all(|v| v.is_finite() && *v > 0.0);
-    if fine {
-        Ok(())
-    } else {
-        Err(LearnError::NotFinite { column: 0 })
-    }
+    if fine { Ok(()) } else { Err(LearnError::NotFinite { column: 0 }) }
 }
 
 macro_rules! guarded {
@@ -128,9 +120,7 @@ fn parts<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>>(
     dataset: &DatasetBase<ArrayBase<D, Ix2>, T>,
 ) -> (Vec<f64>, Vec<f64>) {
     let y: Vec<f64> = dataset.as_single_targets().to_vec();
-    let w = (0..y.len())
-        .map(|i| f64::from(dataset.weight_for(i)))
-        .collect();
+    let w = (0..y.len()).map(|i| f64::from(dataset.weight_for(i))).collect();
     (y, w)
 }
 
@@ -175,20 +165,15 @@ impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>> Fit<ArrayBase<D, Ix2>,
     /// NaN is missing and welcome; infinities are not.
     fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<Self::Object, LearnError> {
         let x = dataset.records();
-        if let Some(column) = x
-            .columns()
-            .into_iter()
-            .position(|lane| lane.iter().any(|v| v.is_infinite()))
+        if let Some(column) =
+            x.columns().into_iter().position(|lane| lane.iter().any(|v| v.is_infinite()))
         {
             return Err(LearnError::NotFinite { column });
         }
         let (y, w) = parts(dataset);
         check_lengths(x.nrows(), &y, &w)?;
-        let columns: Vec<Column> = x
-            .columns()
-            .into_iter()
-            .map(|lane| Column::Numeric(lane.to_vec()))
-            .collect();
+        let columns: Vec<Column> =
+            x.columns().into_iter().map(|lane| Column::Numeric(lane.to_vec())).collect();
         let bins = Bins::new(&columns);
         let active: Vec<usize> = (0..columns.len()).collect();
         let rows: Vec<u32> = (0..x.nrows() as u32).collect();
@@ -259,18 +244,14 @@ mod tests {
     use super::*;
 
     fn xy() -> (Array2<f64>, Array1<f64>) {
-        let x = Array2::from_shape_fn((300, 2), |(i, j)| {
-            if j == 0 {
-                (i % 17) as f64
-            } else {
-                (i % 5) as f64
-            }
-        });
-        let y = x
-            .rows()
-            .into_iter()
-            .map(|r| 2.0 + 3.0 * r[0] - r[1])
-            .collect();
+        let x =
+            Array2::from_shape_fn(
+                (300, 2),
+                |(i, j)| {
+                    if j == 0 { (i % 17) as f64 } else { (i % 5) as f64 }
+                },
+            );
+        let y = x.rows().into_iter().map(|r| 2.0 + 3.0 * r[0] - r[1]).collect();
         (x, y)
     }
 
@@ -286,12 +267,7 @@ mod tests {
         let bought = y.mapv(|v| f64::from(u8::from(v > 20.0)));
         let data = Dataset::new(x.clone(), bought.clone());
         let rates = Logistic::new().ridge(0.1).fit(&data).unwrap().predict(&x);
-        let leaves = HistogramTree::new()
-            .depth(6)
-            .min_leaf(1)
-            .fit(&data)
-            .unwrap()
-            .predict(&x);
+        let leaves = HistogramTree::new().depth(6).min_leaf(1).fit(&data).unwrap().predict(&x);
         for i in 0..300 {
             assert!((0.0..=1.0).contains(&rates[i]));
             assert!((rates[i] > 0.5) == (bought[i] > 0.5));
@@ -310,13 +286,7 @@ mod tests {
         assert!(HistogramTree::new().min_leaf(0).fit(&data).is_err());
         x[[3, 1]] = f64::NAN;
         let data = Dataset::new(x, y.mapv(|v| f64::from(u8::from(v > 20.0))));
-        assert!(matches!(
-            Logistic::new().fit(&data),
-            Err(LearnError::NotFinite { column: 1 })
-        ));
-        assert!(
-            HistogramTree::new().fit(&data).is_ok(),
-            "missing is welcome in a tree"
-        );
+        assert!(matches!(Logistic::new().fit(&data), Err(LearnError::NotFinite { column: 1 })));
+        assert!(HistogramTree::new().fit(&data).is_ok(), "missing is welcome in a tree");
     }
 }

@@ -93,26 +93,9 @@ fn linear(
         (Engine::Linfa, ModelKind::Logistic) => linfa_engine::logistic(x, &y, recipe.ridge)?,
         (Engine::Linfa, _) => linfa_engine::linear(x, &y)?,
     };
-    let LinearFit {
-        intercept,
-        weights,
-        covariance,
-        residual,
-        freedom,
-    } = fitted;
-    let body = LinearBody {
-        encoder,
-        intercept,
-        weights,
-        covariance,
-        residual,
-        freedom,
-    };
-    Ok(if recipe.kind == ModelKind::Logistic {
-        Body::Logistic(body)
-    } else {
-        Body::Linear(body)
-    })
+    let LinearFit { intercept, weights, covariance, residual, freedom } = fitted;
+    let body = LinearBody { encoder, intercept, weights, covariance, residual, freedom };
+    Ok(if recipe.kind == ModelKind::Logistic { Body::Logistic(body) } else { Body::Linear(body) })
 }
 
 /// Keeps the columns with the largest correlation with the outcome, in their order.
@@ -135,10 +118,7 @@ fn keep_strongest(
     order.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]).then(a.cmp(&b)));
     order.truncate(limit);
     order.sort_unstable();
-    encoder.columns = order
-        .into_iter()
-        .map(|at| encoder.columns[at].clone())
-        .collect();
+    encoder.columns = order.into_iter().map(|at| encoder.columns[at].clone()).collect();
 }
 
 /// The depth with the smallest loss over three inner folds; the shallower wins a tie.
@@ -158,36 +138,20 @@ fn choose_depth(data: &Data<'_>, recipe: &Recipe, active: &[usize], rows: &[u32]
         if test.is_empty() || train.is_empty() {
             return low;
         }
-        let tree = grow(
-            data.bins,
-            active,
-            &train,
-            data.y,
-            data.w,
-            &recipe.grow(high, data.rate),
-        );
+        let tree = grow(data.bins, active, &train, data.y, data.w, &recipe.grow(high, data.rate));
         for &row in &test {
             let row = row as usize;
             let path = tree.path(|f| raw(&data.columns[f], row), high);
             let (y, w) = (data.y[row], data.w[row]);
             for depth in low..=high {
                 let value = tree.nodes[path[depth.min(path.len() - 1)]].value;
-                loss[depth] += w * if data.rate {
-                    binary_loss(value, y)
-                } else {
-                    (value - y) * (value - y)
-                };
+                loss[depth] +=
+                    w * if data.rate { binary_loss(value, y) } else { (value - y) * (value - y) };
             }
         }
     }
     (low..=high)
-        .reduce(|best, depth| {
-            if loss[depth] < loss[best] {
-                depth
-            } else {
-                best
-            }
-        })
+        .reduce(|best, depth| if loss[depth] < loss[best] { depth } else { best })
         .unwrap_or(high)
 }
 
@@ -201,21 +165,19 @@ impl Body {
     /// Predictions for rows whose raw values `value(feature, at)` gives.
     pub fn predict(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Vec<f64> {
         match self {
-            Self::Tree(tree) => (0..rows)
-                .map(|at| tree.nodes[tree.leaf(|f| value(f, at))].value)
-                .collect(),
+            Self::Tree(tree) => {
+                (0..rows).map(|at| tree.nodes[tree.leaf(|f| value(f, at))].value).collect()
+            }
             Self::Linear(body) => (0..rows).map(|at| body.eta(|f| value(f, at))).collect(),
-            Self::Logistic(body) => (0..rows)
-                .map(|at| stat::logistic(body.eta(|f| value(f, at))))
-                .collect(),
+            Self::Logistic(body) => {
+                (0..rows).map(|at| stat::logistic(body.eta(|f| value(f, at)))).collect()
+            }
         }
     }
 
     /// Predictions for rows of a table.
     pub fn predict_rows(&self, columns: &[Column], rows: &[u32]) -> Vec<f64> {
-        self.predict(rows.len(), |feature, at| {
-            raw(&columns[feature], rows[at] as usize)
-        })
+        self.predict(rows.len(), |feature, at| raw(&columns[feature], rows[at] as usize))
     }
 }
 

@@ -77,10 +77,7 @@ pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<R
         }
         let cells = size.rows * size.columns;
         if cells > linfa_engine::MOST_CELLS {
-            return Err(SkipReason::TooLargeForEngine {
-                cells,
-                limit: linfa_engine::MOST_CELLS,
-            });
+            return Err(SkipReason::TooLargeForEngine { cells, limit: linfa_engine::MOST_CELLS });
         }
     }
     let (amount, needed) = match size.events {
@@ -90,20 +87,14 @@ pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<R
             }
             let needed = if tree { FEWEST_FOR_TREE } else { FEWEST };
             if found < needed as f64 {
-                return Err(SkipReason::NeedsBuyers {
-                    found,
-                    needed: needed as f64,
-                });
+                return Err(SkipReason::NeedsBuyers { found, needed: needed as f64 });
             }
             (found as usize, FEWEST)
         }
         None => (size.rows, if tree { FEWEST_ROWS_FOR_TREE } else { FEWEST }),
     };
     if size.rows < needed {
-        return Err(SkipReason::NeedsRows {
-            found: size.rows,
-            needed,
-        });
+        return Err(SkipReason::NeedsRows { found: size.rows, needed });
     }
     let depth = match (spec.depth, amount) {
         (Some(depth), _) => (depth, depth),
@@ -115,11 +106,7 @@ pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<R
     Ok(Recipe {
         kind,
         engine: spec.engine,
-        ridge: spec.ridge.unwrap_or(if kind == ModelKind::Logistic || few {
-            1.0
-        } else {
-            0.0
-        }),
+        ridge: spec.ridge.unwrap_or(if kind == ModelKind::Logistic || few { 1.0 } else { 0.0 }),
         limit: few.then_some(amount / 10),
         depth,
         min_leaf: spec.min_leaf.unwrap_or_else(|| size.min_leaf()),
@@ -146,57 +133,25 @@ mod tests {
     fn gates_open_with_the_number_of_buyers() {
         let spec = TrainSpec::new(Question::Buyers, Source::Events, 1);
         let ask = |kind, rows, events| recipe(kind, &size(rows, events), &spec);
-        let few = Err(SkipReason::NeedsBuyers {
-            found: 19.0,
-            needed: 20.0,
-        });
+        let few = Err(SkipReason::NeedsBuyers { found: 19.0, needed: 20.0 });
         assert_eq!(ask(ModelKind::Logistic, 900, Some(19.0)), few);
-        assert_eq!(
-            ask(ModelKind::Logistic, 900, Some(60.0)).unwrap().limit,
-            Some(6)
-        );
+        assert_eq!(ask(ModelKind::Logistic, 900, Some(60.0)).unwrap().limit, Some(6));
         assert!(matches!(
             ask(ModelKind::Tree, 900, Some(60.0)),
             Err(SkipReason::NeedsBuyers { needed: 100.0, .. })
         ));
-        assert_eq!(
-            ask(ModelKind::Tree, 8_412, Some(389.0)).unwrap().depth,
-            (2, 4)
-        );
-        assert_eq!(
-            ask(ModelKind::Tree, 8_412, Some(389.0)).unwrap().min_leaf,
-            109
-        );
-        assert_eq!(
-            ask(ModelKind::Tree, 9_000, Some(1_000.0)).unwrap().depth,
-            (3, 8)
-        );
-        assert_eq!(
-            ask(ModelKind::Logistic, 9_000, Some(1_000.0))
-                .unwrap()
-                .limit,
-            None
-        );
+        assert_eq!(ask(ModelKind::Tree, 8_412, Some(389.0)).unwrap().depth, (2, 4));
+        assert_eq!(ask(ModelKind::Tree, 8_412, Some(389.0)).unwrap().min_leaf, 109);
+        assert_eq!(ask(ModelKind::Tree, 9_000, Some(1_000.0)).unwrap().depth, (3, 8));
+        assert_eq!(ask(ModelKind::Logistic, 9_000, Some(1_000.0)).unwrap().limit, None);
         assert_eq!(ask(ModelKind::Linear, 60, None).unwrap().limit, Some(6));
         assert_eq!(
             ask(ModelKind::Tree, 30, None),
-            Err(SkipReason::NeedsRows {
-                found: 30,
-                needed: 40
-            })
+            Err(SkipReason::NeedsRows { found: 30, needed: 40 })
         );
-        assert_eq!(
-            ask(ModelKind::Linear, 900, Some(60.0)),
-            Err(SkipReason::OutcomeIsRate)
-        );
-        assert_eq!(
-            ask(ModelKind::Logistic, 900, None),
-            Err(SkipReason::OutcomeIsNumber)
-        );
-        assert_eq!(
-            ask(ModelKind::Tree, 900, Some(0.0)),
-            Err(SkipReason::OneOutcome)
-        );
+        assert_eq!(ask(ModelKind::Linear, 900, Some(60.0)), Err(SkipReason::OutcomeIsRate));
+        assert_eq!(ask(ModelKind::Logistic, 900, None), Err(SkipReason::OutcomeIsNumber));
+        assert_eq!(ask(ModelKind::Tree, 900, Some(0.0)), Err(SkipReason::OneOutcome));
     }
 
     #[test]
@@ -207,21 +162,12 @@ mod tests {
         let tree = recipe(ModelKind::Tree, &size(12_330, Some(1_908.0)), &spec).unwrap();
         assert_eq!((tree.depth, tree.min_leaf), ((5, 5), 20));
         spec.engine = Engine::Linfa;
-        assert_eq!(
-            recipe(ModelKind::Tree, &size(900, None), &spec),
-            Err(SkipReason::EngineCannot)
-        );
+        assert_eq!(recipe(ModelKind::Tree, &size(900, None), &spec), Err(SkipReason::EngineCannot));
         assert!(matches!(
             recipe(ModelKind::Tree, &size(1_000_000, Some(9_000.0)), &spec),
             Err(SkipReason::TooLargeForEngine { .. })
         ));
-        let weighted = Size {
-            plain: false,
-            ..size(900, Some(300.0))
-        };
-        assert_eq!(
-            recipe(ModelKind::Logistic, &weighted, &spec),
-            Err(SkipReason::EngineCannot)
-        );
+        let weighted = Size { plain: false, ..size(900, Some(300.0)) };
+        assert_eq!(recipe(ModelKind::Logistic, &weighted, &spec), Err(SkipReason::EngineCannot));
     }
 }

@@ -19,40 +19,29 @@ pub(super) fn alone(data: &Data<'_>, feature: usize) -> f64 {
     let column = &data.columns[feature];
     let score: Vec<f64> = match column {
         // Missing may itself be the sign: it stands below every number, and apart.
-        Column::Numeric(values) => values
-            .iter()
-            .map(|v| if v.is_nan() { f64::MIN } else { *v })
-            .collect(),
+        Column::Numeric(values) => {
+            values.iter().map(|v| if v.is_nan() { f64::MIN } else { *v }).collect()
+        }
         Column::Category { labels, .. } => leave_one_out(data, column, labels.len()),
     };
     if !data.rate {
         let total = stat::sum(data.w.iter().copied());
         let mean = |v: &[f64]| stat::sum(v.iter().zip(data.w).map(|(v, w)| v * w)) / total;
-        let score: Vec<f64> = (0..n)
-            .map(|r| if score[r] == f64::MIN { 0.0 } else { score[r] })
-            .collect();
+        let score: Vec<f64> =
+            (0..n).map(|r| if score[r] == f64::MIN { 0.0 } else { score[r] }).collect();
         let (ms, my) = (mean(&score), mean(data.y));
         let moment = |a: &[f64], ma: f64, b: &[f64], mb: f64| {
             stat::sum((0..n).map(|r| data.w[r] * (a[r] - ma) * (b[r] - mb)))
         };
         let both = moment(&score, ms, data.y, my);
         let square = moment(&score, ms, &score, ms) * moment(data.y, my, data.y, my);
-        return if square > 0.0 {
-            both * both / square
-        } else {
-            0.0
-        };
+        return if square > 0.0 { both * both / square } else { 0.0 };
     }
     let pos: Vec<f64> = (0..n).map(|r| data.w[r] * data.y[r]).collect();
     let neg: Vec<f64> = (0..n).map(|r| data.w[r] * (1.0 - data.y[r])).collect();
-    let auc = |score: &[f64]| {
-        Ranking::new(score)
-            .roc_auc(&pos, &neg)
-            .map_or(0.5, |a| a.max(1.0 - a))
-    };
-    let there: Vec<f64> = (0..n)
-        .map(|r| f64::from(u8::from(raw(column, r).is_nan())))
-        .collect();
+    let auc =
+        |score: &[f64]| Ranking::new(score).roc_auc(&pos, &neg).map_or(0.5, |a| a.max(1.0 - a));
+    let there: Vec<f64> = (0..n).map(|r| f64::from(u8::from(raw(column, r).is_nan()))).collect();
     auc(&score).max(auc(&there))
 }
 
@@ -116,9 +105,8 @@ pub(super) fn hangs_on_one(
         if top.value < COLLAPSE * (auc - 0.5) / 2.0 {
             continue;
         }
-        let rest: Vec<usize> = (0..features.len())
-            .filter(|&f| !top.features.contains(&features[f].key))
-            .collect();
+        let rest: Vec<usize> =
+            (0..features.len()).filter(|&f| !top.features.contains(&features[f].key)).collect();
         if rest.is_empty() {
             continue;
         }
@@ -140,11 +128,8 @@ pub(super) fn hangs_on_one(
 
 /// The columns under suspicion: almost the outcome, or indispensable and of unknown timing.
 pub(super) fn suspects(warnings: &[LearnWarning], features: &[Feature]) -> Vec<String> {
-    let unknown = |key: &String| {
-        features
-            .iter()
-            .any(|f| f.key == *key && f.timing == Timing::Unknown)
-    };
+    let unknown =
+        |key: &String| features.iter().any(|f| f.key == *key && f.timing == Timing::Unknown);
     let mut columns: Vec<String> = warnings
         .iter()
         .flat_map(|w| {

@@ -125,10 +125,7 @@ pub(super) struct Outer {
 
 impl Outer {
     pub fn new(size: usize) -> Self {
-        Self {
-            size,
-            cells: vec![0.0; size * (size + 1) / 2],
-        }
+        Self { size, cells: vec![0.0; size * (size + 1) / 2] }
     }
 
     /// Adds `scale · row rowᵀ`.

@@ -44,9 +44,7 @@ pub fn least_squares(
             let mut part = vec![0.0; p];
             let mut sum_y = 0.0;
             for i in rows {
-                part.iter_mut()
-                    .zip(row(i))
-                    .for_each(|(s, v)| *s += w[i] * v);
+                part.iter_mut().zip(row(i)).for_each(|(s, v)| *s += w[i] * v);
                 sum_y += w[i] * y[i];
             }
             (part, sum_y)
@@ -137,11 +135,7 @@ mod tests {
             .rows()
             .into_iter()
             .map(|r| {
-                3.0 + r
-                    .iter()
-                    .enumerate()
-                    .map(|(j, v)| v * (j as f64 - 1.5))
-                    .sum::<f64>()
+                3.0 + r.iter().enumerate().map(|(j, v)| v * (j as f64 - 1.5)).sum::<f64>()
                     + rng.r#gen::<f64>()
             })
             .collect();
@@ -185,9 +179,7 @@ mod tests {
         let (x, y) = data(60, 3, 1);
         let times: Vec<usize> = (0..60).map(|i| 1 + i % 4).collect();
         let w: Vec<f64> = times.iter().map(|&t| t as f64).collect();
-        let index: Vec<usize> = (0..60)
-            .flat_map(|i| std::iter::repeat_n(i, times[i]))
-            .collect();
+        let index: Vec<usize> = (0..60).flat_map(|i| std::iter::repeat_n(i, times[i])).collect();
         let long_x = x.select(Axis(0), &index);
         let long_y: Vec<f64> = index.iter().map(|&i| y[i]).collect();
         let a = least_squares(x.view(), &y, &w, 0.0).unwrap();

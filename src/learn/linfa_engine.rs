@@ -47,23 +47,14 @@ pub(super) fn logistic(x: FiniteMatrix, y: &[f64], ridge: f64) -> Result<LinearF
         .fit(&Dataset::new(x.into_inner(), labels))
         .map_err(|e| LearnError::Linfa(e.to_string()))?;
     let sign = if fitted.labels().pos.class { 1.0 } else { -1.0 };
-    checked(
-        sign * fitted.intercept(),
-        fitted.params().iter().map(|w| sign * w).collect(),
-    )
+    checked(sign * fitted.intercept(), fitted.params().iter().map(|w| sign * w).collect())
 }
 
 fn checked(intercept: f64, weights: Vec<f64>) -> Result<LinearFit, LearnError> {
     if !(intercept.is_finite() && weights.iter().all(|w| w.is_finite())) {
         return Err(LearnError::Singular);
     }
-    Ok(LinearFit {
-        intercept,
-        weights,
-        covariance: Vec::new(),
-        residual: 0.0,
-        freedom: 1.0,
-    })
+    Ok(LinearFit { intercept, weights, covariance: Vec::new(), residual: 0.0, freedom: 1.0 })
 }
 
 /// A classification tree by linfa-trees, turned into our flat form.
@@ -89,9 +80,7 @@ pub(super) fn tree(
         interval: Interval::new(0.0, 0.0),
         split: None,
     };
-    let mut flat = Tree {
-        nodes: vec![blank(None, 0)],
-    };
+    let mut flat = Tree { nodes: vec![blank(None, 0)] };
     if buyers > 0 && others > 0 && !encoder.columns.is_empty() {
         // Each class weighs one half in all: leaves with more buyers than usual then differ
         // in label from the others and survive linfa's pruning.

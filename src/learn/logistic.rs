@@ -27,12 +27,7 @@ pub fn logistic_regression(
     let total: f64 = stat::sum(w.iter().copied());
     let rate = stat::sum(w.iter().zip(y).map(|(w, y)| w * y)) / total;
     let x = x.as_standard_layout();
-    let data = Data {
-        x: x.as_slice().unwrap_or_default(),
-        y,
-        w,
-        ridge,
-    };
+    let data = Data { x: x.as_slice().unwrap_or_default(), y, w, ridge };
     // Intercept last, so that the weights line up with the columns.
     let mut beta = Array1::<f64>::zeros(p + 1);
     beta[p] = stat::log_odds(rate.clamp(1e-9, 1.0 - 1e-9));
@@ -61,9 +56,8 @@ pub fn logistic_regression(
     let inverse = Cholesky::new(&here.hessian)?.inverse();
     let size = p + 1;
     let place = |i: usize| if i == 0 { p } else { i - 1 };
-    let covariance = (0..size * size)
-        .map(|k| inverse[[place(k / size), place(k % size)]])
-        .collect();
+    let covariance =
+        (0..size * size).map(|k| inverse[[place(k / size), place(k % size)]]).collect();
     let intercept = beta[p];
     let mut weights = beta.to_vec();
     weights.truncate(p);
@@ -114,10 +108,7 @@ impl Data<'_> {
                     let rate = if eta >= 0.0 { 1.0 } else { e } / (1.0 + e);
                     loss += w * (eta.max(0.0) + e.ln_1p() - y * eta);
                     let miss = w * (rate - y);
-                    gradient
-                        .iter_mut()
-                        .zip(&row)
-                        .for_each(|(g, v)| *g += miss * v);
+                    gradient.iter_mut().zip(&row).for_each(|(g, v)| *g += miss * v);
                     outer.add(&row, w * rate * (1.0 - rate));
                 }
                 (loss, gradient, outer)
@@ -134,11 +125,7 @@ impl Data<'_> {
             gradient[j] += self.ridge * slope;
             hessian[[j, j]] += self.ridge;
         }
-        Point {
-            loss,
-            gradient,
-            hessian,
-        }
+        Point { loss, gradient, hessian }
     }
 }
 
@@ -176,11 +163,7 @@ mod tests {
     fn equals_newton_cholesky() {
         let (x, f) = fixture();
         for case in &f.cases {
-            let w = if case.weighted {
-                f.w.clone()
-            } else {
-                vec![1.0; f.y.len()]
-            };
+            let w = if case.weighted { f.w.clone() } else { vec![1.0; f.y.len()] };
             let fit = logistic_regression(x.view(), &f.y, &w, case.ridge).unwrap();
             assert!((fit.intercept - case.intercept).abs() < 1e-6);
             let p = case.weights.len();
@@ -197,9 +180,7 @@ mod tests {
     #[test]
     fn the_probability_is_that_of_buying_and_repeats_are_weights() {
         let x = Array2::from_shape_fn((200, 1), |(i, _)| (i % 20) as f64 / 10.0);
-        let y: Vec<f64> = (0..200)
-            .map(|i| f64::from(u8::from(i % 20 >= 18)))
-            .collect();
+        let y: Vec<f64> = (0..200).map(|i| f64::from(u8::from(i % 20 >= 18))).collect();
         let fit = logistic_regression(x.view(), &y, &[1.0; 200], 1.0).unwrap();
         assert!(fit.weights[0] > 0.0, "more of x means more buyers");
         let rate: f64 = x
@@ -208,10 +189,7 @@ mod tests {
             .map(|v| stat::logistic(fit.intercept + fit.weights[0] * v))
             .sum::<f64>()
             / 200.0;
-        assert!(
-            (rate - 0.1).abs() < 1e-9,
-            "mean prediction equals the base rate"
-        );
+        assert!((rate - 0.1).abs() < 1e-9, "mean prediction equals the base rate");
 
         // Twenty groups as rates with ten trials each say the same.
         let groups = Array2::from_shape_fn((20, 1), |(i, _)| i as f64 / 10.0);
@@ -236,9 +214,7 @@ mod tests {
     #[test]
     fn threads_do_not_change_a_bit() {
         let x = Array2::from_shape_fn((20_000, 2), |(i, j)| ((i * (7 + j)) % 101) as f64 / 50.0);
-        let y: Vec<f64> = (0..20_000)
-            .map(|i| f64::from(u8::from((i * 31) % 97 < 20)))
-            .collect();
+        let y: Vec<f64> = (0..20_000).map(|i| f64::from(u8::from((i * 31) % 97 < 20))).collect();
         let w = vec![1.0; y.len()];
         let run = |threads| {
             rayon::ThreadPoolBuilder::new()

@@ -17,9 +17,7 @@ pub(super) fn prepare(table: &Table) -> (Table, Vec<LearnWarning>) {
     .map(|code| (code, Vec::new()))
     .to_vec();
     for (at, (feature, column)) in table.features.iter().zip(&table.columns).enumerate() {
-        let missing = (0..column.len())
-            .filter(|&r| raw(column, r).is_nan())
-            .count() as f64
+        let missing = (0..column.len()).filter(|&r| raw(column, r).is_nan()).count() as f64
             / column.len() as f64;
         let reason = if feature.timing == Timing::OnlyAfter {
             Some(0)
@@ -38,12 +36,7 @@ pub(super) fn prepare(table: &Table) -> (Table, Vec<LearnWarning>) {
     let warnings = left_out
         .into_iter()
         .filter(|(_, columns)| !columns.is_empty())
-        .map(|(code, columns)| LearnWarning {
-            code,
-            columns,
-            before: None,
-            after: None,
-        })
+        .map(|(code, columns)| LearnWarning { code, columns, before: None, after: None })
         .collect();
     let table = Table {
         features: kept.iter().map(|&at| table.features[at].clone()).collect(),

@@ -33,10 +33,8 @@ pub(crate) fn wilson(rate: f64, n: f64) -> Interval {
     }
     let z2 = Z80 * Z80;
     let centre = (rate + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = Z80 / (1.0 + z2 / n)
-        * (rate * (1.0 - rate) / n + z2 / (4.0 * n * n))
-            .max(0.0)
-            .sqrt();
+    let half =
+        Z80 / (1.0 + z2 / n) * (rate * (1.0 - rate) / n + z2 / (4.0 * n * n)).max(0.0).sqrt();
     Interval::new((centre - half).max(0.0), (centre + half).min(1.0))
 }
 

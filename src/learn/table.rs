@@ -77,12 +77,7 @@ pub struct Feature {
 impl Feature {
     /// A feature that is known before the outcome.
     pub fn before(key: impl Into<String>, unit: Unit, family: Family) -> Self {
-        Self {
-            key: key.into(),
-            unit,
-            family,
-            timing: Timing::Before,
-        }
+        Self { key: key.into(), unit, family, timing: Timing::Before }
     }
 }
 
@@ -113,9 +108,7 @@ impl Column {
         let codes = texts
             .iter()
             .map(|text| match text {
-                Some(text) => labels
-                    .binary_search(text)
-                    .map_or(Self::MISSING, |at| at as u32),
+                Some(text) => labels.binary_search(text).map_or(Self::MISSING, |at| at as u32),
                 None => Self::MISSING,
             })
             .collect();
@@ -230,11 +223,7 @@ impl Table {
             if found == expected {
                 Ok(())
             } else {
-                Err(LearnError::Shape {
-                    what,
-                    found,
-                    expected,
-                })
+                Err(LearnError::Shape { what, found, expected })
             }
         };
         same("features", self.features.len(), self.columns.len())?;
@@ -242,9 +231,9 @@ impl Table {
             same("column", column.len(), rows)?;
             let fine = match column {
                 Column::Numeric(values) => values.iter().all(|v| v.is_nan() || v.is_finite()),
-                Column::Category { codes, labels } => codes
-                    .iter()
-                    .all(|&c| c == Column::MISSING || (c as usize) < labels.len()),
+                Column::Category { codes, labels } => {
+                    codes.iter().all(|&c| c == Column::MISSING || (c as usize) < labels.len())
+                }
             };
             if !fine {
                 return Err(LearnError::NotFinite { column: at });
@@ -262,16 +251,12 @@ impl Table {
             }
         };
         if !outcome_fine {
-            return Err(LearnError::NotFinite {
-                column: self.columns.len(),
-            });
+            return Err(LearnError::NotFinite { column: self.columns.len() });
         }
         if let Some(weights) = &self.weights {
             same("weights", weights.len(), rows)?;
             if !weights.iter().all(|w| w.is_finite() && *w > 0.0) {
-                return Err(LearnError::NotFinite {
-                    column: self.columns.len(),
-                });
+                return Err(LearnError::NotFinite { column: self.columns.len() });
             }
         }
         if let Some(groups) = &self.groups {
@@ -302,11 +287,7 @@ impl Table {
             Outcome::Numeric(values) => (values.clone(), (0..rows).map(weight).collect()),
             Outcome::Binomial { successes, trials } => (
                 successes.iter().zip(trials).map(|(s, t)| s / t).collect(),
-                trials
-                    .iter()
-                    .enumerate()
-                    .map(|(row, t)| t * weight(row))
-                    .collect(),
+                trials.iter().enumerate().map(|(row, t)| t * weight(row)).collect(),
             ),
         }
     }

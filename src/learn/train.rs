@@ -46,10 +46,9 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     let mut recipes = Vec::new();
     for &kind in &spec.models {
         match gates::recipe(kind, &size, spec) {
-            Ok(_) if ready.columns.is_empty() => report.skipped.push(Skipped {
-                name: kind,
-                reason: SkipReason::NoColumns,
-            }),
+            Ok(_) if ready.columns.is_empty() => {
+                report.skipped.push(Skipped { name: kind, reason: SkipReason::NoColumns })
+            }
             Ok(recipe) => recipes.push(recipe),
             Err(reason) => report.skipped.push(Skipped { name: kind, reason }),
         }
@@ -60,10 +59,9 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
         return Ok(report);
     }
     let Some(split) = Split::of(&ready, spec.folds.as_deref(), spec.seed)? else {
-        report.skipped.extend(recipes.iter().map(|r| Skipped {
-            name: r.kind,
-            reason: SkipReason::NoSplit,
-        }));
+        report
+            .skipped
+            .extend(recipes.iter().map(|r| Skipped { name: r.kind, reason: SkipReason::NoSplit }));
         report.warnings = warnings;
         return Ok(report);
     };
@@ -88,17 +86,8 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     warnings.extend(almost);
     warnings.extend(base_rate_warning(&data, &split));
 
-    let context = Context {
-        job,
-        spec,
-        table: &ready,
-        data,
-        split: &split,
-        held,
-        simple,
-        baselines,
-        binning,
-    };
+    let context =
+        Context { job, spec, table: &ready, data, split: &split, held, simple, baselines, binning };
     for recipe in &recipes {
         match context.model(recipe, &mut warnings) {
             Ok(model) => report.models.push(model),
@@ -106,9 +95,7 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
             Err(error @ (LearnError::Linfa(_) | LearnError::Singular)) => {
                 report.skipped.push(Skipped {
                     name: recipe.kind,
-                    reason: SkipReason::Failed {
-                        message: error.to_string(),
-                    },
+                    reason: SkipReason::Failed { message: error.to_string() },
                 });
             }
             Err(error) => return Err(error),
@@ -141,23 +128,11 @@ impl Context<'_> {
         let seed = self.spec.seed;
         let active: Vec<usize> = (0..features.len()).collect();
         let (predictions, bodies) = cross_predict(self.job, data, recipe, &active, self.split)?;
-        let scores = held.scores(
-            &predictions,
-            &self.simple.constant,
-            self.simple.last.as_deref(),
-        );
+        let scores = held.scores(&predictions, &self.simple.constant, self.simple.last.as_deref());
         self.job.check()?;
         let (intervals, spread) = self.intervals(&predictions);
-        let importance = importance(
-            self.job,
-            data,
-            held,
-            self.split,
-            &bodies,
-            &predictions,
-            features,
-            seed,
-        )?;
+        let importance =
+            importance(self.job, data, held, self.split, &bodies, &predictions, features, seed)?;
         if let Some(auc) = scores.roc_auc {
             let hangs = guard::hangs_on_one(
                 self.job,
@@ -170,9 +145,7 @@ impl Context<'_> {
                 features,
             )?;
             for warning in hangs {
-                if !warnings
-                    .iter()
-                    .any(|w| w.code == warning.code && w.columns == warning.columns)
+                if !warnings.iter().any(|w| w.code == warning.code && w.columns == warning.columns)
                 {
                     warnings.push(warning);
                 }
@@ -186,11 +159,7 @@ impl Context<'_> {
         }
 
         let (y, w) = (&held.y, &held.w);
-        let curve = if data.rate {
-            lift(&predictions, y, w)
-        } else {
-            Vec::new()
-        };
+        let curve = if data.rate { lift(&predictions, y, w) } else { Vec::new() };
         let suspects = guard::suspects(warnings, features);
         let (verdict, reason) = if data.rate {
             verdict::rate(held, &scores, &self.baselines, &spread, &curve, suspects)
@@ -234,17 +203,9 @@ impl Context<'_> {
             reason,
             test_positives: data.rate.then(|| held.sides().0),
             fit_seconds: fitting + if binned { self.binning } else { 0.0 },
-            calibration: if data.rate {
-                calibration(&predictions, y, w).0
-            } else {
-                Vec::new()
-            },
+            calibration: if data.rate { calibration(&predictions, y, w).0 } else { Vec::new() },
             lift: curve,
-            roc: if data.rate {
-                roc(&predictions, y, w)
-            } else {
-                Vec::new()
-            },
+            roc: if data.rate { roc(&predictions, y, w) } else { Vec::new() },
             confusion: if data.rate {
                 confusion(&predictions, y, w, &thresholds(&predictions))
             } else {
@@ -322,15 +283,9 @@ fn row_errors(p: &[f64], y: &[f64], rate: bool) -> [Vec<f64>; 2] {
         p.iter().zip(y).map(|(p, y)| error(*p, *y)).collect()
     };
     if rate {
-        [
-            per_row(&binary_loss),
-            per_row(&|p, y| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p),
-        ]
+        [per_row(&binary_loss), per_row(&|p, y| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p)]
     } else {
-        [
-            per_row(&|p, y| (p - y).abs()),
-            per_row(&|p, y| (p - y) * (p - y)),
-        ]
+        [per_row(&|p, y| (p - y).abs()), per_row(&|p, y| (p - y) * (p - y))]
     }
 }
 
@@ -348,12 +303,7 @@ fn thresholds(predictions: &[f64]) -> Vec<f64> {
 }
 
 fn plain_warning(code: LearnWarningCode) -> LearnWarning {
-    LearnWarning {
-        code,
-        columns: Vec::new(),
-        before: None,
-        after: None,
-    }
+    LearnWarning { code, columns: Vec::new(), before: None, after: None }
 }
 
 /// The overall rate or mean with its interval.
@@ -391,10 +341,7 @@ fn base_rate_warning(data: &Data<'_>, split: &Split) -> Option<LearnWarning> {
     let fold = split.folds.first()?;
     let rate = |rows: &[u32]| {
         let n = stat::sum(rows.iter().map(|&r| data.w[r as usize]));
-        let k = stat::sum(
-            rows.iter()
-                .map(|&r| data.w[r as usize] * data.y[r as usize]),
-        );
+        let k = stat::sum(rows.iter().map(|&r| data.w[r as usize] * data.y[r as usize]));
         (k / n, stat::wilson(k / n, n))
     };
     let (before, b) = rate(&fold.train);

@@ -36,10 +36,7 @@ pub(super) fn rate(
     let auc = scores.roc_auc.unwrap_or(0.5);
     let rarer = buyers.min(others);
     if rarer < FEWEST_TESTED || scores.roc_auc.is_none() {
-        let reason = Reason::TooFewTested {
-            found: rarer,
-            needed: FEWEST_TESTED,
-        };
+        let reason = Reason::TooFewTested { found: rarer, needed: FEWEST_TESTED };
         return (Verdict::DoNotUse, reason);
     }
     let skill = scores.brier_skill.unwrap_or(0.0);
@@ -57,10 +54,8 @@ pub(super) fn rate(
     if auc < SMALL {
         return (Verdict::Weak, Reason::SmallGain { auc });
     }
-    let (slope, error) = (
-        scores.calibration_slope.unwrap_or(1.0),
-        scores.calibration_error.unwrap_or(0.0),
-    );
+    let (slope, error) =
+        (scores.calibration_slope.unwrap_or(1.0), scores.calibration_error.unwrap_or(0.0));
     let base = buyers / (buyers + others);
     if skill <= 0.0 || !(0.5..=2.0).contains(&slope) || error > (0.5 * base).max(0.02) {
         return (Verdict::Weak, Reason::RatesOff { slope, error });
@@ -75,14 +70,8 @@ pub(super) fn rate(
         };
         return (Verdict::Weak, reason);
     }
-    let fifth = lift
-        .iter()
-        .find(|p| (p.reached - 0.2).abs() < 1e-9)
-        .map_or(0.2, |p| p.found);
-    let reason = Reason::FindsBuyers {
-        reached: 0.2,
-        found: fifth,
-    };
+    let fifth = lift.iter().find(|p| (p.reached - 0.2).abs() < 1e-9).map_or(0.2, |p| p.found);
+    let reason = Reason::FindsBuyers { reached: 0.2, found: fifth };
     (Verdict::Usable, reason)
 }
 
@@ -97,10 +86,8 @@ pub(super) fn number(
     seed: u64,
 ) -> (Verdict, Reason) {
     if held.y.len() < FEWEST_ROWS {
-        let reason = Reason::TooFewTested {
-            found: held.y.len() as f64,
-            needed: FEWEST_ROWS as f64,
-        };
+        let reason =
+            Reason::TooFewTested { found: held.y.len() as f64, needed: FEWEST_ROWS as f64 };
         return (Verdict::DoNotUse, reason);
     }
     let mae = scores.mae.unwrap_or(f64::NAN);
@@ -109,10 +96,7 @@ pub(super) fn number(
     let absolute = |p: f64, y: f64| (p - y).abs();
     let (gain, sd) = gain(held, &simple.constant, predictions, squared, seed);
     if gain <= SURE * sd {
-        let reason = Reason::NoBetterThanMean {
-            mae,
-            baseline: of(&baselines.constant),
-        };
+        let reason = Reason::NoBetterThanMean { mae, baseline: of(&baselines.constant) };
         return (Verdict::DoNotUse, reason);
     }
     let mut clear = true;
@@ -120,10 +104,7 @@ pub(super) fn number(
     if let (Some(last), Some(baseline)) = (&simple.last, &baselines.last_session) {
         let (gain, sd) = self::gain(held, last, predictions, absolute, seed);
         if gain <= 0.0 {
-            let reason = Reason::NoBetterThanLast {
-                mae,
-                baseline: of(baseline),
-            };
+            let reason = Reason::NoBetterThanLast { mae, baseline: of(baseline) };
             return (Verdict::DoNotUse, reason);
         }
         clear &= gain > stat::Z80 * sd;
@@ -133,10 +114,7 @@ pub(super) fn number(
         return (Verdict::Weak, Reason::SuspectedLeak { columns: suspects });
     }
     if !clear && let Some(last) = &baselines.last_session {
-        let reason = Reason::NoBetterThanLast {
-            mae,
-            baseline: of(last),
-        };
+        let reason = Reason::NoBetterThanLast { mae, baseline: of(last) };
         return (Verdict::Weak, reason);
     }
     if let (Some((_, single)), Some(baseline)) = (&simple.single, &baselines.single_feature) {
@@ -152,21 +130,9 @@ pub(super) fn number(
         best = best.min(of(baseline));
     }
     if mae < best {
-        (
-            Verdict::Usable,
-            Reason::CloserThanBaselines {
-                mae,
-                baseline: best,
-            },
-        )
+        (Verdict::Usable, Reason::CloserThanBaselines { mae, baseline: best })
     } else {
-        (
-            Verdict::Weak,
-            Reason::NoBetterThanMean {
-                mae,
-                baseline: best,
-            },
-        )
+        (Verdict::Weak, Reason::NoBetterThanMean { mae, baseline: best })
     }
 }
 
@@ -179,9 +145,8 @@ fn gain(
     error: impl Fn(f64, f64) -> f64,
     seed: u64,
 ) -> (f64, f64) {
-    let gains: Vec<f64> = (0..held.y.len())
-        .map(|i| error(from[i], held.y[i]) - error(to[i], held.y[i]))
-        .collect();
+    let gains: Vec<f64> =
+        (0..held.y.len()).map(|i| error(from[i], held.y[i]) - error(to[i], held.y[i])).collect();
     let mean = |times: Option<&[f64]>| {
         let weight = |i: usize| held.w[i] * times.map_or(1.0, |t| t[i]);
         stat::sum((0..gains.len()).map(|i| weight(i) * gains[i]))

@@ -82,16 +82,9 @@ fn triple(facts: &SessionProductFacts, kind: FunnelKind) -> Triple {
 /// once in each session; people are never shown as a sum.
 pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     let chosen: BTreeSet<SessionId> = sessions.iter().map(|s| s.id).collect();
-    let rows: Vec<_> = snapshot
-        .session_products
-        .iter()
-        .filter(|row| chosen.contains(&row.session))
-        .collect();
-    let have = |basis| {
-        rows.iter()
-            .filter(|r| money(&r.facts, basis).is_some())
-            .count()
-    };
+    let rows: Vec<_> =
+        snapshot.session_products.iter().filter(|row| chosen.contains(&row.session)).collect();
+    let have = |basis| rows.iter().filter(|r| money(&r.facts, basis).is_some()).count();
     let (paid, created) = (have(Basis::Paid), have(Basis::Created));
     let basis = match (paid, created) {
         (0, 0) => None,
@@ -110,10 +103,7 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     };
     let mut groups: BTreeMap<ProductId, Vec<(SessionId, &SessionProductFacts)>> = BTreeMap::new();
     for row in &rows {
-        groups
-            .entry(row.product)
-            .or_default()
-            .push((row.session, &row.facts));
+        groups.entry(row.product).or_default().push((row.session, &row.facts));
     }
     let mut products: Vec<ProductStats> = groups
         .iter()
@@ -151,35 +141,21 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
             .then(b.orders.cmp(&a.orders))
             .then(a.product.cmp(&b.product))
     });
-    Board {
-        basis,
-        kind,
-        click_mean,
-        order_mean,
-        products,
-    }
+    Board { basis, kind, click_mean, order_mean, products }
 }
 
 /// The rate of all products together.
 fn mean(pairs: &[Option<(f64, f64)>]) -> Option<f64> {
-    let (k, n) = pairs
-        .iter()
-        .flatten()
-        .fold((0.0, 0.0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
+    let (k, n) = pairs.iter().flatten().fold((0.0, 0.0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
     (n > 0.0).then(|| k / n)
 }
 
 /// Shrinks the known pairs and puts them back in place.
 fn spread(pairs: &[Option<(f64, f64)>]) -> Vec<Option<Shrunk>> {
     let known: Vec<(f64, f64)> = pairs.iter().flatten().copied().collect();
-    let mut items = shrink(&known, Interval::LEVEL)
-        .map(|pooled| pooled.items)
-        .unwrap_or_default()
-        .into_iter();
-    pairs
-        .iter()
-        .map(|pair| pair.and_then(|_| items.next()))
-        .collect()
+    let mut items =
+        shrink(&known, Interval::LEVEL).map(|pooled| pooled.items).unwrap_or_default().into_iter();
+    pairs.iter().map(|pair| pair.and_then(|_| items.next())).collect()
 }
 
 fn one(
@@ -196,10 +172,7 @@ fn one(
     let total = |values: &mut dyn Iterator<Item = Money>| values.reduce(|a, b| a + b);
     let amount = total(&mut rows.iter().filter_map(|(_, f)| amount_of(f)));
     let with_impressions = total(
-        &mut rows
-            .iter()
-            .filter(|(_, f)| f.impr_pv.is_some())
-            .filter_map(|(_, f)| amount_of(f)),
+        &mut rows.iter().filter(|(_, f)| f.impr_pv.is_some()).filter_map(|(_, f)| amount_of(f)),
     );
     let known = snapshot.product(product);
     // Margin of one row; rows that sold nothing cost nothing.
@@ -226,11 +199,7 @@ fn one(
             }
         }
     }
-    let talk_minutes = talk
-        .values()
-        .copied()
-        .reduce(|a, b| a + b)
-        .filter(|m| *m > 0.0);
+    let talk_minutes = talk.values().copied().reduce(|a, b| a + b).filter(|m| *m > 0.0);
     let talked: Result<f64, NoMargin> = rows
         .iter()
         .filter(|(session, _)| talk.contains_key(session))
@@ -295,11 +264,8 @@ pub struct BasketLine {
 
 /// What stands in the same orders as a product, most often first.
 pub fn bought_together(lines: &[BasketLine], product: ProductId) -> Vec<Together> {
-    let with: BTreeSet<&str> = lines
-        .iter()
-        .filter(|l| l.product == product)
-        .map(|l| l.order.as_str())
-        .collect();
+    let with: BTreeSet<&str> =
+        lines.iter().filter(|l| l.product == product).map(|l| l.order.as_str()).collect();
     let pairs: BTreeSet<(ProductId, &str)> = lines
         .iter()
         .filter(|l| l.product != product && with.contains(l.order.as_str()))
@@ -309,10 +275,8 @@ pub fn bought_together(lines: &[BasketLine], product: ProductId) -> Vec<Together
     for (product, _) in pairs {
         *counts.entry(product).or_default() += 1;
     }
-    let mut out: Vec<Together> = counts
-        .into_iter()
-        .map(|(product, orders)| Together { product, orders })
-        .collect();
+    let mut out: Vec<Together> =
+        counts.into_iter().map(|(product, orders)| Together { product, orders }).collect();
     out.sort_by(|a, b| b.orders.cmp(&a.orders).then(a.product.cmp(&b.product)));
     out
 }

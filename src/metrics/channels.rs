@@ -5,16 +5,8 @@ use super::dictionary::group;
 use crate::domain::{Channel, ChannelFacts, ChannelGroup, Money};
 
 /// Names under which platforms export a group's total beside its children.
-const TOTALS: [&str; 8] = [
-    "自然流量",
-    "付费流量",
-    "自然",
-    "付费",
-    "natural",
-    "paid",
-    "organic",
-    "ads",
-];
+const TOTALS: [&str; 8] =
+    ["自然流量", "付费流量", "自然", "付费", "natural", "paid", "organic", "ads"];
 
 /// One group and its channels.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,45 +21,34 @@ pub struct ChannelSum {
 
 /// The channels of one session by group: natural, paid, unknown; empty groups left out.
 pub fn channel_groups(channels: &[Channel]) -> Vec<ChannelSum> {
-    [
-        ChannelGroup::Natural,
-        ChannelGroup::Paid,
-        ChannelGroup::Unknown,
-    ]
-    .into_iter()
-    .filter_map(|kind| {
-        let rows: Vec<&ChannelFacts> = channels
-            .iter()
-            .map(|c| &c.facts)
-            .filter(|f| group(f) == kind)
-            .collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let own = rows.iter().find(|f| is_total(f)).copied();
-        let mut children: Vec<ChannelFacts> = rows
-            .iter()
-            .filter(|f| own.is_none() || !is_total(f))
-            .map(|f| (*f).clone())
-            .collect();
-        children.sort_by(|a, b| {
-            b.views_pv
-                .cmp(&a.views_pv)
-                .then_with(|| a.channel.cmp(&b.channel))
-        });
-        Some(ChannelSum {
-            group: kind,
-            total: own.cloned().unwrap_or_else(|| add(&children)),
-            channels: children,
+    [ChannelGroup::Natural, ChannelGroup::Paid, ChannelGroup::Unknown]
+        .into_iter()
+        .filter_map(|kind| {
+            let rows: Vec<&ChannelFacts> =
+                channels.iter().map(|c| &c.facts).filter(|f| group(f) == kind).collect();
+            if rows.is_empty() {
+                return None;
+            }
+            let own = rows.iter().find(|f| is_total(f)).copied();
+            let mut children: Vec<ChannelFacts> = rows
+                .iter()
+                .filter(|f| own.is_none() || !is_total(f))
+                .map(|f| (*f).clone())
+                .collect();
+            children.sort_by(|a, b| {
+                b.views_pv.cmp(&a.views_pv).then_with(|| a.channel.cmp(&b.channel))
+            });
+            Some(ChannelSum {
+                group: kind,
+                total: own.cloned().unwrap_or_else(|| add(&children)),
+                channels: children,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 fn is_total(f: &ChannelFacts) -> bool {
-    f.channel
-        .as_deref()
-        .is_some_and(|name| TOTALS.contains(&name.trim().to_lowercase().as_str()))
+    f.channel.as_deref().is_some_and(|name| TOTALS.contains(&name.trim().to_lowercase().as_str()))
 }
 
 fn add(rows: &[ChannelFacts]) -> ChannelFacts {

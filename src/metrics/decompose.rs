@@ -21,12 +21,7 @@ pub fn lmdi(now: &[f64], base: &[f64]) -> Option<Vec<f64>> {
         return None;
     }
     let mean = log_mean(now.iter().product(), base.iter().product());
-    Some(
-        now.iter()
-            .zip(base)
-            .map(|(a, b)| mean * (a / b).ln())
-            .collect(),
-    )
+    Some(now.iter().zip(base).map(|(a, b)| mean * (a / b).ln()).collect())
 }
 
 /// Shapley: the mean over all orders of switching the factors one by one. Exact also with zeros.
@@ -34,9 +29,7 @@ pub fn lmdi(now: &[f64], base: &[f64]) -> Option<Vec<f64>> {
 pub fn shapley(now: &[f64], base: &[f64]) -> Vec<f64> {
     let n = now.len().min(base.len());
     let value = |set: usize| -> f64 {
-        (0..n)
-            .map(|i| if set >> i & 1 == 1 { now[i] } else { base[i] })
-            .product()
+        (0..n).map(|i| if set >> i & 1 == 1 { now[i] } else { base[i] }).product()
     };
     let factorial = |k: usize| (1..=k).map(|x| x as f64).product::<f64>();
     (0..n)

@@ -78,41 +78,22 @@ impl Factor {
 
     /// Whether it is money per head, order or view.
     pub fn is_money(self) -> bool {
-        matches!(
-            self,
-            Self::PerBuyer | Self::PerOrder | Self::PerViewer | Self::PerView
-        )
+        matches!(self, Self::PerBuyer | Self::PerOrder | Self::PerViewer | Self::PerView)
     }
 }
 
 /// Chains of counts whose quotients multiply to the amount, the most telling first.
 const PATHS: [(&[Factor], &[&str]); 6] = [
     (
-        &[
-            Factor::Viewers,
-            Factor::ViewerClickRate,
-            Factor::OrderRate,
-            Factor::PerBuyer,
-        ],
+        &[Factor::Viewers, Factor::ViewerClickRate, Factor::OrderRate, Factor::PerBuyer],
         &["viewers_uv", "prod_click_uv", "buyers"],
     ),
     (
-        &[
-            Factor::Views,
-            Factor::ViewClickRate,
-            Factor::OrderRatePv,
-            Factor::PerOrder,
-        ],
+        &[Factor::Views, Factor::ViewClickRate, Factor::OrderRatePv, Factor::PerOrder],
         &["views_pv", "prod_click_pv", "orders"],
     ),
-    (
-        &[Factor::Viewers, Factor::ViewerConversion, Factor::PerBuyer],
-        &["viewers_uv", "buyers"],
-    ),
-    (
-        &[Factor::Views, Factor::ViewConversion, Factor::PerOrder],
-        &["views_pv", "orders"],
-    ),
+    (&[Factor::Viewers, Factor::ViewerConversion, Factor::PerBuyer], &["viewers_uv", "buyers"]),
+    (&[Factor::Views, Factor::ViewConversion, Factor::PerOrder], &["views_pv", "orders"]),
     (&[Factor::Viewers, Factor::PerViewer], &["viewers_uv"]),
     (&[Factor::Views, Factor::PerView], &["views_pv"]),
 ];
@@ -132,21 +113,14 @@ fn count(name: &str, f: &SessionFacts) -> Option<f64> {
 /// The factors of a session along a path: `None` for a factor with nothing below its line.
 /// `None` altogether when a count is missing, or when money came in past a zero.
 fn factors(names: &[&str], f: &SessionFacts) -> Option<Vec<Option<f64>>> {
-    let mut chain: Vec<f64> = names
-        .iter()
-        .map(|name| count(name, f))
-        .collect::<Option<_>>()?;
+    let mut chain: Vec<f64> = names.iter().map(|name| count(name, f)).collect::<Option<_>>()?;
     chain.push(f.amount()?.0.major());
     let amount = chain[chain.len() - 1];
     if amount < 0.0 || (amount > 0.0 && chain.contains(&0.0)) {
         return None;
     }
     let mut out = vec![Some(chain[0])];
-    out.extend(
-        chain
-            .windows(2)
-            .map(|pair| (pair[0] > 0.0).then(|| pair[1] / pair[0])),
-    );
+    out.extend(chain.windows(2).map(|pair| (pair[0] > 0.0).then(|| pair[1] / pair[0])));
     Some(out)
 }
 
@@ -247,12 +221,8 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
         against: None,
         extra_warnings: Vec::new(),
     };
-    let peers: Vec<&SessionFacts> = like
-        .sessions
-        .iter()
-        .map(|s| &s.facts)
-        .filter(|f| f.amount().is_some())
-        .collect();
+    let peers: Vec<&SessionFacts> =
+        like.sessions.iter().map(|s| &s.facts).filter(|f| f.amount().is_some()).collect();
     out.like = peers.len();
     let (Some(now), true) = (now, peers.len() >= ENOUGH) else {
         return out;
@@ -262,13 +232,10 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
         let usable: Vec<Option<Vec<f64>>> = peers.iter().map(|f| positive(counts, f)).collect();
         (usable.iter().flatten().count() >= ENOUGH).then_some((*names, own, usable))
     });
-    let path: Option<Path<'_>> = found
-        .as_ref()
-        .map(|(names, own, usable)| (*names, own.clone(), usable.as_slice()));
-    let amounts: Vec<f64> = peers
-        .iter()
-        .filter_map(|f| f.amount().map(|(m, _)| m.major()))
-        .collect();
+    let path: Option<Path<'_>> =
+        found.as_ref().map(|(names, own, usable)| (*names, own.clone(), usable.as_slice()));
+    let amounts: Vec<f64> =
+        peers.iter().filter_map(|f| f.amount().map(|(m, _)| m.major())).collect();
     let all: Vec<usize> = (0..peers.len()).collect();
     let Some((base, split)) = explain(now, &amounts, path.as_ref(), &all) else {
         return out;
@@ -280,9 +247,7 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
     let mut totals = Vec::with_capacity(DRAWS);
     let mut draws: Vec<Vec<f64>> = Vec::with_capacity(DRAWS);
     for _ in 0..DRAWS {
-        let picks: Vec<usize> = (0..peers.len())
-            .map(|_| rng.gen_range(0..peers.len()))
-            .collect();
+        let picks: Vec<usize> = (0..peers.len()).map(|_| rng.gen_range(0..peers.len())).collect();
         let (again, lucky) = match &path {
             Some((names, own, peers)) => {
                 let (again, own) = luck(now, own, &mut rng);
@@ -368,12 +333,7 @@ fn explain(
         }
         let mut factors: Vec<f64> = (0..names.len())
             .map(|i| {
-                median_of(
-                    picks
-                        .iter()
-                        .filter_map(|at| peers[*at].as_ref().map(|f| f[i]))
-                        .collect(),
-                )
+                median_of(picks.iter().filter_map(|at| peers[*at].as_ref().map(|f| f[i])).collect())
             })
             .collect::<Option<_>>()?;
         let correction = (base / factors.iter().product::<f64>()).powf(1.0 / names.len() as f64);
@@ -381,11 +341,8 @@ fn explain(
             *factor *= correction;
         }
         // A factor with nothing below its line cannot have made a difference.
-        let here: Vec<f64> = own
-            .iter()
-            .zip(&factors)
-            .map(|(own, base)| own.unwrap_or(*base))
-            .collect();
+        let here: Vec<f64> =
+            own.iter().zip(&factors).map(|(own, base)| own.unwrap_or(*base)).collect();
         let shares = decompose(&here, &factors);
         debug_assert!(
             (shares.iter().sum::<f64>() - (now - base)).abs() < 1e-4 * (1.0 + now.abs() + base)
@@ -398,10 +355,7 @@ fn explain(
 /// The central 80% of draws.
 fn range(mut draws: Vec<f64>) -> Option<Interval> {
     draws.sort_by(f64::total_cmp);
-    Some(Interval::new(
-        quantile_of(&draws, 0.1)?,
-        quantile_of(&draws, 0.9)?,
-    ))
+    Some(Interval::new(quantile_of(&draws, 0.1)?, quantile_of(&draws, 0.9)?))
 }
 
 /// The difference between two sessions of the same currency and basis, split along the first
@@ -417,11 +371,8 @@ pub fn between(now: &Session, base: &Session) -> Option<(f64, Vec<Part>)> {
         .find_map(|(names, counts)| {
             let own = factors(counts, &now.facts)?;
             let other = positive(counts, &base.facts)?;
-            let here: Vec<f64> = own
-                .iter()
-                .zip(&other)
-                .map(|(own, base)| own.unwrap_or(*base))
-                .collect();
+            let here: Vec<f64> =
+                own.iter().zip(&other).map(|(own, base)| own.unwrap_or(*base)).collect();
             let shares = decompose(&here, &other);
             Some(
                 (0..names.len())

@@ -76,12 +76,9 @@ pub fn from_facts(key: MetricKey, f: &SessionFacts, channels: &[Channel]) -> Met
             }
         }
         K::NaturalShare => natural_share(f, channels),
-        K::NaturalToPaid => MetricValue::quotient(
-            key,
-            number(f.natural_viewers_uv),
-            number(f.paid_viewers_uv),
-            1.0,
-        ),
+        K::NaturalToPaid => {
+            MetricValue::quotient(key, number(f.natural_viewers_uv), number(f.paid_viewers_uv), 1.0)
+        }
         K::AvgWatch => MetricValue::plain(key, f.avg_watch_s.map(|s| s.0)),
         K::Margin | K::MarginPerTalkMinute => MetricValue::plain(key, None),
     }
@@ -205,11 +202,7 @@ pub fn channel_metric(key: MetricKey, f: &ChannelFacts) -> MetricValue {
 /// The ratio an export reports for a metric, found by the metric's word or the platform's name.
 fn reported(key: MetricKey, reported: &Reported) -> Option<f64> {
     let names: &[&str] = match key {
-        MetricKey::EntryRate => &[
-            "直播间曝光-观看率(人数)",
-            "曝光-观看率(人数)",
-            "曝光-观看率",
-        ],
+        MetricKey::EntryRate => &["直播间曝光-观看率(人数)", "曝光-观看率(人数)", "曝光-观看率"],
         MetricKey::ProductImpressionRate => &["观看-商品曝光率(人数)", "观看-商品曝光率"],
         MetricKey::ClickRate => &["商品曝光-点击率(人数)", "商品点击率(人数)", "ctr"],
         MetricKey::ClickRatePv => &["商品曝光-点击率(次数)", "商品点击率(次数)"],

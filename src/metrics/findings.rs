@@ -118,11 +118,7 @@ fn talk_findings(talk: &TalkReview) -> Vec<Finding> {
             let (minutes, online, raw) = (t.minutes?, t.avg_online?, t.lift?);
             // Half of what it had: beyond that the history says nothing.
             let half = (minutes / 2.0).round().min(MOST_MOVED);
-            let change = if raw < 0.0 {
-                half.min((minutes - KEEP_MINUTES).floor())
-            } else {
-                half
-            };
+            let change = if raw < 0.0 { half.min((minutes - KEEP_MINUTES).floor()) } else { half };
             if change < 1.0 {
                 return None;
             }
@@ -131,21 +127,9 @@ fn talk_findings(talk: &TalkReview) -> Vec<Finding> {
             let (gain, half_range) = (worth * lift.abs(), worth * sd * z(Interval::LEVEL));
             let (product, amount, change) = (t.product, t.amount?, change as i64);
             let kind = if raw < 0.0 {
-                FindingKind::TalkLess {
-                    product,
-                    minutes,
-                    change,
-                    amount,
-                    lift: raw,
-                }
+                FindingKind::TalkLess { product, minutes, change, amount, lift: raw }
             } else {
-                FindingKind::TalkMore {
-                    product,
-                    minutes,
-                    change,
-                    amount,
-                    lift: raw,
-                }
+                FindingKind::TalkMore { product, minutes, change, amount, lift: raw }
             };
             Some(Finding {
                 kind,
@@ -158,10 +142,8 @@ fn talk_findings(talk: &TalkReview) -> Vec<Finding> {
 
 fn spend_finding(session: &Session, minutes: &[MinuteFacts]) -> Option<Finding> {
     let blocks = blocks(minutes);
-    let spent = blocks
-        .iter()
-        .filter(|b| b.spend > 0.0)
-        .max_by(|a, b| a.spend.total_cmp(&b.spend))?;
+    let spent =
+        blocks.iter().filter(|b| b.spend > 0.0).max_by(|a, b| a.spend.total_cmp(&b.spend))?;
     let best = blocks.iter().max_by(|a, b| a.rate.total_cmp(&b.rate))?;
     let (amount, _) = session.facts.amount()?;
     let orders = session.facts.orders.filter(|n| *n > 0)?;
@@ -217,21 +199,14 @@ fn step_finding(
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ session.id.0.cast_unsigned() ^ 0x5745_414b);
     let mut draws: Vec<f64> = (0..400)
         .filter_map(|_| {
-            let picks = (0..history.len())
-                .map(|_| history[rng.gen_range(0..history.len())])
-                .collect();
+            let picks =
+                (0..history.len()).map(|_| history[rng.gen_range(0..history.len())]).collect();
             median_of(picks).map(gain)
         })
         .collect();
     draws.sort_by(f64::total_cmp);
     Some(Finding {
-        kind: FindingKind::WeakStep {
-            step: weak.step,
-            from,
-            rate,
-            median,
-            lost: funnel.lost?,
-        },
+        kind: FindingKind::WeakStep { step: weak.step, from, rate, median, lost: funnel.lost? },
         gain: gain(median),
         interval: Interval::new(quantile_of(&draws, 0.1)?, quantile_of(&draws, 0.9)?),
     })

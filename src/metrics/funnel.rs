@@ -34,13 +34,8 @@ pub enum Step {
 
 impl Step {
     /// From the top.
-    pub const ALL: [Self; 5] = [
-        Self::Impressions,
-        Self::Viewers,
-        Self::ProductImpressions,
-        Self::Clicks,
-        Self::Buyers,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Impressions, Self::Viewers, Self::ProductImpressions, Self::Clicks, Self::Buyers];
 
     /// The canonical name of its count.
     pub fn field(self, kind: FunnelKind) -> &'static str {
@@ -173,10 +168,5 @@ pub fn funnel(kind: FunnelKind, facts: &SessionFacts, like: &LikeGroup<'_>) -> F
         let step = &steps[at];
         Some(step.of? as f64 * (step.median? - step.rate?))
     });
-    Funnel {
-        kind,
-        steps,
-        weakest,
-        lost,
-    }
+    Funnel { kind, steps, weakest, lost }
 }

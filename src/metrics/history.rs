@@ -120,10 +120,7 @@ pub fn like_sessions<'a>(snapshot: &'a Snapshot, session: &Session) -> LikeGroup
             return LikeGroup { criteria, sessions };
         }
     }
-    LikeGroup {
-        criteria: Vec::new(),
-        sessions: account,
-    }
+    LikeGroup { criteria: Vec::new(), sessions: account }
 }
 
 /// Where a value stands among like sessions.
@@ -141,12 +138,8 @@ pub struct Standing {
 
 impl Standing {
     /// Nothing to compare with.
-    pub const UNCLEAR: Self = Self {
-        tier: Tier::Unclear,
-        quantile: None,
-        median: None,
-        sessions: 0,
-    };
+    pub const UNCLEAR: Self =
+        Self { tier: Tier::Unclear, quantile: None, median: None, sessions: 0 };
 }
 
 /// The standing of a session's metric.

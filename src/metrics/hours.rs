@@ -70,9 +70,8 @@ pub fn hour_table(sessions: &[&Session], basis: Basis) -> Vec<HourCell> {
 
 /// The hour of the day at a second, and the seconds left of it.
 fn hour_at(second: i64, zone: &TimeZone) -> (u8, f64) {
-    let at = jiff::Timestamp::from_second(second)
-        .unwrap_or_default()
-        .to_zoned_datetime(zone.clone());
+    let at =
+        jiff::Timestamp::from_second(second).unwrap_or_default().to_zoned_datetime(zone.clone());
     let into = f64::from(at.minute()) * 60.0 + f64::from(at.second());
     (at.hour() as u8, 3600.0 - into)
 }

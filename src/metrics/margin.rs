@@ -36,11 +36,7 @@ pub fn product_margin(
     .major();
     let items = facts.items.or(facts.sales()).ok_or(NoMargin::Items)? as f64;
     let refund = facts.refund_amount.unwrap_or(Money::ZERO).major();
-    let share = if amount > 0.0 {
-        (refund / amount).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let share = if amount > 0.0 { (refund / amount).clamp(0.0, 1.0) } else { 0.0 };
     let returns = facts.refund_orders.unwrap_or(0) as f64
         * product.return_cost.unwrap_or(Money::ZERO).major();
     Ok(amount - refund - cost * items * (1.0 - share) - returns)
@@ -59,8 +55,5 @@ pub fn session_margin(snapshot: &Snapshot, session: &Session) -> MetricValue {
             })
             .sum::<Option<f64>>()
     });
-    MetricValue {
-        basis: margin.and(basis),
-        ..MetricValue::plain(MetricKey::Margin, margin)
-    }
+    MetricValue { basis: margin.and(basis), ..MetricValue::plain(MetricKey::Margin, margin) }
 }

@@ -44,10 +44,7 @@ pub fn minute_basis(minutes: &[MinuteFacts]) -> Option<Basis> {
     if minutes.iter().any(|m| m.paid_amount.is_some()) {
         Some(Basis::Paid)
     } else {
-        minutes
-            .iter()
-            .any(|m| m.gmv.is_some())
-            .then_some(Basis::Created)
+        minutes.iter().any(|m| m.gmv.is_some()).then_some(Basis::Created)
     }
 }
 
@@ -61,14 +58,9 @@ pub fn minute_amount(minute: &MinuteFacts, basis: Basis) -> Option<Money> {
 
 /// Adds up a range, in the basis of the whole curve.
 pub fn sum_minutes(range: &[MinuteFacts], basis: Option<Basis>) -> MinuteSum {
-    let online: Vec<f64> = range
-        .iter()
-        .filter_map(|m| m.online.map(|n| n as f64))
-        .collect();
-    let clicking: Vec<(f64, f64)> = range
-        .iter()
-        .filter_map(|m| Some((m.click_uv? as f64, m.online? as f64)))
-        .collect();
+    let online: Vec<f64> = range.iter().filter_map(|m| m.online.map(|n| n as f64)).collect();
+    let clicking: Vec<(f64, f64)> =
+        range.iter().filter_map(|m| Some((m.click_uv? as f64, m.online? as f64))).collect();
     let people: f64 = clicking.iter().map(|c| c.1).sum();
     let amount = basis.and_then(|b| sum(range.iter().map(|m| minute_amount(m, b))));
     MinuteSum {

@@ -44,10 +44,7 @@ pub fn rate_history(
     let pairs: Vec<(SessionId, i64, i64)> = sessions
         .iter()
         .filter_map(|s| {
-            let row = snapshot
-                .products_of(s.id)
-                .iter()
-                .find(|r| r.product == product)?;
+            let row = snapshot.products_of(s.id).iter().find(|r| r.product == product)?;
             let (k, n) = match kind {
                 FunnelKind::People => (row.facts.buyers?, row.facts.click_uv?),
                 FunnelKind::Times => (row.facts.orders?, row.facts.click_pv?),
@@ -55,9 +52,7 @@ pub fn rate_history(
             (n > 0).then_some((s.id, k, n))
         })
         .collect();
-    let (successes, trials) = pairs
-        .iter()
-        .fold((0, 0), |sum, p| (sum.0 + p.1, sum.1 + p.2));
+    let (successes, trials) = pairs.iter().fold((0, 0), |sum, p| (sum.0 + p.1, sum.1 + p.2));
     if trials == 0 {
         return (None, Vec::new());
     }
@@ -67,11 +62,7 @@ pub fn rate_history(
         .iter()
         .map(|(_, k, n)| {
             let s = sigma(*n);
-            if s > 0.0 {
-                (*k as f64 / *n as f64 - centre) / s
-            } else {
-                0.0
-            }
+            if s > 0.0 { (*k as f64 / *n as f64 - centre) / s } else { 0.0 }
         })
         .collect();
     let moves: Vec<f64> = scores.windows(2).map(|w| (w[1] - w[0]).abs()).collect();
@@ -106,10 +97,7 @@ pub fn price_history(
     sessions
         .iter()
         .filter_map(|s| {
-            let row = snapshot
-                .products_of(s.id)
-                .iter()
-                .find(|r| r.product == product)?;
+            let row = snapshot.products_of(s.id).iter().find(|r| r.product == product)?;
             Some((s.id, session_price(&row.facts)?))
         })
         .collect()
@@ -160,9 +148,7 @@ pub fn slots(
             sum.2 += minutes;
         }
     }
-    let (orders, exposure) = sums
-        .values()
-        .fold((0.0, 0.0), |sum, s| (sum.0 + s.0, sum.1 + s.1));
+    let (orders, exposure) = sums.values().fold((0.0, 0.0), |sum, s| (sum.0 + s.0, sum.1 + s.1));
     if orders <= 0.0 || exposure <= 0.0 {
         return Vec::new();
     }
@@ -180,10 +166,6 @@ pub fn slots(
             }
         })
         .collect();
-    out.sort_by(|a, b| {
-        b.rate
-            .total_cmp(&a.rate)
-            .then(a.minute_of_day.cmp(&b.minute_of_day))
-    });
+    out.sort_by(|a, b| b.rate.total_cmp(&a.rate).then(a.minute_of_day.cmp(&b.minute_of_day)));
     out
 }

@@ -25,13 +25,8 @@ pub enum Corner {
 
 impl Corner {
     /// Every corner, in drawing order.
-    pub const ALL: [Self; 5] = [
-        Self::Push,
-        Self::FixConversion,
-        Self::ShowMore,
-        Self::Watch,
-        Self::Unclear,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Push, Self::FixConversion, Self::ShowMore, Self::Watch, Self::Unclear];
 }
 
 /// A range that reaches more than this share of the shop's rate to each side and also over it is
@@ -99,11 +94,8 @@ pub struct Suggested {
 
 /// What could be changed, products with most money first; at most `limit`. One advice a product.
 pub fn suggestions(snapshot: &Snapshot, board: &Board, limit: usize) -> Vec<Suggested> {
-    let mut margins: Vec<f64> = board
-        .products
-        .iter()
-        .filter_map(|p| p.margin_per_minute.ok())
-        .collect();
+    let mut margins: Vec<f64> =
+        board.products.iter().filter_map(|p| p.margin_per_minute.ok()).collect();
     margins.sort_by(f64::total_cmp);
     let margin_median = quantile_of(&margins, 0.5).filter(|_| margins.len() >= 4);
     let mut prices: Vec<f64> = board.products.iter().filter_map(|p| p.price).collect();
@@ -136,11 +128,7 @@ fn advise(
     margin_median: Option<f64>,
     price_median: Option<f64>,
 ) -> Option<Advice> {
-    let earns = stats
-        .margin_per_minute
-        .ok()
-        .zip(margin_median)
-        .map(|(own, median)| own >= median);
+    let earns = stats.margin_per_minute.ok().zip(margin_median).map(|(own, median)| own >= median);
     let cheap = stats.price.zip(price_median).map(|(own, m)| own < m);
     match stats.corner {
         Corner::Push if earns == Some(true) && role != Some(Role::Profit) => {

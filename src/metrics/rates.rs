@@ -35,16 +35,8 @@ pub fn wilson(successes: f64, trials: f64, level: f64) -> Option<Interval> {
     let centre = (p + z * z / (2.0 * trials)) / bottom;
     let half = z / bottom * (p * (1.0 - p) / trials + z * z / (4.0 * trials * trials)).sqrt();
     Some(Interval {
-        low: if successes == 0.0 {
-            0.0
-        } else {
-            (centre - half).max(0.0)
-        },
-        high: if successes == trials {
-            1.0
-        } else {
-            (centre + half).min(1.0)
-        },
+        low: if successes == 0.0 { 0.0 } else { (centre - half).max(0.0) },
+        high: if successes == trials { 1.0 } else { (centre + half).min(1.0) },
         level,
     })
 }
@@ -80,10 +72,8 @@ const STRENGTHS: usize = 33;
 /// estimate becomes the raw rate. `None` when there is no trial at all. Counts with more
 /// successes than trials are cut at the trials.
 pub fn shrink(counts: &[(f64, f64)], level: f64) -> Option<Pooled> {
-    let counts: Vec<(f64, f64)> = counts
-        .iter()
-        .map(|(k, n)| (k.clamp(0.0, n.max(0.0)), n.max(0.0)))
-        .collect();
+    let counts: Vec<(f64, f64)> =
+        counts.iter().map(|(k, n)| (k.clamp(0.0, n.max(0.0)), n.max(0.0))).collect();
     let trials: f64 = counts.iter().map(|c| c.1).sum();
     let successes: f64 = counts.iter().map(|c| c.0).sum();
     if trials <= 0.0 {
@@ -95,18 +85,11 @@ pub fn shrink(counts: &[(f64, f64)], level: f64) -> Option<Pooled> {
             Prior::at(strength, &counts, successes / trials)
         })
         .collect();
-    let best = grid
-        .iter()
-        .map(|p| p.likelihood)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let best = grid.iter().map(|p| p.likelihood).fold(f64::NEG_INFINITY, f64::max);
     let weights: Vec<f64> = grid.iter().map(|p| (p.likelihood - best).exp()).collect();
     let total: f64 = weights.iter().sum();
     let mix = |value: &dyn Fn(&Prior) -> f64| -> f64 {
-        grid.iter()
-            .zip(&weights)
-            .map(|(p, w)| value(p) * w)
-            .sum::<f64>()
-            / total
+        grid.iter().zip(&weights).map(|(p, w)| value(p) * w).sum::<f64>() / total
     };
     let mean = mix(&|p| p.mean);
     let items = counts
@@ -143,16 +126,9 @@ impl Prior {
     fn at(strength: f64, counts: &[(f64, f64)], pooled: f64) -> Self {
         // A rate from n trials varies by m(1-m)(1/n)(1 + (n-1)/(s+1)): weigh by its inverse.
         let weight = |n: f64| n / (1.0 + (n - 1.0).max(0.0) / (strength + 1.0));
-        let total: f64 = counts
-            .iter()
-            .filter(|c| c.1 > 0.0)
-            .map(|c| weight(c.1))
-            .sum();
-        let mean: f64 = counts
-            .iter()
-            .filter(|c| c.1 > 0.0)
-            .map(|&(k, n)| weight(n) / total * (k / n))
-            .sum();
+        let total: f64 = counts.iter().filter(|c| c.1 > 0.0).map(|c| weight(c.1)).sum();
+        let mean: f64 =
+            counts.iter().filter(|c| c.1 > 0.0).map(|&(k, n)| weight(n) / total * (k / n)).sum();
         // At the very ends the beta distribution does not exist: stay half a success inside.
         let edge = 0.5 / (total + 1.0);
         let inside = mean.clamp(edge, 1.0 - edge);
@@ -163,12 +139,7 @@ impl Prior {
             .map(|&(k, n)| ln_beta(a + k, b + n - k) - ln_beta(a, b))
             .sum();
         let spread = inside.max(pooled.min(1.0 - edge));
-        Self {
-            strength,
-            mean,
-            mean_variance: spread * (1.0 - spread) / total,
-            likelihood,
-        }
+        Self { strength, mean, mean_variance: spread * (1.0 - spread) / total, likelihood }
     }
 }
 
@@ -178,20 +149,12 @@ pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
     if most <= 0.0 || variance <= 0.0 {
         // All or nothing seen: the range reaches inward by the deviation.
         let sd = variance.max(0.0).sqrt() * z(level);
-        return Interval {
-            low: (mean - sd).max(0.0),
-            high: (mean + sd).min(1.0),
-            level,
-        };
+        return Interval { low: (mean - sd).max(0.0), high: (mean + sd).min(1.0), level };
     }
     let strength = (most / variance.min(most * 0.999) - 1.0).max(1e-3);
     if strength > 1e6 {
         let half = z(level) * variance.sqrt();
-        return Interval {
-            low: (mean - half).max(0.0),
-            high: (mean + half).min(1.0),
-            level,
-        };
+        return Interval { low: (mean - half).max(0.0), high: (mean + half).min(1.0), level };
     }
     let (a, b) = (mean * strength, (1.0 - mean) * strength);
     let tail = (1.0 - level) / 2.0;
@@ -206,19 +169,8 @@ pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
 pub(crate) fn gamma_range(shape: f64, rate: f64, level: f64) -> Interval {
     let tail = (1.0 - level) / 2.0;
     let most = shape + 20.0 * (shape.sqrt() + 1.0);
-    let at = |p: f64| {
-        bisect(
-            0.0,
-            most,
-            p,
-            |x| if x > 0.0 { gamma_lr(shape, x) } else { 0.0 },
-        )
-    };
-    Interval {
-        low: at(tail) / rate,
-        high: at(1.0 - tail) / rate,
-        level,
-    }
+    let at = |p: f64| bisect(0.0, most, p, |x| if x > 0.0 { gamma_lr(shape, x) } else { 0.0 });
+    Interval { low: at(tail) / rate, high: at(1.0 - tail) / rate, level }
 }
 
 /// Where a rising function of `low..high` takes a value.

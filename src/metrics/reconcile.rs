@@ -129,11 +129,7 @@ pub fn completeness(
     let f = &session.facts;
     let known = |flags: &[bool]| flags.iter().filter(|x| **x).count() as f64 / flags.len() as f64;
     let mean = |shares: Vec<f64>| {
-        if shares.is_empty() {
-            0.0
-        } else {
-            shares.iter().sum::<f64>() / shares.len() as f64
-        }
+        if shares.is_empty() { 0.0 } else { shares.iter().sum::<f64>() / shares.len() as f64 }
     };
     let totals = known(&[
         f.exact_seconds().is_some(),
@@ -184,11 +180,8 @@ pub fn completeness(
             .collect(),
     );
     let expected = f.exact_seconds().map_or(0.0, |s| s / 60.0);
-    let minute_share = if minutes == 0 || expected <= 0.0 {
-        0.0
-    } else {
-        (minutes as f64 / expected).min(1.0)
-    };
+    let minute_share =
+        if minutes == 0 || expected <= 0.0 { 0.0 } else { (minutes as f64 / expected).min(1.0) };
     vec![
         (Table::Session, totals),
         (Table::Products, products),

@@ -91,10 +91,7 @@ pub fn dispersion(snapshot: &Snapshot, account: AccountId) -> f64 {
         for segment in snapshot.segments_of(session.id) {
             if let (Some(orders), Some(vm)) = (segment.facts.orders, viewer_minutes(&segment.facts))
             {
-                groups
-                    .entry(segment.product)
-                    .or_default()
-                    .push((orders as f64, vm));
+                groups.entry(segment.product).or_default().push((orders as f64, vm));
             }
         }
         for group in groups.values().filter(|g| g.len() >= 2) {
@@ -151,9 +148,7 @@ pub fn talk_review(snapshot: &Snapshot, session: &Session) -> TalkReview {
     let mut products = together(&segments);
     let whole = whole_session(session, basis);
     let parts = || -> Option<f64> {
-        let both = segments
-            .iter()
-            .filter_map(|t| Some((t.amount?, t.viewer_minutes?)));
+        let both = segments.iter().filter_map(|t| Some((t.amount?, t.viewer_minutes?)));
         let (a, vm) = both.fold((0.0, 0.0), |sum, x| (sum.0 + x.0, sum.1 + x.1));
         (vm > 0.0).then(|| a / vm * 1000.0)
     };
@@ -179,14 +174,7 @@ pub fn talk_review(snapshot: &Snapshot, session: &Session) -> TalkReview {
         }
         rank(talks);
     }
-    TalkReview {
-        baseline,
-        whole_session: whole.is_some(),
-        basis,
-        dispersion,
-        segments,
-        products,
-    }
+    TalkReview { baseline, whole_session: whole.is_some(), basis, dispersion, segments, products }
 }
 
 /// The session's basis when its segments have that money, else the one they have.
@@ -198,9 +186,7 @@ fn basis_of(session: &Session, rows: &[Segment]) -> Option<Basis> {
         })
     };
     let own = session.facts.amount().map(|(_, b)| b);
-    own.into_iter()
-        .chain([Basis::Paid, Basis::Created])
-        .find(|b| has(*b))
+    own.into_iter().chain([Basis::Paid, Basis::Created]).find(|b| has(*b))
 }
 
 /// Amount per 1,000 viewer-minutes of the whole session, in the basis of its segments.
@@ -236,9 +222,7 @@ fn together(segments: &[Talk]) -> Vec<Talk> {
                 start: group.first().and_then(|t| t.start),
                 end: group.last().and_then(|t| t.end),
                 minutes,
-                avg_online: minutes
-                    .zip(viewer_minutes)
-                    .map(|(minutes, vm)| vm / minutes),
+                avg_online: minutes.zip(viewer_minutes).map(|(minutes, vm)| vm / minutes),
                 viewer_change: count(&|t| t.viewer_change),
                 clicks: count(&|t| t.clicks),
                 orders: count(&|t| t.orders),
@@ -273,22 +257,15 @@ fn measure(talk: &mut Talk, baseline: Option<f64>, usual_value: Option<f64>, dis
         return;
     };
     let orders = talk.orders.map_or(amount / value, |n| n as f64);
-    let rate = gamma_range(
-        orders / dispersion + 0.5,
-        vm / dispersion / 1000.0,
-        Interval::LEVEL,
-    );
+    let rate = gamma_range(orders / dispersion + 0.5, vm / dispersion / 1000.0, Interval::LEVEL);
     let lift = |rate: f64| rate * value / baseline - 1.0;
-    talk.interval = Some(Interval::new(
-        if orders == 0.0 { -1.0 } else { lift(rate.low) },
-        lift(rate.high),
-    ));
+    talk.interval =
+        Some(Interval::new(if orders == 0.0 { -1.0 } else { lift(rate.low) }, lift(rate.high)));
 }
 
 fn rank(talks: &mut [Talk]) {
-    let mut order: Vec<usize> = (0..talks.len())
-        .filter(|at| talks[*at].per_thousand.is_some())
-        .collect();
+    let mut order: Vec<usize> =
+        (0..talks.len()).filter(|at| talks[*at].per_thousand.is_some()).collect();
     order.sort_by(|a, b| {
         let value = |at: usize| talks[at].per_thousand.unwrap_or(f64::NEG_INFINITY);
         value(*b).total_cmp(&value(*a)).then(a.cmp(b))
@@ -319,11 +296,7 @@ pub fn shrunken_lifts(talks: &[Talk]) -> Vec<Option<(f64, f64)>> {
         .map(|x| {
             x.map(|(lift, se)| {
                 let noise = se * se;
-                let keep = if spread + noise > 0.0 {
-                    spread / (spread + noise)
-                } else {
-                    0.0
-                };
+                let keep = if spread + noise > 0.0 { spread / (spread + noise) } else { 0.0 };
                 (lift * keep, (keep * noise).sqrt())
             })
         })

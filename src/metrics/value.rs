@@ -105,10 +105,7 @@ impl MetricValue {
 
     /// An amount.
     pub fn money(key: MetricKey, amount: Option<Money>, basis: Basis) -> Self {
-        Self {
-            basis: amount.map(|_| basis),
-            ..Self::plain(key, amount.map(Money::major))
-        }
+        Self { basis: amount.map(|_| basis), ..Self::plain(key, amount.map(Money::major)) }
     }
 
     /// The same with how it came about.

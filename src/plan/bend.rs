@@ -56,10 +56,7 @@ pub struct TwoWay {
 
 /// Fits rates and session effects by alternating closed forms.
 pub fn two_way(points: &[Point], products: usize, sessions: usize, kappa: f64) -> TwoWay {
-    let used: Vec<f64> = points
-        .iter()
-        .map(|p| used_exposure(&p.seen, kappa))
-        .collect();
+    let used: Vec<f64> = points.iter().map(|p| used_exposure(&p.seen, kappa)).collect();
     let mut effect = vec![1.0; sessions];
     let mut rates = vec![0.0; products];
     let at = |effect: &[f64], point: &Point| point.session.map_or(1.0, |s| effect[s]);
@@ -71,11 +68,8 @@ pub fn two_way(points: &[Point], products: usize, sessions: usize, kappa: f64) -
             exposure[point.product] += h * at(&effect, point);
         }
         for product in 0..products {
-            rates[product] = if exposure[product] > 0.0 {
-                orders[product] / exposure[product]
-            } else {
-                0.0
-            };
+            rates[product] =
+                if exposure[product] > 0.0 { orders[product] / exposure[product] } else { 0.0 };
         }
         let mut seen = vec![SESSION_PRIOR; sessions];
         let mut expected = vec![SESSION_PRIOR; sessions];
@@ -102,11 +96,7 @@ pub fn two_way(points: &[Point], products: usize, sessions: usize, kappa: f64) -
     for c in &effect {
         likelihood += SESSION_PRIOR * (c.ln() - c);
     }
-    TwoWay {
-        likelihood,
-        pearson,
-        sessions: effect,
-    }
+    TwoWay { likelihood, pearson, sessions: effect }
 }
 
 /// The bend of a group; `None` when there are too few observations or a straight line does as well.
@@ -159,11 +149,7 @@ mod tests {
                 let rate = 0.02 + 0.01 * product as f64;
                 let mean = rate * c.exp() * used_exposure(&seen, kappa);
                 seen.orders = Poisson::new(mean).unwrap().sample(&mut rng);
-                points.push(Point {
-                    product,
-                    session: Some(session as usize),
-                    seen,
-                });
+                points.push(Point { product, session: Some(session as usize), seen });
             }
         }
         points

@@ -60,13 +60,7 @@ impl Bounds {
         if wanted > low {
             (low, low_by) = (wanted, Limit::MinMinutes);
         }
-        Self {
-            low,
-            low_by,
-            high,
-            high_by,
-            least_in,
-        }
+        Self { low, low_by, high, high_by, least_in }
     }
 
     /// Whether the product is in whatever the solver finds.
@@ -89,31 +83,18 @@ pub struct Limits {
 impl Limits {
     /// Reads the limits and checks that some split meets them.
     pub fn of(request: &PlanRequest) -> Result<Self, Conflict> {
-        let bounds: Vec<Bounds> = request
-            .products
-            .iter()
-            .map(|p| Bounds::of(p, request.minutes))
-            .collect();
-        let caps: Vec<(String, f64)> = request
-            .category_caps
-            .iter()
-            .map(|(name, cap)| (name.clone(), *cap))
-            .collect();
-        let index: BTreeMap<&str, usize> = caps
-            .iter()
-            .enumerate()
-            .map(|(at, (name, _))| (name.as_str(), at))
-            .collect();
+        let bounds: Vec<Bounds> =
+            request.products.iter().map(|p| Bounds::of(p, request.minutes)).collect();
+        let caps: Vec<(String, f64)> =
+            request.category_caps.iter().map(|(name, cap)| (name.clone(), *cap)).collect();
+        let index: BTreeMap<&str, usize> =
+            caps.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at)).collect();
         let group = request
             .products
             .iter()
             .map(|p| p.category.as_deref().and_then(|c| index.get(c).copied()))
             .collect();
-        let limits = Self {
-            bounds,
-            group,
-            caps,
-        };
+        let limits = Self { bounds, group, caps };
         limits.check_rows(request)?;
         limits.check_sums(request)?;
         limits.check_counts(request)?;
@@ -136,9 +117,7 @@ impl Limits {
             }
             let session = f64::from(request.minutes);
             let least = f64::from(product.min_minutes) / session;
-            let most = product
-                .max_minutes
-                .map_or(f64::INFINITY, |m| f64::from(m) / session);
+            let most = product.max_minutes.map_or(f64::INFINITY, |m| f64::from(m) / session);
             let low = if product.min_share >= least {
                 ("min_share", product.min_share)
             } else {
@@ -149,11 +128,7 @@ impl Limits {
             } else {
                 ("max_minutes", most)
             };
-            let crossed = |low, high| Conflict::Crossed {
-                row: product.id.clone(),
-                low,
-                high,
-            };
+            let crossed = |low, high| Conflict::Crossed { row: product.id.clone(), low, high };
             if low.1 > high.1 + SLACK {
                 return Err(crossed(low, high));
             }
@@ -166,10 +141,7 @@ impl Limits {
                     return Err(crossed(("lock_share", lock), high));
                 }
                 if lock == 0.0 && product.must_include {
-                    return Err(crossed(
-                        ("must_include", 1.0 / session),
-                        ("lock_share", lock),
-                    ));
+                    return Err(crossed(("must_include", 1.0 / session), ("lock_share", lock)));
                 }
             } else if bounds.low > bounds.high + SLACK {
                 return Err(crossed(("must_include", bounds.low), high));
@@ -258,35 +230,16 @@ impl Limits {
         }
         let allowed = self.bounds.iter().filter(|b| b.high > 0.0).count();
         if allowed < request.min_products {
-            return Err(Conflict::TooFewAllowed {
-                allowed,
-                min_products: request.min_products,
-            });
+            return Err(Conflict::TooFewAllowed { allowed, min_products: request.min_products });
         }
         // The greatest total within the number of products; caps left aside, the solver meets them.
-        let mut free: Vec<f64> = self
-            .bounds
-            .iter()
-            .filter(|b| !b.required())
-            .map(|b| b.high)
-            .collect();
+        let mut free: Vec<f64> =
+            self.bounds.iter().filter(|b| !b.required()).map(|b| b.high).collect();
         free.sort_by(|a, b| b.total_cmp(a));
-        let fixed: f64 = self
-            .bounds
-            .iter()
-            .filter(|b| b.required())
-            .map(|b| b.high)
-            .sum();
-        let total = fixed
-            + free
-                .iter()
-                .take(request.max_products - required.len())
-                .sum::<f64>();
+        let fixed: f64 = self.bounds.iter().filter(|b| b.required()).map(|b| b.high).sum();
+        let total = fixed + free.iter().take(request.max_products - required.len()).sum::<f64>();
         if total < 1.0 - SLACK {
-            return Err(Conflict::ProductsTooSmall {
-                max_products: request.max_products,
-                total,
-            });
+            return Err(Conflict::ProductsTooSmall { max_products: request.max_products, total });
         }
         Ok(())
     }

@@ -49,25 +49,10 @@ impl PlanForm {
             Uncertainty::from_word,
             &["full", "orders"],
         )?;
-        let minutes = s
-            .minutes
-            .or_else(|| history.and_then(|h| h.minutes))
-            .unwrap_or(MINUTES);
-        in_range(
-            &place,
-            "minutes",
-            f64::from(minutes),
-            1.0,
-            f64::from(MOST_MINUTES),
-        )?;
+        let minutes = s.minutes.or_else(|| history.and_then(|h| h.minutes)).unwrap_or(MINUTES);
+        in_range(&place, "minutes", f64::from(minutes), 1.0, f64::from(MOST_MINUTES))?;
         let block_minutes = s.block_minutes.unwrap_or(BLOCK.min(minutes));
-        in_range(
-            &place,
-            "block_minutes",
-            f64::from(block_minutes),
-            1.0,
-            f64::from(minutes),
-        )?;
+        in_range(&place, "block_minutes", f64::from(block_minutes), 1.0, f64::from(minutes))?;
         let goal = s
             .goal
             .map(|goal| in_range(&place, "goal", goal, f64::MIN_POSITIVE, f64::INFINITY))
@@ -79,26 +64,12 @@ impl PlanForm {
         let products = self.products(objective, history)?;
         let min_products = s.min_products.unwrap_or(1);
         let max_products = s.max_products.unwrap_or(products.len().max(min_products));
-        in_range(
-            &place,
-            "max_products",
-            max_products as f64,
-            1.0,
-            f64::INFINITY,
-        )?;
-        in_range(
-            &place,
-            "min_products",
-            min_products as f64,
-            0.0,
-            max_products as f64,
-        )?;
+        in_range(&place, "max_products", max_products as f64, 1.0, f64::INFINITY)?;
+        in_range(&place, "min_products", min_products as f64, 0.0, max_products as f64)?;
         let mut viewers = viewers(s.viewers, history, &products, goal)?;
-        if let (true, Some(ViewersForm::One(_)), Some(usual)) = (
-            self.products.is_empty(),
-            s.viewers,
-            history.and_then(|h| h.viewers),
-        ) {
+        if let (true, Some(ViewersForm::One(_)), Some(usual)) =
+            (self.products.is_empty(), s.viewers, history.and_then(|h| h.viewers))
+        {
             // A number given for the own shop is a middle: its spread is that of past sessions.
             viewers = usual.around(viewers.p50);
         }
@@ -133,18 +104,12 @@ impl PlanForm {
                 .iter()
                 .filter(|known| known.current && usable(known, objective))
                 .take(MOST_FROM_STORE)
-                .map(|known| ProductForm {
-                    id: Some(known.id.clone()),
-                    ..ProductForm::default()
-                })
+                .map(|known| ProductForm { id: Some(known.id.clone()), ..ProductForm::default() })
                 .collect();
             if let (true, Some(history)) = (from_store.is_empty(), history)
                 && !history.products.is_empty()
             {
-                return Err(needs(
-                    objective,
-                    history.products.iter().map(|p| p.id.clone()),
-                ));
+                return Err(needs(objective, history.products.iter().map(|p| p.id.clone())));
             }
             &from_store
         } else {
@@ -161,9 +126,7 @@ impl PlanForm {
         let mut ids = BTreeSet::new();
         for product in &products {
             if !ids.insert(product.id.as_str()) {
-                return Err(SpecProblem::DuplicateId {
-                    id: product.id.clone(),
-                });
+                return Err(SpecProblem::DuplicateId { id: product.id.clone() });
             }
         }
         let lacking: Vec<String> = products
@@ -191,11 +154,7 @@ fn usable(known: &KnownProduct, objective: Objective) -> bool {
 
 fn needs(objective: Objective, products: impl Iterator<Item = String>) -> SpecProblem {
     SpecProblem::Needs {
-        key: if objective == Objective::Profit {
-            "margin"
-        } else {
-            "price"
-        },
+        key: if objective == Objective::Profit { "margin" } else { "price" },
         objective,
         products: products.collect(),
     }
@@ -207,15 +166,10 @@ fn nothing_known(products: &[PlanProduct]) -> Result<(), SpecProblem> {
         Response::Learnt(seen) => seen.iter().any(|s| s.exposure > 0.0),
         _ => false,
     };
-    let new = products
-        .iter()
-        .position(|p| matches!(&p.response, Response::Learnt(_)) && !seen(p));
+    let new = products.iter().position(|p| matches!(&p.response, Response::Learnt(_)) && !seen(p));
     match new {
         Some(at) if !products.iter().any(seen) => Err(SpecProblem::NoResponse {
-            place: Place::Product {
-                row: at + 1,
-                id: products[at].id.clone(),
-            },
+            place: Place::Product { row: at + 1, id: products[at].id.clone() },
         }),
         _ => Ok(()),
     }
@@ -223,27 +177,16 @@ fn nothing_known(products: &[PlanProduct]) -> Result<(), SpecProblem> {
 
 impl ProductForm {
     fn check(&self, row: usize, history: Option<&History>) -> Result<PlanProduct, SpecProblem> {
-        let mut place = Place::Product {
-            row,
-            id: self.id.clone().unwrap_or_default(),
-        };
+        let mut place = Place::Product { row, id: self.id.clone().unwrap_or_default() };
         let id = self
             .id
             .clone()
             .filter(|id| !id.trim().is_empty())
-            .ok_or_else(|| SpecProblem::Missing {
-                place: place.clone(),
-                key: "id",
-            })?;
+            .ok_or_else(|| SpecProblem::Missing { place: place.clone(), key: "id" })?;
         let known = history.and_then(|h| h.find(&id));
-        place = Place::Product {
-            row,
-            id: id.clone(),
-        };
+        place = Place::Product { row, id: id.clone() };
         let number = |key: &'static str, value: Option<f64>, low: f64, high: f64| {
-            value
-                .map(|v| in_range(&place, key, v, low, high))
-                .transpose()
+            value.map(|v| in_range(&place, key, v, low, high)).transpose()
         };
         let infinite = f64::INFINITY;
         let (min_share, max_share) = (
@@ -277,10 +220,7 @@ impl ProductForm {
                     &["traffic", "giveaway", "profit", "image"],
                 )?),
             },
-            category: self
-                .category
-                .clone()
-                .or_else(|| known.and_then(|k| k.category.clone())),
+            category: self.category.clone().or_else(|| known.and_then(|k| k.category.clone())),
             price: number("price", self.price, 0.0, infinite)?.or(known.and_then(|k| k.price)),
             margin: number("margin", self.margin, -infinite, infinite)?
                 .or(known.and_then(|k| k.margin)),
@@ -326,12 +266,8 @@ impl ProductForm {
             }])),
             (None, None, None) => known
                 .map(|k| Response::Learnt(k.observations.clone()))
-                .ok_or_else(|| SpecProblem::NoResponse {
-                    place: place.clone(),
-                }),
-            _ => Err(SpecProblem::SeveralResponses {
-                place: place.clone(),
-            }),
+                .ok_or_else(|| SpecProblem::NoResponse { place: place.clone() }),
+            _ => Err(SpecProblem::SeveralResponses { place: place.clone() }),
         }
     }
 }
@@ -386,33 +322,22 @@ fn viewers(
     match form {
         Some(ViewersForm::One(viewers)) => read(viewers).map(Viewers::fixed),
         Some(ViewersForm::Range { p10, p50, p90 }) => {
-            let viewers = Viewers {
-                p10: read(p10)?,
-                p50: read(p50)?,
-                p90: read(p90)?,
-            };
+            let viewers = Viewers { p10: read(p10)?, p50: read(p50)?, p90: read(p90)? };
             if p10 <= p50 && p50 <= p90 {
                 Ok(viewers)
             } else {
-                Err(SpecProblem::ViewersOrder {
-                    given: [p10, p50, p90],
-                })
+                Err(SpecProblem::ViewersOrder { given: [p10, p50, p90] })
             }
         }
         None => match history.and_then(|h| h.viewers) {
             Some(viewers) => Ok(viewers),
             // Stated curves give the value of the session as a whole: one unit of viewers will do.
             None if goal.is_none()
-                && products
-                    .iter()
-                    .all(|p| matches!(p.response, Response::Saturating { .. })) =>
+                && products.iter().all(|p| matches!(p.response, Response::Saturating { .. })) =>
             {
                 Ok(Viewers::fixed(1.0))
             }
-            None => Err(SpecProblem::Missing {
-                place,
-                key: "viewers",
-            }),
+            None => Err(SpecProblem::Missing { place, key: "viewers" }),
         },
     }
 }

@@ -29,12 +29,7 @@ pub fn rows<'a>(worths: &[Worth<'a>], bounds: &[Bounds], limits: &Limits) -> Vec
         .iter()
         .zip(bounds)
         .zip(&limits.group)
-        .map(|((worth, b), group)| Row {
-            worth: *worth,
-            low: b.low,
-            high: b.high,
-            group: *group,
-        })
+        .map(|((worth, b), group)| Row { worth: *worth, low: b.low, high: b.high, group: *group })
         .collect()
 }
 
@@ -50,22 +45,14 @@ impl Problem<'_, '_> {
         let rows = rows(self.worths, bounds, self.limits);
         let low: f64 = bounds.iter().map(|b| b.low).sum();
         let crowded = self.caps.iter().enumerate().any(|(group, cap)| {
-            let least: f64 = rows
-                .iter()
-                .filter(|r| r.group == Some(group))
-                .map(|r| r.low)
-                .sum();
+            let least: f64 = rows.iter().filter(|r| r.group == Some(group)).map(|r| r.low).sum();
             least > cap + 1e-9
         });
         if low > 1.0 + 1e-9 || room(&rows, &self.caps) < 1.0 - 1e-9 || crowded {
             return None;
         }
         let filled = fill(&rows, &self.caps, 1.0, EXACT);
-        let value = rows
-            .iter()
-            .zip(&filled.shares)
-            .map(|(row, share)| row.value(*share))
-            .sum();
+        let value = rows.iter().zip(&filled.shares).map(|(row, share)| row.value(*share)).sum();
         Some((filled, value))
     }
 }
@@ -76,11 +63,7 @@ pub fn choose(
     limits: &Limits,
     request: &PlanRequest,
 ) -> Result<Choice, Conflict> {
-    let problem = Problem {
-        worths,
-        limits,
-        caps: limits.cap_values(),
-    };
+    let problem = Problem { worths, limits, caps: limits.cap_values() };
     let mut bounds = limits.bounds.clone();
     let too_small = |bounds: &[Bounds]| Conflict::ProductsTooSmall {
         max_products: request.max_products,

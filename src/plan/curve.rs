@@ -31,14 +31,8 @@ impl ValueCurve {
         stock: Option<u64>,
         high: f64,
     ) -> Self {
-        let mut curve = Self {
-            slope,
-            kappa,
-            weight,
-            counted,
-            stock: stock.filter(|_| counted),
-            table: None,
-        };
+        let mut curve =
+            Self { slope, kappa, weight, counted, stock: stock.filter(|_| counted), table: None };
         let most = 4.0 * slope * curve.used(high);
         curve.table = curve
             .stock
@@ -52,11 +46,7 @@ impl ValueCurve {
 
     /// The effective share `kappa (1 - exp(-share / kappa))`.
     pub fn used(&self, share: f64) -> f64 {
-        if self.kappa.is_finite() {
-            -self.kappa * (-share / self.kappa).exp_m1()
-        } else {
-            share
-        }
+        if self.kappa.is_finite() { -self.kappa * (-share / self.kappa).exp_m1() } else { share }
     }
 
     /// Mean demand in orders (value when not counted), stock left aside.
@@ -83,15 +73,8 @@ impl ValueCurve {
 
     /// Slope of the value in the share, with the rate multiplied by `scale`.
     pub fn marginal(&self, share: f64, scale: f64) -> f64 {
-        let bend = if self.kappa.is_finite() {
-            (-share / self.kappa).exp()
-        } else {
-            1.0
-        };
-        let open = self
-            .table
-            .as_ref()
-            .map_or(1.0, |t| t.at(scale * self.demand(share)).1);
+        let bend = if self.kappa.is_finite() { (-share / self.kappa).exp() } else { 1.0 };
+        let open = self.table.as_ref().map_or(1.0, |t| t.at(scale * self.demand(share)).1);
         self.weight * scale * self.slope * bend * open
     }
 
@@ -129,11 +112,7 @@ impl ValueCurve {
         let mut side = 0;
         for step in 0..200 {
             // Every third step halves, so that flat stretches cannot stall it.
-            let c = if step % 3 == 2 {
-                0.5 * (a + b)
-            } else {
-                (a * fb - b * fa) / (fb - fa)
-            };
+            let c = if step % 3 == 2 { 0.5 * (a + b) } else { (a * fb - b * fa) / (fb - fa) };
             let fc = self.marginal(c, scale) - lambda;
             if fc == 0.0 {
                 return c;

@@ -121,9 +121,7 @@ impl Solved<'_> {
         let curve = &self.curves[at];
         let demand = curve.demand(self.planned(at));
         demand > 0.0
-            && curve
-                .stock
-                .is_some_and(|s| super::poisson::still_open(demand, s) < 1.0 - STOCK_FELT)
+            && curve.stock.is_some_and(|s| super::poisson::still_open(demand, s) < 1.0 - STOCK_FELT)
     }
 }
 
@@ -136,9 +134,7 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
         sessions: solved.knowledge.spread.sessions,
         observations: solved.knowledge.observations,
         histogram: histogram(totals),
-        curves: (0..solved.curves.len())
-            .map(|at| curve(solved, at))
-            .collect(),
+        curves: (0..solved.curves.len()).map(|at| curve(solved, at)).collect(),
         needs,
         swings: swings(solved),
         explanations: explanations(solved),
@@ -150,11 +146,7 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
 fn histogram(totals: &[f64]) -> Vec<Bin> {
     let (low, high) = (quantile(totals, 0.001), quantile(totals, 0.999));
     if high <= low {
-        return vec![Bin {
-            low,
-            high,
-            count: totals.len() as u32,
-        }];
+        return vec![Bin { low, high, count: totals.len() as u32 }];
     }
     let width = (high - low) / BINS as f64;
     let mut bins: Vec<Bin> = (0..BINS)
@@ -175,10 +167,7 @@ fn histogram(totals: &[f64]) -> Vec<Bin> {
 fn rate_range(posterior: Option<Gamma>) -> Option<Interval> {
     let posterior = posterior?;
     let gamma = GammaDistribution::new(posterior.shape, posterior.rate).ok()?;
-    Some(Interval::new(
-        gamma.inverse_cdf(0.1),
-        gamma.inverse_cdf(0.9),
-    ))
+    Some(Interval::new(gamma.inverse_cdf(0.1), gamma.inverse_cdf(0.9)))
 }
 
 fn curve(solved: &Solved<'_>, at: usize) -> Curve {
@@ -209,10 +198,7 @@ fn curve(solved: &Solved<'_>, at: usize) -> Curve {
             .filter(|s| s.exposure > 0.0)
             .filter_map(|s| {
                 let share = s.share?;
-                Some((
-                    share,
-                    curve.weight * s.orders * viewers * share / s.exposure,
-                ))
+                Some((share, curve.weight * s.orders * viewers * share / s.exposure))
             })
             .collect(),
         _ => Vec::new(),
@@ -237,12 +223,7 @@ fn swings(solved: &Solved<'_>) -> Vec<Swing> {
         return Vec::new();
     }
     let scaled = |k: f64| -> f64 {
-        solved
-            .curves
-            .iter()
-            .zip(solved.shares)
-            .map(|(c, share)| c.weight * c.sold(*share, k))
-            .sum()
+        solved.curves.iter().zip(solved.shares).map(|(c, share)| c.weight * c.sold(*share, k)).sum()
     };
     let total = expected(solved.curves, solved.shares);
     let mut swings = vec![
@@ -265,9 +246,7 @@ fn swings(solved: &Solved<'_>) -> Vec<Swing> {
             let mean = solved.knowledge.fitted[at].rate;
             let rest = total - curve.value(share);
             swings.push(Swing {
-                driver: Driver::Rate {
-                    product_id: solved.id(at),
-                },
+                driver: Driver::Rate { product_id: solved.id(at) },
                 low: rest + curve.weight * curve.sold(share, range.low / mean),
                 high: rest + curve.weight * curve.sold(share, range.high / mean),
             });
@@ -312,10 +291,7 @@ fn explanations(solved: &Solved<'_>) -> Vec<Explanation> {
         if solved.shares[at] <= NOTHING && solved.limits.bounds[at].high_by != Limit::Lock {
             list.push(left_out(solved, at));
         } else if solved.knowledge.fitted[at].learnt == HowLearnt::New {
-            list.push(Explanation::Trial {
-                product_id: solved.id(at),
-                share: solved.shares[at],
-            });
+            list.push(Explanation::Trial { product_id: solved.id(at), share: solved.shares[at] });
         }
     }
     list
@@ -347,11 +323,7 @@ fn binding(solved: &Solved<'_>, at: usize) -> Option<Explanation> {
 fn left_out(solved: &Solved<'_>, at: usize) -> Explanation {
     let curve = &solved.curves[at];
     let least = solved.limits.bounds[at].least_in;
-    let mean_use = if least > 0.0 {
-        curve.used(least) / least
-    } else {
-        1.0
-    };
+    let mean_use = if least > 0.0 { curve.used(least) / least } else { 1.0 };
     let viewers = solved.request.viewers.p50;
     let needed = solved
         .cost_of_share(at)
@@ -367,39 +339,27 @@ fn left_out(solved: &Solved<'_>, at: usize) -> Explanation {
 fn notes(solved: &Solved<'_>) -> Vec<Note> {
     let request = solved.request;
     let ids = |keep: &dyn Fn(usize) -> bool| -> Vec<String> {
-        (0..request.products.len())
-            .filter(|at| keep(*at))
-            .map(|at| solved.id(at))
-            .collect()
+        (0..request.products.len()).filter(|at| keep(*at)).map(|at| solved.id(at)).collect()
     };
     let mut notes = Vec::new();
     let fitted: &[Fitted] = &solved.knowledge.fitted;
-    let straight = fitted
-        .iter()
-        .filter(|f| f.learnt == HowLearnt::StraightLine)
-        .count();
+    let straight = fitted.iter().filter(|f| f.learnt == HowLearnt::StraightLine).count();
     if straight > 0 {
         notes.push(Note::StraightLines { products: straight });
     }
     if !solved.capped.is_empty() {
-        notes.push(Note::CappedAtSeen {
-            product_ids: ids(&|at| solved.capped.contains(&at)),
-        });
+        notes.push(Note::CappedAtSeen { product_ids: ids(&|at| solved.capped.contains(&at)) });
     }
     let ignored = ids(&|at| request.products[at].stock.is_some() && !solved.curves[at].counted);
     if !ignored.is_empty() {
-        notes.push(Note::StockIgnored {
-            product_ids: ignored,
-        });
+        notes.push(Note::StockIgnored { product_ids: ignored });
     }
     let losing = ids(&|at| {
         solved.shares[at] > NOTHING
             && weight(request.objective, &request.products[at]).is_some_and(|w| w < 0.0)
     });
     if !losing.is_empty() {
-        notes.push(Note::LosesMoney {
-            product_ids: losing,
-        });
+        notes.push(Note::LosesMoney { product_ids: losing });
     }
     if request.uncertainty == Uncertainty::Full {
         match solved.knowledge.spread.sessions {

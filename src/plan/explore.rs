@@ -42,11 +42,7 @@ pub fn averaged(
         .zip(planned)
         .map(|(b, share)| Bounds {
             // What is in stays in at its minimum minutes in every draw.
-            low: if *share > NOTHING {
-                b.low.max(b.least_in)
-            } else {
-                b.low
-            },
+            low: if *share > NOTHING { b.low.max(b.least_in) } else { b.low },
             ..*b
         })
         .collect();
@@ -74,14 +70,11 @@ pub fn averaged(
             *share /= total;
         }
         let share = |at: usize| (1.0 - part) * planned[at] + part * mean[at];
-        let mut new: Vec<usize> = (0..mean.len())
-            .filter(|at| planned[*at] <= NOTHING && mean[*at] > NOTHING)
-            .collect();
+        let mut new: Vec<usize> =
+            (0..mean.len()).filter(|at| planned[*at] <= NOTHING && mean[*at] > NOTHING).collect();
         let inside = planned.iter().filter(|s| **s > NOTHING).count();
-        let crumbs = new
-            .iter()
-            .filter(|at| share(**at) < bounds[**at].least_in.max(half_minute))
-            .count();
+        let crumbs =
+            new.iter().filter(|at| share(**at) < bounds[**at].least_in.max(half_minute)).count();
         let surplus = (inside + new.len()).saturating_sub(request.max_products);
         if crumbs == 0 && surplus == 0 {
             return mean;
@@ -104,16 +97,10 @@ fn factors(fitted: &[Fitted], request: &PlanRequest, seed: u64) -> Vec<Vec<f64>>
         .iter()
         .zip(&request.products)
         .map(|(f, product)| {
-            let gamma = f
-                .posterior
-                .and_then(|g| GammaDraw::new(g.shape, 1.0 / g.shape).ok());
+            let gamma = f.posterior.and_then(|g| GammaDraw::new(g.shape, 1.0 / g.shape).ok());
             let mut rng = stream(seed, "explore", &product.id);
-            (0..PLANS)
-                .map(|_| gamma.map_or(1.0, |g| g.sample(&mut rng)))
-                .collect()
+            (0..PLANS).map(|_| gamma.map_or(1.0, |g| g.sample(&mut rng))).collect()
         })
         .collect();
-    (0..PLANS)
-        .map(|draw| columns.iter().map(|c| c[draw]).collect())
-        .collect()
+    (0..PLANS).map(|draw| columns.iter().map(|c| c[draw]).collect()).collect()
 }

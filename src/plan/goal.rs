@@ -55,10 +55,7 @@ fn wilson(p: f64) -> Interval {
     let z2 = Z90 * Z90;
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z90 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    Interval::new(
-        (centre - half).max(0.0).min(p),
-        (centre + half).min(1.0).max(p),
-    )
+    Interval::new((centre - half).max(0.0).min(p), (centre + half).min(1.0).max(p))
 }
 
 impl Aim<'_> {
@@ -73,9 +70,7 @@ impl Aim<'_> {
             (p, wilson(p))
         };
         let scale = match &one {
-            Some(one) => one
-                .viewers_needed(self.viewers.p50)
-                .map(|v| v as f64 / self.viewers.p50),
+            Some(one) => one.viewers_needed(self.viewers.p50).map(|v| v as f64 / self.viewers.p50),
             None => self.scale_needed(),
         };
         let needed = scale.map(|k| (k * self.viewers.p50 - 1e-6).ceil().max(0.0) as u64);
@@ -110,10 +105,7 @@ impl Aim<'_> {
             if counted {
                 // More orders per viewer act exactly as more viewers do.
                 let now = demand / self.viewers.p50;
-                needs.push(Need::Conversion {
-                    now,
-                    needed: now * k,
-                });
+                needs.push(Need::Conversion { now, needed: now * k });
             }
         } else if let Some(most) = self.stock_ceiling() {
             needs.push(Need::StockForbids { most });
@@ -125,10 +117,7 @@ impl Aim<'_> {
                 None => Some(self.goal / quantile(self.totals, 1.0 - WANTED)),
             };
             if let Some(factor) = factor.filter(|f| f.is_finite() && *f > 0.0) {
-                needs.push(Need::PerOrder {
-                    now,
-                    needed: now * factor,
-                });
+                needs.push(Need::PerOrder { now, needed: now * factor });
             }
         }
         needs
@@ -144,9 +133,7 @@ impl Aim<'_> {
 
     /// The most that the stock in the plan can bring; `None` when something is unlimited.
     fn stock_ceiling(&self) -> Option<f64> {
-        self.active()
-            .map(|(curve, _)| curve.stock.map(|s| curve.weight.max(0.0) * s as f64))
-            .sum()
+        self.active().map(|(curve, _)| curve.stock.map(|s| curve.weight.max(0.0) * s as f64)).sum()
     }
 
     fn one_count(&self) -> Option<OneCount> {
@@ -155,9 +142,7 @@ impl Aim<'_> {
         }
         let (first, _) = self.active().next()?;
         let weight = first.weight;
-        let alike = self
-            .active()
-            .all(|(c, _)| c.counted && c.weight == weight && weight > 0.0);
+        let alike = self.active().all(|(c, _)| c.counted && c.weight == weight && weight > 0.0);
         let several = self.active().nth(1).is_some();
         if !alike || (several && self.active().any(|(c, _)| c.stock.is_some())) {
             return None;
@@ -176,18 +161,11 @@ impl Aim<'_> {
             return None;
         }
         let reached = |k: f64| {
-            quantile(
-                &self.draws.totals(self.curves, self.shares, k),
-                1.0 - WANTED,
-            ) - self.goal
+            quantile(&self.draws.totals(self.curves, self.shares, k), 1.0 - WANTED) - self.goal
         };
         let now = quantile(self.totals, 1.0 - WANTED);
         // The total is close to proportional: start there.
-        let mut k = if now > 0.0 {
-            (self.goal / now).clamp(1.0 / 64.0, 64.0)
-        } else {
-            2.0
-        };
+        let mut k = if now > 0.0 { (self.goal / now).clamp(1.0 / 64.0, 64.0) } else { 2.0 };
         let mut f = reached(k);
         let (mut low, mut high);
         if f >= 0.0 {
@@ -224,11 +202,7 @@ impl Aim<'_> {
             }
             let chord = low.0 - low.1 * (high.0 - low.0) / (high.1 - low.1);
             // A little to each side of the chord, so that both ends close in.
-            let aside = if step % 2 == 0 {
-                1.0 + 4e-6
-            } else {
-                1.0 - 4e-6
-            };
+            let aside = if step % 2 == 0 { 1.0 + 4e-6 } else { 1.0 - 4e-6 };
             let middle = if step < 6 {
                 (chord * aside).clamp(low.0, high.0)
             } else {

@@ -167,10 +167,7 @@ impl History {
             })
             .collect();
         products.sort_by(|a, b| {
-            b.current
-                .cmp(&a.current)
-                .then(b.amount.total_cmp(&a.amount))
-                .then(a.id.cmp(&b.id))
+            b.current.cmp(&a.current).then(b.amount.total_cmp(&a.amount)).then(a.id.cmp(&b.id))
         });
         let recent = &sessions[recent_from..];
         Some(Self {
@@ -180,10 +177,7 @@ impl History {
             sessions: used,
             latest: latest?,
             viewers: forecast(recent),
-            most_viewers: sessions
-                .iter()
-                .filter_map(|s| viewers_of(s))
-                .reduce(f64::max),
+            most_viewers: sessions.iter().filter_map(|s| viewers_of(s)).reduce(f64::max),
             minutes: usual_minutes(recent),
             products,
         })
@@ -229,9 +223,7 @@ impl Tally {
     fn known(&self, product: &Product, mean_return: f64) -> KnownProduct {
         let paid = (self.recent_orders > 0.0 && self.recent_amount > 0.0)
             .then(|| self.recent_amount / self.recent_orders);
-        let price = paid
-            .or(self.last_price)
-            .or(product.facts.price.map(Money::major));
+        let price = paid.or(self.last_price).or(product.facts.price.map(Money::major));
         let per_order = if self.orders_with_items > 0.0 {
             (self.items / self.orders_with_items).max(1.0)
         } else {
@@ -239,10 +231,7 @@ impl Tally {
         };
         let cost = product.facts.unit_cost.map(|c| c.major() * per_order);
         KnownProduct {
-            id: product
-                .external_id
-                .clone()
-                .unwrap_or_else(|| product.id.0.to_string()),
+            id: product.external_id.clone().unwrap_or_else(|| product.id.0.to_string()),
             product: Some(product.id),
             name: product.name.clone(),
             kind: product.kind,
@@ -253,11 +242,7 @@ impl Tally {
             return_rate: (self.refunds + RETURN_PRIOR * mean_return)
                 / (self.orders_with_refunds + RETURN_PRIOR),
             return_cost: product.return_cost.map_or(0.0, Money::major),
-            stock: product
-                .facts
-                .stock
-                .or(self.last_stock)
-                .map(|s| s.max(0) as u64),
+            stock: product.facts.stock.or(self.last_stock).map(|s| s.max(0) as u64),
             last_share: self.last_share,
             observations: self.observations.clone(),
             amount: self.amount,
@@ -268,10 +253,7 @@ impl Tally {
 
 /// Sessions of one account and currency by time, at most the latest sixty.
 fn in_scope<'a>(snapshot: &'a Snapshot, scope: &Scope) -> Option<Vec<&'a Session>> {
-    let until = scope
-        .before
-        .and_then(|id| snapshot.session(id))
-        .map(|s| s.start.timestamp());
+    let until = scope.before.and_then(|id| snapshot.session(id)).map(|s| s.start.timestamp());
     let mut sessions: Vec<&Session> = snapshot
         .sessions
         .iter()
@@ -283,10 +265,8 @@ fn in_scope<'a>(snapshot: &'a Snapshot, scope: &Scope) -> Option<Vec<&'a Session
     for s in &sessions {
         *count.entry((s.account, &s.currency)).or_default() += 1;
     }
-    let (account, currency) = count
-        .into_iter()
-        .max_by_key(|(key, n)| (*n, std::cmp::Reverse(key.0)))?
-        .0;
+    let (account, currency) =
+        count.into_iter().max_by_key(|(key, n)| (*n, std::cmp::Reverse(key.0)))?.0;
     sessions.retain(|s| s.account == account && s.currency == *currency);
     sessions.sort_by_key(|s| (s.start.timestamp(), s.id));
     let skip = sessions.len().saturating_sub(SESSIONS);
@@ -303,12 +283,7 @@ fn basis_of(snapshot: &Snapshot, sessions: &[&Session]) -> Basis {
 }
 
 fn viewers_of(session: &Session) -> Option<f64> {
-    session
-        .facts
-        .viewers_uv
-        .or(session.facts.views_pv)
-        .filter(|n| *n > 0)
-        .map(|n| n as f64)
+    session.facts.viewers_uv.or(session.facts.views_pv).filter(|n| *n > 0).map(|n| n as f64)
 }
 
 /// Every product's share of a session and its orders while presented: by viewer-minutes of its talk
@@ -326,11 +301,7 @@ fn shares(
             continue;
         };
         let minutes = (end.as_millisecond() - start.as_millisecond()) as f64 / 60_000.0;
-        let online = segment
-            .facts
-            .avg_online
-            .filter(|_| with_online)
-            .unwrap_or(1.0);
+        let online = segment.facts.avg_online.filter(|_| with_online).unwrap_or(1.0);
         if minutes > 0.0 && online > 0.0 {
             let entry = weights.entry(segment.product).or_default();
             entry.0 += minutes * online;
@@ -340,15 +311,10 @@ fn shares(
         }
     }
     if weights.is_empty() {
-        let columns: [fn(&SessionProduct) -> Option<i64>; 4] = [
-            |r| r.facts.impr_pv,
-            |r| r.facts.impr_uv,
-            |r| r.facts.click_pv,
-            |r| r.facts.click_uv,
-        ];
-        if let Some(column) = columns
-            .iter()
-            .find(|column| rows.iter().any(|r| column(r).is_some_and(|n| n > 0)))
+        let columns: [fn(&SessionProduct) -> Option<i64>; 4] =
+            [|r| r.facts.impr_pv, |r| r.facts.impr_uv, |r| r.facts.click_pv, |r| r.facts.click_uv];
+        if let Some(column) =
+            columns.iter().find(|column| rows.iter().any(|r| column(r).is_some_and(|n| n > 0)))
         {
             for row in rows {
                 if let Some(n) = column(row).filter(|n| *n > 0) {
@@ -365,31 +331,20 @@ fn shares(
 }
 
 fn shown_anywhere(snapshot: &Snapshot, product: ProductId) -> bool {
-    snapshot
-        .session_products
-        .iter()
-        .any(|row| row.product == product)
+    snapshot.session_products.iter().any(|row| row.product == product)
         || snapshot.segments.iter().any(|s| s.product == product)
 }
 
 fn mean_return(tallies: &BTreeMap<ProductId, Tally>) -> f64 {
     let refunds: f64 = tallies.values().map(|t| t.refunds).sum();
     let orders: f64 = tallies.values().map(|t| t.orders_with_refunds).sum();
-    if orders > 0.0 {
-        (refunds / orders).min(1.0)
-    } else {
-        0.0
-    }
+    if orders > 0.0 { (refunds / orders).min(1.0) } else { 0.0 }
 }
 
 /// Median of own sessions with a spread that is .3 in the logarithm (worth four sessions) until own
 /// sessions say otherwise.
 fn forecast(sessions: &[&Session]) -> Option<Viewers> {
-    let mut logs: Vec<f64> = sessions
-        .iter()
-        .filter_map(|s| viewers_of(s))
-        .map(f64::ln)
-        .collect();
+    let mut logs: Vec<f64> = sessions.iter().filter_map(|s| viewers_of(s)).map(f64::ln).collect();
     logs.sort_by(f64::total_cmp);
     let n = logs.len() as f64;
     let middle = median(&logs)?;
@@ -406,11 +361,8 @@ fn forecast(sessions: &[&Session]) -> Option<Viewers> {
 
 /// Median length, to five minutes.
 fn usual_minutes(sessions: &[&Session]) -> Option<u32> {
-    let mut minutes: Vec<f64> = sessions
-        .iter()
-        .filter_map(|s| s.facts.exact_seconds())
-        .map(|s| s / 60.0)
-        .collect();
+    let mut minutes: Vec<f64> =
+        sessions.iter().filter_map(|s| s.facts.exact_seconds()).map(|s| s / 60.0).collect();
     minutes.sort_by(f64::total_cmp);
     let middle = median(&minutes)?;
     Some(((middle / 5.0).round() * 5.0).clamp(5.0, 1_440.0) as u32)

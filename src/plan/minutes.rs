@@ -56,29 +56,14 @@ mod tests {
     use super::*;
 
     fn free(n: usize) -> Vec<MinuteBounds> {
-        vec![
-            MinuteBounds {
-                least: 0,
-                most: 240
-            };
-            n
-        ]
+        vec![MinuteBounds { least: 0, most: 240 }; n]
     }
 
     #[test]
     fn minutes_follow_shares_and_sum_up() {
         assert_eq!(whole(&[0.3, 0.4, 0.3], &free(3), 240), [72, 96, 72]);
         assert_eq!(whole(&[0.5, 0.5, 0.0], &free(3), 5), [3, 2, 0]);
-        let bounds = [
-            MinuteBounds {
-                least: 10,
-                most: 60,
-            },
-            MinuteBounds {
-                least: 0,
-                most: 240,
-            },
-        ];
+        let bounds = [MinuteBounds { least: 10, most: 60 }, MinuteBounds { least: 0, most: 240 }];
         assert_eq!(whole(&[0.08, 0.92], &bounds, 100), [10, 90]);
         assert_eq!(whole(&[0.7, 0.3], &bounds, 100), [60, 40]);
         assert_eq!(whole(&[0.0, 1.0], &bounds, 100), [0, 100]);

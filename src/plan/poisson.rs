@@ -71,19 +71,10 @@ impl StockTable {
         let nodes = (0..=Self::STEPS)
             .map(|at| {
                 let mu = low + at as f64 * step;
-                [
-                    expected_sold(mu, stock),
-                    still_open(mu, stock),
-                    exactly(mu, stock as i64 - 1),
-                ]
+                [expected_sold(mu, stock), still_open(mu, stock), exactly(mu, stock as i64 - 1)]
             })
             .collect();
-        Self {
-            stock: s,
-            low,
-            step,
-            nodes,
-        }
+        Self { stock: s, low, step, nodes }
     }
 
     /// Whether the limit can be felt at this mean.
@@ -162,9 +153,8 @@ mod tests {
         assert!((expected_sold(20.0, 15) - 14.7495886).abs() < 1e-7);
         assert!((expected_sold(20.0, 10_000) - 20.0).abs() < 1e-12);
         assert_eq!(expected_sold(20.0, 0), 0.0);
-        let by_sum: f64 = (0..200)
-            .map(|n| f64::from(n.min(15)) * exactly(20.0, i64::from(n)))
-            .sum();
+        let by_sum: f64 =
+            (0..200).map(|n| f64::from(n.min(15)) * exactly(20.0, i64::from(n))).sum();
         assert!((expected_sold(20.0, 15) - by_sum).abs() < 1e-10);
         let slope = (expected_sold(20.0 + 1e-5, 15) - expected_sold(20.0 - 1e-5, 15)) / 2e-5;
         assert!((still_open(20.0, 15) - slope).abs() < 1e-7);
@@ -176,10 +166,7 @@ mod tests {
         assert!((upper_tail(30.0, 31) - 0.451648).abs() < 1e-6);
         assert!((gamma_poisson_tail(30.0, 1000.0, 1000.0, 31) - 0.448711).abs() < 1e-6);
         // The path of the simulation: a rate from its Gamma, then a count at a quantile.
-        let (rate, normal) = (
-            Gamma::new(30.0, 1000.0).unwrap(),
-            Normal::new(0.0, 1.0).unwrap(),
-        );
+        let (rate, normal) = (Gamma::new(30.0, 1000.0).unwrap(), Normal::new(0.0, 1.0).unwrap());
         let n = 300;
         let at = |step: u32| (f64::from(step) + 0.5) / f64::from(n);
         let deviates: Vec<(f64, f64)> =
@@ -240,10 +227,7 @@ mod tests {
             assert!((mean - mu).abs() < 0.01 * mu.max(1.0), "{mu}: {mean}");
             let half = (mu + 0.7 * mu.sqrt()).floor();
             let share = draws.iter().filter(|d| **d <= half).count() as f64 / f64::from(n);
-            assert!(
-                (share - at_most(mu, half as i64)).abs() < 1e-3,
-                "{mu}: {share}"
-            );
+            assert!((share - at_most(mu, half as i64)).abs() < 1e-3, "{mu}: {share}");
         }
     }
 }

@@ -74,9 +74,7 @@ impl Method {
     /// [`PlanError::NotBuilt`] for the methods that later versions bring (`lp`, `dp`).
     pub fn from_word(word: &str) -> Result<Option<Self>, PlanError> {
         if matches!(word, "lp" | "dp") {
-            return Err(PlanError::NotBuilt {
-                method: word.to_owned(),
-            });
+            return Err(PlanError::NotBuilt { method: word.to_owned() });
         }
         Ok(Self::AVAILABLE.iter().copied().find(|m| m.word() == word))
     }
@@ -95,9 +93,7 @@ words! {
 impl Uncertainty {
     /// The value a word stands for.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Full, Self::Orders]
-            .into_iter()
-            .find(|u| u.word() == word)
+        [Self::Full, Self::Orders].into_iter().find(|u| u.word() == word)
     }
 }
 
@@ -115,11 +111,7 @@ pub struct Viewers {
 impl Viewers {
     /// Exactly this many.
     pub fn fixed(viewers: f64) -> Self {
-        Self {
-            p10: viewers,
-            p50: viewers,
-            p90: viewers,
-        }
+        Self { p10: viewers, p50: viewers, p90: viewers }
     }
 
     /// The same relative spread around another middle.
@@ -127,11 +119,7 @@ impl Viewers {
     pub fn around(&self, p50: f64) -> Self {
         if self.p50 > 0.0 {
             let factor = p50 / self.p50;
-            Self {
-                p10: self.p10 * factor,
-                p50,
-                p90: self.p90 * factor,
-            }
+            Self { p10: self.p10 * factor, p50, p90: self.p90 * factor }
         } else {
             Self::fixed(p50)
         }

@@ -60,14 +60,11 @@ pub fn learn(request: &PlanRequest) -> Knowledge {
         .enumerate()
         .flat_map(|(product, p)| {
             let numbers = &numbers;
-            observations(p)
-                .iter()
-                .filter(|seen| seen.exposure > 0.0)
-                .map(move |seen| Point {
-                    product,
-                    session: seen.session.and_then(|s| numbers.get(&s).copied()),
-                    seen: *seen,
-                })
+            observations(p).iter().filter(|seen| seen.exposure > 0.0).map(move |seen| Point {
+                product,
+                session: seen.session.and_then(|s| numbers.get(&s).copied()),
+                seen: *seen,
+            })
         })
         .collect();
     let (count, sessions) = (products.len(), numbers.len());
@@ -94,11 +91,7 @@ pub fn learn(request: &PlanRequest) -> Knowledge {
                 let (orders, exposure) = counts[at];
                 let posterior = priors[at].after(orders, exposure);
                 Fitted {
-                    learnt: if exposure > 0.0 {
-                        bends[at].1
-                    } else {
-                        HowLearnt::New
-                    },
+                    learnt: if exposure > 0.0 { bends[at].1 } else { HowLearnt::New },
                     rate: posterior.mean(),
                     posterior: Some(posterior),
                     kappa: kappa(at),
@@ -109,11 +102,7 @@ pub fn learn(request: &PlanRequest) -> Knowledge {
         })
         .collect();
     let spread = session_spread(&points, &fitted, sessions);
-    Knowledge {
-        fitted,
-        spread,
-        observations: points.len(),
-    }
+    Knowledge { fitted, spread, observations: points.len() }
 }
 
 fn observations(product: &PlanProduct) -> &[Observation] {
@@ -171,12 +160,7 @@ fn bends(
     };
     products
         .iter()
-        .map(|p| {
-            p.category
-                .as_deref()
-                .and_then(|c| found.get(c).copied())
-                .unwrap_or(rest)
-        })
+        .map(|p| p.category.as_deref().and_then(|c| found.get(c).copied()).unwrap_or(rest))
         .collect()
 }
 
@@ -217,10 +201,7 @@ fn effects(
 /// all products.
 fn priors(products: &[PlanProduct], counts: &[(f64, f64)]) -> Vec<Gamma> {
     // Nothing is known of any learnt product only when every one is stated: the value is unused.
-    let nothing = Gamma {
-        shape: 0.5,
-        rate: 50.0,
-    };
+    let nothing = Gamma { shape: 0.5, rate: 50.0 };
     let all = prior(counts).unwrap_or(nothing);
     let mut groups: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
     for (product, count) in products.iter().zip(counts) {
@@ -237,12 +218,7 @@ fn priors(products: &[PlanProduct], counts: &[(f64, f64)]) -> Vec<Gamma> {
         .collect();
     products
         .iter()
-        .map(|p| {
-            p.category
-                .as_deref()
-                .and_then(|c| own.get(c).copied())
-                .unwrap_or(all)
-        })
+        .map(|p| p.category.as_deref().and_then(|c| own.get(c).copied()).unwrap_or(all))
         .collect()
 }
 
@@ -265,16 +241,10 @@ fn session_spread(points: &[Point], fitted: &[Fitted], sessions: usize) -> Sessi
         .collect();
     let count = logs.len();
     if count < 2 {
-        return SessionSpread {
-            sessions: count,
-            variance: 0.0,
-        };
+        return SessionSpread { sessions: count, variance: 0.0 };
     }
     let mean = logs.iter().map(|(r, _)| r).sum::<f64>() / count as f64;
     let variance = logs.iter().map(|(r, _)| (r - mean).powi(2)).sum::<f64>() / (count as f64 - 1.0);
     let noise = logs.iter().map(|(_, n)| n).sum::<f64>() / count as f64;
-    SessionSpread {
-        sessions: count,
-        variance: (variance - noise).max(0.0),
-    }
+    SessionSpread { sessions: count, variance: (variance - noise).max(0.0) }
 }

@@ -85,13 +85,9 @@ fn early_part(minutes: u32, block: u32) -> u32 {
 
 /// Giveaways hold people between sales, so they are spread through the round, not bunched.
 fn spread_giveaways(round: Vec<(&Turn, u32)>) -> Vec<(&Turn, u32)> {
-    let (gifts, mut rest): (Vec<_>, Vec<_>) = round
-        .into_iter()
-        .partition(|(turn, _)| turn.role == Some(Role::Giveaway));
-    let opening = rest
-        .iter()
-        .take_while(|(turn, _)| turn.role == Some(Role::Traffic))
-        .count();
+    let (gifts, mut rest): (Vec<_>, Vec<_>) =
+        round.into_iter().partition(|(turn, _)| turn.role == Some(Role::Giveaway));
+    let opening = rest.iter().take_while(|(turn, _)| turn.role == Some(Role::Traffic)).count();
     let gap = (rest.len() - opening) / (gifts.len() + 1);
     for (nth, gift) in gifts.into_iter().enumerate() {
         // The first giveaway follows the opening, later ones every `gap` products.
@@ -106,12 +102,7 @@ mod tests {
     use super::*;
 
     fn turn(id: &str, role: Option<Role>, minutes: u32, per_minute: f64) -> Turn {
-        Turn {
-            id: id.to_owned(),
-            role,
-            minutes,
-            per_minute,
-        }
+        Turn { id: id.to_owned(), role, minutes, per_minute }
     }
 
     #[test]
@@ -134,20 +125,12 @@ mod tests {
         }
         assert_eq!(at, 140);
         for t in &turns {
-            let sum: u32 = slots
-                .iter()
-                .filter(|s| s.product_id == t.id)
-                .map(|s| s.minutes)
-                .sum();
+            let sum: u32 = slots.iter().filter(|s| s.product_id == t.id).map(|s| s.minutes).sum();
             assert_eq!(sum, t.minutes, "{}", t.id);
         }
         let ids: Vec<&str> = slots.iter().map(|s| s.product_id.as_str()).collect();
         assert_eq!(ids[..3], ["traffic", "gift", "better"]);
-        assert_eq!(
-            ids.iter().filter(|id| **id == "profit").count(),
-            2,
-            "comes back"
-        );
+        assert_eq!(ids.iter().filter(|id| **id == "profit").count(), 2, "comes back");
         assert!(slots.iter().all(|s| s.minutes >= 5));
     }
 }

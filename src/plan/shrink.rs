@@ -20,10 +20,7 @@ impl Gamma {
     /// The posterior after `orders` at an exposure.
     #[must_use]
     pub fn after(&self, orders: f64, exposure: f64) -> Self {
-        Self {
-            shape: self.shape + orders,
-            rate: self.rate + exposure,
-        }
+        Self { shape: self.shape + orders, rate: self.rate + exposure }
     }
 }
 
@@ -47,18 +44,12 @@ pub fn prior(counts: &[(f64, f64)]) -> Option<Gamma> {
     let orders: f64 = data.iter().map(|(y, _)| y).sum();
     if data.len() < ENOUGH_PRODUCTS || orders <= 0.0 {
         let mean = orders.max(0.5) / exposure;
-        return Some(Gamma {
-            shape: 0.5,
-            rate: 0.5 / mean,
-        });
+        return Some(Gamma { shape: 0.5, rate: 0.5 / mean });
     }
     let fit = |log_rate: f64| {
         let rate = log_rate.exp();
         let mean = pooled_mean(&data, rate);
-        let gamma = Gamma {
-            shape: mean * rate,
-            rate,
-        };
+        let gamma = Gamma { shape: mean * rate, rate };
         (likelihood(&data, gamma), gamma)
     };
     // From a prior worth a twentieth of an order to one worth all the data.
@@ -114,10 +105,8 @@ mod tests {
 
     #[test]
     fn p11_identical_rates_pool_fully() {
-        let counts: Vec<(f64, f64)> = [100.0, 500.0, 2_000.0, 9_000.0, 50.0]
-            .iter()
-            .map(|h| (0.04 * h, *h))
-            .collect();
+        let counts: Vec<(f64, f64)> =
+            [100.0, 500.0, 2_000.0, 9_000.0, 50.0].iter().map(|h| (0.04 * h, *h)).collect();
         let prior = prior(&counts).unwrap();
         assert!((prior.mean() - 0.04).abs() < 1e-12);
         for (y, h) in counts {
@@ -129,12 +118,7 @@ mod tests {
 
     #[test]
     fn p11_much_data_gives_the_raw_rate() {
-        let others = [
-            (20.0, 1_000.0),
-            (60.0, 1_000.0),
-            (5.0, 1_000.0),
-            (33.0, 1_000.0),
-        ];
+        let others = [(20.0, 1_000.0), (60.0, 1_000.0), (5.0, 1_000.0), (33.0, 1_000.0)];
         let mut last = f64::INFINITY;
         for h in [1e2, 1e4, 1e6, 1e8] {
             let mut counts = others.to_vec();
@@ -148,12 +132,7 @@ mod tests {
 
     #[test]
     fn little_data_is_pulled_towards_the_group() {
-        let counts = [
-            (3.0, 40.0),
-            (50.0, 1_000.0),
-            (30.0, 1_000.0),
-            (45.0, 1_000.0),
-        ];
+        let counts = [(3.0, 40.0), (50.0, 1_000.0), (30.0, 1_000.0), (45.0, 1_000.0)];
         let prior = prior(&counts).unwrap();
         let estimate = prior.after(3.0, 40.0).mean();
         assert!(estimate < 3.0 / 40.0 && estimate > 0.04, "{estimate}");

@@ -69,11 +69,7 @@ impl Draws {
         spread: SessionSpread,
     ) -> Self {
         let full = uncertainty == Uncertainty::Full;
-        let shock = if full {
-            shocks(seed, spread)
-        } else {
-            vec![1.0; DRAWS]
-        };
+        let shock = if full { shocks(seed, spread) } else { vec![1.0; DRAWS] };
         let common = if full {
             let mut rng = stream(seed, "viewers", "");
             let low = (viewers.p50 / viewers.p10).ln() / Z90;
@@ -92,12 +88,7 @@ impl Draws {
             .par_iter()
             .map(|source| (factors(seed, source, full), luck(seed, source.id)))
             .unzip();
-        Self {
-            shock,
-            common,
-            factor,
-            luck,
-        }
+        Self { shock, common, factor, luck }
     }
 
     /// Simulated value of one product per draw, with all rates or viewers multiplied by `scale`.
@@ -115,9 +106,7 @@ impl Draws {
     /// Simulated total per draw.
     pub fn totals(&self, curves: &[ValueCurve], shares: &[f64], scale: f64) -> Vec<f64> {
         let active = active(curves, shares, scale);
-        self.sum(&active, |draws, at, mean, d| {
-            draws.value(at, &curves[at], mean, d)
-        })
+        self.sum(&active, |draws, at, mean, d| draws.value(at, &curves[at], mean, d))
     }
 
     /// Expected total per draw given everything but luck: what a split is worth in that world.
@@ -147,16 +136,13 @@ impl Draws {
         value: impl Fn(&Self, usize, f64, usize) -> f64 + Sync,
     ) -> Vec<f64> {
         let mut totals = vec![0.0; DRAWS];
-        totals
-            .par_chunks_mut(CHUNK)
-            .enumerate()
-            .for_each(|(chunk, part)| {
-                for (at, mean) in active {
-                    for (offset, total) in part.iter_mut().enumerate() {
-                        *total += value(self, *at, *mean, chunk * CHUNK + offset);
-                    }
+        totals.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, part)| {
+            for (at, mean) in active {
+                for (offset, total) in part.iter_mut().enumerate() {
+                    *total += value(self, *at, *mean, chunk * CHUNK + offset);
                 }
-            });
+            }
+        });
         totals
     }
 }
@@ -175,22 +161,15 @@ fn active(curves: &[ValueCurve], shares: &[f64], scale: f64) -> Vec<(usize, f64)
 /// (nu0 + H - 1)` with nu0 = 4 and sigma0 = .25; then divided by its mean, so that E[c] = 1.
 fn shocks(seed: u64, spread: SessionSpread) -> Vec<f64> {
     let (nu0, sigma0) = (4.0, 0.25);
-    let (h, s2) = if spread.sessions == 0 {
-        (1.0, 0.0)
-    } else {
-        (spread.sessions as f64, spread.variance)
-    };
+    let (h, s2) =
+        if spread.sessions == 0 { (1.0, 0.0) } else { (spread.sessions as f64, spread.variance) };
     let freedom = nu0 + h - 1.0;
     let v = (nu0 * sigma0 * sigma0 + (h - 1.0) * s2) / freedom;
     let scale = (v * (1.0 + 1.0 / h)).sqrt();
     let mut rng = stream(seed, "session", "");
     let mut draws: Vec<f64> = match StudentT::new(freedom) {
         Ok(t) => (0..DRAWS)
-            .map(|_| {
-                (scale * t.sample(&mut rng) - v / 2.0)
-                    .clamp(-1.5, 1.5)
-                    .exp()
-            })
+            .map(|_| (scale * t.sample(&mut rng) - v / 2.0).clamp(-1.5, 1.5).exp())
             .collect(),
         // The degrees of freedom are at least 4.
         Err(_) => vec![1.0; DRAWS],
@@ -207,9 +186,7 @@ fn factors(seed: u64, source: &Source<'_>, full: bool) -> Vec<f64> {
         return vec![1.0; DRAWS];
     }
     let mut rng = stream(seed, "rate", source.id);
-    let gamma = source
-        .posterior
-        .and_then(|g| GammaDraw::new(g.shape, 1.0 / g.shape).ok());
+    let gamma = source.posterior.and_then(|g| GammaDraw::new(g.shape, 1.0 / g.shape).ok());
     (0..DRAWS)
         .map(|_| {
             let rate = gamma.map_or(1.0, |g| g.sample(&mut rng));
@@ -243,8 +220,6 @@ pub fn range80(values: &[f64]) -> crate::domain::Interval {
     let (low, high) = (copy.len() / 10, copy.len() * 9 / 10);
     let (_, first, above) = copy.select_nth_unstable_by(low, f64::total_cmp);
     let first = *first;
-    let last = *above
-        .select_nth_unstable_by(high - low - 1, f64::total_cmp)
-        .1;
+    let last = *above.select_nth_unstable_by(high - low - 1, f64::total_cmp).1;
     crate::domain::Interval::new(first, last)
 }

@@ -36,10 +36,7 @@ pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, PlanError> 
     let mut order: Vec<usize> = (0..request.products.len()).collect();
     order.sort_by(|a, b| request.products[*a].id.cmp(&request.products[*b].id));
     let mut sorted = request.clone();
-    sorted.products = order
-        .iter()
-        .map(|at| request.products[*at].clone())
-        .collect();
+    sorted.products = order.iter().map(|at| request.products[*at].clone()).collect();
     let mut result = solve_sorted(job, &mut sorted)?;
     // Back into the order of the request.
     let mut back = vec![0; order.len()];
@@ -47,10 +44,7 @@ pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, PlanError> 
         back[*to] = from;
     }
     result.items = back.iter().map(|at| result.items[*at].clone()).collect();
-    result.detail.curves = back
-        .iter()
-        .map(|at| result.detail.curves[*at].clone())
-        .collect();
+    result.detail.curves = back.iter().map(|at| result.detail.curves[*at].clone()).collect();
     Ok(result)
 }
 
@@ -79,18 +73,10 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         .products
         .iter()
         .zip(&knowledge.fitted)
-        .map(|(product, fitted)| Source {
-            id: &product.id,
-            posterior: fitted.posterior,
-        })
+        .map(|(product, fitted)| Source { id: &product.id, posterior: fitted.posterior })
         .collect();
-    let draws = Draws::new(
-        job.seed,
-        request.uncertainty,
-        &sources,
-        &request.viewers,
-        knowledge.spread,
-    );
+    let draws =
+        Draws::new(job.seed, request.uncertainty, &sources, &request.viewers, knowledge.spread);
     job.check()?;
     let shares = splits.shares(splits.method).to_vec();
     let totals = draws.totals(&curves, &shares, 1.0);
@@ -131,19 +117,13 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     job.report("plan/goal", "", 4, 4);
     Ok(PlanResult {
         slots: run_down(request, &items),
-        total: Total {
-            expected: expected(&curves, &shares),
-            interval: range80(&totals),
-        },
+        total: Total { expected: expected(&curves, &shares), interval: range80(&totals) },
         goal,
         method: splits.method,
-        gain_over_equal: compared.iter().find(|c| c.method == splits.method).map_or(
-            Gain {
-                value: 0.0,
-                interval: Interval::new(0.0, 0.0),
-            },
-            |c| c.gain,
-        ),
+        gain_over_equal: compared
+            .iter()
+            .find(|c| c.method == splits.method)
+            .map_or(Gain { value: 0.0, interval: Interval::new(0.0, 0.0) }, |c| c.gain),
         compared,
         items,
         detail,
@@ -192,9 +172,9 @@ pub fn weight(objective: Objective, product: &PlanProduct) -> Option<f64> {
         Objective::Orders => Some(1.0),
         Objective::Gmv => product.price,
         Objective::Net => product.price.map(|price| price * kept),
-        Objective::Profit => product
-            .margin
-            .map(|margin| margin * kept - product.return_rate * product.return_cost),
+        Objective::Profit => {
+            product.margin.map(|margin| margin * kept - product.return_rate * product.return_cost)
+        }
     }
 }
 
@@ -213,11 +193,7 @@ fn curve(request: &PlanRequest, product: &PlanProduct, fitted: &Fitted, high: f6
 
 /// Expected value of a split, analytic, at the median viewers.
 pub fn expected(curves: &[ValueCurve], shares: &[f64]) -> f64 {
-    curves
-        .iter()
-        .zip(shares)
-        .map(|(curve, share)| curve.value(*share))
-        .sum()
+    curves.iter().zip(shares).map(|(curve, share)| curve.value(*share)).sum()
 }
 
 /// The splits that are compared.
@@ -280,11 +256,7 @@ impl Splits {
     }
 
     fn choice(&self) -> &Choice {
-        if self.method == Method::Equal {
-            &self.even
-        } else {
-            &self.best
-        }
+        if self.method == Method::Equal { &self.even } else { &self.best }
     }
 
     /// The exploration part of every product's share.
@@ -312,10 +284,7 @@ impl Splits {
                 let value = expected(curves, shares);
                 let same = shares.iter().zip(equal).all(|(a, b)| (a - b).abs() < SAME);
                 let gain = if same {
-                    Gain {
-                        value: 0.0,
-                        interval: Interval::new(0.0, 0.0),
-                    }
+                    Gain { value: 0.0, interval: Interval::new(0.0, 0.0) }
                 } else {
                     let apart: Vec<f64> = draws
                         .worths(curves, shares)
@@ -323,10 +292,7 @@ impl Splits {
                         .zip(&base_worths)
                         .map(|(a, b)| a - b)
                         .collect();
-                    Gain {
-                        value: value - base,
-                        interval: range80(&apart),
-                    }
+                    Gain { value: value - base, interval: range80(&apart) }
                 };
                 Compared {
                     method: *method,
@@ -349,10 +315,7 @@ impl Splits {
 
 /// The last session's split over the products of the plan, scaled to sum to 1.
 fn last_split(products: &[PlanProduct]) -> Option<Vec<f64>> {
-    let shares: Vec<f64> = products
-        .iter()
-        .map(|p| p.last_share.unwrap_or(0.0))
-        .collect();
+    let shares: Vec<f64> = products.iter().map(|p| p.last_share.unwrap_or(0.0)).collect();
     let total: f64 = shares.iter().sum();
     (total > 0.0).then(|| shares.iter().map(|s| s / total).collect())
 }
@@ -363,15 +326,8 @@ fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
         .products
         .iter()
         .map(|p| MinuteBounds {
-            least: if p.lock_share.is_some() {
-                0
-            } else {
-                p.min_minutes
-            },
-            most: p
-                .max_minutes
-                .unwrap_or(request.minutes)
-                .min(request.minutes),
+            least: if p.lock_share.is_some() { 0 } else { p.min_minutes },
+            most: p.max_minutes.unwrap_or(request.minutes).min(request.minutes),
         })
         .collect();
     let minutes = whole(solved.shares, &bounds, request.minutes);
@@ -385,11 +341,7 @@ fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
                 product_id: product.id.clone(),
                 name: product.name.clone(),
                 share,
-                explore_share: if explored[at] > NOTHING {
-                    explored[at]
-                } else {
-                    0.0
-                },
+                explore_share: if explored[at] > NOTHING { explored[at] } else { 0.0 },
                 minutes: minutes[at],
                 expected_orders: curve.counted.then(|| curve.sold(share, 1.0)),
                 expected_value: curve.value(share),

@@ -203,13 +203,10 @@ impl PlanForm {
     /// [`PlanError::Spec`]: not TOML, an unknown key, a wrong type.
     pub fn from_toml(text: &str) -> Result<Self, PlanError> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| {
-            let line = error.span().map_or(0, |span| {
-                1 + text[..span.start.min(text.len())].matches('\n').count()
-            });
-            SpecProblem::Syntax {
-                line,
-                message: error.message().to_owned(),
-            }
+            let line = error
+                .span()
+                .map_or(0, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+            SpecProblem::Syntax { line, message: error.message().to_owned() }
         })?;
         known_keys(&table)?;
         toml::from_str(text).map_err(|error| {
@@ -227,10 +224,8 @@ impl PlanForm {
 
 /// The line an offset lies in, trimmed: it holds the key.
 fn line_of(text: &str, offset: usize) -> &str {
-    let offset = (0..=offset.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let offset =
+        (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
     text[start..].lines().next().unwrap_or("").trim()
 }
@@ -250,11 +245,7 @@ fn known_keys(table: &Table) -> Result<(), SpecProblem> {
             };
             let place = Place::Product {
                 row: at + 1,
-                id: product
-                    .get("id")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned(),
+                id: product.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
             };
             check_keys(product, PRODUCT_KEYS, &place)?;
             for (key, inner) in [("response", RESPONSE_KEYS), ("history", HISTORY_KEYS)] {
@@ -296,9 +287,7 @@ fn edits(a: &str, b: &str) -> usize {
         let mut corner = row[0];
         row[0] = i + 1;
         for (j, cb) in b.iter().enumerate() {
-            let next = (corner + usize::from(ca != *cb))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
+            let next = (corner + usize::from(ca != *cb)).min(row[j] + 1).min(row[j + 1] + 1);
             corner = row[j + 1];
             row[j + 1] = next;
         }

@@ -59,11 +59,7 @@ impl Row<'_> {
     fn share_at(&self, lambda: f64) -> f64 {
         match self.worth {
             Worth::Curve(curve, scale) if curve.weight < 0.0 => {
-                if self.chord(curve, scale) > lambda {
-                    self.high
-                } else {
-                    self.low
-                }
+                if self.chord(curve, scale) > lambda { self.high } else { self.low }
             }
             Worth::Curve(curve, scale) => curve.share_at(lambda, self.low, self.high, scale),
             Worth::Even => (-lambda).clamp(self.low, self.high),
@@ -110,21 +106,11 @@ fn shares_at(rows: &[Row<'_>], lambda: f64) -> Vec<f64> {
 /// [`room`]; beyond them the nearest end is returned. Shares are exact to `tolerance`.
 pub fn fill(rows: &[Row<'_>], caps: &[f64], budget: f64, tolerance: f64) -> Filled {
     if rows.is_empty() {
-        return Filled {
-            shares: Vec::new(),
-            lambda: 0.0,
-            cap_price: vec![0.0; caps.len()],
-        };
+        return Filled { shares: Vec::new(), lambda: 0.0, cap_price: vec![0.0; caps.len()] };
     }
     // At `dear` everybody stands at the least share, at `cheap` at the greatest.
-    let mut dear = rows
-        .iter()
-        .map(|r| r.marginal(r.low))
-        .fold(f64::MIN, f64::max);
-    let mut cheap = rows
-        .iter()
-        .map(|r| r.marginal(r.high))
-        .fold(f64::MAX, f64::min);
+    let mut dear = rows.iter().map(|r| r.marginal(r.low)).fold(f64::MIN, f64::max);
+    let mut cheap = rows.iter().map(|r| r.marginal(r.high)).fold(f64::MAX, f64::min);
     let slack = 1e-9 * (dear.abs() + cheap.abs()) + 1e-12;
     (dear, cheap) = (dear + slack, cheap - slack);
     let mut at_dear = shares_at(rows, dear);
@@ -140,23 +126,12 @@ pub fn fill(rows: &[Row<'_>], caps: &[f64], budget: f64, tolerance: f64) -> Fill
         } else {
             (dear, at_dear) = (lambda, shares);
         }
-        let apart: f64 = at_cheap
-            .iter()
-            .zip(&at_dear)
-            .map(|(a, b)| (a - b).abs())
-            .sum();
+        let apart: f64 = at_cheap.iter().zip(&at_dear).map(|(a, b)| (a - b).abs()).sum();
         if apart < tolerance {
             break;
         }
     }
-    settle(
-        rows,
-        caps,
-        budget,
-        tolerance,
-        (dear, &at_dear),
-        (cheap, &at_cheap),
-    )
+    settle(rows, caps, budget, tolerance, (dear, &at_dear), (cheap, &at_cheap))
 }
 
 /// The exact split between the two ends of the bisection. What lies between them belongs to rows
@@ -178,11 +153,7 @@ fn settle(
         0.0
     };
     let between = |a: f64, b: f64| a + t * (b - a);
-    let mut shares: Vec<f64> = at_dear
-        .iter()
-        .zip(at_cheap)
-        .map(|(a, b)| between(*a, *b))
-        .collect();
+    let mut shares: Vec<f64> = at_dear.iter().zip(at_cheap).map(|(a, b)| between(*a, *b)).collect();
     let lambda = 0.5 * (dear + cheap);
     let mut cap_price = vec![0.0; caps.len()];
     for (group, cap) in caps.iter().enumerate() {
@@ -190,25 +161,15 @@ fn settle(
             continue;
         }
         let given = between(groups_dear[group].min(*cap), *cap);
-        let members: Vec<usize> = (0..rows.len())
-            .filter(|at| rows[*at].group == Some(group))
-            .collect();
-        let inner: Vec<Row<'_>> = members
-            .iter()
-            .map(|at| Row {
-                group: None,
-                ..rows[*at]
-            })
-            .collect();
+        let members: Vec<usize> =
+            (0..rows.len()).filter(|at| rows[*at].group == Some(group)).collect();
+        let inner: Vec<Row<'_>> =
+            members.iter().map(|at| Row { group: None, ..rows[*at] }).collect();
         let inside = fill(&inner, &[], given, tolerance);
         for (at, share) in members.iter().zip(&inside.shares) {
             shares[*at] = *share;
         }
         cap_price[group] = (inside.lambda - lambda).max(0.0);
     }
-    Filled {
-        shares,
-        lambda,
-        cap_price,
-    }
+    Filled { shares, lambda, cap_price }
 }

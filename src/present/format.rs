@@ -44,11 +44,7 @@ pub fn fixed(value: f64, digits: usize) -> String {
 /// With a + in front of what is above zero: `+62`, `−44`, `0`.
 pub fn signed(text: String) -> String {
     let nothing = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
-    if text.starts_with('−') || nothing || text == MISSING {
-        text
-    } else {
-        format!("+{text}")
-    }
+    if text.starts_with('−') || nothing || text == MISSING { text } else { format!("+{text}") }
 }
 
 /// `signed` of a whole number.
@@ -106,11 +102,7 @@ fn with_sign(value: f64, currency: &Currency, digits: String) -> String {
     let minus = value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b));
     let sign = currency.sign();
     // Codes of letters only are set apart from the figure; signs are not.
-    let gap = if sign.chars().all(|c| c.is_ascii_alphabetic()) {
-        " "
-    } else {
-        ""
-    };
+    let gap = if sign.chars().all(|c| c.is_ascii_alphabetic()) { " " } else { "" };
     format!("{}{sign}{gap}{digits}", if minus { "−" } else { "" })
 }
 
@@ -122,20 +114,12 @@ pub fn percent(share: f64) -> String {
 /// A share with `digits` decimals; headlines use two.
 pub fn percent_digits(share: f64, digits: usize) -> String {
     let text = fixed(share * 100.0, digits);
-    if text == MISSING {
-        text
-    } else {
-        format!("{text}%")
-    }
+    if text == MISSING { text } else { format!("{text}%") }
 }
 
 /// The difference of two shares in points: `4.6点`, `4.6 pt`.
 pub fn points(difference: f64, lang: Lang) -> String {
-    let digits = if (difference * 100.0).abs() < 0.5 {
-        2
-    } else {
-        1
-    };
+    let digits = if (difference * 100.0).abs() < 0.5 { 2 } else { 1 };
     let text = fixed(difference * 100.0, digits);
     match lang {
         Lang::Zh => format!("{text}点"),
@@ -178,11 +162,7 @@ pub fn span(start: &ZonedDateTime, end: Option<&ZonedDateTime>, lang: Lang) -> S
     let Some(end) = end else {
         return format!("{} {}", day(start, lang), clock(start));
     };
-    let over = if end.date() > start.date() {
-        lang.pick("次日 ", "next day ")
-    } else {
-        ""
-    };
+    let over = if end.date() > start.date() { lang.pick("次日 ", "next day ") } else { "" };
     format!("{} {}–{over}{}", day(start, lang), clock(start), clock(end))
 }
 
@@ -245,11 +225,7 @@ pub fn shrunk(successes: f64, trials: f64, estimate: f64, range: &Interval, lang
 
 /// `3/40 = 7.5%`; with nobody below the line the rate is missing.
 pub fn raw_rate(successes: f64, trials: f64) -> String {
-    let rate = if trials > 0.0 {
-        percent(successes / trials)
-    } else {
-        MISSING.to_owned()
-    };
+    let rate = if trials > 0.0 { percent(successes / trials) } else { MISSING.to_owned() };
     format!("{}/{} = {rate}", count(successes), count(trials))
 }
 
@@ -314,10 +290,7 @@ mod tests {
         let end: ZonedDateTime = "2026-11-22T01:05:00+08:00[Asia/Shanghai]".parse().unwrap();
         assert_eq!(day(&start, Lang::Zh), "11-21 周六");
         assert_eq!(day(&start, Lang::En), "Sat 11-21");
-        assert_eq!(
-            span(&start, Some(&end), Lang::Zh),
-            "11-21 周六 19:30–次日 01:05"
-        );
+        assert_eq!(span(&start, Some(&end), Lang::Zh), "11-21 周六 19:30–次日 01:05");
         for (seconds, zh) in [
             (48.0, "48 秒"),
             (156.0, "2.6 分钟"),

@@ -44,12 +44,10 @@ impl std::fmt::Debug for Hasher {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -59,10 +57,7 @@ mod tests {
     #[test]
     fn the_same_person_has_the_same_key_and_another_key_tells_nothing() {
         let (one, two) = (Hasher::new([1; 32]), Hasher::new([2; 32]));
-        assert_eq!(
-            one.viewer_key("13800000001"),
-            one.viewer_key(" 13800000001\t")
-        );
+        assert_eq!(one.viewer_key("13800000001"), one.viewer_key(" 13800000001\t"));
         assert_ne!(one.viewer_key("13800000001"), one.viewer_key("13800000002"));
         assert_ne!(one.viewer_key("13800000001"), two.viewer_key("13800000001"));
         assert_eq!(one.viewer_key("13800000001").len(), 32);

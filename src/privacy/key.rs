@@ -30,18 +30,13 @@ pub enum KeyError {
 
 /// Reads the key file, and makes it when there is none.
 pub fn load_or_create(path: &Path) -> Result<Hasher, KeyError> {
-    let failed = |source| KeyError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| KeyError::Io { path: path.to_owned(), source };
     let mut key = [0_u8; 32];
     match OpenOptions::new().read(true).open(path) {
         Ok(mut file) => {
             let length = file.metadata().map_err(failed)?.len();
             if length != key.len() as u64 {
-                return Err(KeyError::Damaged {
-                    path: path.to_owned(),
-                });
+                return Err(KeyError::Damaged { path: path.to_owned() });
             }
             file.read_exact(&mut key).map_err(failed)?;
         }
@@ -80,14 +75,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("inner/identity.key");
         let first = load_or_create(&path).unwrap();
-        assert_eq!(
-            first.fingerprint(),
-            load_or_create(&path).unwrap().fingerprint()
-        );
+        assert_eq!(first.fingerprint(), load_or_create(&path).unwrap().fingerprint());
         std::fs::write(&path, b"short").unwrap();
-        assert!(matches!(
-            load_or_create(&path),
-            Err(KeyError::Damaged { .. })
-        ));
+        assert!(matches!(load_or_create(&path), Err(KeyError::Damaged { .. })));
     }
 }

@@ -42,11 +42,7 @@ impl Default for Tuned {
 impl Tuned {
     /// The personal share of a viewer with `purchases` behind.
     pub fn personal(&self, purchases: f64) -> f64 {
-        if purchases > 0.0 {
-            self.blend * purchases / (purchases + self.tau)
-        } else {
-            0.0
-        }
+        if purchases > 0.0 { self.blend * purchases / (purchases + self.tau) } else { 0.0 }
     }
 }
 
@@ -100,14 +96,7 @@ impl Base {
         let columns = matrix.columns();
         let buyers: Vec<usize> = columns.iter().map(Vec::len).collect();
         let lenders = content.lenders(&buyers);
-        Ok(Self {
-            matrix,
-            columns,
-            ease,
-            knn,
-            content,
-            lenders,
-        })
+        Ok(Self { matrix, columns, ease, knn, content, lenders })
     }
 
     /// Scores by shared buyers: the regression, or neighbours where there is none.
@@ -148,11 +137,7 @@ impl Base {
     /// The weighted sides of every product: popularity, similar, content.
     pub fn mix(&self, sides: &Sides, mix: Mix) -> Vec<[f64; 3]> {
         let w = mix.personal;
-        let c = if self.content.is_empty() {
-            0.0
-        } else {
-            mix.content
-        };
+        let c = if self.content.is_empty() { 0.0 } else { mix.content };
         (0..sides.popularity.len())
             .map(|i| {
                 let popularity = (1.0 - w) * sides.popularity[i];
@@ -161,10 +146,8 @@ impl Base {
                 if let (true, Some(&(_, nearest))) = (mix.borrow, self.lenders[i].first()) {
                     let lent = |of: &[f64]| {
                         let total: f64 = self.lenders[i].iter().map(|(_, l)| l).sum();
-                        let sum: f64 = self.lenders[i]
-                            .iter()
-                            .map(|&(j, l)| l * of[j as usize])
-                            .sum();
+                        let sum: f64 =
+                            self.lenders[i].iter().map(|&(j, l)| l * of[j as usize]).sum();
                         (sum / total - of[i]).max(0.0)
                     };
                     let borrowed =
@@ -185,11 +168,7 @@ pub(crate) fn scaled(mut scores: Vec<f64>, open: &[bool]) -> Vec<f64> {
         .filter(|(_, open)| **open)
         .fold(0.0f64, |best, (score, _)| best.max(*score));
     for score in &mut scores {
-        *score = if best > 0.0 {
-            (*score / best).max(0.0)
-        } else {
-            0.0
-        };
+        *score = if best > 0.0 { (*score / best).max(0.0) } else { 0.0 };
     }
     scores
 }

@@ -31,10 +31,8 @@ impl ItemKnn {
 
     fn fit_with(job: &Job, matrix: &Matrix, most: usize, shrink: f64) -> Result<Self, Cancelled> {
         let columns = matrix.columns();
-        let norms: Vec<f64> = columns
-            .iter()
-            .map(|c| c.iter().map(|(_, w)| w * w).sum::<f64>().sqrt())
-            .collect();
+        let norms: Vec<f64> =
+            columns.iter().map(|c| c.iter().map(|(_, w)| w * w).sum::<f64>().sqrt()).collect();
         let nearest = (0..matrix.items)
             .into_par_iter()
             .map_init(
@@ -76,8 +74,7 @@ impl ItemKnn {
     /// What having bought `from` adds to the score of `to`.
     pub fn weight(&self, from: u32, to: u32) -> f64 {
         let near = &self.towards[from as usize];
-        near.binary_search_by_key(&to, |pair| pair.0)
-            .map_or(0.0, |at| near[at].1)
+        near.binary_search_by_key(&to, |pair| pair.0).map_or(0.0, |at| near[at].1)
     }
 
     /// Scores of every product for a history.

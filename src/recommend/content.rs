@@ -66,10 +66,7 @@ impl Content {
                 vector
             })
             .collect();
-        Self {
-            vectors,
-            tokens: ids.len(),
-        }
+        Self { vectors, tokens: ids.len() }
     }
 
     /// Whether any two products can be told apart or likened at all.
@@ -120,10 +117,8 @@ impl Content {
     /// For every product with few buyers: the like products with enough of them, nearest first,
     /// as (product, likeness).
     pub fn lenders(&self, buyers: &[usize]) -> Vec<Vec<(u32, f64)>> {
-        let warm: Vec<u32> = (0..buyers.len())
-            .filter(|&i| buyers[i] >= COLD_BUYERS)
-            .map(|i| i as u32)
-            .collect();
+        let warm: Vec<u32> =
+            (0..buyers.len()).filter(|&i| buyers[i] >= COLD_BUYERS).map(|i| i as u32).collect();
         (0..buyers.len())
             .map(|item| {
                 if buyers[item] >= COLD_BUYERS {
@@ -227,9 +222,7 @@ mod tests {
     fn chinese_gives_characters_and_pairs_latin_gives_words() {
         assert_eq!(
             words("冻干草莓 ABC-１２ 脆"),
-            [
-                "冻", "干", "冻干", "草", "干草", "莓", "草莓", "abc", "12", "脆"
-            ]
+            ["冻", "干", "冻干", "草", "干草", "莓", "草莓", "abc", "12", "脆"]
         );
     }
 

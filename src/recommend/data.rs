@@ -84,18 +84,12 @@ impl Item {
 
     /// What stands for the product outside the program: the platform's id, else our own.
     pub fn public_id(&self) -> String {
-        self.external_id
-            .clone()
-            .unwrap_or_else(|| self.product.0.to_string())
+        self.external_id.clone().unwrap_or_else(|| self.product.0.to_string())
     }
 
     /// What a person is shown: the title, else the id.
     pub fn shown_name(&self) -> String {
-        if self.title.trim().is_empty() {
-            self.public_id()
-        } else {
-            self.title.clone()
-        }
+        if self.title.trim().is_empty() { self.public_id() } else { self.title.clone() }
     }
 
     /// Whether the title says something; a title that only repeats an id does not.
@@ -140,22 +134,12 @@ pub struct Signals {
 
 impl Signals {
     /// Only purchases count: the default, and what is measured against.
-    pub const PURCHASES: Self = Self {
-        cart: 0.0,
-        like: 0.0,
-        click: 0.0,
-        view: 0.0,
-    };
+    pub const PURCHASES: Self = Self { cart: 0.0, like: 0.0, click: 0.0, view: 0.0 };
 
     /// Weak signals help: a cart is worth about a third of a purchase, a like a sixth, a click a
     /// tenth. Rough orders of magnitude of the odds that a purchase follows, not fitted values;
     /// a bare view says nothing, because the streamer chose what was on screen.
-    pub const WEAK: Self = Self {
-        cart: 0.3,
-        like: 0.15,
-        click: 0.1,
-        view: 0.0,
-    };
+    pub const WEAK: Self = Self { cart: 0.3, like: 0.15, click: 0.1, view: 0.0 };
 
     fn of(&self, action: Action) -> f64 {
         match action {
@@ -204,9 +188,7 @@ impl Interactions {
             items.iter().map(|i| (i.product, i.clone())).collect();
         let named = interactions.iter().map(|i| i.product);
         for product in named.chain(sales.iter().map(|s| s.product)) {
-            catalogue
-                .entry(product)
-                .or_insert_with(|| Item::new(product, ""));
+            catalogue.entry(product).or_insert_with(|| Item::new(product, ""));
         }
         let items: Vec<Item> = catalogue.into_values().collect();
 
@@ -232,11 +214,9 @@ impl Interactions {
         };
         for row in interactions {
             let weight = row.weight.min(1.0);
-            if let (true, Some(viewer), Some(item)) = (
-                weight > 0.0,
-                data.viewer_index(&row.viewer),
-                data.item_index(row.product),
-            ) {
+            if let (true, Some(viewer), Some(item)) =
+                (weight > 0.0, data.viewer_index(&row.viewer), data.item_index(row.product))
+            {
                 data.events.push(Event {
                     viewer,
                     item,
@@ -253,10 +233,9 @@ impl Interactions {
         });
         data.drop_repeats();
         for sale in sales {
-            if let (true, Some(item)) = (
-                sale.orders > 0.0 && sale.orders.is_finite(),
-                data.item_index(sale.product),
-            ) {
+            if let (true, Some(item)) =
+                (sale.orders > 0.0 && sale.orders.is_finite(), data.item_index(sale.product))
+            {
                 data.sales[item as usize].push((sale.at.as_second(), sale.orders));
             }
         }
@@ -298,17 +277,11 @@ impl Interactions {
     }
 
     pub(crate) fn item_index(&self, product: ProductId) -> Option<u32> {
-        self.items
-            .binary_search_by_key(&product, |i| i.product)
-            .ok()
-            .map(|at| at as u32)
+        self.items.binary_search_by_key(&product, |i| i.product).ok().map(|at| at as u32)
     }
 
     pub(crate) fn viewer_index(&self, key: &str) -> Option<u32> {
-        self.viewers
-            .binary_search_by(|v| v.key.as_str().cmp(key))
-            .ok()
-            .map(|at| at as u32)
+        self.viewers.binary_search_by(|v| v.key.as_str().cmp(key)).ok().map(|at| at as u32)
     }
 
     /// The purchase events, by time.

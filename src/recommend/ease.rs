@@ -104,9 +104,8 @@ mod tests {
     fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
         let n = b.len();
         for k in 0..n {
-            let pivot = (k..n)
-                .max_by(|&p, &q| a[p][k].abs().total_cmp(&a[q][k].abs()))
-                .expect("rows");
+            let pivot =
+                (k..n).max_by(|&p, &q| a[p][k].abs().total_cmp(&a[q][k].abs())).expect("rows");
             a.swap(k, pivot);
             b.swap(k, pivot);
             for i in k + 1..n {
@@ -131,9 +130,7 @@ mod tests {
         let matrix = matrix();
         let lambda = 3.5;
         let job = Job::new(Timestamp::UNIX_EPOCH, 1);
-        let ease = Ease::fit(&job, &matrix, lambda)
-            .expect("not cancelled")
-            .expect("fits");
+        let ease = Ease::fit(&job, &matrix, lambda).expect("not cancelled").expect("fits");
         let n = matrix.items;
         let mut gram = vec![vec![0.0; n]; n];
         for row in &matrix.rows {
@@ -149,10 +146,7 @@ mod tests {
             let a = others
                 .iter()
                 .map(|&r| {
-                    others
-                        .iter()
-                        .map(|&c| gram[r][c] + if r == c { lambda } else { 0.0 })
-                        .collect()
+                    others.iter().map(|&c| gram[r][c] + if r == c { lambda } else { 0.0 }).collect()
                 })
                 .collect();
             let b = others.iter().map(|&r| gram[r][j]).collect();

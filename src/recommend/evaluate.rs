@@ -71,11 +71,7 @@ pub fn evaluate(
             for (item, _) in &history {
                 open[*item as usize] = false;
             }
-            Case {
-                relevant,
-                history,
-                open,
-            }
+            Case { relevant, history, open }
         })
         .collect();
 
@@ -121,20 +117,14 @@ pub fn evaluate(
             Recommender::ItemKnn => lists(&|case| base.knn.score(&case.history))?,
             Recommender::Ease => {
                 let Some(ease) = &base.ease else {
-                    skipped.push(SkippedModel {
-                        name,
-                        reason: SkipReason::TooManyProducts,
-                    });
+                    skipped.push(SkippedModel { name, reason: SkipReason::TooManyProducts });
                     continue;
                 };
                 lists(&|case| ease.score(&case.history))?
             }
             Recommender::Content => {
                 if base.content.is_empty() {
-                    skipped.push(SkippedModel {
-                        name,
-                        reason: SkipReason::NoContent,
-                    });
+                    skipped.push(SkippedModel { name, reason: SkipReason::NoContent });
                     continue;
                 }
                 lists(&|case| base.content.score(&case.history))?
@@ -175,11 +165,8 @@ pub fn evaluate(
 
 /// Viewers with a purchase.
 fn buyers(purchases: &[Event]) -> usize {
-    let mut keys: Vec<u32> = purchases
-        .iter()
-        .filter(|e| e.action == Action::Purchase)
-        .map(|e| e.viewer)
-        .collect();
+    let mut keys: Vec<u32> =
+        purchases.iter().filter(|e| e.action == Action::Purchase).map(|e| e.viewer).collect();
     keys.sort_unstable();
     keys.dedup();
     keys.len()
@@ -199,11 +186,7 @@ struct Scored {
 impl Scored {
     fn new(name: Recommender, lists: &Lists, cases: &[Case], k: usize, items: usize) -> Self {
         let at = |k: usize| -> Vec<AtK> {
-            lists
-                .iter()
-                .zip(cases)
-                .map(|(list, case)| at_k(list, case.relevant, k))
-                .collect()
+            lists.iter().zip(cases).map(|(list, case)| at_k(list, case.relevant, k)).collect()
         };
         let each = at(k);
         let mut shown = vec![0u32; items];

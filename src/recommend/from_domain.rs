@@ -49,16 +49,11 @@ pub fn catalogue(snapshot: &Snapshot) -> (Vec<Item>, Vec<Sale>) {
         }
         tally.add(row, session);
         if let Some(orders) = row.facts.sales().filter(|orders| *orders > 0) {
-            sales.push(Sale {
-                product: row.product,
-                at,
-                orders: orders as f64,
-            });
+            sales.push(Sale { product: row.product, at, orders: orders as f64 });
         }
     }
-    let (orders, clicks) = tallies
-        .values()
-        .fold((0, 0), |sum, t| (sum.0 + t.orders, sum.1 + t.clicks));
+    let (orders, clicks) =
+        tallies.values().fold((0, 0), |sum, t| (sum.0 + t.orders, sum.1 + t.clicks));
     let mean_rate = orders as f64 / clicks.max(1) as f64;
     let start = snapshot.sessions.iter().map(|s| s.start.timestamp()).min();
     let items = snapshot

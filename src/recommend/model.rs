@@ -113,21 +113,17 @@ impl Model {
         };
         let content_alone = request.model == Recommender::Content;
         let mix = match request.model {
-            Recommender::Popularity | Recommender::PopularityDecay => Mix {
-                personal: 0.0,
-                content: 0.0,
-                borrow: false,
-            },
+            Recommender::Popularity | Recommender::PopularityDecay => {
+                Mix { personal: 0.0, content: 0.0, borrow: false }
+            }
             Recommender::ItemKnn | Recommender::Ease | Recommender::Content => Mix {
                 personal: if known { 1.0 } else { 0.0 },
                 content: if content_alone { 1.0 } else { 0.0 },
                 borrow: false,
             },
-            Recommender::Hybrid => Mix {
-                personal: crowd.personal,
-                content: self.tuned.content_share,
-                borrow: true,
-            },
+            Recommender::Hybrid => {
+                Mix { personal: crowd.personal, content: self.tuned.content_share, borrow: true }
+            }
         };
         self.base.mix(&sides, mix)
     }
@@ -136,10 +132,7 @@ impl Model {
     pub(crate) fn crowd(&self, request: &RecommendRequest) -> Crowd {
         let aged = request.model != Recommender::Popularity;
         let everybody = if aged { &self.decayed } else { &self.counts };
-        let mut crowd = Crowd {
-            popularity: everybody.clone(),
-            ..Crowd::default()
-        };
+        let mut crowd = Crowd { popularity: everybody.clone(), ..Crowd::default() };
         match &request.audience {
             Audience::Viewer(key) => self.one(key, request.allow_repeat, &mut crowd),
             Audience::Segment(segment) => {
@@ -191,9 +184,7 @@ impl Model {
             return;
         };
         crowd.viewers = 1;
-        crowd
-            .history
-            .clone_from(&self.base.matrix.rows[viewer as usize]);
+        crowd.history.clone_from(&self.base.matrix.rows[viewer as usize]);
         let known: f64 = crowd.history.iter().map(|(_, w)| w).sum();
         crowd.personal = self.tuned.personal(known);
         if !allow_repeat {
@@ -237,17 +228,9 @@ impl Model {
         for &(viewer, _) in members {
             inside[viewer as usize] = true;
         }
-        let own: Vec<Event> = self
-            .purchases
-            .iter()
-            .filter(|e| inside[e.viewer as usize])
-            .copied()
-            .collect();
-        let half_life = if aged {
-            self.tuned.half_life_days
-        } else {
-            None
-        };
+        let own: Vec<Event> =
+            self.purchases.iter().filter(|e| inside[e.viewer as usize]).copied().collect();
+        let half_life = if aged { self.tuned.half_life_days } else { None };
         let own = popularity::from_events(&own, self.data.items.len(), half_life);
         let (mine, all): (f64, f64) = (own.iter().sum(), crowd.popularity.iter().sum());
         if all > 0.0 {

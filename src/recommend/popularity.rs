@@ -37,10 +37,8 @@ pub(crate) fn from_all(
     }
     for (item, sales) in data.sales.iter().enumerate() {
         if !sales.is_empty() {
-            out[item] = sales
-                .iter()
-                .map(|(at, orders)| orders * decay(now - at, half_life_days))
-                .sum();
+            out[item] =
+                sales.iter().map(|(at, orders)| orders * decay(now - at, half_life_days)).sum();
         }
     }
     out
@@ -61,10 +59,7 @@ pub(crate) fn orders_since(data: &Interactions, purchases: &[Event], item: u32, 
 /// The moment of the last sale of anything.
 pub(crate) fn last_sale(data: &Interactions, purchases: &[Event]) -> i64 {
     let sales = data.sales.iter().filter_map(|s| s.last()).map(|s| s.0);
-    sales
-        .chain(purchases.last().map(|e| e.at))
-        .max()
-        .unwrap_or(0)
+    sales.chain(purchases.last().map(|e| e.at)).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -73,13 +68,7 @@ mod tests {
     use crate::domain::Action;
 
     fn bought(item: u32, day: i64) -> Event {
-        Event {
-            viewer: 0,
-            item,
-            at: day * 86_400,
-            weight: 1.0,
-            action: Action::Purchase,
-        }
+        Event { viewer: 0, item, at: day * 86_400, weight: 1.0, action: Action::Purchase }
     }
 
     #[test]

@@ -222,9 +222,8 @@ impl Model {
     ) -> (Vec<usize>, Vec<usize>) {
         let wanted = request.n.min(candidates.len());
         let news = candidates.iter().filter(|c| c.new).count();
-        let places = ((request.explore_share * request.n as f64).ceil() as usize)
-            .min(news)
-            .min(wanted);
+        let places =
+            ((request.explore_share * request.n as f64).ceil() as usize).min(news).min(wanted);
         let penalty = request.diversity * scale(candidates);
         let mut listed: Vec<usize> = Vec::with_capacity(wanted);
         let mut forced = Vec::new();
@@ -240,10 +239,8 @@ impl Model {
                 by_score.then(b.item.cmp(&a.item))
             };
             let best = (0..candidates.len()).filter(free).max_by(order);
-            let best_new = (0..candidates.len())
-                .filter(free)
-                .filter(|at| candidates[*at].new)
-                .max_by(order);
+            let best_new =
+                (0..candidates.len()).filter(free).filter(|at| candidates[*at].new).max_by(order);
             let Some(at) = (if only_new { best_new } else { best }) else {
                 break;
             };
@@ -270,12 +267,8 @@ impl Model {
         for &at in listed {
             taken[at] = true;
         }
-        let mut rest: Vec<&Candidate> = candidates
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !taken[*at])
-            .map(|(_, c)| c)
-            .collect();
+        let mut rest: Vec<&Candidate> =
+            candidates.iter().enumerate().filter(|(at, _)| !taken[*at]).map(|(_, c)| c).collect();
         rest.sort_by(|a, b| {
             let by_score = b.parts.sum().total_cmp(&a.parts.sum());
             by_score.then(a.item.cmp(&b.item))

@@ -46,27 +46,17 @@ fn name(model: &Model, item: u32) -> String {
 }
 
 fn popular(model: &Model, request: &RecommendRequest, item: u32) -> Reason {
-    let total = Reason::Popular {
-        orders: model.counts[item as usize],
-    };
-    let (Some(half_life), true) = (
-        model.tuned.half_life_days,
-        request.model != Recommender::Popularity,
-    ) else {
+    let total = Reason::Popular { orders: model.counts[item as usize] };
+    let (Some(half_life), true) =
+        (model.tuned.half_life_days, request.model != Recommender::Popularity)
+    else {
         return total;
     };
     // Two half-lives hold three quarters of the weight.
     let days = (2.0 * half_life).round().clamp(7.0, 60.0);
     let since = last_sale(&model.data, &model.purchases) - (days * DAY) as i64;
     let orders = orders_since(&model.data, &model.purchases, item, since);
-    if orders > 0.0 {
-        Reason::PopularLately {
-            orders,
-            days: days as u32,
-        }
-    } else {
-        total
-    }
+    if orders > 0.0 { Reason::PopularLately { orders, days: days as u32 } } else { total }
 }
 
 /// The past product that adds most and really shares buyers with this one.
@@ -133,8 +123,6 @@ fn new_product(model: &Model, item: u32, now: i64) -> Reason {
     if let Some(reason) = borrowed(model, item).filter(|_| orders == 0.0) {
         return reason;
     }
-    let days = model
-        .first_seen(item)
-        .map(|at| ((now - at) as f64 / DAY).max(0.0) as u32);
+    let days = model.first_seen(item).map(|at| ((now - at) as f64 / DAY).max(0.0) as u32);
     Reason::NewNeedsTry { orders, days }
 }

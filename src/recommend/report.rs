@@ -330,20 +330,13 @@ impl RecommendReport {
         if let Some(newcomer) = newcomer.filter(|n| score > n.score) {
             let place = other.rank - self.items.len();
             if place <= self.items.iter().filter(|i| i.exploration).count() {
-                return WhyNot::GaveWayToNew {
-                    to: newcomer.name.clone(),
-                };
+                return WhyNot::GaveWayToNew { to: newcomer.name.clone() };
             }
         }
         if score - other.parts.variety > last.score {
-            let twin = self
-                .items
-                .iter()
-                .find(|i| Some(i.product) == other.most_like);
+            let twin = self.items.iter().find(|i| Some(i.product) == other.most_like);
             if let Some(twin) = twin {
-                return WhyNot::TooSimilar {
-                    to: twin.name.clone(),
-                };
+                return WhyNot::TooSimilar { to: twin.name.clone() };
             }
         }
         let behind = last
@@ -355,11 +348,6 @@ impl RecommendReport {
             .fold((Part::Popularity, f64::NEG_INFINITY), |worst, next| {
                 if next.1 > worst.1 { next } else { worst }
             });
-        WhyNot::LowerScore {
-            rank: other.rank,
-            score,
-            needed: last.score,
-            weakest: behind.0,
-        }
+        WhyNot::LowerScore { rank: other.rank, score, needed: last.score, weakest: behind.0 }
     }
 }

@@ -123,26 +123,14 @@ impl Default for Weights {
     /// The three sides of the prediction as they were measured; profit and novelty decide
     /// between products that are about equally wanted.
     fn default() -> Self {
-        Self {
-            popularity: 1.0,
-            similar: 1.0,
-            content: 1.0,
-            profit: 0.25,
-            novelty: 0.1,
-        }
+        Self { popularity: 1.0, similar: 1.0, content: 1.0, profit: 0.25, novelty: 0.1 }
     }
 }
 
 impl Weights {
     /// Whether every weight is a number of 0 or more and at least one is above 0.
     pub fn is_valid(&self) -> bool {
-        let all = [
-            self.popularity,
-            self.similar,
-            self.content,
-            self.profit,
-            self.novelty,
-        ];
+        let all = [self.popularity, self.similar, self.content, self.profit, self.novelty];
         all.iter().all(|w| w.is_finite() && *w >= 0.0) && all.iter().any(|w| *w > 0.0)
     }
 }
@@ -192,9 +180,6 @@ pub struct FitOptions {
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self {
-            signals: Signals::PURCHASES,
-            tune: true,
-        }
+        Self { signals: Signals::PURCHASES, tune: true }
     }
 }

@@ -12,14 +12,8 @@ const RESAMPLES: u64 = 1_000;
 
 /// The `k` best open products, best first; equal scores by product order.
 pub(crate) fn top(scores: &[f64], open: &[bool], k: usize) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..scores.len() as u32)
-        .filter(|&i| open[i as usize])
-        .collect();
-    let by = |a: &u32, b: &u32| {
-        scores[*b as usize]
-            .total_cmp(&scores[*a as usize])
-            .then(a.cmp(b))
-    };
+    let mut order: Vec<u32> = (0..scores.len() as u32).filter(|&i| open[i as usize]).collect();
+    let by = |a: &u32, b: &u32| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b));
     if k > 0 && order.len() > k {
         order.select_nth_unstable_by(k - 1, by);
         order.truncate(k);
@@ -93,11 +87,7 @@ pub(crate) fn bootstrap(values: &[f64], seed: u64, level: f64) -> Interval {
         .collect();
     means.sort_by(f64::total_cmp);
     let at = |q: f64| means[((q * RESAMPLES as f64) as usize).min(RESAMPLES as usize - 1)];
-    Interval {
-        low: at((1.0 - level) / 2.0),
-        high: at(f64::midpoint(1.0, level)),
-        level,
-    }
+    Interval { low: at((1.0 - level) / 2.0), high: at(f64::midpoint(1.0, level)), level }
 }
 
 /// Gini coefficient of counts: 0 when all are equal, towards 1 when one has all.
@@ -109,11 +99,8 @@ pub(crate) fn gini(counts: &[u32]) -> f64 {
     if total == 0.0 {
         return 0.0;
     }
-    let ranked: f64 = sorted
-        .iter()
-        .enumerate()
-        .map(|(at, &c)| (at as f64 + 1.0) * f64::from(c))
-        .sum();
+    let ranked: f64 =
+        sorted.iter().enumerate().map(|(at, &c)| (at as f64 + 1.0) * f64::from(c)).sum();
     2.0 * ranked / (n * total) - (n + 1.0) / n
 }
 
@@ -145,10 +132,7 @@ mod tests {
         close(at2.map, 0.5 / 2.0);
 
         let none = at_k(&list, &[98, 99], 5);
-        assert_eq!(
-            (none.hr, none.recall, none.ndcg, none.map),
-            (0.0, 0.0, 0.0, 0.0)
-        );
+        assert_eq!((none.hr, none.recall, none.ndcg, none.map), (0.0, 0.0, 0.0, 0.0));
         close(at_k(&[11, 14], &[11, 14], 10).ndcg, 1.0);
     }
 

@@ -28,9 +28,8 @@ pub(crate) struct Split {
 /// Splits events (by time). `fold` is 0 for the measurement and 1 for the fold inside its
 /// training part, so that the random protocol draws anew.
 pub(crate) fn split(events: &[Event], protocol: Protocol, fold: u64) -> Split {
-    let bought: Vec<usize> = (0..events.len())
-        .filter(|&at| events[at].action == Action::Purchase)
-        .collect();
+    let bought: Vec<usize> =
+        (0..events.len()).filter(|&at| events[at].action == Action::Purchase).collect();
     let mut held = vec![false; events.len()];
     let keep = bought.len() - (bought.len() as f64 * HELD_BACK).round() as usize;
     match protocol {
@@ -84,10 +83,7 @@ pub(crate) fn split(events: &[Event], protocol: Protocol, fold: u64) -> Split {
         })
         .map(|(event, _)| *event)
         .collect();
-    Split {
-        train,
-        test: test.into_iter().collect(),
-    }
+    Split { train, test: test.into_iter().collect() }
 }
 
 /// Holds back each viewer's purchases of the product that came in last, if others came before.
@@ -112,19 +108,11 @@ mod tests {
     use super::*;
 
     fn event(viewer: u32, item: u32, at: i64, action: Action) -> Event {
-        Event {
-            viewer,
-            item,
-            at,
-            weight: 1.0,
-            action,
-        }
+        Event { viewer, item, at, weight: 1.0, action }
     }
 
     fn purchases() -> Vec<Event> {
-        (0..50u32)
-            .map(|t| event(t % 7, (t * 3) % 11, i64::from(t), Action::Purchase))
-            .collect()
+        (0..50u32).map(|t| event(t % 7, (t * 3) % 11, i64::from(t), Action::Purchase)).collect()
     }
 
     #[test]
@@ -137,12 +125,8 @@ mod tests {
         let bought = split.train.iter().filter(|e| e.action == Action::Purchase);
         assert_eq!(bought.clone().count(), 40);
         assert!(bought.map(|e| e.at).max() < Some(40));
-        let clicks: Vec<i64> = split
-            .train
-            .iter()
-            .filter(|e| e.action == Action::Click)
-            .map(|e| e.at)
-            .collect();
+        let clicks: Vec<i64> =
+            split.train.iter().filter(|e| e.action == Action::Click).map(|e| e.at).collect();
         assert_eq!(clicks, [3], "a later click would tell");
     }
 
@@ -163,13 +147,7 @@ mod tests {
     #[test]
     fn last_holds_back_one_product_of_each_viewer_with_two() {
         let buy = |v, i, at| event(v, i, at, Action::Purchase);
-        let events = [
-            buy(0, 1, 0),
-            buy(0, 2, 1),
-            buy(1, 5, 2),
-            buy(0, 1, 3),
-            buy(1, 5, 9),
-        ];
+        let events = [buy(0, 1, 0), buy(0, 2, 1), buy(1, 5, 2), buy(0, 1, 3), buy(1, 5, 9)];
         let split = split(&events, Protocol::Last, 0);
         assert_eq!(split.test, [(0, vec![2])]);
         assert_eq!(split.train.len(), 4);

@@ -18,15 +18,8 @@ use crate::domain::{Action, Cancelled, Job};
 const K: usize = 10;
 // Each list starts with the default and goes outwards: of settings about equally good, the
 // nearest to the default is taken.
-const HALF_LIVES: [Option<f64>; 7] = [
-    Some(14.0),
-    Some(7.0),
-    Some(30.0),
-    Some(3.5),
-    Some(60.0),
-    Some(120.0),
-    None,
-];
+const HALF_LIVES: [Option<f64>; 7] =
+    [Some(14.0), Some(7.0), Some(30.0), Some(3.5), Some(60.0), Some(120.0), None];
 const BLENDS: [f64; 6] = [0.25, 0.0, 0.1, 0.5, 0.75, 1.0];
 const TAUS: [f64; 4] = [20.0, 1.0, 5.0, 100.0];
 const CONTENT_SHARES: [f64; 4] = [0.25, 0.5, 0.0, 1.0];
@@ -84,12 +77,8 @@ pub(crate) fn tune(
         })
         .collect();
     job.check()?;
-    let bought: Vec<Event> = fold
-        .train
-        .iter()
-        .filter(|e| e.action == Action::Purchase)
-        .copied()
-        .collect();
+    let bought: Vec<Event> =
+        fold.train.iter().filter(|e| e.action == Action::Purchase).copied().collect();
 
     let score = |tuned: &Tuned| -> Result<Vec<f64>, Cancelled> {
         job.check()?;
@@ -107,52 +96,27 @@ pub(crate) fn tune(
                     content: tuned.content_share,
                     borrow: true,
                 };
-                let scores: Vec<f64> = base
-                    .mix(&sides, mix)
-                    .iter()
-                    .map(|sides| sides.iter().sum())
-                    .collect();
+                let scores: Vec<f64> =
+                    base.mix(&sides, mix).iter().map(|sides| sides.iter().sum()).collect();
                 ndcg(&top(&scores, &case.open, K), &case.relevant, K)
             })
             .collect())
     };
 
-    let mut tuned = Tuned {
-        fold_viewers: cases.len(),
-        ..Tuned::default()
-    };
+    let mut tuned = Tuned { fold_viewers: cases.len(), ..Tuned::default() };
     // The half-life is judged on popularity alone, which is what it shapes.
-    let unpersonal = Tuned {
-        blend: 0.0,
-        ..tuned
-    };
-    let half_lives: Vec<Tuned> = HALF_LIVES
-        .iter()
-        .map(|&half_life_days| Tuned {
-            half_life_days,
-            ..unpersonal
-        })
-        .collect();
+    let unpersonal = Tuned { blend: 0.0, ..tuned };
+    let half_lives: Vec<Tuned> =
+        HALF_LIVES.iter().map(|&half_life_days| Tuned { half_life_days, ..unpersonal }).collect();
     tuned.half_life_days = clear_best(&half_lives, 1.0, score)?.half_life_days;
     let blends: Vec<Tuned> = BLENDS
         .iter()
-        .flat_map(|&blend| {
-            TAUS.iter().map(move |&tau| Tuned {
-                blend,
-                tau,
-                ..tuned
-            })
-        })
+        .flat_map(|&blend| TAUS.iter().map(move |&tau| Tuned { blend, tau, ..tuned }))
         .collect();
     tuned = clear_best(&blends, 0.0, score)?;
     if !base.content.is_empty() && tuned.blend > 0.0 {
-        let shares: Vec<Tuned> = CONTENT_SHARES
-            .iter()
-            .map(|&content_share| Tuned {
-                content_share,
-                ..tuned
-            })
-            .collect();
+        let shares: Vec<Tuned> =
+            CONTENT_SHARES.iter().map(|&content_share| Tuned { content_share, ..tuned }).collect();
         tuned = clear_best(&shares, 1.0, score)?;
     }
     Ok(tuned)
@@ -170,11 +134,8 @@ fn clear_best(
     // (gain over the default, its standard error, setting)
     let mut clear: Vec<(f64, f64, Tuned)> = Vec::new();
     for setting in &settings[1..] {
-        let differences: Vec<f64> = score(setting)?
-            .iter()
-            .zip(&usual)
-            .map(|(a, b)| a - b)
-            .collect();
+        let differences: Vec<f64> =
+            score(setting)?.iter().zip(&usual).map(|(a, b)| a - b).collect();
         let mean = differences.iter().sum::<f64>() / n;
         let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0);
         let error = (variance / n).sqrt();

@@ -17,9 +17,8 @@ use crate::recommend::Part;
 const WIDTH: f64 = 780.0;
 
 /// The series colours; a ninth and later one is grey.
-const SERIES: [&str; 8] = [
-    "#524fce", "#c47200", "#06868a", "#862989", "#0a9ed0", "#a3573a", "#524401", "#243c4b",
-];
+const SERIES: [&str; 8] =
+    ["#524fce", "#c47200", "#06868a", "#862989", "#0a9ed0", "#a3573a", "#524401", "#243c4b"];
 const OTHER: &str = "#948f87";
 const ACCENT: &str = "#5453ce";
 const MUTE: &str = "#dfddd8";
@@ -61,20 +60,10 @@ pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> String {
     let mut svg = Svg::new(WIDTH, row * parts.len() as f64, label);
     for (index, part) in parts.iter().enumerate() {
         let middle = row * (index as f64 + 0.5);
-        svg.text(
-            0.0,
-            middle + 4.0,
-            Anchor::Start,
-            false,
-            &clipped(&part.label, label_width - 8.0),
-        );
+        svg.text(0.0, middle + 4.0, Anchor::Start, false, &clipped(&part.label, label_width - 8.0));
         if let Some(value) = part.amount.raw {
             let (from, to) = (x(value.min(0.0)), x(value.max(0.0)));
-            let fill = if part.dot == Dot::Ghost {
-                MUTE
-            } else {
-                "#aeb7fa"
-            };
+            let fill = if part.dot == Dot::Ghost { MUTE } else { "#aeb7fa" };
             svg.rect(from, middle - 7.0, to - from, 14.0, 3.0, fill);
             range(&mut svg, part.interval.as_ref(), middle, &x);
             dot(&mut svg, (x(value), middle), part.dot);
@@ -83,13 +72,7 @@ pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> String {
         if let Some(interval) = &part.interval {
             words = with_range(&words, interval, lang);
         }
-        svg.text(
-            WIDTH,
-            middle + 4.0,
-            Anchor::End,
-            true,
-            &clipped(&words, value_width),
-        );
+        svg.text(WIDTH, middle + 4.0, Anchor::End, true, &clipped(&words, value_width));
     }
     svg.line((zero, 0.0), (zero, row * parts.len() as f64), AXIS, 1.0);
     svg.finish()
@@ -140,14 +123,7 @@ pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
             let left = label_width + most + 16.0;
             if step.weakest {
                 let width = (text_width(&words) + 16.0).min(WIDTH - left);
-                svg.rect(
-                    left - 8.0,
-                    top - gap + 2.0,
-                    width,
-                    gap - 4.0,
-                    4.0,
-                    "#fff4e8",
-                );
+                svg.rect(left - 8.0, top - gap + 2.0, width, gap - 4.0, 4.0, "#fff4e8");
             }
             svg.text(
                 left,
@@ -159,20 +135,8 @@ pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
         }
         let fill = if step.weakest { WARN } else { ACCENT };
         svg.rect(centre - own, top, own * 2.0, bar, 4.0, fill);
-        svg.text(
-            0.0,
-            top + 16.0,
-            Anchor::Start,
-            false,
-            &clipped(&step.label, label_width - 70.0),
-        );
-        svg.text(
-            label_width - 12.0,
-            top + 16.0,
-            Anchor::End,
-            true,
-            &step.count.text,
-        );
+        svg.text(0.0, top + 16.0, Anchor::Start, false, &clipped(&step.label, label_width - 70.0));
+        svg.text(label_width - 12.0, top + 16.0, Anchor::End, true, &step.count.text);
     }
     svg.finish()
 }
@@ -191,25 +155,12 @@ pub(crate) fn minutes(chart: &MinuteChart) -> String {
     let x = |minute: f64| left + minute / f64::from(last) * (WIDTH - left - 8.0);
     for (index, one) in panels.iter().enumerate() {
         let top = index as f64 * (panel + title) + title;
-        draw_panel(
-            &mut svg,
-            one,
-            &chart.offsets,
-            (left, top, panel),
-            &x,
-            SERIES[index],
-        );
+        draw_panel(&mut svg, one, &chart.offsets, (left, top, panel), &x, SERIES[index]);
     }
     let colours = product_colours(chart);
     for (index, one) in lanes.iter().enumerate() {
         let top = lanes_top + index as f64 * lane;
-        svg.text(
-            0.0,
-            top + 14.0,
-            Anchor::Start,
-            false,
-            &clipped(&one.label, left - 6.0),
-        );
+        svg.text(0.0, top + 14.0, Anchor::Start, false, &clipped(&one.label, left - 6.0));
         for mark in &one.marks {
             let (from, to) = (x(mark.from), x(mark.to).max(x(mark.from) + 3.0));
             let colour = match (one.kind, mark.product) {
@@ -232,11 +183,7 @@ pub(crate) fn minutes(chart: &MinuteChart) -> String {
             continue;
         };
         let place = x(f64::from(chart.offsets[index]));
-        let anchor = if index == 0 {
-            Anchor::Start
-        } else {
-            Anchor::Middle
-        };
+        let anchor = if index == 0 { Anchor::Start } else { Anchor::Middle };
         if place < WIDTH - 16.0 {
             svg.text(place, axis_top + 16.0, anchor, false, clock);
         }
@@ -283,9 +230,8 @@ fn draw_panel(
             }
         }
     } else {
-        let line: Vec<Option<(f64, f64)>> = points
-            .map(|(offset, value)| value.map(|v| (x(f64::from(*offset)), y(v))))
-            .collect();
+        let line: Vec<Option<(f64, f64)>> =
+            points.map(|(offset, value)| value.map(|v| (x(f64::from(*offset)), y(v)))).collect();
         svg.path(&line, colour, 1.5);
     }
 }

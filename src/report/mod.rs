@@ -28,11 +28,7 @@ pub struct SessionReport<'a> {
 /// The report as one HTML document.
 pub fn html(report: &SessionReport, lang: Lang) -> String {
     let review = report.review;
-    let title = if review.line.is_empty() {
-        &review.question
-    } else {
-        &review.line
-    };
+    let title = if review.line.is_empty() { &review.question } else { &review.line };
     let mut body = String::new();
     sections::opening(&mut body, review);
     if review.empty.is_none() {

@@ -133,10 +133,7 @@ fn change(change: &Change, lang: Lang) -> String {
     };
     let word = escaped(&change.word);
     let gap = if word.is_empty() { "" } else { " " };
-    format!(
-        "<span class=\"{class}\">{}{gap}{word}</span>",
-        escaped(&change.text)
-    )
+    format!("<span class=\"{class}\">{}{gap}{word}</span>", escaped(&change.text))
 }
 
 /// The metric cards.
@@ -308,11 +305,8 @@ fn segment_heads(segments: &SegmentTable) -> Vec<String> {
 
 /// What to show next.
 pub(crate) fn recommend(out: &mut String, page: &RecommendPage) {
-    let head = ChartHead {
-        title: page.verdict.clone(),
-        unit: page.scope.clone(),
-        ..ChartHead::default()
-    };
+    let head =
+        ChartHead { title: page.verdict.clone(), unit: page.scope.clone(), ..ChartHead::default() };
     open(out, &head, true);
     put!(out, "<p class=\"small\">");
     for label in &page.legend {
@@ -327,13 +321,7 @@ pub(crate) fn recommend(out: &mut String, page: &RecommendPage) {
     let full = page
         .rows
         .iter()
-        .map(|row| {
-            row.parts
-                .iter()
-                .filter_map(|p| p.value.raw)
-                .filter(|v| *v > 0.0)
-                .sum()
-        })
+        .map(|row| row.parts.iter().filter_map(|p| p.value.raw).filter(|v| *v > 0.0).sum())
         .fold(0.0f64, f64::max);
     let rows: Vec<(String, Vec<Cell>)> = page
         .rows
@@ -362,9 +350,7 @@ pub(crate) fn recommend(out: &mut String, page: &RecommendPage) {
 /// What can be trusted: totals against each other, notes, what is missing, the files.
 pub(crate) fn trust(out: &mut String, review: &ReviewPage, lang: Lang) {
     let head = ChartHead {
-        title: lang
-            .pick("数据可信吗？", "Can the data be trusted?")
-            .to_owned(),
+        title: lang.pick("数据可信吗？", "Can the data be trusted?").to_owned(),
         ..ChartHead::default()
     };
     open(out, &head, false);
@@ -407,9 +393,7 @@ pub(crate) fn dictionary(out: &mut String, review: &ReviewPage, lang: Lang) {
         return;
     }
     let head = ChartHead {
-        title: lang
-            .pick("这些数怎么算的", "How these figures were made")
-            .to_owned(),
+        title: lang.pick("这些数怎么算的", "How these figures were made").to_owned(),
         ..ChartHead::default()
     };
     open(out, &head, true);
@@ -419,12 +403,7 @@ pub(crate) fn dictionary(out: &mut String, review: &ReviewPage, lang: Lang) {
         if !said.insert((&explain.key, &explain.counts)) {
             continue;
         }
-        put!(
-            out,
-            "<dt>{} = {}</dt>",
-            escaped(&explain.name),
-            escaped(&explain.formula)
-        );
+        put!(out, "<dt>{} = {}</dt>", escaped(&explain.name), escaped(&explain.formula));
         let reported = explain.reported.as_ref().map_or(String::new(), |reported| {
             format!("{} {reported}", lang.pick("表里写的是", "The export says"))
         });

@@ -27,11 +27,7 @@ fn at(value: f64) -> String {
     }
     let text = format!("{value:.1}");
     let short = text.strip_suffix(".0").unwrap_or(&text);
-    if short == "-0" {
-        "0".to_owned()
-    } else {
-        short.to_owned()
-    }
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 /// Where a text stands against its point.
@@ -53,12 +49,7 @@ pub(crate) struct Svg {
 impl Svg {
     /// An empty canvas; `label` is what a screen reader says.
     pub fn new(width: f64, height: f64, label: &str) -> Self {
-        Self {
-            width,
-            height,
-            label: escaped(label),
-            body: String::new(),
-        }
+        Self { width, height, label: escaped(label), body: String::new() }
     }
 
     fn put(&mut self, text: std::fmt::Arguments) {
@@ -103,13 +94,7 @@ impl Svg {
                 pen_down = false;
                 continue;
             };
-            let _ = write!(
-                d,
-                "{}{} {}",
-                if pen_down { "L" } else { "M" },
-                at(*x),
-                at(*y)
-            );
+            let _ = write!(d, "{}{} {}", if pen_down { "L" } else { "M" }, at(*x), at(*y));
             // A point between two gaps would be invisible as a path.
             let lonely = !pen_down && points.get(index + 1).is_none_or(Option::is_none);
             if lonely {
@@ -124,14 +109,9 @@ impl Svg {
 
     /// A filled shape with corners.
     pub fn polygon(&mut self, corners: &[(f64, f64)], fill: &str) {
-        let points: Vec<String> = corners
-            .iter()
-            .map(|(x, y)| format!("{},{}", at(*x), at(*y)))
-            .collect();
-        self.put(format_args!(
-            r#"<polygon points="{}" fill="{fill}"/>"#,
-            points.join(" ")
-        ));
+        let points: Vec<String> =
+            corners.iter().map(|(x, y)| format!("{},{}", at(*x), at(*y))).collect();
+        self.put(format_args!(r#"<polygon points="{}" fill="{fill}"/>"#, points.join(" ")));
     }
 
     pub fn circle(&mut self, centre: (f64, f64), radius: f64, fill: &str, stroke: &str) {
@@ -168,9 +148,7 @@ impl Svg {
 
 /// How wide a text is drawn at 12 units, roughly: Han characters are square, others about half.
 pub(crate) fn text_width(text: &str) -> f64 {
-    text.chars()
-        .map(|c| if u32::from(c) >= 0x2e80 { 12.0 } else { 6.8 })
-        .sum()
+    text.chars().map(|c| if u32::from(c) >= 0x2e80 { 12.0 } else { 6.8 }).sum()
 }
 
 /// A text cut to a width, with … where something is missing.
@@ -232,11 +210,7 @@ mod tests {
     #[test]
     fn gaps_break_a_line_and_lonely_points_stay() {
         let mut svg = Svg::new(10.0, 10.0, "x");
-        svg.path(
-            &[Some((0.0, 1.0)), None, Some((2.0, 3.0)), Some((4.0, 5.0))],
-            "red",
-            1.0,
-        );
+        svg.path(&[Some((0.0, 1.0)), None, Some((2.0, 3.0)), Some((4.0, 5.0))], "red", 1.0);
         let out = svg.finish();
         assert!(out.contains(r#"d="M0 1h.1M2 3L4 5""#), "{out}");
     }

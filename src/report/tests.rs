@@ -11,19 +11,11 @@ use crate::present::pages::{
 };
 
 fn num(raw: f64, text: &str) -> Num {
-    Num {
-        raw: Some(raw),
-        text: text.to_owned(),
-    }
+    Num { raw: Some(raw), text: text.to_owned() }
 }
 
 fn range(low: f64, high: f64) -> RangeText {
-    RangeText {
-        low,
-        high,
-        level: 0.8,
-        text: format!("{low}–{high}"),
-    }
+    RangeText { low, high, level: 0.8, text: format!("{low}–{high}") }
 }
 
 fn head(title: &str) -> ChartHead {
@@ -66,10 +58,7 @@ fn page() -> ReviewPage {
             label: "千次观看成交".to_owned(),
             value: num(3296.0, "3,296"),
             unit: "元".to_owned(),
-            badge: Badge {
-                tier: Tier::Top,
-                text: "优秀".to_owned(),
-            },
+            badge: Badge { tier: Tier::Top, text: "优秀".to_owned() },
             change: Some(Change {
                 raw: 0.096,
                 text: "▲9.6%".to_owned(),
@@ -122,9 +111,7 @@ fn page() -> ReviewPage {
         title: "在线".to_owned(),
         unit: "人".to_owned(),
         peak: "峰值 412".to_owned(),
-        values: (0..60)
-            .map(|m| (m % 9 != 4).then_some(f64::from(m * 7)))
-            .collect(),
+        values: (0..60).map(|m| (m % 9 != 4).then_some(f64::from(m * 7))).collect(),
         texts: Vec::new(),
         bars: false,
         explain: String::new(),
@@ -185,11 +172,7 @@ fn page() -> ReviewPage {
 }
 
 fn made(review: &ReviewPage, lang: Lang) -> String {
-    let report = SessionReport {
-        review,
-        recommend: None,
-        made: "fupan 0.1 · 2026-11-22",
-    };
+    let report = SessionReport { review, recommend: None, made: "fupan 0.1 · 2026-11-22" };
     html(&report, lang)
 }
 
@@ -198,11 +181,8 @@ fn check_nesting(html: &str) {
     let mut open: Vec<String> = Vec::new();
     for piece in html.split('<').skip(1) {
         let tag = piece.split('>').next().unwrap_or_default();
-        let name: String = tag
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         if tag.starts_with('!') || tag.ends_with('/') || ["meta", "br"].contains(&name.as_str()) {
             continue;
         }
@@ -219,9 +199,9 @@ fn check_nesting(html: &str) {
 fn loads_nothing_runs_nothing_and_nests() {
     for lang in [Lang::Zh, Lang::En] {
         let html = made(&page(), lang);
-        for word in [
-            "http:", "https:", "url(", "@import", "<script", "<img", "<link", " src=", " href=",
-        ] {
+        for word in
+            ["http:", "https:", "url(", "@import", "<script", "<img", "<link", " src=", " href="]
+        {
             assert!(!html.contains(word), "{word}");
         }
         assert!(html.contains("&lt;script&gt;"), "names are shown as text");

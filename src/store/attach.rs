@@ -22,10 +22,7 @@ pub(super) const FACT_TABLES: &[&str] = &[
 
 /// Tables in which a row without a session has no meaning.
 pub(super) fn needs_session(table: &str) -> bool {
-    matches!(
-        table,
-        "session_facts" | "session_products" | "channels" | "minutes" | "segments"
-    )
+    matches!(table, "session_facts" | "session_products" | "channels" | "minutes" | "segments")
 }
 
 /// Tables whose rows belong to an account even when they belong to no session.
@@ -86,11 +83,9 @@ pub(super) fn revive(db: &Connection, table: &str) -> Result<u64, StoreError> {
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
     const LIVE: &str =
         "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
-    for (table, time, extra) in [
-        ("order_lines", "created_at", LIVE),
-        ("comments", "at", ""),
-        ("events", "at", ""),
-    ] {
+    for (table, time, extra) in
+        [("order_lines", "created_at", LIVE), ("comments", "at", ""), ("events", "at", "")]
+    {
         db.execute(
             &format!(
                 "UPDATE {table} AS t SET session_id = (

@@ -29,17 +29,13 @@ impl Store {
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         let mut findings = Vec::new();
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let lines: Vec<String> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let lines: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         findings.extend(
             lines
                 .into_iter()
                 .filter(|line| line != "ok")
-                .map(|detail| Finding {
-                    code: "integrity",
-                    detail,
-                }),
+                .map(|detail| Finding { code: "integrity", detail }),
         );
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let mut rows = statement.query([])?;
@@ -61,17 +57,10 @@ impl Store {
                 |row| row.get(0),
             )?;
             if twice > 0 {
-                findings.push(Finding {
-                    code: "live_key",
-                    detail: format!("{table}: {twice}"),
-                });
+                findings.push(Finding { code: "live_key", detail: format!("{table}: {twice}") });
             }
         }
         let schema = super::schema::version(&self.connection)?;
-        Ok(CheckReport {
-            schema,
-            ok: findings.is_empty(),
-            findings,
-        })
+        Ok(CheckReport { schema, ok: findings.is_empty(), findings })
     }
 }

@@ -83,9 +83,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
-                detail: error.to_string(),
-            },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { detail: error.to_string() },
             _ => Self::Sql(error),
         }
     }

@@ -68,20 +68,12 @@ pub struct ImportTx<'store> {
 impl Store {
     /// Starts an import.
     pub fn begin_import(&mut self, now: Timestamp) -> Result<ImportTx<'_>, StoreError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        transaction.execute(
-            "INSERT INTO imports (at) VALUES (?1)",
-            params![now.as_millisecond()],
-        )?;
+        let transaction =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        transaction
+            .execute("INSERT INTO imports (at) VALUES (?1)", params![now.as_millisecond()])?;
         let import = transaction.last_insert_rowid();
-        Ok(ImportTx {
-            transaction,
-            import,
-            now,
-            resolver: Resolver::default(),
-        })
+        Ok(ImportTx { transaction, import, now, resolver: Resolver::default() })
     }
 
     /// The import that already holds a file with these bytes, unless it was undone.
@@ -137,18 +129,10 @@ impl ImportTx<'_> {
         let source = self.transaction.last_insert_rowid();
         let mut counts = SourceCounts::default();
         let group = meta.merge_group.as_str();
-        let mut writer = Writer {
-            tx: self,
-            job,
-            source,
-            meta,
-            counts: &mut counts,
-        };
+        let mut writer = Writer { tx: self, job, source, meta, counts: &mut counts };
 
         writer.rows(&tables.products, |row, place| {
-            place
-                .product
-                .map_or_else(|| unique(source, row), |id| id.to_string())
+            place.product.map_or_else(|| unique(source, row), |id| id.to_string())
         })?;
         writer.rows(&tables.sessions, |row, place| match place.session {
             Some(id) => format!("{id}|{group}"),
@@ -160,17 +144,13 @@ impl ImportTx<'_> {
                 _ => unique(source, row),
             }
         })?;
-        writer.rows(&tables.channels, |row, place| {
-            match (place.session, &row.facts.channel) {
-                (Some(session), Some(channel)) => format!("{session}|{channel}"),
-                _ => unique(source, row),
-            }
+        writer.rows(&tables.channels, |row, place| match (place.session, &row.facts.channel) {
+            (Some(session), Some(channel)) => format!("{session}|{channel}"),
+            _ => unique(source, row),
         })?;
-        writer.rows(&tables.minutes, |row, place| {
-            match (place.session, row.facts.at) {
-                (Some(session), Some(at)) => format!("{session}|{}", at.as_millisecond() / 60_000),
-                _ => unique(source, row),
-            }
+        writer.rows(&tables.minutes, |row, place| match (place.session, row.facts.at) {
+            (Some(session), Some(at)) => format!("{session}|{}", at.as_millisecond() / 60_000),
+            _ => unique(source, row),
         })?;
         writer.rows(&tables.segments, |row, place| {
             match (place.session, place.product, row.facts.start_at) {
@@ -212,9 +192,8 @@ impl ImportTx<'_> {
     pub fn session_count(&self) -> Result<u64, StoreError> {
         Ok(self
             .transaction
-            .query_row("SELECT count(*) FROM sessions", [], |row| {
-                row.get::<_, i64>(0)
-            })? as u64)
+            .query_row("SELECT count(*) FROM sessions", [], |row| row.get::<_, i64>(0))?
+            as u64)
     }
 
     /// Attaches what has only a time to its session, and makes the whole import visible.
@@ -254,8 +233,7 @@ impl Writer<'_, '_> {
         for (done, row) in rows.iter().enumerate() {
             if done % 256 == 0 {
                 self.job.check()?;
-                self.job
-                    .report("write", self.meta.name.clone(), done as u64, total);
+                self.job.report("write", self.meta.name.clone(), done as u64, total);
             }
             let place = self.place(row)?;
             if place.session.is_none() && attach::needs_session(F::TABLE) {
@@ -323,11 +301,7 @@ impl Writer<'_, '_> {
             Some(wanted) => tx.resolver.product(db, wanted)?,
             None => None,
         };
-        Ok(Place {
-            account,
-            session,
-            product,
-        })
+        Ok(Place { account, session, product })
     }
 
     fn describe<F: Record + 'static>(

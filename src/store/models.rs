@@ -118,10 +118,7 @@ impl Store {
 
     /// One model version with the question it answers.
     pub fn model(&self, id: ModelId) -> Result<(String, ModelRecord), StoreError> {
-        let missing = || StoreError::NotFound {
-            what: "model",
-            id: id.0.to_string(),
-        };
+        let missing = || StoreError::NotFound { what: "model", id: id.0.to_string() };
         let question: Option<String> = self
             .connection
             .query_row(

@@ -19,10 +19,7 @@ pub struct Store {
 impl Store {
     /// Opens a store for writing and creates it when it is missing.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| unwritable(path, error))?;
         }
         let fresh = !path.exists();
@@ -36,19 +33,13 @@ impl Store {
         }
         configure(&connection, path)?;
         schema::migrate(&mut connection)?;
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-            _lock: Some(lock),
-        })
+        Ok(Self { connection, path: path.to_owned(), _lock: Some(lock) })
     }
 
     /// Opens an existing store for writing.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
-            return Err(StoreError::Missing {
-                path: path.to_owned(),
-            });
+            return Err(StoreError::Missing { path: path.to_owned() });
         }
         Self::open_or_create(path)
     }
@@ -56,9 +47,7 @@ impl Store {
     /// Opens an existing store for reading only; works beside a writer.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
-            return Err(StoreError::Missing {
-                path: path.to_owned(),
-            });
+            return Err(StoreError::Missing { path: path.to_owned() });
         }
         look_before_opening(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -72,11 +61,7 @@ impl Store {
             return Self::open_read_only(path);
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-            _lock: None,
-        })
+        Ok(Self { connection, path: path.to_owned(), _lock: None })
     }
 
     /// Where the store is.
@@ -103,18 +88,14 @@ impl Store {
     /// Lets the file grow to so many pages and no further: how tests fill the disk.
     #[cfg(test)]
     pub(crate) fn limit_pages(&self, pages: u32) {
-        self.connection
-            .pragma_update(None, "max_page_count", pages)
-            .expect("pragma");
+        self.connection.pragma_update(None, "max_page_count", pages).expect("pragma");
     }
 }
 
 /// Moves the revision on; part of the change's own transaction.
 pub(super) fn bump_revision(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute(
-        "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'",
-        [],
-    )?;
+    connection
+        .execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'", [])?;
     Ok(())
 }
 
@@ -122,14 +103,10 @@ pub(super) fn bump_revision(connection: &Connection) -> Result<(), StoreError> {
 fn look_before_opening(path: &Path) -> Result<(), StoreError> {
     let meta = std::fs::metadata(path)?;
     if meta.is_dir() {
-        return Err(StoreError::NotAStore {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::NotAStore { path: path.to_owned() });
     }
     if meta.len() == 0 {
-        return Err(StoreError::ZeroBytes {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::ZeroBytes { path: path.to_owned() });
     }
     Ok(())
 }
@@ -139,17 +116,11 @@ fn check_identity(path: &Path, connection: &Connection) -> Result<(), StoreError
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| cannot_open(path, error))?;
     if id != schema::APPLICATION_ID {
-        return Err(StoreError::NotAStore {
-            path: path.to_owned(),
-        });
+        return Err(StoreError::NotAStore { path: path.to_owned() });
     }
     let found = schema::version(connection)?;
     if found > schema::VERSION {
-        return Err(StoreError::TooNew {
-            path: path.to_owned(),
-            found,
-            known: schema::VERSION,
-        });
+        return Err(StoreError::TooNew { path: path.to_owned(), found, known: schema::VERSION });
     }
     Ok(())
 }
@@ -175,9 +146,7 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         .map_err(|error| unwritable(path, error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
-            path: path.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
@@ -188,9 +157,7 @@ fn unwritable(path: &Path, error: std::io::Error) -> StoreError {
         ErrorKind::PermissionDenied
         | ErrorKind::ReadOnlyFilesystem
         | ErrorKind::NotADirectory
-        | ErrorKind::AlreadyExists => StoreError::ReadOnly {
-            path: path.to_owned(),
-        },
+        | ErrorKind::AlreadyExists => StoreError::ReadOnly { path: path.to_owned() },
         ErrorKind::StorageFull => StoreError::DiskFull,
         _ => error.into(),
     }
@@ -199,13 +166,9 @@ fn unwritable(path: &Path, error: std::io::Error) -> StoreError {
 fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode;
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore {
-            path: path.to_owned(),
-        },
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path: path.to_owned() },
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            StoreError::ReadOnly {
-                path: path.to_owned(),
-            }
+            StoreError::ReadOnly { path: path.to_owned() }
         }
         _ => error.into(),
     }

@@ -145,10 +145,7 @@ impl Store {
             )?
             .query_row([name], plan_row)
             .optional()?
-            .ok_or_else(|| StoreError::NotFound {
-                what: "plan",
-                id: name.to_owned(),
-            })?;
+            .ok_or_else(|| StoreError::NotFound { what: "plan", id: name.to_owned() })?;
         plan.items = self
             .connection
             .prepare_cached(

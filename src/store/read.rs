@@ -82,17 +82,13 @@ impl Store {
     /// How many live rows a table has.
     pub fn count<F: Record>(&self) -> Result<u64, StoreError> {
         let sql = format!("SELECT count(*) FROM {} WHERE live = 1", F::TABLE);
-        Ok(self
-            .connection
-            .query_row(&sql, [], |row| row.get::<_, i64>(0))? as u64)
+        Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))? as u64)
     }
 }
 
 /// The column that orders a table in time.
 fn time_column<F: Record>() -> Option<&'static str> {
-    ["at", "start_at", "created_at"]
-        .into_iter()
-        .find(|name| F::index_of(name).is_some())
+    ["at", "start_at", "created_at"].into_iter().find(|name| F::index_of(name).is_some())
 }
 
 fn stored_row<F: Record>(row: &Row<'_>) -> rusqlite::Result<StoredRow<F>> {

@@ -154,10 +154,9 @@ impl Resolver {
                 "SELECT id FROM sessions WHERE account_id = ?1 AND start_at >= ?2 AND start_at < ?3
                  AND (?4 IS NULL OR external_id IS NULL OR external_id = ?4) LIMIT 1",
             )?
-            .query_row(
-                params![account, minute, minute + MINUTE_MS, wanted.external_id],
-                |row| row.get(0),
-            )
+            .query_row(params![account, minute, minute + MINUTE_MS, wanted.external_id], |row| {
+                row.get(0)
+            })
             .optional()?;
         if let Some(id) = found {
             db.execute(
@@ -211,10 +210,7 @@ fn find_or_make_product(db: &Connection, wanted: &ProductRef) -> Result<Option<i
                 "SELECT id FROM products WHERE name = ?1 AND (?2 OR platform = ?3)
                  AND (?4 IS NULL OR external_id IS NULL) ORDER BY id LIMIT 1",
             )?
-            .query_row(
-                params![name, any_platform, platform, wanted.external_id],
-                |row| row.get(0),
-            )
+            .query_row(params![name, any_platform, platform, wanted.external_id], |row| row.get(0))
             .optional()?;
     }
     if let Some(id) = found {
@@ -251,13 +247,10 @@ pub(super) fn describe_session(
         )?
         .execute(params![session, host])?;
     }
-    let end = facts
-        .end_at
-        .map(jiff::Timestamp::as_millisecond)
-        .or_else(|| {
-            let start = facts.start_at?.as_millisecond();
-            Some(start + (facts.duration_s?.0 * 1000.0) as i64)
-        });
+    let end = facts.end_at.map(jiff::Timestamp::as_millisecond).or_else(|| {
+        let start = facts.start_at?.as_millisecond();
+        Some(start + (facts.duration_s?.0 * 1000.0) as i64)
+    });
     if end.is_some() {
         db.prepare_cached("UPDATE sessions SET end_at = ?2 WHERE id = ?1")?
             .execute(params![session, end])?;

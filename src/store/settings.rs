@@ -51,17 +51,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
         let known: Option<i64> = tx
-            .query_row(
-                "SELECT id FROM products WHERE id = ?1",
-                [product.0],
-                |row| row.get(0),
-            )
+            .query_row("SELECT id FROM products WHERE id = ?1", [product.0], |row| row.get(0))
             .optional()?;
         if known.is_none() {
-            return Err(StoreError::NotFound {
-                what: "product",
-                id: product.0.to_string(),
-            });
+            return Err(StoreError::NotFound { what: "product", id: product.0.to_string() });
         }
         tx.execute(
             "INSERT INTO product_settings
@@ -167,26 +160,14 @@ impl Store {
     ) -> Result<i64, StoreError> {
         let tx = self.connection.transaction()?;
         let known: Option<i64> = tx
-            .query_row(
-                "SELECT id FROM sessions WHERE id = ?1",
-                [session.0],
-                |row| row.get(0),
-            )
+            .query_row("SELECT id FROM sessions WHERE id = ?1", [session.0], |row| row.get(0))
             .optional()?;
         if known.is_none() {
-            return Err(StoreError::NotFound {
-                what: "session",
-                id: session.0.to_string(),
-            });
+            return Err(StoreError::NotFound { what: "session", id: session.0.to_string() });
         }
         tx.execute(
             "INSERT INTO notes (session_id, at, text, created_at) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                session.0,
-                at.map(Timestamp::as_millisecond),
-                text,
-                now.as_millisecond()
-            ],
+            params![session.0, at.map(Timestamp::as_millisecond), text, now.as_millisecond()],
         )?;
         let id = tx.last_insert_rowid();
         open::bump_revision(&tx)?;
@@ -198,10 +179,7 @@ impl Store {
     pub fn remove_note(&mut self, id: i64) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
         if tx.execute("DELETE FROM notes WHERE id = ?1", [id])? == 0 {
-            return Err(StoreError::NotFound {
-                what: "note",
-                id: id.to_string(),
-            });
+            return Err(StoreError::NotFound { what: "note", id: id.to_string() });
         }
         open::bump_revision(&tx)?;
         tx.commit()?;

@@ -31,22 +31,13 @@ impl Store {
             channels: self
                 .rows::<ChannelFacts>(&RowFilter::default())?
                 .into_iter()
-                .filter_map(|row| {
-                    Some(Channel {
-                        session: row.session?,
-                        facts: row.facts,
-                    })
-                })
+                .filter_map(|row| Some(Channel { session: row.session?, facts: row.facts }))
                 .collect(),
             segments: self
                 .rows::<SegmentFacts>(&RowFilter::default())?
                 .into_iter()
                 .filter_map(|row| {
-                    Some(Segment {
-                        session: row.session?,
-                        product: row.product?,
-                        facts: row.facts,
-                    })
+                    Some(Segment { session: row.session?, product: row.product?, facts: row.facts })
                 })
                 .collect(),
             income: self.income(&accounts)?,
@@ -74,11 +65,7 @@ impl Store {
             .connection
             .prepare_cached("SELECT id, coalesce(inner_name, name), kind FROM sources ORDER BY id")?
             .query_map([], |row| {
-                Ok(Source {
-                    id: SourceId(row.get(0)?),
-                    name: row.get(1)?,
-                    kind: row.get(2)?,
-                })
+                Ok(Source { id: SourceId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? })
             })?
             .collect::<Result<_, _>>()?)
     }
@@ -106,12 +93,7 @@ impl Store {
         Ok(self
             .connection
             .prepare_cached("SELECT id, name FROM hosts ORDER BY id")?
-            .query_map([], |row| {
-                Ok(Host {
-                    id: HostId(row.get(0)?),
-                    name: row.get(1)?,
-                })
-            })?
+            .query_map([], |row| Ok(Host { id: HostId(row.get(0)?), name: row.get(1)? }))?
             .collect::<Result<_, _>>()?)
     }
 
@@ -140,12 +122,8 @@ impl Store {
                 continue;
             };
             let start = moment(row.get(3)?);
-            let Merged {
-                mut facts,
-                reported,
-                origins,
-                as_of,
-            } = merged.remove(&id).unwrap_or_default();
+            let Merged { mut facts, reported, origins, as_of } =
+                merged.remove(&id).unwrap_or_default();
             facts.start_at.get_or_insert(start);
             if facts.end_at.is_none() {
                 facts.end_at = row.get::<_, Option<i64>>(4)?.map(moment);
@@ -217,13 +195,7 @@ impl Store {
         let mut merged: BTreeMap<(i64, i64), Merged<SessionProductFacts>> = BTreeMap::new();
         for row in newest_first(facts, as_of) {
             if let (Some(session), Some(product)) = (row.session, row.product) {
-                Merged::add(
-                    &mut merged,
-                    (session.0, product.0),
-                    row,
-                    as_of,
-                    &mut reported,
-                );
+                Merged::add(&mut merged, (session.0, product.0), row, as_of, &mut reported);
             }
         }
         Ok(merged
@@ -261,14 +233,11 @@ impl Store {
 
     fn reported(&self, table: &str) -> Result<BTreeMap<i64, Reported>, StoreError> {
         let mut all: BTreeMap<i64, Reported> = BTreeMap::new();
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT fact_id, name, value FROM {table}"))?;
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT fact_id, name, value FROM {table}"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            all.entry(row.get(0)?)
-                .or_default()
-                .push((row.get(1)?, row.get(2)?));
+            all.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
         }
         Ok(all)
     }
@@ -284,12 +253,7 @@ struct Merged<F> {
 
 impl<F: Default> Default for Merged<F> {
     fn default() -> Self {
-        Self {
-            facts: F::default(),
-            reported: Vec::new(),
-            origins: Vec::new(),
-            as_of: 0,
-        }
+        Self { facts: F::default(), reported: Vec::new(), origins: Vec::new(), as_of: 0 }
     }
 }
 
@@ -308,9 +272,7 @@ impl<F: Record> Merged<F> {
                 entry.reported.push((name, value));
             }
         }
-        entry.as_of = entry
-            .as_of
-            .max(as_of.get(&row.origin.source.0).copied().unwrap_or_default());
+        entry.as_of = entry.as_of.max(as_of.get(&row.origin.source.0).copied().unwrap_or_default());
         entry.origins.push(row.origin);
     }
 }
@@ -319,11 +281,7 @@ impl<F: Record> Merged<F> {
 fn newest_first<F>(mut rows: Vec<StoredRow<F>>, as_of: &BTreeMap<i64, i64>) -> Vec<StoredRow<F>> {
     rows.sort_by_key(|row| {
         let SourceId(source) = row.origin.source;
-        std::cmp::Reverse((
-            as_of.get(&source).copied().unwrap_or_default(),
-            source,
-            row.id,
-        ))
+        std::cmp::Reverse((as_of.get(&source).copied().unwrap_or_default(), source, row.id))
     });
     rows
 }

@@ -36,21 +36,11 @@ fn account(name: &str) -> AccountRef {
 }
 
 fn session_ref(start: &str) -> SessionRef {
-    SessionRef {
-        account: account("山禾小铺"),
-        external_id: None,
-        start_at: Some(at(start)),
-    }
+    SessionRef { account: account("山禾小铺"), external_id: None, start_at: Some(at(start)) }
 }
 
 fn row<F>(number: u32, facts: F) -> ParsedRow<F> {
-    ParsedRow::new(
-        Origin {
-            sheet: "".into(),
-            row: number,
-        },
-        facts,
-    )
+    ParsedRow::new(Origin { sheet: "".into(), row: number }, facts)
 }
 
 fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts> {
@@ -61,10 +51,7 @@ fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts
         host: Some("阿禾".to_owned()),
         ..SessionFacts::default()
     };
-    ParsedRow {
-        session: Some(session_ref(start)),
-        ..row(number, facts)
-    }
+    ParsedRow { session: Some(session_ref(start)), ..row(number, facts) }
 }
 
 fn meta(name: &str, kind: &str) -> SourceMeta {
@@ -93,10 +80,7 @@ fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> Import
 }
 
 fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
-    ParsedTables {
-        sessions: rows,
-        ..ParsedTables::default()
-    }
+    ParsedTables { sessions: rows, ..ParsedTables::default() }
 }
 
 fn fresh() -> (tempfile::TempDir, Store) {
@@ -113,10 +97,7 @@ fn every_record_has_exactly_its_columns() {
         const FRAME: usize = 9;
         let names: Vec<String> = store
             .connection
-            .prepare(&format!(
-                "SELECT name FROM pragma_table_info('{}')",
-                F::TABLE
-            ))
+            .prepare(&format!("SELECT name FROM pragma_table_info('{}')", F::TABLE))
             .unwrap()
             .query_map([], |row| row.get(0))
             .unwrap()
@@ -177,21 +158,11 @@ fn facts_come_back_as_they_went_in() {
 #[test]
 fn a_newer_export_replaces_and_its_undo_restores() {
     let (_folder, mut store) = fresh();
-    import(
-        &mut store,
-        &meta("first", "list"),
-        &sessions(vec![session_row(2, START, 100)]),
-    );
-    let second = import(
-        &mut store,
-        &meta("second", "list"),
-        &sessions(vec![session_row(2, START, 150)]),
-    );
-    let third = import(
-        &mut store,
-        &meta("third", "list"),
-        &sessions(vec![session_row(2, START, 175)]),
-    );
+    import(&mut store, &meta("first", "list"), &sessions(vec![session_row(2, START, 100)]));
+    let second =
+        import(&mut store, &meta("second", "list"), &sessions(vec![session_row(2, START, 150)]));
+    let third =
+        import(&mut store, &meta("third", "list"), &sessions(vec![session_row(2, START, 175)]));
     let viewers = |store: &Store| {
         let snapshot = store.snapshot().unwrap();
         assert_eq!(snapshot.sessions.len(), 1);
@@ -205,56 +176,28 @@ fn a_newer_export_replaces_and_its_undo_restores() {
     let undone = store.undo_import(third, now()).unwrap();
     assert_eq!((undone.rows_removed, undone.rows_restored), (1, 1));
     assert_eq!(viewers(&store), Some(100));
-    assert!(matches!(
-        store.undo_import(third, now()),
-        Err(StoreError::NotFound { .. })
-    ));
+    assert!(matches!(store.undo_import(third, now()), Err(StoreError::NotFound { .. })));
     assert!(store.check().unwrap().ok);
 }
 
 #[test]
 fn an_older_export_does_not_push_a_newer_one_aside() {
     let (_folder, mut store) = fresh();
-    let newer = SourceMeta {
-        as_of: Some(at("2026-11-21T20:00:00Z")),
-        ..meta("new", "list")
-    };
-    let older = SourceMeta {
-        as_of: Some(at("2026-11-21T16:00:00Z")),
-        ..meta("old", "list")
-    };
-    import(
-        &mut store,
-        &newer,
-        &sessions(vec![session_row(2, START, 150)]),
-    );
-    import(
-        &mut store,
-        &older,
-        &sessions(vec![session_row(2, START, 100)]),
-    );
-    assert_eq!(
-        store.snapshot().unwrap().sessions[0].facts.viewers_uv,
-        Some(150)
-    );
+    let newer = SourceMeta { as_of: Some(at("2026-11-21T20:00:00Z")), ..meta("new", "list") };
+    let older = SourceMeta { as_of: Some(at("2026-11-21T16:00:00Z")), ..meta("old", "list") };
+    import(&mut store, &newer, &sessions(vec![session_row(2, START, 150)]));
+    import(&mut store, &older, &sessions(vec![session_row(2, START, 100)]));
+    assert_eq!(store.snapshot().unwrap().sessions[0].facts.viewers_uv, Some(150));
 }
 
 #[test]
 fn exports_of_other_kinds_complete_each_other() {
     let (_folder, mut store) = fresh();
-    import(
-        &mut store,
-        &meta("list", "list"),
-        &sessions(vec![session_row(2, START, 100)]),
-    );
+    import(&mut store, &meta("list", "list"), &sessions(vec![session_row(2, START, 100)]));
     let mut workbook = session_row(2, "2026-11-21T11:30:49Z", 0);
     workbook.facts.viewers_uv = None;
     workbook.facts.likes = Some(7);
-    import(
-        &mut store,
-        &meta("book", "workbook"),
-        &sessions(vec![workbook]),
-    );
+    import(&mut store, &meta("book", "workbook"), &sessions(vec![workbook]));
     let snapshot = store.snapshot().unwrap();
     assert_eq!(snapshot.sessions.len(), 1, "the start's minute is the key");
     let facts = &snapshot.sessions[0].facts;
@@ -272,13 +215,7 @@ fn undoing_the_only_import_leaves_nothing_behind() {
             external_id: Some("1".to_owned()),
             name: Some("挂耳咖啡".to_owned()),
         }),
-        ..row(
-            3,
-            SessionProductFacts {
-                orders: Some(3),
-                ..SessionProductFacts::default()
-            },
-        )
+        ..row(3, SessionProductFacts { orders: Some(3), ..SessionProductFacts::default() })
     });
     let id = import(&mut store, &meta("a", "book"), &tables);
     assert_eq!(store.snapshot().unwrap().products.len(), 1);
@@ -286,11 +223,7 @@ fn undoing_the_only_import_leaves_nothing_behind() {
     let snapshot = store.snapshot().unwrap();
     assert!(snapshot.sessions.is_empty() && snapshot.products.is_empty());
     assert!(snapshot.accounts.is_empty() && snapshot.hosts.is_empty());
-    assert_eq!(
-        store.imports().unwrap()[0].undone_at,
-        Some(now()),
-        "the history keeps it"
-    );
+    assert_eq!(store.imports().unwrap()[0].undone_at, Some(now()), "the history keeps it");
 }
 
 #[test]
@@ -303,15 +236,8 @@ fn orders_find_their_session_by_time_whichever_comes_first() {
             paid: Some(Money(1_000)),
             ..OrderFacts::default()
         };
-        let nameless = AccountRef {
-            name: None,
-            external_id: None,
-            ..account("")
-        };
-        ParsedRow {
-            account: Some(nameless),
-            ..row(2, facts)
-        }
+        let nameless = AccountRef { name: None, external_id: None, ..account("") };
+        ParsedRow { account: Some(nameless), ..row(2, facts) }
     };
     let orders = ParsedTables {
         orders: vec![
@@ -336,11 +262,7 @@ fn orders_find_their_session_by_time_whichever_comes_first() {
             .map(|row| row.facts.line_id.as_deref().unwrap())
             .collect();
         assert_eq!(attached, ["in"], "orders first: {orders_first}");
-        assert_eq!(
-            store.snapshot().unwrap().accounts.len(),
-            1,
-            "orders first: {orders_first}"
-        );
+        assert_eq!(store.snapshot().unwrap().accounts.len(), 1, "orders first: {orders_first}");
     }
 }
 
@@ -358,29 +280,17 @@ fn settings_win_over_the_catalogue_and_survive_its_undo() {
         ..ProductFacts::default()
     };
     let tables = ParsedTables {
-        products: vec![ParsedRow {
-            product: Some(product),
-            ..row(2, facts)
-        }],
+        products: vec![ParsedRow { product: Some(product), ..row(2, facts) }],
         ..ParsedTables::default()
     };
     let id = import(&mut store, &meta("p", "products"), &tables);
     let product = store.snapshot().unwrap().products[0].id;
-    let change = ProductSettings {
-        unit_cost: Some(Money(2_500)),
-        ..ProductSettings::default()
-    };
+    let change = ProductSettings { unit_cost: Some(Money(2_500)), ..ProductSettings::default() };
     store.set_product(product, &change).unwrap();
     let seen = store.snapshot().unwrap().products[0].clone();
-    assert_eq!(
-        (seen.facts.unit_cost, seen.facts.price),
-        (Some(Money(2_500)), Some(Money(5_990)))
-    );
+    assert_eq!((seen.facts.unit_cost, seen.facts.price), (Some(Money(2_500)), Some(Money(5_990))));
     store.undo_import(id, now()).unwrap();
-    assert_eq!(
-        store.snapshot().unwrap().products[0].facts.unit_cost,
-        Some(Money(2_500))
-    );
+    assert_eq!(store.snapshot().unwrap().products[0].facts.unit_cost, Some(Money(2_500)));
 }
 
 #[test]
@@ -402,30 +312,19 @@ fn a_cancelled_import_leaves_no_trace() {
 #[test]
 fn a_full_disk_leaves_the_store_as_it_was() {
     let (_folder, mut store) = fresh();
-    import(
-        &mut store,
-        &meta("a", "list"),
-        &sessions(vec![session_row(2, START, 100)]),
-    );
+    import(&mut store, &meta("a", "list"), &sessions(vec![session_row(2, START, 100)]));
     let before = store.snapshot().unwrap();
-    let pages: u32 = store
-        .connection
-        .pragma_query_value(None, "page_count", |row| row.get(0))
-        .unwrap();
+    let pages: u32 =
+        store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     store.limit_pages(pages + 2);
     let many = (0..5_000)
         .map(|n| {
-            let facts = CommentFacts {
-                text: Some("好喝吗".repeat(40)),
-                ..CommentFacts::default()
-            };
+            let facts =
+                CommentFacts { text: Some("好喝吗".repeat(40)), ..CommentFacts::default() };
             row(n, facts)
         })
         .collect();
-    let tables = ParsedTables {
-        comments: many,
-        ..ParsedTables::default()
-    };
+    let tables = ParsedTables { comments: many, ..ParsedTables::default() };
     let mut tx = store.begin_import(now()).unwrap();
     let outcome = tx.add_source(&job(), &meta("b", "comments"), &tables);
     assert!(matches!(outcome, Err(StoreError::DiskFull)), "{outcome:?}");
@@ -441,45 +340,23 @@ fn bad_files_are_told_apart() {
     let open = |path: &Path| Store::open_or_create(path).unwrap_err();
 
     std::fs::write(path("zero.fupan"), b"").unwrap();
-    assert!(matches!(
-        open(&path("zero.fupan")),
-        StoreError::ZeroBytes { .. }
-    ));
+    assert!(matches!(open(&path("zero.fupan")), StoreError::ZeroBytes { .. }));
 
-    std::fs::write(
-        path("text.fupan"),
-        "this is no database, but long enough ".repeat(40),
-    )
-    .unwrap();
-    assert!(matches!(
-        open(&path("text.fupan")),
-        StoreError::NotAStore { .. }
-    ));
+    std::fs::write(path("text.fupan"), "this is no database, but long enough ".repeat(40)).unwrap();
+    assert!(matches!(open(&path("text.fupan")), StoreError::NotAStore { .. }));
 
     rusqlite::Connection::open(path("other.db"))
         .unwrap()
         .execute_batch("CREATE TABLE t (x)")
         .unwrap();
-    assert!(matches!(
-        open(&path("other.db")),
-        StoreError::NotAStore { .. }
-    ));
+    assert!(matches!(open(&path("other.db")), StoreError::NotAStore { .. }));
 
     let store = Store::open_or_create(&path("new.fupan")).unwrap();
-    store
-        .connection
-        .pragma_update(None, "user_version", schema::VERSION + 1)
-        .unwrap();
+    store.connection.pragma_update(None, "user_version", schema::VERSION + 1).unwrap();
     drop(store);
-    assert!(matches!(
-        open(&path("new.fupan")),
-        StoreError::TooNew { .. }
-    ));
+    assert!(matches!(open(&path("new.fupan")), StoreError::TooNew { .. }));
 
-    assert!(matches!(
-        Store::open(&path("absent.fupan")).unwrap_err(),
-        StoreError::Missing { .. }
-    ));
+    assert!(matches!(Store::open(&path("absent.fupan")).unwrap_err(), StoreError::Missing { .. }));
 
     // A file where a folder should be: nobody can write there, whoever runs the test.
     let below = path("text.fupan").join("a.fupan");
@@ -490,10 +367,7 @@ fn bad_files_are_told_apart() {
 fn one_writer_at_a_time_and_readers_beside_it() {
     let (_folder, store) = fresh();
     let path = store.path().to_owned();
-    assert!(matches!(
-        Store::open(&path).unwrap_err(),
-        StoreError::InUse { .. }
-    ));
+    assert!(matches!(Store::open(&path).unwrap_err(), StoreError::InUse { .. }));
     assert_eq!(Store::open_read_only(&path).unwrap().revision().unwrap(), 0);
     drop(store);
     assert!(Store::open(&path).is_ok());
@@ -502,15 +376,8 @@ fn one_writer_at_a_time_and_readers_beside_it() {
 #[test]
 fn a_backup_is_a_whole_store() {
     let (folder, mut store) = fresh();
-    import(
-        &mut store,
-        &meta("a", "list"),
-        &sessions(vec![session_row(2, START, 100)]),
-    );
+    import(&mut store, &meta("a", "list"), &sessions(vec![session_row(2, START, 100)]));
     let copy = folder.path().join("copy.fupan");
     store.backup_to(&copy).unwrap();
-    assert_eq!(
-        Store::open(&copy).unwrap().snapshot().unwrap(),
-        store.snapshot().unwrap()
-    );
+    assert_eq!(Store::open(&copy).unwrap().snapshot().unwrap(), store.snapshot().unwrap());
 }

@@ -107,9 +107,8 @@ impl Store {
 
     /// Takes one import back: its rows go, what they replaced lives again. The history keeps it.
     pub fn undo_import(&mut self, id: ImportId, now: Timestamp) -> Result<Undone, StoreError> {
-        let tx = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let tx =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let open_import: Option<i64> = tx
             .query_row(
                 "SELECT id FROM imports WHERE id = ?1 AND undone_at IS NULL",
@@ -118,10 +117,7 @@ impl Store {
             )
             .optional()?;
         if open_import.is_none() {
-            return Err(StoreError::NotFound {
-                what: "import",
-                id: id.0.to_string(),
-            });
+            return Err(StoreError::NotFound { what: "import", id: id.0.to_string() });
         }
         let (mut removed, mut restored) = (0, 0);
         tx.execute_batch("CREATE TEMP TABLE IF NOT EXISTS freed (key TEXT PRIMARY KEY)")?;
@@ -152,11 +148,7 @@ impl Store {
         )?;
         open::bump_revision(&tx)?;
         tx.commit()?;
-        Ok(Undone {
-            import: id,
-            rows_removed: removed,
-            rows_restored: restored,
-        })
+        Ok(Undone { import: id, rows_removed: removed, rows_restored: restored })
     }
 }
 

@@ -38,10 +38,7 @@ impl Measured {
     fn of(&mut self, engine: &mut Engine) -> Result<Arc<Interactions>, Failure> {
         let revision = engine.revision()?;
         if self.revision != revision {
-            *self = Self {
-                revision,
-                ..Self::default()
-            };
+            *self = Self { revision, ..Self::default() };
         }
         if let Some(purchases) = &self.purchases {
             return Ok(Arc::clone(purchases));
@@ -118,11 +115,7 @@ pub(super) fn plan_page(
 ) -> Result<PlanPage, Failure> {
     let scope = Scope::default();
     let mut form = asked.form.clone();
-    let money = form
-        .session
-        .objective
-        .as_deref()
-        .is_none_or(|word| word == Objective::Gmv.word());
+    let money = form.session.objective.as_deref().is_none_or(|word| word == Objective::Gmv.word());
     if asked.usual_goal && money && form.session.goal.is_none() {
         form.session.goal = engine.usual_goal(&scope)?;
     }

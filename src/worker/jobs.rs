@@ -24,12 +24,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new(places: Places, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
-        Self {
-            places,
-            engine: None,
-            prepared: None,
-            open_store,
-        }
+        Self { places, engine: None, prepared: None, open_store }
     }
 
     pub fn run(&mut self, job: &Job, work: Work) -> Answer {
@@ -69,11 +64,7 @@ impl Desk {
                 engine.set_setting(&key, value.as_deref())?;
                 Reply::Saved
             }
-            Work::AddNote {
-                session,
-                minute,
-                text,
-            } => {
+            Work::AddNote { session, minute, text } => {
                 engine.add_note(job, session, minute, &text)?;
                 Reply::Saved
             }
@@ -85,10 +76,9 @@ impl Desk {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)
             }
-            Work::Check => Reply::Checked {
-                report: engine.check()?,
-                foreign_key: engine.is_foreign_key()?,
-            },
+            Work::Check => {
+                Reply::Checked { report: engine.check()?, foreign_key: engine.is_foreign_key()? }
+            }
             Work::Train(question) => {
                 let source = engine.likely_source(question)?;
                 engine.train(job, &TrainSpec::new(question, source, job.seed))?;
@@ -100,11 +90,7 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
-            Work::Report {
-                session,
-                target,
-                lang,
-            } => {
+            Work::Report { session, target, lang } => {
                 write_report(engine, job, session, &target, lang)?;
                 Reply::Reported(target)
             }
@@ -128,20 +114,14 @@ impl Desk {
     }
 
     fn tell(&self, store: Option<PathBuf>) {
-        *self
-            .open_store
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = store;
+        *self.open_store.lock().unwrap_or_else(PoisonError::into_inner) = store;
     }
 }
 
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
     let report = engine.commit_import(job, prepared)?;
     let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
-    Ok(Reply::Committed {
-        report: Box::new(report),
-        tray,
-    })
+    Ok(Reply::Committed { report: Box::new(report), tray })
 }
 
 fn write_report(
@@ -157,19 +137,11 @@ fn write_report(
     };
     let snapshot = engine.snapshot()?;
     let detail = engine.session_detail(session)?;
-    let context = PageContext {
-        lang,
-        now: job.now,
-        seed: job.seed,
-    };
+    let context = PageContext { lang, now: job.now, seed: job.seed };
     let review =
         detail.with_extras(|extras| review::review(&snapshot, Some(session), extras, &context));
     let made = notices::report_made(job.now, lang);
-    let parts = report::SessionReport {
-        review: &review,
-        recommend: None,
-        made: &made,
-    };
+    let parts = report::SessionReport { review: &review, recommend: None, made: &made };
     std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
         target: target.to_owned(),
         error: error.to_string(),

@@ -83,26 +83,20 @@ impl Worker {
         {
             let mut desk = jobs::Desk::new(setup.places.clone(), Arc::clone(&open_store));
             let (events, wake) = (events_out.clone(), Arc::clone(&wake));
-            threads.push(
-                std::thread::Builder::new()
-                    .name("fupan-jobs".to_owned())
-                    .spawn(move || {
-                        lane::serve(&jobs_in, &events, &wake, |job, work| desk.run(job, work))
-                    })?,
-            );
+            threads.push(std::thread::Builder::new().name("fupan-jobs".to_owned()).spawn(
+                move || lane::serve(&jobs_in, &events, &wake, |job, work| desk.run(job, work)),
+            )?);
         }
         {
             let mut reader =
                 query::Reader::new(setup.places.clone(), setup.zone.clone(), open_store);
-            threads.push(
-                std::thread::Builder::new()
-                    .name("fupan-pages".to_owned())
-                    .spawn(move || {
-                        lane::serve(&queries_in, &events_out, &wake, |job, query| {
-                            reader.answer(job, query)
-                        });
-                    })?,
-            );
+            threads.push(std::thread::Builder::new().name("fupan-pages".to_owned()).spawn(
+                move || {
+                    lane::serve(&queries_in, &events_out, &wake, |job, query| {
+                        reader.answer(job, query)
+                    });
+                },
+            )?);
         }
         Ok(Self {
             setup,
@@ -124,14 +118,7 @@ impl Worker {
         let job = Job::new((self.setup.clock)(), self.setup.seed)
             .with_progress(move |step| progress.set(id, step));
         let cancel = job.cancel_flag();
-        send(
-            self.jobs.as_ref(),
-            Envelope {
-                id,
-                job,
-                body: work,
-            },
-        )?;
+        send(self.jobs.as_ref(), Envelope { id, job, body: work })?;
         self.cancels.insert(id, cancel);
         Ok(id)
     }
@@ -141,14 +128,7 @@ impl Worker {
         let id = self.next_id();
         let job = Job::new((self.setup.clock)(), self.setup.seed);
         let cancel = job.cancel_flag();
-        send(
-            self.queries.as_ref(),
-            Envelope {
-                id,
-                job,
-                body: query,
-            },
-        )?;
+        send(self.queries.as_ref(), Envelope { id, job, body: query })?;
         self.cancels.insert(id, cancel);
         Ok(id)
     }
@@ -162,11 +142,10 @@ impl Worker {
 
     /// The next event, if one has come.
     pub fn poll(&mut self) -> Option<Event> {
-        let event = self.inbox.pop_front().or_else(|| {
-            self.events
-                .as_ref()
-                .and_then(|events| events.try_recv().ok())
-        })?;
+        let event = self
+            .inbox
+            .pop_front()
+            .or_else(|| self.events.as_ref().and_then(|events| events.try_recv().ok()))?;
         self.cancels.remove(&event.id);
         Some(event)
     }
@@ -191,9 +170,7 @@ impl Worker {
 
     /// The request that reports progress, and how far it is.
     pub fn running(&self) -> Option<Running> {
-        self.progress
-            .get()
-            .filter(|running| self.cancels.contains_key(&running.id))
+        self.progress.get().filter(|running| self.cancels.contains_key(&running.id))
     }
 
     /// Whether any request has not been answered yet.

@@ -54,85 +54,53 @@ pub(super) fn build(
     query: &PageQuery,
 ) -> Result<PageModel, Failure> {
     let snapshot = engine.snapshot()?;
-    let context = PageContext {
-        lang: query.lang,
-        now: job.now,
-        seed: job.seed,
-    };
+    let context = PageContext { lang: query.lang, now: job.now, seed: job.seed };
     Ok(match &query.page {
-        PageKind::Finder => PageModel::Finder(Arc::new(finder::build(
-            &snapshot,
-            &query.filters,
-            query.lang,
-        ))),
+        PageKind::Finder => {
+            PageModel::Finder(Arc::new(finder::build(&snapshot, &query.filters, query.lang)))
+        }
         PageKind::FirstRun { sample } => {
             let kinds = kinds();
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))
         }
         PageKind::Overview => {
             let latest = latest(&snapshot, &query.filters);
-            let detail = latest
-                .map(|session| engine.session_detail(session))
-                .transpose()?;
+            let detail = latest.map(|session| engine.session_detail(session)).transpose()?;
             let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
-            let extras = overview::OverviewExtras {
-                minutes: &minutes,
-                planned: &[],
-            };
+            let extras = overview::OverviewExtras { minutes: &minutes, planned: &[] };
             let page = overview::overview(&snapshot, &query.filters, &extras, &context);
             PageModel::Overview(Arc::new(page))
         }
-        PageKind::Review { session } => PageModel::Review(Arc::new(review_page(
-            engine, &snapshot, *session, &context,
-        )?)),
+        PageKind::Review { session } => {
+            PageModel::Review(Arc::new(review_page(engine, &snapshot, *session, &context)?))
+        }
         PageKind::Products { selected } => {
             let purchases = engine.purchases()?;
             let baskets: Vec<BasketLine> = purchases
                 .iter()
-                .map(|line| BasketLine {
-                    order: line.order.clone(),
-                    product: line.product,
-                })
+                .map(|line| BasketLine { order: line.order.clone(), product: line.product })
                 .collect();
-            let extras = products::ProductsExtras {
-                chosen: *selected,
-                baskets: &baskets,
-            };
+            let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
             let page = products::products(&snapshot, &query.filters, &extras, &context);
             PageModel::Products(Arc::new(page))
         }
         PageKind::Viewers => PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang))),
-        PageKind::Models {
-            question,
-            method,
-            version,
-            levels,
-        } => {
+        PageKind::Models { question, method, version, levels } => {
             let choice = foresight::ModelsChoice {
                 question: *question,
                 method: *method,
                 version: *version,
                 levels: *levels,
             };
-            PageModel::Models(Arc::new(foresight::models_page(
-                engine, zone, choice, &context,
-            )?))
+            PageModel::Models(Arc::new(foresight::models_page(engine, zone, choice, &context)?))
         }
         PageKind::Recommend { request, quality } => {
             let page =
                 foresight::recommend_page(engine, job, request, measured, *quality, query.lang)?;
             PageModel::Recommend(Arc::new(page))
         }
-        PageKind::Plan {
-            form,
-            method,
-            usual_goal,
-        } => {
-            let asked = foresight::PlanAsked {
-                form,
-                method: *method,
-                usual_goal: *usual_goal,
-            };
+        PageKind::Plan { form, method, usual_goal } => {
+            let asked = foresight::PlanAsked { form, method: *method, usual_goal: *usual_goal };
             let page = foresight::plan_page(engine, job, &asked, query.lang)?;
             PageModel::Plan(Arc::new(page))
         }
@@ -196,12 +164,7 @@ fn review_page(
         None => Some(engine.find_session(None)?),
     };
     let Some(id) = session else {
-        return Ok(review::review(
-            snapshot,
-            None,
-            &ReviewExtras::default(),
-            context,
-        ));
+        return Ok(review::review(snapshot, None, &ReviewExtras::default(), context));
     };
     let detail = engine.session_detail(id)?;
     Ok(detail.with_extras(|extras| review::review(snapshot, session, extras, context)))

@@ -56,19 +56,14 @@ struct State {
 
 impl Slot {
     pub fn new(wake: Wake) -> Self {
-        Self {
-            state: Mutex::default(),
-            wake,
-        }
+        Self { state: Mutex::default(), wake }
     }
 
     pub fn set(&self, id: RequestId, progress: Progress) {
         let due = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let changed = state
-                .latest
-                .as_ref()
-                .is_none_or(|old| old.id != id || old.progress != progress);
+            let changed =
+                state.latest.as_ref().is_none_or(|old| old.id != id || old.progress != progress);
             let due = changed && state.woken.is_none_or(|at| at.elapsed() >= PAUSE);
             if due {
                 state.woken = Some(Instant::now());
@@ -82,11 +77,7 @@ impl Slot {
     }
 
     pub fn get(&self) -> Option<Running> {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .latest
-            .clone()
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).latest.clone()
     }
 }
 
@@ -107,12 +98,7 @@ mod tests {
             count.fetch_add(1, Ordering::Relaxed);
         }));
         for done in 0..50 {
-            let progress = Progress {
-                stage: "read",
-                detail: String::new(),
-                done,
-                total: 50,
-            };
+            let progress = Progress { stage: "read", detail: String::new(), done, total: 50 };
             slot.set(RequestId(1), progress);
         }
         // Fifty steps take far less than a second: ten wakes at the very most.

@@ -23,13 +23,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new(places: Places, zone: TimeZone, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
-        Self {
-            places,
-            zone,
-            open_store,
-            engine: None,
-            measured: Measured::default(),
-        }
+        Self { places, zone, open_store, engine: None, measured: Measured::default() }
     }
 
     pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
@@ -63,11 +57,7 @@ impl Reader {
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
             .ok_or(Failure::NoStore)?;
-        if self
-            .engine
-            .as_ref()
-            .is_none_or(|engine| engine.path() != wanted)
-        {
+        if self.engine.as_ref().is_none_or(|engine| engine.path() != wanted) {
             self.engine = None;
             self.measured = Measured::default();
             self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);

@@ -41,9 +41,7 @@ impl Window {
 
     pub fn open_with(opening: Opening) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = opening
-            .store
-            .unwrap_or_else(|| folder.path().join("test.fupan"));
+        let store = opening.store.unwrap_or_else(|| folder.path().join("test.fupan"));
         let setup = Setup {
             places: Places::in_folder(folder.path()),
             clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
@@ -55,10 +53,7 @@ impl Window {
             files: opening.files,
             lang: Some(if opening.english { Lang::En } else { Lang::Zh }),
             system_lang: Lang::Zh,
-            prefs: Prefs {
-                appearance: Appearance::Light,
-                ..Prefs::default()
-            },
+            prefs: Prefs { appearance: Appearance::Light, ..Prefs::default() },
             sample: opening.sample,
         };
         let harness = Harness::builder()
@@ -80,10 +75,7 @@ impl Window {
                     return;
                 }
             }
-            assert!(
-                self.harness.state_mut().wait_for_worker(PATIENCE),
-                "the worker is stuck"
-            );
+            assert!(self.harness.state_mut().wait_for_worker(PATIENCE), "the worker is stuck");
         }
         panic!("the window never came to rest");
     }
@@ -101,10 +93,7 @@ impl Window {
     pub fn hover_files(&mut self, paths: &[&Path]) {
         self.harness.input_mut().hovered_files = paths
             .iter()
-            .map(|path| egui::HoveredFile {
-                path: Some(path.to_path_buf()),
-                ..Default::default()
-            })
+            .map(|path| egui::HoveredFile { path: Some(path.to_path_buf()), ..Default::default() })
             .collect();
         self.settle();
     }
@@ -117,8 +106,7 @@ impl Window {
 
     /// Presses keys together with Ctrl.
     pub fn ctrl(&mut self, key: egui::Key) {
-        self.harness
-            .key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
         self.settle();
     }
 
@@ -136,31 +124,20 @@ impl Window {
 
     /// Whether something with these words is on the screen.
     pub fn sees(&self, words: &str) -> bool {
-        self.harness
-            .query_all_by_label_contains(words)
-            .next()
-            .is_some()
+        self.harness.query_all_by_label_contains(words).next().is_some()
     }
 
     /// Everything that can be read, for messages.
     pub fn words(&self) -> Vec<String> {
         self.harness
             .query_all_by_label_contains("")
-            .filter_map(|node| {
-                node.accesskit_node()
-                    .label()
-                    .or(node.accesskit_node().value())
-            })
+            .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()))
             .collect()
     }
 
     #[track_caller]
     pub fn must_see(&self, words: &str) {
-        assert!(
-            self.sees(words),
-            "「{words}」 is not there; there is {:#?}",
-            self.words()
-        );
+        assert!(self.sees(words), "「{words}」 is not there; there is {:#?}", self.words());
     }
 
     #[track_caller]

@@ -12,11 +12,7 @@ use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde_json::Value;
 
 pub fn context(lang: Lang) -> PageContext {
-    PageContext {
-        lang,
-        now: "2026-11-22T08:00:00Z".parse().unwrap(),
-        seed: 7,
-    }
+    PageContext { lang, now: "2026-11-22T08:00:00Z".parse().unwrap(), seed: 7 }
 }
 
 pub fn yuan(x: f64) -> Option<Money> {
@@ -97,11 +93,7 @@ fn product(id: i64, name: &str, role: Option<Role>, price: f64, cost: Option<f64
             ..ProductFacts::default()
         },
         return_cost: yuan(6.0),
-        kind: if id == 6 {
-            ProductKind::Course
-        } else {
-            ProductKind::Goods
-        },
+        kind: if id == 6 { ProductKind::Course } else { ProductKind::Goods },
         role,
     }
 }
@@ -124,25 +116,11 @@ pub fn shop() -> Snapshot {
     for i in 0..20i64 {
         let wobble = (i * 7 % 11) as f64 / 50.0 - 0.1;
         let start = day.to_string();
-        sessions.push(session(
-            i + 1,
-            &start,
-            3.0,
-            1.1 + wobble,
-            0.37 + wobble / 20.0,
-            0.094,
-        ));
+        sessions.push(session(i + 1, &start, 3.0, 1.1 + wobble, 0.37 + wobble / 20.0, 0.094));
         let gap = if i % 3 == 2 { 3 } else { 2 };
         day = day.checked_add(jiff::Span::new().days(gap)).unwrap();
     }
-    sessions.push(session(
-        21,
-        "2026-11-21T19:30:00+08:00[Asia/Shanghai]",
-        3.0,
-        0.96,
-        0.45,
-        0.096,
-    ));
+    sessions.push(session(21, "2026-11-21T19:30:00+08:00[Asia/Shanghai]", 3.0, 0.96, 0.45, 0.096));
     let products = vec![
         product(1, "Drip coffee", Some(Role::Profit), 60.0, Some(22.0)),
         product(2, "Coffee beans", Some(Role::Profit), 79.0, Some(33.0)),
@@ -159,11 +137,7 @@ pub fn shop() -> Snapshot {
                 session: s.id,
                 product: ProductId(at as i64 + 1),
                 facts: SessionProductFacts {
-                    price: yuan(if s.id.0 == 15 && at == 0 {
-                        49.9
-                    } else {
-                        *price
-                    }),
+                    price: yuan(if s.id.0 == 15 && at == 0 { 49.9 } else { *price }),
                     impr_uv: Some(*shown),
                     impr_pv: Some(shown * 4),
                     click_uv: Some((click + swing * 2).max(1)),
@@ -245,10 +219,7 @@ pub fn shop() -> Snapshot {
             currency: Currency::cny(),
             time_zone: "Asia/Shanghai".into(),
         }],
-        hosts: vec![Host {
-            id: HostId(1),
-            name: "Ahe".into(),
-        }],
+        hosts: vec![Host { id: HostId(1), name: "Ahe".into() }],
         channels: vec![
             channel("feed", "natural", 7_520, 16_420.0, None),
             channel("follow", "natural", 2_310, 9_870.0, None),
@@ -294,14 +265,7 @@ pub fn foreign(snapshot: &mut Snapshot) {
         currency: Currency("IDR".into()),
         time_zone: "Asia/Jakarta".into(),
     });
-    let mut other = session(
-        22,
-        "2026-11-20T19:30:00+07:00[Asia/Jakarta]",
-        2.0,
-        1.0,
-        0.4,
-        0.1,
-    );
+    let mut other = session(22, "2026-11-20T19:30:00+07:00[Asia/Jakarta]", 2.0, 1.0, 0.4, 0.1);
     other.account = AccountId(2);
     other.platform = Platform::TikTok;
     other.currency = Currency("IDR".into());

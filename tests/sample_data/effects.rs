@@ -119,11 +119,7 @@ fn ratios(world: &World) -> BTreeMap<&'static str, f64> {
             let (orders, clicks) = (x.sales.orders as f64, x.clicks as f64);
             let viewer_minutes = x.online * f64::from(talk.to - talk.from) / 60.0;
             if plan.start.hour() > 18 {
-                let side = if in_evening_peak(plan.at(talk.from)) {
-                    &mut peak
-                } else {
-                    &mut off
-                };
+                let side = if in_evening_peak(plan.at(talk.from)) { &mut peak } else { &mut off };
                 *side = Rate(side.0 + orders, side.1 + clicks);
             }
             let minutes = (talk.before + talk.to - talk.from) / 60;

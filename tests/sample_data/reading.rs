@@ -30,17 +30,10 @@ pub fn table(bytes: &[u8]) -> Table {
         encoding_rs::GB18030.decode(bytes)
     };
     assert!(!broken);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     let rows: Vec<Vec<String>> = reader
         .records()
-        .map(|r| {
-            r.unwrap()
-                .iter()
-                .map(|cell| cell.trim().to_owned())
-                .collect()
-        })
+        .map(|r| r.unwrap().iter().map(|cell| cell.trim().to_owned()).collect())
         .collect();
     records(&rows, 0)
 }
@@ -49,13 +42,7 @@ pub fn table(bytes: &[u8]) -> Table {
 pub fn records(rows: &[Vec<String>], header: usize) -> Table {
     rows[header + 1..]
         .iter()
-        .map(|row| {
-            rows[header]
-                .iter()
-                .cloned()
-                .zip(row.iter().cloned())
-                .collect()
-        })
+        .map(|row| rows[header].iter().cloned().zip(row.iter().cloned()).collect())
         .collect()
 }
 
@@ -69,10 +56,8 @@ pub fn book(bytes: &[u8]) -> BTreeMap<String, Vec<Vec<String>>> {
     book.worksheets()
         .into_iter()
         .map(|(name, range)| {
-            let mut rows: Vec<Vec<String>> = range
-                .rows()
-                .map(|row| row.iter().map(ToString::to_string).collect())
-                .collect();
+            let mut rows: Vec<Vec<String>> =
+                range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
             // A header row that is shorter than the sheet is wide ends where its names end.
             for row in &mut rows {
                 while row.last().is_some_and(String::is_empty) {
@@ -87,18 +72,13 @@ pub fn book(bytes: &[u8]) -> BTreeMap<String, Vec<Vec<String>>> {
 /// Whether every filled cell is text.
 pub fn all_text(bytes: &[u8]) -> bool {
     open(bytes).worksheets().iter().all(|(_, range)| {
-        range
-            .cells()
-            .all(|(_, _, cell)| matches!(cell, Data::String(_) | Data::Empty))
+        range.cells().all(|(_, _, cell)| matches!(cell, Data::String(_) | Data::Empty))
     })
 }
 
 /// An amount in 1/100, from `61045.3`, `1,299.00` or `¥236,552`.
 pub fn cents(text: &str) -> i64 {
-    let plain: String = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
+    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     (plain.parse::<f64>().unwrap() * 100.0).round() as i64
 }
 

@@ -56,11 +56,7 @@ impl App {
             Command::SetAppearance(appearance) => prefs.appearance = appearance,
             Command::SwitchAppearance => {
                 let dark = self.worn.is_some_and(|(look, _)| look.dark);
-                prefs.appearance = if dark {
-                    Appearance::Light
-                } else {
-                    Appearance::Dark
-                };
+                prefs.appearance = if dark { Appearance::Light } else { Appearance::Dark };
             }
             Command::SetRedRises(on) => prefs.red_rises = Some(on),
             Command::SetTextSize(size) => {

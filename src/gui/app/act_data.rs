@@ -45,16 +45,8 @@ impl App {
                 self.ask(Work::SetProduct { product, change });
             }
             Command::SetSetting { key, value } => self.ask(Work::SetSetting { key, value }),
-            Command::AddNote {
-                session,
-                minute,
-                text,
-            } => {
-                self.ask(Work::AddNote {
-                    session,
-                    minute,
-                    text,
-                });
+            Command::AddNote { session, minute, text } => {
+                self.ask(Work::AddNote { session, minute, text });
             }
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
             Command::Train(question) => {
@@ -103,12 +95,7 @@ impl App {
     }
 
     fn read(&mut self, paths: Vec<PathBuf>, before: Option<crate::worker::TrayRef>) {
-        match self.submit(
-            Work::Preview {
-                paths: paths.clone(),
-            },
-            Purpose::Preview,
-        ) {
+        match self.submit(Work::Preview { paths: paths.clone() }, Purpose::Preview) {
             Ok(_) => self.state.tray = TrayStage::Reading { paths, before },
             Err(failure) => {
                 self.state.tray = before.map_or(TrayStage::Empty, TrayStage::Waiting);

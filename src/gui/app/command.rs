@@ -251,10 +251,7 @@ mod tests {
     fn every_plain_command_has_a_name_in_both_languages() {
         for command in Command::plain() {
             for lang in [Lang::Zh, Lang::En] {
-                assert!(
-                    !app::command(command.word(), lang).is_empty(),
-                    "{command:?} {lang:?}"
-                );
+                assert!(!app::command(command.word(), lang).is_empty(), "{command:?} {lang:?}");
             }
         }
     }

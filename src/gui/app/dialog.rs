@@ -56,12 +56,7 @@ impl Dialogs {
     /// No dialog is open; `wake` is called when one closes.
     pub fn new(wake: worker::Wake) -> Self {
         let (send, receive) = bounded(4);
-        Self {
-            open: None,
-            send,
-            receive,
-            wake,
-        }
+        Self { open: None, send, receive, wake }
     }
 
     /// Whether a dialog is open.
@@ -120,9 +115,8 @@ impl Dialogs {
         picked: impl Future<Output = Option<Vec<PathBuf>>> + Send + 'static,
     ) {
         let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
-        let started = std::thread::Builder::new()
-            .name("fupan-dialog".to_owned())
-            .spawn(move || {
+        let started =
+            std::thread::Builder::new().name("fupan-dialog".to_owned()).spawn(move || {
                 let chosen = block_on(picked);
                 // Nobody listens once the window is closed.
                 if send.send((asking, chosen)).is_ok() {
@@ -149,10 +143,7 @@ impl Dialogs {
 }
 
 fn paths(files: Vec<FileHandle>) -> Vec<PathBuf> {
-    files
-        .into_iter()
-        .map(|file| file.path().to_owned())
-        .collect()
+    files.into_iter().map(|file| file.path().to_owned()).collect()
 }
 
 /// Runs one future on this thread, parked in between: all of an async runtime that is needed.

@@ -25,11 +25,7 @@ impl App {
                 Choice::ReportTo(target) => {
                     let session = self.state.pages.review.session;
                     let lang = self.state.lang();
-                    let work = Work::Report {
-                        session,
-                        target,
-                        lang,
-                    };
+                    let work = Work::Report { session, target, lang };
                     let submitted = self.submit(work, Purpose::Other);
                     self.complain(submitted.err());
                 }
@@ -41,12 +37,7 @@ impl App {
         }
         self.state.choosing = self.dialogs.is_open();
         let dropped: Vec<_> = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_owned())
-                .collect()
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
         });
         if !dropped.is_empty() {
             self.commands.push(Command::ImportPaths(dropped));
@@ -59,11 +50,7 @@ impl App {
     }
 
     fn handle(&mut self, event: Event) {
-        let Event {
-            id,
-            mut outcome,
-            store,
-        } = event;
+        let Event { id, mut outcome, store } = event;
         if let Some(facts) = store {
             self.state.store = StoreState::Open(facts);
         }
@@ -137,14 +124,10 @@ impl App {
                 self.state.toasts.say(Say::PlanSaved(name, version), None);
             }
             Reply::Reported(target) => {
-                self.state
-                    .toasts
-                    .say(Say::Reported(target.display().to_string()), None);
+                self.state.toasts.say(Say::Reported(target.display().to_string()), None);
             }
             Reply::BackedUp(target) => {
-                self.state
-                    .toasts
-                    .say(Say::BackedUp(target.display().to_string()), None);
+                self.state.toasts.say(Say::BackedUp(target.display().to_string()), None);
             }
             Reply::Checked { report, .. } => self.state.toasts.say(Say::Checked(report), None),
             Reply::Discarded | Reply::Page(_) | Reply::Recognised(_) => {}
@@ -178,9 +161,7 @@ impl App {
             self.state.finder.want(&mut self.worker, query);
         }
         if page == Page::Overview && self.state.is_first_run() {
-            let kind = PageKind::FirstRun {
-                sample: self.state.sample.is_some(),
-            };
+            let kind = PageKind::FirstRun { sample: self.state.sample.is_some() };
             if let Some(query) = self.state.query_of(kind) {
                 self.state.first_run.want(&mut self.worker, query);
             }

@@ -26,20 +26,13 @@ impl App {
                 pages::notice::show(ui, &theme, &notice, lang, &mut self.commands);
             }
             StoreState::Opening | StoreState::Open(_) => {
-                shell(
-                    ui,
-                    &theme,
-                    &mut self.state,
-                    &self.worker,
-                    &mut self.commands,
-                );
+                shell(ui, &theme, &mut self.state, &self.worker, &mut self.commands);
             }
         }
         self.state.toasts.show(&ctx, lang, &mut self.commands);
         if let Some(mut open) = self.state.palette.take() {
-            let entries = palette::entries(self.state.finder(), lang, |command| {
-                self.state.blocked(command)
-            });
+            let entries =
+                palette::entries(self.state.finder(), lang, |command| self.state.blocked(command));
             let response = open.show(&ctx, lang, entries);
             self.commands.extend(response.run);
             if response.close {
@@ -107,10 +100,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         look: theme.look,
         running: worker.running(),
         working: state.stoppable().is_some(),
-        training: state
-            .under_way
-            .values()
-            .any(|purpose| *purpose == Purpose::Train),
+        training: state.under_way.values().any(|purpose| *purpose == Purpose::Train),
         loading: state.slots[page.index()].is_loading(),
         commit_blocked: state.blocked(&Command::CommitImport),
         sample_blocked: state.blocked(&Command::LoadSample),
@@ -120,10 +110,8 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         page,
         Page::Overview | Page::Products | Page::Viewers | Page::Recommend | Page::Evaluate
     );
-    let finder: Option<FinderPage> = state
-        .finder()
-        .filter(|finder| filtered && !finder.sessions.is_empty())
-        .cloned();
+    let finder: Option<FinderPage> =
+        state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
     let first_run = page == Page::Overview && state.is_first_run();
     let response = shell.show(
         ui,
@@ -175,9 +163,7 @@ fn open_page(
         if let Some(notice) = notice {
             let nothing = Empty {
                 title: notice.title,
-                detail: format!("{} {}", notice.detail, notice.action)
-                    .trim()
-                    .to_owned(),
+                detail: format!("{} {}", notice.detail, notice.action).trim().to_owned(),
                 action: app::word(Word::Import, around.lang).to_owned(),
             };
             if pages::empty::state(ui, theme, page.icon(), &nothing) {
@@ -189,15 +175,7 @@ fn open_page(
     if let Some(notice) = notice {
         pages::notice::strip(ui, theme, &notice);
     }
-    pages::show(
-        ui,
-        theme,
-        &model,
-        &state.tray,
-        &mut state.pages,
-        around,
-        out,
-    );
+    pages::show(ui, theme, &model, &state.tray, &mut state.pages, around, out);
 }
 
 /// Dates, platform and host, linked over all pages.
@@ -214,9 +192,7 @@ fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut
         }
         let options: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
         let selected = choices.iter().position(|choice| choice.selected);
-        let mut dropdown = Dropdown::new(&options, selected)
-            .label(label)
-            .max_width(140.0);
+        let mut dropdown = Dropdown::new(&options, selected).label(label).max_width(140.0);
         if let Some(icon) = icon {
             dropdown = dropdown.icon(icon);
         }
@@ -226,25 +202,15 @@ fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut
         let [platform, host] = &finder.labels;
         if let Some(at) = pick(ui, "", Some(Icon::Calendar), &finder.ranges) {
             let (from, to) = finder.ranges[at].id;
-            out.push(Command::SetFilters(Filters {
-                from,
-                to,
-                ..filters.clone()
-            }));
+            out.push(Command::SetFilters(Filters { from, to, ..filters.clone() }));
         }
         if let Some(at) = pick(ui, platform, None, &finder.platforms) {
             let platform = finder.platforms[at].id;
-            out.push(Command::SetFilters(Filters {
-                platform,
-                ..filters.clone()
-            }));
+            out.push(Command::SetFilters(Filters { platform, ..filters.clone() }));
         }
         if let Some(at) = pick(ui, host, None, &finder.hosts) {
             let host = finder.hosts[at].id;
-            out.push(Command::SetFilters(Filters {
-                host,
-                ..filters.clone()
-            }));
+            out.push(Command::SetFilters(Filters { host, ..filters.clone() }));
         }
     });
 }

@@ -76,10 +76,9 @@ impl Hover {
         let theme = Theme::of(ctx);
         let window = ctx.content_rect();
         let title = app::word(Word::DropTitle, lang);
-        Area::new(Id::unique("drop overlay"))
-            .order(Order::Tooltip)
-            .fixed_pos(window.min)
-            .show(ctx, |ui| {
+        Area::new(Id::unique("drop overlay")).order(Order::Tooltip).fixed_pos(window.min).show(
+            ctx,
+            |ui| {
                 let (rect, response) = ui.allocate_exact_size(window.size(), Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, title));
                 let painter = ui.painter();
@@ -94,12 +93,7 @@ impl Hover {
                 let box_width = 560.0_f32.min(inside.width() - 48.0);
                 let body = Rect::from_center_size(rect.center(), vec2(box_width, height));
                 let top = body.top() + 16.0;
-                Icon::Import.paint(
-                    painter,
-                    pos2(body.left() + 12.0, top),
-                    20.0,
-                    theme.text.accent,
-                );
+                Icon::Import.paint(painter, pos2(body.left() + 12.0, top), 20.0, theme.text.accent);
                 draw::text(
                     painter,
                     pos2(body.left() + 32.0, top),
@@ -124,15 +118,9 @@ impl Hover {
                 };
                 let at = pos2(body.left() + 12.0, y + 16.0);
                 let ink = theme.text.second;
-                draw::text(
-                    ui.painter(),
-                    at,
-                    Align2::LEFT_CENTER,
-                    &more,
-                    Type::Body,
-                    ink,
-                );
-            });
+                draw::text(ui.painter(), at, Align2::LEFT_CENTER, &more, Type::Body, ink);
+            },
+        );
     }
 
     fn row(
@@ -148,46 +136,26 @@ impl Hover {
         let edge = Stroke::new(1.0, theme.card.line);
         painter.rect(rect, corner, theme.card.fill, edge, StrokeKind::Inside);
         let y = rect.center().y;
-        Icon::File.paint(
-            painter,
-            pos2(rect.left() + 18.0, y),
-            16.0,
-            theme.text.second,
-        );
+        Icon::File.paint(painter, pos2(rect.left() + 18.0, y), 16.0, theme.text.second);
         let (kind, text) = match self.known.iter().find(|(known, _)| known == path) {
-            None => (
-                BadgeKind::Outline,
-                app::word(Word::Reading, lang).to_owned(),
-            ),
-            Some((_, Ok(seems))) => (
-                BadgeKind::Ok,
-                app::recognised(seems, &say::kind_name(&seems.kind.0, lang), lang),
-            ),
+            None => (BadgeKind::Outline, app::word(Word::Reading, lang).to_owned()),
+            Some((_, Ok(seems))) => {
+                (BadgeKind::Ok, app::recognised(seems, &say::kind_name(&seems.kind.0, lang), lang))
+            }
             Some((_, Err(IngestError::UnknownKind { .. }))) => {
-                let error = IngestError::UnknownKind {
-                    headers: Vec::new(),
-                };
+                let error = IngestError::UnknownKind { headers: Vec::new() };
                 (BadgeKind::Warn, say::ingest_error(&error, lang).title)
             }
-            Some((_, Err(error))) => (
-                BadgeKind::OutlineCross,
-                say::ingest_error(error, lang).title,
-            ),
+            Some((_, Err(error))) => {
+                (BadgeKind::OutlineCross, say::ingest_error(error, lang).title)
+            }
         };
         let wide = badge_width(painter, kind, &text);
         let left = rect.right() - 12.0 - wide;
         let name = file_name(path);
         let at = pos2(rect.left() + 34.0, y);
         let room = left - at.x - 12.0;
-        draw::text_in(
-            painter,
-            at,
-            Align2::LEFT_CENTER,
-            &name,
-            Type::Body,
-            theme.text.main,
-            room,
-        );
+        draw::text_in(painter, at, Align2::LEFT_CENTER, &name, Type::Body, theme.text.main, room);
         paint_badge(ui, pos2(left, y), kind, &text);
         let said = format!("{name} {text}");
         let id = ui.scope_id().with(("hovered", path));

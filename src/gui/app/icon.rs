@@ -34,11 +34,7 @@ pub fn icon() -> IconData {
             rgba.push((255.0 * cover / samples).round() as u8);
         }
     }
-    IconData {
-        rgba,
-        width: SIDE,
-        height: SIDE,
-    }
+    IconData { rgba, width: SIDE, height: SIDE }
 }
 
 /// The colour at a point of the 36 × 36 board; `None` outside its rounded corners.
@@ -55,16 +51,10 @@ fn colour(x: f32, y: f32) -> Option<[f32; 3]> {
     if planned <= 6.8 {
         return Some(if planned >= 5.2 { STONE } else { BOARD });
     }
-    let line = [12.5, 24.5]
-        .iter()
-        .any(|at| (x - at).abs() < 0.5 || (y - at).abs() < 0.5);
+    let line = [12.5, 24.5].iter().any(|at| (x - at).abs() < 0.5 || (y - at).abs() < 0.5);
     let mix = if line { 0.35 } else { 0.0 };
     let blend = |a: f32, b: f32| a + (b - a) * mix;
-    Some([
-        blend(BOARD[0], STONE[0]),
-        blend(BOARD[1], STONE[1]),
-        blend(BOARD[2], STONE[2]),
-    ])
+    Some([blend(BOARD[0], STONE[0]), blend(BOARD[1], STONE[1]), blend(BOARD[2], STONE[2])])
 }
 
 #[cfg(test)]

@@ -139,8 +139,7 @@ impl Palette {
             .fixed_pos(window.min)
             .show(ctx, |ui| {
                 let (rect, response) = ui.allocate_exact_size(window.size(), Sense::click());
-                ui.painter()
-                    .rect_filled(rect, CornerRadius::ZERO, theme.float.backdrop);
+                ui.painter().rect_filled(rect, CornerRadius::ZERO, theme.float.backdrop);
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, app::word(Word::Close, lang))
                 });
@@ -150,13 +149,8 @@ impl Palette {
         let width = WIDTH.min(window.width() - 2.0 * space::PAGE);
         Area::new(Id::unique("palette"))
             .order(Order::Tooltip)
-            .anchor(
-                Align2::CENTER_TOP,
-                vec2(0.0, (window.height() * 0.12).min(120.0)),
-            )
-            .show(ctx, |ui| {
-                self.body(ui, &theme, lang, width, &found, up || down, &mut out)
-            });
+            .anchor(Align2::CENTER_TOP, vec2(0.0, (window.height() * 0.12).min(120.0)))
+            .show(ctx, |ui| self.body(ui, &theme, lang, width, &found, up || down, &mut out));
         out
     }
 
@@ -174,19 +168,12 @@ impl Palette {
         let height = 48.0 + ROW * found.len().clamp(1, ROWS) as f32 + 12.0;
         let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::click());
         let corner = CornerRadius::same(radius::DIALOG);
-        ui.painter()
-            .add(theme.float.shadow_high.as_shape(rect, corner));
+        ui.painter().add(theme.float.shadow_high.as_shape(rect, corner));
         let edge = Stroke::new(1.0, theme.float.line);
-        ui.painter()
-            .rect(rect, corner, theme.float.fill, edge, StrokeKind::Inside);
+        ui.painter().rect(rect, corner, theme.float.fill, edge, StrokeKind::Inside);
 
         let y = rect.top() + 24.0;
-        Icon::Search.paint(
-            ui.painter(),
-            pos2(rect.left() + 24.0, y),
-            16.0,
-            theme.text.second,
-        );
+        Icon::Search.paint(ui.painter(), pos2(rect.left() + 24.0, y), 16.0, theme.text.second);
         let line = Rect::from_min_max(
             pos2(rect.left() + 44.0, rect.top() + 10.0),
             pos2(rect.right() - 16.0, rect.top() + 38.0),
@@ -214,8 +201,7 @@ impl Palette {
                 self.at = 0;
             }
         });
-        ui.painter()
-            .hline(rect.x_range().shrink(8.0), rect.top() + 46.5, edge);
+        ui.painter().hline(rect.x_range().shrink(8.0), rect.top() + 46.5, edge);
         let list = Rect::from_min_max(
             pos2(rect.left() + 8.0, rect.top() + 52.0),
             pos2(rect.right() - 8.0, rect.bottom() - 8.0),
@@ -257,16 +243,11 @@ impl Palette {
         let enabled = entry.blocked.is_none();
         let (rect, response) = ui.allocate_exact_size(
             vec2(ui.available_width(), ROW),
-            if enabled {
-                Sense::click()
-            } else {
-                Sense::hover()
-            },
+            if enabled { Sense::click() } else { Sense::hover() },
         );
         let corner = CornerRadius::same(radius::CONTROL);
         if here {
-            ui.painter()
-                .rect_filled(rect, corner, theme.control.menu_selected);
+            ui.painter().rect_filled(rect, corner, theme.control.menu_selected);
         } else if response.hovered() {
             ui.painter().rect_filled(rect, corner, theme.card.hover);
         }
@@ -275,14 +256,8 @@ impl Palette {
             painter.multiply_opacity(DISABLED + 0.2);
         }
         let y = rect.center().y;
-        let ink = if here {
-            theme.text.accent
-        } else {
-            theme.text.main
-        };
-        entry
-            .icon
-            .paint(&painter, pos2(rect.left() + 16.0, y), 16.0, ink);
+        let ink = if here { theme.text.accent } else { theme.text.main };
+        entry.icon.paint(&painter, pos2(rect.left() + 16.0, y), 16.0, ink);
         let side = match entry.blocked {
             Some(why) => app::why(why, lang).to_owned(),
             None => keys(ui.ctx(), &entry.command),
@@ -302,20 +277,9 @@ impl Palette {
         };
         let at = pos2(rect.left() + 36.0, y);
         let room = right - at.x - 12.0;
-        draw::text_in(
-            &painter,
-            at,
-            Align2::LEFT_CENTER,
-            &entry.title,
-            Type::Body,
-            ink,
-            room,
-        );
-        let said = if side.is_empty() {
-            entry.title.clone()
-        } else {
-            format!("{} {side}", entry.title)
-        };
+        draw::text_in(&painter, at, Align2::LEFT_CENTER, &entry.title, Type::Body, ink, room);
+        let said =
+            if side.is_empty() { entry.title.clone() } else { format!("{} {side}", entry.title) };
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, here, &said));
         response.clicked()
     }
@@ -323,10 +287,7 @@ impl Palette {
 
 /// The keys of a command as this system writes them: `Ctrl+O`, `⌘O`.
 pub fn keys(ctx: &Context, command: &Command) -> String {
-    command
-        .shortcut()
-        .map(|keys| ctx.format_shortcut(&keys))
-        .unwrap_or_default()
+    command.shortcut().map(|keys| ctx.format_shortcut(&keys)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -358,20 +319,14 @@ mod tests {
         };
         let found = matching(entries(Some(&finder), Lang::Zh, |_| None), "咖啡");
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            found[0].command,
-            Command::OpenProduct(crate::domain::ProductId(7))
-        );
+        assert_eq!(found[0].command, Command::OpenProduct(crate::domain::ProductId(7)));
     }
 
     #[test]
     fn all_ten_pages_can_be_opened_by_name() {
         let all = entries(None, Lang::Zh, |_| None);
         for page in Page::ALL {
-            assert!(
-                all.iter().any(|entry| entry.command == Command::Go(page)),
-                "{page:?}"
-            );
+            assert!(all.iter().any(|entry| entry.command == Command::Go(page)), "{page:?}");
         }
     }
 }

@@ -88,11 +88,7 @@ mod tests {
 
     #[test]
     fn the_text_size_stays_between_one_and_two_times() {
-        let mut prefs = Prefs {
-            text_size: 9_000,
-            ..Prefs::default()
-        }
-        .checked();
+        let mut prefs = Prefs { text_size: 9_000, ..Prefs::default() }.checked();
         assert_eq!(prefs.text_size, 200);
         assert_eq!(prefs.stepped(true), 200);
         prefs.text_size = prefs.stepped(false);

@@ -30,28 +30,17 @@ const SEED: u64 = 42;
 pub fn run(request: WindowRequest) -> anyhow::Result<()> {
     let system_lang = Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let lang = request.lang.unwrap_or(system_lang);
-    let folder = request
-        .places
-        .default_store()
-        .parent()
-        .map(Path::to_owned)
-        .unwrap_or_default();
+    let folder = request.places.default_store().parent().map(Path::to_owned).unwrap_or_default();
     let memory = folder.join("renderer.txt");
     let renderer = chosen(std::env::var(RENDERER).ok().as_deref(), &memory);
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        open(request, renderer, &folder, system_lang)
-    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| open(request, renderer, &folder, system_lang)));
     let failed = match outcome {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => error.to_string(),
         Err(panic) => panic
             .downcast_ref::<String>()
             .cloned()
-            .or_else(|| {
-                panic
-                    .downcast_ref::<&str>()
-                    .map(|words| (*words).to_owned())
-            })
+            .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
             .unwrap_or_default(),
     };
     let second = std::env::var_os(SECOND).is_some();
@@ -95,11 +84,7 @@ fn chosen(asked: Option<&str>, memory: &Path) -> Renderer {
 /// Windows often has no OpenGL over remote desktop; elsewhere OpenGL starts faster and is
 /// lighter on memory.
 fn usual() -> Renderer {
-    if cfg!(windows) {
-        Renderer::Wgpu
-    } else {
-        Renderer::Glow
-    }
+    if cfg!(windows) { Renderer::Wgpu } else { Renderer::Glow }
 }
 
 fn open(
@@ -140,22 +125,14 @@ fn open(
         "fupan",
         options,
         Box::new(move |cc| {
-            let prefs = cc
-                .storage
-                .and_then(|storage| eframe::get_value(storage, PREFS));
-            let start = Start {
-                prefs: prefs.unwrap_or_default(),
-                ..start
-            };
+            let prefs = cc.storage.and_then(|storage| eframe::get_value(storage, PREFS));
+            let start = Start { prefs: prefs.unwrap_or_default(), ..start };
             Ok(Box::new(App::new(&cc.egui_ctx, setup, start)?))
         }),
     )
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the window's clock: from here on it is injected"
-)]
+#[expect(clippy::disallowed_methods, reason = "the window's clock: from here on it is injected")]
 fn clock() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
@@ -174,9 +151,6 @@ mod tests {
         assert_eq!(chosen(Some("glow"), &memory), Renderer::Glow);
         std::fs::write(&memory, "nonsense").unwrap();
         assert_eq!(chosen(Some("nonsense"), &memory), usual());
-        assert_eq!(
-            (other(Renderer::Glow), other(Renderer::Wgpu)),
-            ("wgpu", "glow")
-        );
+        assert_eq!((other(Renderer::Glow), other(Renderer::Wgpu)), ("wgpu", "glow"));
     }
 }

@@ -183,21 +183,14 @@ impl State {
     pub fn query(&self, page: Page) -> Option<PageQuery> {
         let kind = match page {
             Page::Overview => PageKind::Overview,
-            Page::Review => PageKind::Review {
-                session: self.pages.review.session,
-            },
-            Page::Products => PageKind::Products {
-                selected: self.pages.products.selected,
-            },
+            Page::Review => PageKind::Review { session: self.pages.review.session },
+            Page::Products => PageKind::Products { selected: self.pages.products.selected },
             Page::Viewers => PageKind::Viewers,
             Page::Models => self.pages.models.query(),
             Page::Recommend => self.pages.recommend.query(),
             Page::Plan => self.pages.plan.query(),
             Page::Evaluate => PageKind::Evaluate,
-            Page::Data => PageKind::Data {
-                tray: self.tray.tray().cloned(),
-                session: None,
-            },
+            Page::Data => PageKind::Data { tray: self.tray.tray().cloned(), session: None },
             Page::Settings => PageKind::Settings,
         };
         self.query_of(kind)
@@ -236,10 +229,7 @@ impl State {
             Command::UndoLast => first([
                 (open.is_none(), Why::NoStore),
                 (working, Why::Working),
-                (
-                    open.is_none_or(|facts| facts.last_import.is_none()),
-                    Why::NothingToUndo,
-                ),
+                (open.is_none_or(|facts| facts.last_import.is_none()), Why::NothingToUndo),
             ]),
             Command::UndoImport(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
@@ -259,31 +249,23 @@ impl State {
             }
             Command::Report => first([
                 (open.is_none(), Why::NoStore),
-                (
-                    open.is_none_or(|facts| facts.sessions == 0),
-                    Why::NoSessions,
-                ),
+                (open.is_none_or(|facts| facts.sessions == 0), Why::NoSessions),
             ]),
             Command::CancelWork => first([(!working, Why::Idle)]),
             Command::ClearFilters => first([(self.filters == Filters::default(), Why::NoFilter)]),
             Command::Backup | Command::CheckStore => first([(open.is_none(), Why::NoStore)]),
             Command::ChooseStore | Command::Reopen => first([(working, Why::Working)]),
-            Command::LargerText => first([(
-                self.prefs.stepped(true) == self.prefs.text_size,
-                Why::SizeLimit,
-            )]),
-            Command::SmallerText | Command::SetTextSize(100) => first([(
-                self.prefs.stepped(false) == self.prefs.text_size,
-                Why::SizeLimit,
-            )]),
+            Command::LargerText => {
+                first([(self.prefs.stepped(true) == self.prefs.text_size, Why::SizeLimit)])
+            }
+            Command::SmallerText | Command::SetTextSize(100) => {
+                first([(self.prefs.stepped(false) == self.prefs.text_size, Why::SizeLimit)])
+            }
             _ => None,
         }
     }
 }
 
 fn first<const N: usize>(reasons: [(bool, Why); N]) -> Option<Why> {
-    reasons
-        .into_iter()
-        .find(|(holds, _)| *holds)
-        .map(|(_, why)| why)
+    reasons.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why)
 }

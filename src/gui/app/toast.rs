@@ -101,18 +101,9 @@ impl Toasts {
     /// Says something; `undo` takes it back.
     pub fn say(&mut self, say: Say, undo: Option<Command>) {
         self.last += 1;
-        self.all.push(Toast {
-            serial: self.last,
-            say,
-            undo,
-            until: None,
-        });
+        self.all.push(Toast { serial: self.last, say, undo, until: None });
         while self.all.len() > MOST {
-            let passing = self
-                .all
-                .iter()
-                .position(|toast| !toast.say.warns())
-                .unwrap_or(0);
+            let passing = self.all.iter().position(|toast| !toast.say.warns()).unwrap_or(0);
             self.all.remove(passing);
         }
     }
@@ -123,8 +114,7 @@ impl Toasts {
         for toast in &mut self.all {
             toast.until.get_or_insert(now + SECONDS);
         }
-        self.all
-            .retain(|toast| toast.say.warns() || toast.until.is_none_or(|until| now < until));
+        self.all.retain(|toast| toast.say.warns() || toast.until.is_none_or(|until| now < until));
         let next = self
             .all
             .iter()
@@ -165,19 +155,10 @@ fn draw_one(ui: &mut Ui, toast: &Toast, lang: Lang, out: &mut Vec<Command>) -> b
         } else {
             0.0
         };
-    let ink = if warns {
-        theme.text.warn
-    } else {
-        theme.text.main
-    };
+    let ink = if warns { theme.text.warn } else { theme.text.main };
     let room = WIDTH - 56.0 - tools;
-    let galley = ui
-        .painter()
-        .layout(text.clone(), Type::Body.font(), ink, room);
-    let size = vec2(
-        galley.size().x + 56.0 + tools,
-        (galley.size().y + 16.0).max(36.0),
-    );
+    let galley = ui.painter().layout(text.clone(), Type::Body.font(), ink, room);
+    let size = vec2(galley.size().x + 56.0 + tools, (galley.size().y + 16.0).max(36.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
     let corner = CornerRadius::same(radius::CARD);
@@ -187,24 +168,10 @@ fn draw_one(ui: &mut Ui, toast: &Toast, lang: Lang, out: &mut Vec<Command>) -> b
         (theme.float.fill, theme.float.line)
     };
     ui.painter().add(theme.float.shadow.as_shape(rect, corner));
-    ui.painter().rect(
-        rect,
-        corner,
-        fill,
-        Stroke::new(1.0, line),
-        StrokeKind::Inside,
-    );
-    let (icon, tint) = if warns {
-        (Icon::Warning, theme.text.warn)
-    } else {
-        (Icon::Check, theme.text.ok)
-    };
-    icon.paint(
-        ui.painter(),
-        pos2(rect.left() + 22.0, rect.center().y),
-        16.0,
-        tint,
-    );
+    ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    let (icon, tint) =
+        if warns { (Icon::Warning, theme.text.warn) } else { (Icon::Check, theme.text.ok) };
+    icon.paint(ui.painter(), pos2(rect.left() + 22.0, rect.center().y), 16.0, tint);
     let at = pos2(rect.left() + 40.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
     let mut done = false;
@@ -215,7 +182,9 @@ fn draw_one(ui: &mut Ui, toast: &Toast, lang: Lang, out: &mut Vec<Command>) -> b
     let layout = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
     crate::gui::kit::layout::place_with(ui, bar, layout, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        done |= icon_button(ui, Icon::Cross, app::word(Word::Close, lang)).clicked();
+        // Named with its toast: a page may have a button of the same word.
+        let name = format!("{} · {}", app::word(Word::Close, lang), text);
+        done |= icon_button(ui, Icon::Cross, &name).clicked();
         if let Some(command) = &toast.undo
             && Button::plain(undo).show(ui).clicked()
         {

@@ -66,11 +66,7 @@ const ICON: f32 = 12.0;
 
 /// Width a badge takes.
 pub fn badge_width(painter: &egui::Painter, kind: BadgeKind, text: &str) -> f32 {
-    let icon = if kind.icon().is_some() {
-        ICON + 3.0
-    } else {
-        0.0
-    };
+    let icon = if kind.icon().is_some() { ICON + 3.0 } else { 0.0 };
     (draw::width(painter, text, Type::CaptionStrong) + 2.0 * PAD + icon).ceil()
 }
 
@@ -91,21 +87,11 @@ fn paint_badge_in(ui: &Ui, rect: Rect, kind: BadgeKind, text: &str) {
     if kind == BadgeKind::Dashed {
         draw::dashed_box(painter, rect, radius::BADGE, Stroke::new(1.0, tokens.line));
     } else if tokens.line != Color32::TRANSPARENT {
-        painter.rect_stroke(
-            rect,
-            corner,
-            Stroke::new(1.0, tokens.line),
-            StrokeKind::Inside,
-        );
+        painter.rect_stroke(rect, corner, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
     }
     let mut x = rect.left() + PAD;
     if let Some(icon) = kind.icon() {
-        icon.paint(
-            painter,
-            pos2(x + ICON / 2.0, rect.center().y),
-            ICON,
-            tokens.text,
-        );
+        icon.paint(painter, pos2(x + ICON / 2.0, rect.center().y), ICON, tokens.text);
         x += ICON + 3.0;
     }
     draw::text(

@@ -127,22 +127,12 @@ impl<'a> Button<'a> {
             draw::width(ui.painter(), self.text, Type::Strong)
         };
         let icons = [self.icon, self.trailing].into_iter().flatten().count() as f32;
-        let joined = if self.text.is_empty() {
-            0.0
-        } else {
-            gap * icons
-        };
+        let joined = if self.text.is_empty() { 0.0 } else { gap * icons };
         let content = words + icons * icon_size + joined;
-        let width = self
-            .width
-            .unwrap_or((content + 2.0 * pad).ceil().max(self.height));
+        let width = self.width.unwrap_or((content + 2.0 * pad).ceil().max(self.height));
         let (rect, response) = ui.allocate_exact_size(
             vec2(width, self.height),
-            if enabled {
-                Sense::click()
-            } else {
-                Sense::hover()
-            },
+            if enabled { Sense::click() } else { Sense::hover() },
         );
         let hot = enabled && (response.hovered() || response.is_pointer_button_down_on());
         if ui.is_rect_visible(rect) {
@@ -161,13 +151,7 @@ impl<'a> Button<'a> {
                 painter.multiply_opacity(DISABLED);
             }
             let corner = CornerRadius::same(radius::CONTROL);
-            painter.rect(
-                rect,
-                corner,
-                fill,
-                Stroke::new(1.0, line),
-                StrokeKind::Inside,
-            );
+            painter.rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
             let room = rect.width() - 8.0 - icons * icon_size - joined;
             let shown = words.min(room);
             let mut x = rect.center().x - (shown + icons * icon_size + joined) / 2.0;
@@ -196,11 +180,8 @@ impl<'a> Button<'a> {
         }
         let name = self.name.unwrap_or(self.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-        let response = if enabled {
-            response.on_hover_cursor(CursorIcon::PointingHand)
-        } else {
-            response
-        };
+        let response =
+            if enabled { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
         match self.reason.or(self.tip) {
             Some(words) => tip::hover_text(response, words),
             None => response,
@@ -213,8 +194,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
     if response.hovered() {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(radius::BADGE), theme.card.hover);
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::BADGE), theme.card.hover);
     }
     icon.paint(ui.painter(), rect.center(), 16.0, theme.text.second);
     draw::focus_ring(ui, &response, rect, radius::BADGE);

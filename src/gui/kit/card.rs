@@ -53,14 +53,7 @@ pub struct CardResponse<C, B> {
 impl<'a> Card<'a> {
     /// A card with a title; an empty title leaves the head out.
     pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            note: "",
-            sentence: "",
-            height: None,
-            look: CardLook::Plain,
-            bleed: false,
-        }
+        Self { title, note: "", sentence: "", height: None, look: CardLook::Plain, bleed: false }
     }
 
     /// Unit, range or count beside the title.
@@ -132,21 +125,14 @@ impl<'a> Card<'a> {
         let paper = ui.painter().add(Shape::Noop);
         let inner = Rect::from_min_max(
             pos2(frame.left() + side, frame.top() + top),
-            pos2(
-                frame.right() - side,
-                (frame.bottom() - foot).max(frame.top() + top),
-            ),
+            pos2(frame.right() - side, (frame.bottom() - foot).max(frame.top() + top)),
         );
         let name = if has_head { self.title } else { "" };
         let builder = UiBuilder::new()
             .max_rect(inner)
             .layout(Layout::top_down(Align::Min))
             .accessibility_role(Role::Group);
-        let builder = if has_head {
-            builder.accessibility_label(name)
-        } else {
-            builder
-        };
+        let builder = if has_head { builder.accessibility_label(name) } else { builder };
         let mut child = ui.new_child(builder);
         child.shrink_clip_rect(frame);
         let controls = self.head(&mut child, frame, controls);
@@ -155,10 +141,7 @@ impl<'a> Card<'a> {
             Some(_) => frame,
             None => Rect::from_min_max(
                 frame.min,
-                pos2(
-                    frame.right(),
-                    child.min_rect().bottom().max(inner.top()) + foot,
-                ),
+                pos2(frame.right(), child.min_rect().bottom().max(inner.top()) + foot),
             ),
         };
         ui.painter().set(
@@ -181,11 +164,7 @@ impl<'a> Card<'a> {
             sentence(&mut under, self.sentence);
         }
         ui.advance_cursor_after_rect(rect);
-        CardResponse {
-            controls,
-            body,
-            rect,
-        }
+        CardResponse { controls, body, rect }
     }
 
     fn head<C>(&self, ui: &mut Ui, frame: Rect, controls: impl FnOnce(&mut Ui) -> C) -> C {
@@ -194,21 +173,14 @@ impl<'a> Card<'a> {
         let left = frame.left() + space::CARD_X;
         let right = frame.right() - space::CARD_X;
         let bar = Rect::from_min_max(pos2(left, y - 14.0), pos2(right, y + 14.0));
-        let mut tools = ui.new_child(
-            UiBuilder::new()
-                .max_rect(bar)
-                .layout(Layout::right_to_left(Align::Center)),
-        );
+        let mut tools = ui
+            .new_child(UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)));
         let out = controls(&mut tools);
         if self.title.is_empty() {
             return out;
         }
         let used = tools.min_rect();
-        let end = if used.width() > 0.5 {
-            used.left() - 12.0
-        } else {
-            right
-        };
+        let end = if used.width() > 0.5 { used.left() - 12.0 } else { right };
         let title = draw::text_in(
             ui.painter(),
             pos2(left, y),
@@ -234,7 +206,8 @@ impl<'a> Card<'a> {
         } else {
             format!("{} {}", self.title, self.note)
         };
-        let response = ui.interact(title, ui.scope_id().with("title"), egui::Sense::hover());
+        let response =
+            ui.interact(title, ui.scope_id().with(("title", self.title)), egui::Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
         out
     }
@@ -248,17 +221,10 @@ pub fn sentence(ui: &mut Ui, text: &str) {
     job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 20.0).max(0.0));
     let galley = ui.painter().layout_job(job);
     let y = rect.top() + 10.0;
-    Icon::Comment.paint(
-        ui.painter(),
-        pos2(rect.left() + 6.0, y),
-        13.0,
-        theme.text.second,
-    );
+    Icon::Comment.paint(ui.painter(), pos2(rect.left() + 6.0, y), 13.0, theme.text.second);
     let cut = galley.elided;
-    let at = Rect::from_min_size(
-        pos2(rect.left() + 20.0, y - galley.size().y / 2.0),
-        galley.size(),
-    );
+    let at =
+        Rect::from_min_size(pos2(rect.left() + 20.0, y - galley.size().y / 2.0), galley.size());
     ui.painter().galley(at.min, galley, Color32::PLACEHOLDER);
     let line = Rect::from_min_max(pos2(rect.left(), y - 10.0), pos2(at.right(), y + 10.0));
     let response = ui.allocate_rect(line, egui::Sense::hover());
@@ -274,6 +240,5 @@ pub fn divider(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), egui::Sense::hover());
     let y = rect.center().y.round() + 0.5;
-    ui.painter()
-        .hline(rect.x_range(), y, Stroke::new(1.0, theme.card.line));
+    ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, theme.card.line));
 }

@@ -35,12 +35,7 @@ pub struct Change {
 impl Change {
     /// A change of a metric of which more is better.
     pub fn more(text: impl Into<String>, up: bool) -> Self {
-        Self {
-            text: text.into(),
-            up: Some(up),
-            better: Better::More,
-            word: String::new(),
-        }
+        Self { text: text.into(), up: Some(up), better: Better::More, word: String::new() }
     }
 
     /// The colour of this change.
@@ -61,13 +56,7 @@ impl Change {
             Some(false) => "▼",
             None => "",
         };
-        [
-            sign,
-            &self.text,
-            if self.word.is_empty() { "" } else { " " },
-            &self.word,
-        ]
-        .concat()
+        [sign, &self.text, if self.word.is_empty() { "" } else { " " }, &self.word].concat()
     }
 
     /// Paints it with its left centre (or right centre) at `pos`. Returns its box.
@@ -92,14 +81,7 @@ impl Change {
             let at = pos2(left + mark / 2.0 - 1.0, pos.y);
             painter.add(triangle(at, mark * 0.8, up, color));
         }
-        draw::text(
-            painter,
-            pos2(left + mark, pos.y),
-            Align2::LEFT_CENTER,
-            &words,
-            step,
-            color,
-        )
-        .union(Rect::from_center_size(pos2(left, pos.y), egui::Vec2::ZERO))
+        draw::text(painter, pos2(left + mark, pos.y), Align2::LEFT_CENTER, &words, step, color)
+            .union(Rect::from_center_size(pos2(left, pos.y), egui::Vec2::ZERO))
     }
 }

@@ -124,36 +124,20 @@ impl<'a> Chip<'a> {
             let (fill, line, ink, quiet) = match self.look {
                 ChipLook::Plain if hot => (c.hover, c.line, theme.text.main, theme.text.third),
                 ChipLook::Plain => (c.fill, c.line, theme.text.main, theme.text.third),
-                ChipLook::Selected => (
-                    c.selected,
-                    c.selected_line,
-                    c.selected_text,
-                    c.selected_text,
-                ),
-                ChipLook::Warn => (
-                    theme.card.warn,
-                    theme.card.warn_edge,
-                    theme.text.warn,
-                    theme.text.warn,
-                ),
+                ChipLook::Selected => {
+                    (c.selected, c.selected_line, c.selected_text, c.selected_text)
+                }
+                ChipLook::Warn => {
+                    (theme.card.warn, theme.card.warn_edge, theme.text.warn, theme.text.warn)
+                }
             };
             let corner = CornerRadius::same(radius::CONTROL);
             let painter = ui.painter();
-            painter.rect(
-                rect,
-                corner,
-                fill,
-                Stroke::new(1.0, line),
-                StrokeKind::Inside,
-            );
+            painter.rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
             let y = rect.center().y;
             let mut x = rect.left() + 10.0;
             if let Some(icon) = self.icon {
-                let tone = if self.look == ChipLook::Plain {
-                    theme.text.second
-                } else {
-                    ink
-                };
+                let tone = if self.look == ChipLook::Plain { theme.text.second } else { ink };
                 icon.paint(painter, pos2(x + 8.0, y), 16.0, tone);
                 x += 22.0;
             }
@@ -163,14 +147,7 @@ impl<'a> Chip<'a> {
                 x += 16.0;
             }
             if label > 0.0 {
-                draw::text(
-                    painter,
-                    pos2(x, y),
-                    Align2::LEFT_CENTER,
-                    self.label,
-                    Type::Body,
-                    quiet,
-                );
+                draw::text(painter, pos2(x, y), Align2::LEFT_CENTER, self.label, Type::Body, quiet);
                 x += label;
             }
             let at = pos2(x, y);
@@ -184,11 +161,7 @@ impl<'a> Chip<'a> {
                 value + 1.0,
             );
             if let Some(icon) = self.trailing {
-                let tone = if self.look == ChipLook::Plain {
-                    theme.text.second
-                } else {
-                    ink
-                };
+                let tone = if self.look == ChipLook::Plain { theme.text.second } else { ink };
                 icon.paint(painter, pos2(rect.right() - 17.0, y), 14.0, tone);
             }
             draw::focus_ring(ui, &response, rect, radius::CONTROL);
@@ -198,18 +171,10 @@ impl<'a> Chip<'a> {
         } else {
             format!("{} {}", self.label, self.text)
         };
-        let role = if self.opens {
-            Role::ComboBox
-        } else {
-            Role::Button
-        };
+        let role = if self.opens { Role::ComboBox } else { Role::Button };
         response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &name));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if self.tip.is_empty() {
-            response
-        } else {
-            tip::hover_text(response, self.tip)
-        }
+        if self.tip.is_empty() { response } else { tip::hover_text(response, self.tip) }
     }
 }
 
@@ -229,33 +194,15 @@ pub fn menu_row(ui: &mut Ui, text: &str, selected: bool, width: f32) -> Response
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let corner = CornerRadius::same(radius::CONTROL);
     if selected {
-        ui.painter()
-            .rect_filled(rect, corner, theme.control.menu_selected);
+        ui.painter().rect_filled(rect, corner, theme.control.menu_selected);
     } else if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, corner, theme.card.hover);
     }
-    let ink = if selected {
-        theme.text.accent
-    } else {
-        theme.text.main
-    };
+    let ink = if selected { theme.text.accent } else { theme.text.main };
     let at = pos2(rect.left() + 10.0, rect.center().y);
-    draw::text_in(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        text,
-        Type::Body,
-        ink,
-        width - 40.0,
-    );
+    draw::text_in(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Body, ink, width - 40.0);
     if selected {
-        Icon::Check.paint(
-            ui.painter(),
-            pos2(rect.right() - 16.0, rect.center().y),
-            14.0,
-            ink,
-        );
+        Icon::Check.paint(ui.painter(), pos2(rect.right() - 16.0, rect.center().y), 14.0, ink);
     }
     response.widget_info(|| WidgetInfo::selected(Role::MenuListOption, true, selected, text));
     response.on_hover_cursor(CursorIcon::PointingHand)
@@ -276,14 +223,7 @@ pub struct Dropdown<'a> {
 impl<'a> Dropdown<'a> {
     /// Choices and which one is in force.
     pub fn new(options: &'a [&'a str], selected: Option<usize>) -> Self {
-        Self {
-            label: "",
-            options,
-            selected,
-            icon: None,
-            empty: "—",
-            max_width: 320.0,
-        }
+        Self { label: "", options, selected, icon: None, empty: "—", max_width: 320.0 }
     }
 
     /// A quiet word before the value.
@@ -313,15 +253,9 @@ impl<'a> Dropdown<'a> {
     /// Draws it. Returns the choice made in this frame.
     pub fn show(self, ui: &mut Ui) -> Option<usize> {
         let theme = Theme::of(ui.ctx());
-        let value = self
-            .selected
-            .and_then(|index| self.options.get(index))
-            .copied()
-            .unwrap_or(self.empty);
-        let mut chip = Chip::new(value)
-            .label(self.label)
-            .max_width(self.max_width)
-            .dropdown();
+        let value =
+            self.selected.and_then(|index| self.options.get(index)).copied().unwrap_or(self.empty);
+        let mut chip = Chip::new(value).label(self.label).max_width(self.max_width).dropdown();
         chip.icon = self.icon;
         let response = chip.show(ui);
         let width = self
@@ -334,22 +268,16 @@ impl<'a> Dropdown<'a> {
         Popup::menu(&response)
             .frame(menu_frame(&theme))
             .gap(4.0)
-            .accessible_name(if self.label.is_empty() {
-                value
-            } else {
-                self.label
-            })
+            .accessible_name(if self.label.is_empty() { value } else { self.label })
             .show(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                egui::ScrollArea::vertical()
-                    .max_height(320.0)
-                    .show(ui, |ui| {
-                        for (index, option) in self.options.iter().enumerate() {
-                            if menu_row(ui, option, self.selected == Some(index), width).clicked() {
-                                picked = Some(index);
-                            }
+                egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for (index, option) in self.options.iter().enumerate() {
+                        if menu_row(ui, option, self.selected == Some(index), width).clicked() {
+                            picked = Some(index);
                         }
-                    });
+                    }
+                });
             });
         picked
     }
@@ -366,8 +294,7 @@ pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> 
     let (rect, _) = ui.allocate_exact_size(vec2(total, 26.0), Sense::hover());
     let corner = CornerRadius::same(radius::CONTROL);
     let edge = Stroke::new(1.0, theme.control.line);
-    ui.painter()
-        .rect(rect, corner, theme.control.track, edge, StrokeKind::Inside);
+    ui.painter().rect(rect, corner, theme.control.track, edge, StrokeKind::Inside);
     let mut picked = None;
     let mut x = rect.left() + 2.0;
     for (index, (option, width)) in options.iter().zip(widths).enumerate() {
@@ -376,29 +303,16 @@ pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> 
         let id = ui.scope_id().with(("segmented", name, index));
         let response = ui.interact(part, id, Sense::click());
         let on = index == selected;
-        let ink = if on {
-            theme.text.main
-        } else {
-            theme.text.second
-        };
+        let ink = if on { theme.text.main } else { theme.text.second };
         if on {
             let corner = CornerRadius::same(radius::BADGE);
-            ui.painter()
-                .rect(part, corner, theme.control.thumb, edge, StrokeKind::Inside);
+            ui.painter().rect(part, corner, theme.control.thumb, edge, StrokeKind::Inside);
         } else if response.hovered() {
             let wash = theme.control.off.gamma_multiply(0.4);
-            ui.painter()
-                .rect_filled(part, CornerRadius::same(radius::BADGE), wash);
+            ui.painter().rect_filled(part, CornerRadius::same(radius::BADGE), wash);
         }
         let step = if on { Type::Strong } else { Type::Body };
-        draw::text(
-            ui.painter(),
-            part.center(),
-            Align2::CENTER_CENTER,
-            option,
-            step,
-            ink,
-        );
+        draw::text(ui.painter(), part.center(), Align2::CENTER_CENTER, option, step, ink);
         draw::focus_ring(ui, &response, part, radius::BADGE);
         let said = format!("{name} {option}");
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &said));
@@ -441,11 +355,7 @@ pub fn number_field(
             }
             let edit = TextEdit::singleline(text)
                 .font(Type::Strong.font())
-                .text_color(if valid {
-                    theme.text.main
-                } else {
-                    theme.text.warn
-                })
+                .text_color(if valid { theme.text.main } else { theme.text.warn })
                 .margin(Margin::symmetric(10, 6))
                 .desired_width(width - 20.0)
                 .min_size(vec2(width, space::CONTROL));
@@ -478,14 +388,7 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
         painter.rect(mark, corner, theme.control.fill, edge, StrokeKind::Inside);
     }
     let at = pos2(rect.left() + 24.0, y);
-    draw::text(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        text,
-        Type::Body,
-        theme.text.main,
-    );
+    draw::text(painter, at, Align2::LEFT_CENTER, text, Type::Body, theme.text.main);
     draw::focus_ring(ui, &response, mark, radius::BADGE);
     let ticked = *on;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, text));

@@ -13,18 +13,12 @@ use crate::gui::theme::{Theme, Type};
 
 /// Text for an egui label, with size, weight and line height of `step`.
 pub fn rich(text: impl Into<String>, step: Type, color: Color32) -> RichText {
-    RichText::new(text)
-        .font(step.font())
-        .line_height(Some(step.line()))
-        .color(color)
+    RichText::new(text).font(step.font()).line_height(Some(step.line())).color(color)
 }
 
 /// The format of a run of text.
 pub fn format(step: Type, color: Color32) -> TextFormat {
-    TextFormat {
-        line_height: Some(step.line()),
-        ..TextFormat::simple(step.font(), color)
-    }
+    TextFormat { line_height: Some(step.line()), ..TextFormat::simple(step.font(), color) }
 }
 
 /// One line, cut with … when it is wider than `width`.
@@ -66,10 +60,7 @@ pub fn text_in(
 /// Width of one line.
 pub fn width(painter: &Painter, text: &str, step: Type) -> f32 {
     painter
-        .layout_job(LayoutJob::single_section(
-            text.to_owned(),
-            format(step, Color32::TRANSPARENT),
-        ))
+        .layout_job(LayoutJob::single_section(text.to_owned(), format(step, Color32::TRANSPARENT)))
         .size()
         .x
 }
@@ -81,11 +72,8 @@ pub fn marked(text: &str, step: Type, quiet: Color32, stressed: Color32) -> Layo
         if part.is_empty() {
             continue;
         }
-        let (step, color) = if index % 2 == 1 {
-            (step.stressed(), stressed)
-        } else {
-            (step, quiet)
-        };
+        let (step, color) =
+            if index % 2 == 1 { (step.stressed(), stressed) } else { (step, quiet) };
         job.append(part, 0.0, format(step, color));
     }
     job
@@ -100,10 +88,7 @@ pub fn unmarked(text: &str) -> String {
 pub fn dashed_box(painter: &Painter, rect: Rect, radius: u8, stroke: Stroke) {
     let mut points = Vec::new();
     let rect = rect.shrink(stroke.width / 2.0);
-    path::rounded_rectangle(
-        &mut points,
-        RoundedRect::new(rect, CornerRadius::same(radius)),
-    );
+    path::rounded_rectangle(&mut points, RoundedRect::new(rect, CornerRadius::same(radius)));
     if let Some(first) = points.first().copied() {
         points.push(first);
     }
@@ -138,18 +123,11 @@ pub fn polyline(painter: &Painter, points: Vec<Pos2>, stroke: impl Into<PathStro
 /// Linear map of `value` from `from` to `to`; a range of no width maps to its middle.
 pub fn scale(value: f64, from: (f64, f64), to: (f32, f32)) -> f32 {
     let width = from.1 - from.0;
-    let share = if width.abs() < f64::EPSILON {
-        0.5
-    } else {
-        (value - from.0) / width
-    };
+    let share = if width.abs() < f64::EPSILON { 0.5 } else { (value - from.0) / width };
     to.0 + (to.1 - to.0) * share as f32
 }
 
 /// A point of a polyline over a box: `x` and `y` are shares of its width and height, y upward.
 pub fn inside(rect: Rect, x: f32, y: f32) -> Pos2 {
-    pos2(
-        rect.left() + rect.width() * x,
-        rect.bottom() - rect.height() * y,
-    )
+    pos2(rect.left() + rect.width() * x, rect.bottom() - rect.height() * y)
 }

@@ -34,15 +34,9 @@ pub fn effect_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look:
     let theme = Theme::of(ui.ctx());
     let room = ui.available_width();
     let width = |text: &str, step| draw::width(ui.painter(), text, step);
-    let labels = rows
-        .iter()
-        .map(|row| width(row.label, Type::Caption))
-        .fold(0.0, f32::max);
+    let labels = rows.iter().map(|row| width(row.label, Type::Caption)).fold(0.0, f32::max);
     let labels = labels.min(room * 0.42).ceil();
-    let figures = rows
-        .iter()
-        .map(|row| width(row.value, Type::CaptionStrong))
-        .fold(0.0, f32::max);
+    let figures = rows.iter().map(|row| width(row.value, Type::CaptionStrong)).fold(0.0, f32::max);
     let high = (ui.available_height() / rows.len().max(1) as f32).clamp(18.0, 26.0);
     let spacing = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -51,11 +45,7 @@ pub fn effect_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look:
         let painter = ui.painter();
         let y = rect.center().y;
         let unclear = row.estimate.mark == Mark::Unclear;
-        let ink = if unclear {
-            theme.text.third
-        } else {
-            theme.text.second
-        };
+        let ink = if unclear { theme.text.third } else { theme.text.second };
         draw::text_in(
             painter,
             pos2(rect.left() + labels, y),
@@ -67,23 +57,12 @@ pub fn effect_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look:
         );
         let field = Rect::from_min_max(
             pos2(rect.left() + labels + 10.0, rect.top()),
-            pos2(
-                (rect.right() - figures - 8.0).max(rect.left() + labels + 30.0),
-                rect.bottom(),
-            ),
+            pos2((rect.right() - figures - 8.0).max(rect.left() + labels + 30.0), rect.bottom()),
         );
         match look {
             EffectLook::Dots => {
                 let bar = Rect::from_center_size(field.center(), vec2(field.width(), 16.0));
-                interval::paint(
-                    painter,
-                    &theme,
-                    bar,
-                    range,
-                    None,
-                    &row.estimate,
-                    theme.plot.main,
-                );
+                interval::paint(painter, &theme, bar, range, None, &row.estimate, theme.plot.main);
             }
             EffectLook::Bars => bar(painter, &theme, field, range, row),
         }
@@ -91,19 +70,8 @@ pub fn effect_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look:
         let line = Stroke::new(1.0, theme.plot.ring);
         painter.vline(zero.round() + 0.5, rect.y_range(), line);
         let at = pos2(rect.right(), y);
-        let ink = if unclear {
-            theme.text.third
-        } else {
-            theme.text.main
-        };
-        draw::text(
-            painter,
-            at,
-            Align2::RIGHT_CENTER,
-            row.value,
-            Type::CaptionStrong,
-            ink,
-        );
+        let ink = if unclear { theme.text.third } else { theme.text.main };
+        draw::text(painter, at, Align2::RIGHT_CENTER, row.value, Type::CaptionStrong, ink);
         let said = format!("{} {}", row.label, row.value);
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
         tip::hover_text(response, &said);
@@ -122,11 +90,7 @@ fn bar(
     let y = field.center().y;
     let (zero, end) = (x(0.0), x(row.estimate.value));
     let adds = row.estimate.value >= 0.0;
-    let color = if adds {
-        theme.plot.main
-    } else {
-        theme.data.diverging[5]
-    };
+    let color = if adds { theme.plot.main } else { theme.data.diverging[5] };
     let fill = if row.estimate.mark == Mark::Unclear {
         theme.plot.mute
     } else {

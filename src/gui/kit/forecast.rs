@@ -53,25 +53,14 @@ pub fn forecast(ui: &mut Ui, model: &Forecast<'_>) -> Response {
     let plot = Rect::from_min_size(rect.min + vec2(0.0, 18.0), vec2(width, BARS));
     let painter = ui.painter();
     let x = |value: f64| draw::scale(value, range, (plot.left() + 2.0, plot.right() - 2.0));
-    let top = model
-        .bars
-        .iter()
-        .map(|bar| bar.share)
-        .fold(f64::MIN_POSITIVE, f64::max);
+    let top = model.bars.iter().map(|bar| bar.share).fold(f64::MIN_POSITIVE, f64::max);
     for bar in model.bars {
         let high = (bar.share / top) as f32 * BARS;
         let (left, right) = (x(bar.low), x(bar.high));
         let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
-        let color = if bar.past_goal {
-            theme.plot.main
-        } else {
-            theme.plot.mute
-        };
+        let color = if bar.past_goal { theme.plot.main } else { theme.plot.mute };
         let body = Rect::from_min_max(
-            pos2(
-                left,
-                plot.bottom() - high.max(if bar.share > 0.0 { 1.0 } else { 0.0 }),
-            ),
+            pos2(left, plot.bottom() - high.max(if bar.share > 0.0 { 1.0 } else { 0.0 })),
             pos2(right - gap, plot.bottom()),
         );
         painter.rect_filled(body, CornerRadius::ZERO, color);
@@ -80,55 +69,23 @@ pub fn forecast(ui: &mut Ui, model: &Forecast<'_>) -> Response {
     painter.hline(plot.x_range(), plot.bottom() + 0.5, base);
     if let Some((goal, words)) = model.goal {
         let at = x(goal.clamp(range.0, range.1)).round() + 0.5;
-        painter.vline(
-            at,
-            rect.top()..=plot.bottom() + 3.0,
-            Stroke::new(1.5, theme.plot.ink),
-        );
+        painter.vline(at, rect.top()..=plot.bottom() + 3.0, Stroke::new(1.5, theme.plot.ink));
         let wide = draw::width(painter, words, Type::CaptionStrong);
         let (place, align) = if at + 6.0 + wide > rect.right() {
             (pos2(at - 6.0, rect.top() + 8.0), Align2::RIGHT_CENTER)
         } else {
             (pos2(at + 6.0, rect.top() + 8.0), Align2::LEFT_CENTER)
         };
-        draw::text(
-            painter,
-            place,
-            align,
-            words,
-            Type::CaptionStrong,
-            theme.text.main,
-        );
+        draw::text(painter, place, align, words, Type::CaptionStrong, theme.text.main);
     }
     let [low, middle, high] = model.figures;
-    let estimate = Estimate {
-        value: middle,
-        low,
-        high,
-        mark: Mark::Estimate,
-        raw: None,
-    };
+    let estimate = Estimate { value: middle, low, high, mark: Mark::Estimate, raw: None };
     let bar = Rect::from_min_max(
         pos2(plot.left() - 3.0, plot.bottom() + 5.0),
         pos2(plot.right() + 3.0, plot.bottom() + 17.0),
     );
-    interval::paint(
-        painter,
-        &theme,
-        bar,
-        range,
-        None,
-        &estimate,
-        theme.plot.main,
-    );
-    figures(
-        ui,
-        &theme,
-        rect,
-        [x(low), x(middle), x(high)],
-        model.texts,
-        plot.bottom() + 27.0,
-    );
+    interval::paint(painter, &theme, bar, range, None, &estimate, theme.plot.main);
+    figures(ui, &theme, rect, [x(low), x(middle), x(high)], model.texts, plot.bottom() + 27.0);
     response
 }
 
@@ -142,22 +99,11 @@ fn figures(ui: &Ui, theme: &Theme, rect: Rect, at: [f32; 3], texts: [&str; 3], y
         (rect.right() - 2.0 * half[2] - apart - half[1])
             .max(rect.left() + 2.0 * half[0] + apart + half[1]),
     );
-    let low = at[0]
-        .min(middle - half[1] - apart - half[0])
-        .max(rect.left() + half[0]);
-    let high = at[2]
-        .max(middle + half[1] + apart + half[2])
-        .min(rect.right() - half[2]);
+    let low = at[0].min(middle - half[1] - apart - half[0]).max(rect.left() + half[0]);
+    let high = at[2].max(middle + half[1] + apart + half[2]).min(rect.right() - half[2]);
     let ink = [theme.text.third, theme.text.main, theme.text.third];
     for ((x, text), color) in [low, middle, high].into_iter().zip(texts).zip(ink) {
-        draw::text(
-            painter,
-            pos2(x, y),
-            Align2::CENTER_CENTER,
-            text,
-            Type::Caption,
-            color,
-        );
+        draw::text(painter, pos2(x, y), Align2::CENTER_CENTER, text, Type::Caption, color);
     }
 }
 
@@ -193,8 +139,7 @@ pub fn stones(ui: &mut Ui, filled: u8, name: &str) -> Response {
         if stone < filled {
             ui.painter().circle_filled(at, RADIUS, theme.plot.main);
         } else {
-            ui.painter()
-                .circle_stroke(at, RADIUS - 0.5, Stroke::new(1.0, theme.plot.ring));
+            ui.painter().circle_stroke(at, RADIUS - 0.5, Stroke::new(1.0, theme.plot.ring));
         }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, name));
@@ -207,12 +152,7 @@ mod tests {
 
     #[test]
     fn a_goal_far_away_does_not_squeeze_the_bars() {
-        let bars = [OutcomeBar {
-            low: 10.0,
-            high: 20.0,
-            share: 1.0,
-            past_goal: false,
-        }];
+        let bars = [OutcomeBar { low: 10.0, high: 20.0, share: 1.0, past_goal: false }];
         for (goal, expect) in [
             (None, (10.0, 20.0)),
             (Some(24.0), (10.0, 24.0)),

@@ -165,12 +165,8 @@ impl Pen {
         let mut words = path.split_ascii_whitespace();
         let mut last = (0.0, 0.0);
         while let Some(word) = words.next() {
-            let mut number = || {
-                words
-                    .next()
-                    .and_then(|w| w.parse::<f32>().ok())
-                    .unwrap_or_default()
-            };
+            let mut number =
+                || words.next().and_then(|w| w.parse::<f32>().ok()).unwrap_or_default();
             match word {
                 "M" => {
                     self.end(false);
@@ -202,8 +198,7 @@ impl Pen {
                         Color32::TRANSPARENT,
                         self.stroke,
                     );
-                    self.line
-                        .extend(curve.flatten(Some(0.05)).into_iter().skip(1));
+                    self.line.extend(curve.flatten(Some(0.05)).into_iter().skip(1));
                     last = to;
                 }
                 "C" => {
@@ -220,8 +215,7 @@ impl Pen {
                         Color32::TRANSPARENT,
                         self.stroke,
                     );
-                    self.line
-                        .extend(curve.flatten(Some(0.05)).into_iter().skip(1));
+                    self.line.extend(curve.flatten(Some(0.05)).into_iter().skip(1));
                     last = to;
                 }
                 "A" => {
@@ -243,14 +237,12 @@ impl Pen {
                 "O" => {
                     self.end(false);
                     let (center, r) = (self.at(number(), number()), number() * self.scale);
-                    self.shapes
-                        .push(Shape::Circle(CircleShape::stroke(center, r, self.stroke)));
+                    self.shapes.push(Shape::Circle(CircleShape::stroke(center, r, self.stroke)));
                 }
                 "D" => {
                     self.end(false);
                     let (center, r) = (self.at(number(), number()), number() * self.scale);
-                    self.shapes
-                        .push(Shape::circle_filled(center, r, self.stroke.color));
+                    self.shapes.push(Shape::circle_filled(center, r, self.stroke.color));
                 }
                 "R" => {
                     self.end(false);
@@ -297,18 +289,13 @@ impl Pen {
             return;
         }
         if closed {
-            self.shapes
-                .push(Shape::Path(PathShape::closed_line(points, self.stroke)));
+            self.shapes.push(Shape::Path(PathShape::closed_line(points, self.stroke)));
             return;
         }
         self.shapes.push(Shape::line(points, self.stroke));
         // Round caps: egui ends lines square.
         for end in [first, last] {
-            self.shapes.push(Shape::circle_filled(
-                end,
-                self.stroke.width / 2.0,
-                self.stroke.color,
-            ));
+            self.shapes.push(Shape::circle_filled(end, self.stroke.width / 2.0, self.stroke.color));
         }
     }
 }

@@ -82,20 +82,8 @@ pub fn interval_bar(
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::hover());
     if ui.is_rect_visible(rect) {
-        paint(
-            ui.painter(),
-            &theme,
-            rect,
-            range,
-            zero,
-            estimate,
-            theme.plot.main,
-        );
+        paint(ui.painter(), &theme, rect, range, zero, estimate, theme.plot.main);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
-    if name.is_empty() {
-        response
-    } else {
-        super::tip::hover_text(response, name)
-    }
+    if name.is_empty() { response } else { super::tip::hover_text(response, name) }
 }

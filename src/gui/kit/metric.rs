@@ -156,11 +156,7 @@ impl Metric {
             draw::focus_ring(ui, &response, rect, radius::CARD);
         }
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, self.spoken()));
-        if self.meaning.formula.is_empty() {
-            response
-        } else {
-            self.meaning.on_hover(response)
-        }
+        if self.meaning.formula.is_empty() { response } else { self.meaning.on_hover(response) }
     }
 
     fn paint_paper(&self, ui: &Ui, theme: &Theme, rect: Rect, hot: bool) {
@@ -170,18 +166,11 @@ impl Metric {
             _ if hot => (theme.card.hover, theme.card.dashed),
             _ => (theme.card.fill, theme.card.line),
         };
-        ui.painter().rect(
-            rect,
-            corner,
-            fill,
-            Stroke::new(1.0, line),
-            StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
         if let MetricState::Updating { done, .. } = self.state {
             let width = rect.width() * done.clamp(0.0, 1.0);
             let bar = Rect::from_min_size(rect.min, vec2(width, 2.0));
-            ui.painter()
-                .rect_filled(bar, CornerRadius::same(1), theme.control.on);
+            ui.painter().rect_filled(bar, CornerRadius::same(1), theme.control.on);
         }
     }
 
@@ -204,15 +193,7 @@ impl Metric {
         let drop = (step.size() - Type::Caption.size()) * 0.36;
         let at = pos2(box_.right() + 2.0, left.y + drop);
         let second = theme.text.second;
-        draw::text(
-            painter,
-            at,
-            Align2::LEFT_CENTER,
-            &self.unit,
-            Type::Caption,
-            second,
-        )
-        .right()
+        draw::text(painter, at, Align2::LEFT_CENTER, &self.unit, Type::Caption, second).right()
     }
 
     fn paint_compact(&self, painter: &Painter, theme: &Theme, inner: Rect) {
@@ -237,15 +218,7 @@ impl Metric {
         let note = |text: &str, from: f32, color: Color32| {
             let at = pos2(from, y);
             let room = inner.right() - from;
-            draw::text_in(
-                painter,
-                at,
-                Align2::LEFT_CENTER,
-                text,
-                Type::Caption,
-                color,
-                room,
-            );
+            draw::text_in(painter, at, Align2::LEFT_CENTER, text, Type::Caption, color, room);
         };
         match &self.state {
             MetricState::Missing { why, action } => {
@@ -263,24 +236,13 @@ impl Metric {
                 );
                 return;
             }
-            MetricState::Small {
-                note: words,
-                estimate,
-            } => {
+            MetricState::Small { note: words, estimate } => {
                 note(words, left.x, theme.text.second);
                 let track = Rect::from_min_max(
                     pos2(inner.left(), inner.bottom() - 24.0),
                     pos2(inner.right(), inner.bottom()),
                 );
-                interval::paint(
-                    painter,
-                    theme,
-                    track,
-                    (0.0, 1.0),
-                    None,
-                    estimate,
-                    theme.plot.main,
-                );
+                interval::paint(painter, theme, track, (0.0, 1.0), None, estimate, theme.plot.main);
                 return;
             }
             MetricState::Updating { note: words, .. } | MetricState::Brushed { note: words } => {
@@ -300,11 +262,7 @@ impl Metric {
             pos2(inner.right() - 4.0, inner.bottom() - 2.0),
         );
         let _ = ui;
-        let color = if self.quiet {
-            theme.plot.ghost
-        } else {
-            theme.plot.main
-        };
+        let color = if self.quiet { theme.plot.ghost } else { theme.plot.main };
         sparkline(painter, theme, spark, &self.history, self.median, color);
     }
 }
@@ -319,11 +277,7 @@ pub fn sparkline(
     median: Option<f64>,
     color: Color32,
 ) {
-    let finite = values
-        .iter()
-        .copied()
-        .filter(|v| v.is_finite())
-        .chain(median);
+    let finite = values.iter().copied().filter(|v| v.is_finite()).chain(median);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in finite {
         low = low.min(value);
@@ -340,11 +294,7 @@ pub fn sparkline(
     }
     let last = values.len().saturating_sub(1);
     let x = |index: usize| {
-        draw::scale(
-            index as f64,
-            (0.0, last.max(1) as f64),
-            (rect.left(), rect.right()),
-        )
+        draw::scale(index as f64, (0.0, last.max(1) as f64), (rect.left(), rect.right()))
     };
     let mut run = Vec::new();
     for (index, value) in values.iter().enumerate() {

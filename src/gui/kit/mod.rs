@@ -24,6 +24,8 @@ pub mod tree;
 
 #[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod gallery_parts;
 
 pub use badge::{BadgeKind, badge, verdict_badge};
 pub use button::{Button, icon_button};

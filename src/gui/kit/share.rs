@@ -44,12 +44,7 @@ pub fn share_cell(ui: &mut Ui, marks: &ShareMarks, scale: f64, name: &str) -> Re
         }
         painter.circle_filled(stone, 4.0, theme.plot.ink);
     }
-    painter.circle(
-        at,
-        4.5,
-        theme.plot.hollow,
-        Stroke::new(1.75, theme.plot.main),
-    );
+    painter.circle(at, 4.5, theme.plot.hollow, Stroke::new(1.75, theme.plot.main));
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, true, name));
     tip::hover_text(response, name)
 }

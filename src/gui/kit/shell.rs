@@ -77,8 +77,7 @@ impl Shell<'_> {
     ) -> ShellResponse<F, A, P> {
         let theme = Theme::of(ui.ctx());
         let window = ui.max_rect();
-        ui.painter()
-            .rect_filled(window, CornerRadius::ZERO, theme.shell.page);
+        ui.painter().rect_filled(window, CornerRadius::ZERO, theme.shell.page);
         let split = window.left() + space::RAIL;
         let rail = Rect::from_min_max(window.min, pos2(split, window.bottom()));
         let foot = window.bottom() - space::STATUS;
@@ -106,25 +105,14 @@ impl Shell<'_> {
         };
         self.status(ui, status);
         ui.advance_cursor_after_rect(window);
-        ShellResponse {
-            picked,
-            search,
-            import,
-            filters,
-            actions,
-            page,
-        }
+        ShellResponse { picked, search, import, filters, actions, page }
     }
 
     fn rail(&self, ui: &mut Ui, rect: Rect) -> Option<usize> {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
         painter.rect_filled(rect, CornerRadius::ZERO, theme.shell.rail);
-        painter.vline(
-            rect.right() - 0.5,
-            rect.y_range(),
-            Stroke::new(1.0, theme.shell.line),
-        );
+        painter.vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, theme.shell.line));
         let logo =
             Rect::from_center_size(pos2(rect.center().x, rect.top() + 30.0), vec2(36.0, 36.0));
         paint_logo(painter, logo, theme.shell.logo, theme.shell.logo_stone);
@@ -158,57 +146,28 @@ impl Shell<'_> {
         let response = ui.interact(rect, ui.scope_id().with(("rail", index)), Sense::click());
         let open = index == self.active;
         let corner = CornerRadius::same(radius::CARD);
-        let ink = if open {
-            theme.shell.item_active_text
-        } else {
-            theme.shell.item
-        };
+        let ink = if open { theme.shell.item_active_text } else { theme.shell.item };
         if open {
             let edge = Stroke::new(1.0, theme.shell.line);
-            ui.painter().rect(
-                rect,
-                corner,
-                theme.shell.item_active,
-                edge,
-                StrokeKind::Inside,
-            );
+            ui.painter().rect(rect, corner, theme.shell.item_active, edge, StrokeKind::Inside);
         } else if response.hovered() {
-            ui.painter()
-                .rect_filled(rect, corner, theme.shell.item_hover);
+            ui.painter().rect_filled(rect, corner, theme.shell.item_hover);
         }
         let middle = rect.center();
-        item.icon
-            .paint(ui.painter(), pos2(middle.x, middle.y - 9.5), 20.0, ink);
+        item.icon.paint(ui.painter(), pos2(middle.x, middle.y - 9.5), 20.0, ink);
         let at = pos2(middle.x, middle.y + 11.0);
-        let step = if open {
-            Type::CaptionStrong
-        } else {
-            Type::Caption
-        };
+        let step = if open { Type::CaptionStrong } else { Type::Caption };
         let shown = draw::line(ui.painter(), item.label, step, ink, rect.width());
         let cut = shown.elided;
-        ui.painter().galley(
-            Align2::CENTER_CENTER.anchor_size(at, shown.size()).min,
-            shown,
-            ink,
-        );
+        ui.painter().galley(Align2::CENTER_CENTER.anchor_size(at, shown.size()).min, shown, ink);
         if item.waiting {
             let at = pos2(middle.x + 13.0, middle.y - 17.0);
-            ui.painter().circle(
-                at,
-                4.0,
-                theme.control.on,
-                Stroke::new(1.5, theme.shell.rail),
-            );
+            ui.painter().circle(at, 4.0, theme.control.on, Stroke::new(1.5, theme.shell.rail));
         }
         draw::focus_ring(ui, &response, rect, radius::CARD);
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, open, item.label));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if cut {
-            super::tip::hover_text(response, item.label)
-        } else {
-            response
-        }
+        if cut { super::tip::hover_text(response, item.label) } else { response }
     }
 
     fn top<F, A>(
@@ -226,10 +185,7 @@ impl Shell<'_> {
                 .layout(Layout::right_to_left(Align::Center)),
         );
         let import = !self.import.is_empty()
-            && Button::secondary(self.import)
-                .icon(Icon::Import)
-                .show(&mut right)
-                .clicked();
+            && Button::secondary(self.import).icon(Icon::Import).show(&mut right).clicked();
         let actions = actions(&mut right);
         let search = self.search_box(&mut right, rect.width() < 900.0).clicked();
         let end = right.min_rect().left() - 12.0;
@@ -245,18 +201,13 @@ impl Shell<'_> {
         );
         let heading = ui.interact(title, ui.scope_id().with("title"), Sense::hover());
         heading.widget_info(|| {
-            WidgetInfo::labeled(
-                Role::Heading,
-                true,
-                format!("{} {}", self.title, self.question),
-            )
+            WidgetInfo::labeled(Role::Heading, true, format!("{} {}", self.title, self.question))
         });
         // The question gives way first: filters must stay whole.
         let mut x = title.right() + 12.0;
         let wanted = draw::width(ui.painter(), self.question, Type::Body);
-        let wide = ui
-            .data(|data| data.get_temp::<f32>(ui.scope_id().with("filters")))
-            .unwrap_or(0.0);
+        let wide =
+            ui.data(|data| data.get_temp::<f32>(ui.scope_id().with("filters"))).unwrap_or(0.0);
         let room = end - x - wide - 16.0;
         if room > 48.0 && !self.question.is_empty() {
             let at = pos2(x, y + 1.0);
@@ -292,11 +243,7 @@ impl Shell<'_> {
         let width = if narrow { 28.0 } else { 196.0 };
         let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL), Sense::click());
         let painter = ui.painter();
-        let fill = if response.hovered() {
-            theme.control.hover
-        } else {
-            theme.control.fill
-        };
+        let fill = if response.hovered() { theme.control.hover } else { theme.control.fill };
         let corner = CornerRadius::same(radius::CONTROL);
         let edge = Stroke::new(1.0, theme.control.line);
         painter.rect(rect, corner, fill, edge, StrokeKind::Inside);
@@ -314,25 +261,10 @@ impl Shell<'_> {
             let quiet = theme.text.third;
             let middle = key.center();
             let align = Align2::CENTER_CENTER;
-            draw::text(
-                painter,
-                middle,
-                align,
-                self.search_keys,
-                Type::Caption,
-                quiet,
-            );
+            draw::text(painter, middle, align, self.search_keys, Type::Caption, quiet);
             let at = pos2(rect.left() + 31.0, y);
             let room = key.left() - at.x - 6.0;
-            draw::text_in(
-                painter,
-                at,
-                Align2::LEFT_CENTER,
-                self.search,
-                Type::Body,
-                quiet,
-                room,
-            );
+            draw::text_in(painter, at, Align2::LEFT_CENTER, self.search, Type::Body, quiet, room);
         }
         draw::focus_ring(ui, &response, rect, radius::CONTROL);
         let name = format!("{} {}", self.search, self.search_keys);
@@ -343,11 +275,7 @@ impl Shell<'_> {
     fn status(&self, ui: &mut Ui, rect: Rect) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        painter.hline(
-            rect.x_range(),
-            rect.top() + 0.5,
-            Stroke::new(1.0, theme.shell.line),
-        );
+        painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, theme.shell.line));
         let y = rect.center().y + 0.5;
         let quiet = theme.text.second;
         let right = draw::text(
@@ -367,16 +295,8 @@ impl Shell<'_> {
                 break;
             }
             let at = pos2(x, y);
-            x = draw::text_in(
-                painter,
-                at,
-                Align2::LEFT_CENTER,
-                text,
-                Type::Caption,
-                quiet,
-                room,
-            )
-            .right()
+            x = draw::text_in(painter, at, Align2::LEFT_CENTER, text, Type::Caption, quiet, room)
+                .right()
                 + 20.0;
         }
         let said = [self.status.join(", "), self.status_right.to_owned()].join(", ");

@@ -23,10 +23,7 @@ pub fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: (f64, f64), step:
         response.request_focus();
     }
     if response.has_focus() {
-        let keep = EventFilter {
-            horizontal_arrows: true,
-            ..EventFilter::default()
-        };
+        let keep = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keep));
         let (down, up) = ui.input(|input| {
             let count = |key| f64::from(u8::from(input.key_pressed(key)));

@@ -41,11 +41,7 @@ pub fn slots(
     let lane = Rect::from_min_size(rect.min, vec2(width, SLOT));
     let total_minutes = f64::from(total.max(1));
     let x = |minute: u32| {
-        draw::scale(
-            f64::from(minute),
-            (0.0, total_minutes),
-            (lane.left(), lane.right()),
-        )
+        draw::scale(f64::from(minute), (0.0, total_minutes), (lane.left(), lane.right()))
     };
     let mut pressed = None;
     for (index, slot) in all.iter().enumerate() {
@@ -71,55 +67,28 @@ fn block(
 ) -> bool {
     let id = ui.scope_id().with(("slot", index));
     let response = ui.interact(rect, id, Sense::click());
-    let painter = ui
-        .painter()
-        .with_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+    let painter = ui.painter().with_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
     let corner = CornerRadius::same(radius::CONTROL);
     painter.rect_filled(rect, corner, theme.card.fill);
     painter.rect_filled(
         rect,
         corner,
-        slot.color
-            .gamma_multiply(if response.hovered() { 0.2 } else { 0.1 }),
+        slot.color.gamma_multiply(if response.hovered() { 0.2 } else { 0.1 }),
     );
-    let (wide, line) = if selected {
-        (1.5, theme.card.selected)
-    } else {
-        (1.0, slot.color.gamma_multiply(0.45))
-    };
+    let (wide, line) =
+        if selected { (1.5, theme.card.selected) } else { (1.0, slot.color.gamma_multiply(0.45)) };
     painter.rect_stroke(rect, corner, Stroke::new(wide, line), StrokeKind::Inside);
     let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-    let left = CornerRadius {
-        nw: radius::CONTROL,
-        sw: radius::CONTROL,
-        ne: 0,
-        se: 0,
-    };
+    let left = CornerRadius { nw: radius::CONTROL, sw: radius::CONTROL, ne: 0, se: 0 };
     painter.rect_filled(edge, left, slot.color);
     let room = rect.width() - 14.0;
     if room > 24.0 {
         let at = pos2(rect.left() + 9.0, rect.top() + 14.0);
         let ink = theme.text.main;
-        draw::text_in(
-            &painter,
-            at,
-            Align2::LEFT_CENTER,
-            slot.name,
-            Type::CaptionStrong,
-            ink,
-            room,
-        );
+        draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.name, Type::CaptionStrong, ink, room);
         let at = pos2(rect.left() + 9.0, rect.top() + 31.0);
         let ink = theme.text.second;
-        draw::text_in(
-            &painter,
-            at,
-            Align2::LEFT_CENTER,
-            slot.length,
-            Type::Caption,
-            ink,
-            room,
-        );
+        draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.length, Type::Caption, ink, room);
     }
     draw::focus_ring(ui, &response, rect, radius::CONTROL);
     let said = format!("{} {}", slot.name, slot.when);
@@ -145,22 +114,11 @@ fn axis(ui: &Ui, theme: &Theme, lane: Rect, total: u32) {
             (0.0, f64::from(total.max(1))),
             (lane.left(), lane.right()),
         );
-        painter.vline(
-            x.round() + 0.5,
-            y..=(y + 4.0),
-            Stroke::new(1.0, theme.plot.ring),
-        );
+        painter.vline(x.round() + 0.5, y..=(y + 4.0), Stroke::new(1.0, theme.plot.ring));
         let text = format!("{}:{:02}", minute / 60, minute % 60);
         let half = draw::width(painter, &text, Type::Caption) / 2.0;
         let at = x.clamp(lane.left() + half, lane.right() - half);
         let place = pos2(at, y + 14.0);
-        draw::text(
-            painter,
-            place,
-            Align2::CENTER_CENTER,
-            &text,
-            Type::Caption,
-            theme.plot.tick,
-        );
+        draw::text(painter, place, Align2::CENTER_CENTER, &text, Type::Caption, theme.plot.tick);
     }
 }

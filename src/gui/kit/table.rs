@@ -51,11 +51,7 @@ impl Column {
 
     /// Figures, right; the unit stands in the title.
     pub fn figures(title: impl Into<String>, width: f32) -> Self {
-        Self {
-            track: Track::Fixed(width),
-            right: true,
-            ..Self::words(title)
-        }
+        Self { track: Track::Fixed(width), right: true, ..Self::words(title) }
     }
 
     /// Exactly that wide.
@@ -119,10 +115,7 @@ pub struct Row {
 impl Row {
     /// A plain row.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            tone: Tone::Plain,
-        }
+        Self { name: name.into(), tone: Tone::Plain }
     }
 }
 
@@ -185,25 +178,17 @@ impl Cell<'_> {
 
     /// The square of a series, before a name.
     pub fn series(&mut self, color: Color32) {
-        let (rect, _) = self
-            .ui
-            .allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-        self.ui
-            .painter()
-            .rect_filled(rect, CornerRadius::same(3), color);
+        let (rect, _) = self.ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+        self.ui.painter().rect_filled(rect, CornerRadius::same(3), color);
     }
 
     /// A bar of `share` (0..=1) of the cell's width.
     pub fn bar(&mut self, share: f32, color: Color32) {
         let width = self.ui.available_width();
-        let (rect, _) = self
-            .ui
-            .allocate_exact_size(vec2(width, 8.0), Sense::hover());
+        let (rect, _) = self.ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
         let long = (rect.width() * share.clamp(0.0, 1.0)).max(if share > 0.0 { 2.0 } else { 0.0 });
         let bar = Rect::from_min_size(rect.min, vec2(long, 8.0));
-        self.ui
-            .painter()
-            .rect_filled(bar, CornerRadius::same(2), color);
+        self.ui.painter().rect_filled(bar, CornerRadius::same(2), color);
     }
 }
 
@@ -284,12 +269,9 @@ impl<'a> Table<'a> {
         let needed = self.least_width();
         let room = ui.available_width();
         if needed > room + 0.5 {
-            ScrollArea::horizontal()
-                .id_salt((self.id, "wide"))
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    self.draw(ui, needed, &row, &mut cell, &mut out);
-                });
+            ScrollArea::horizontal().id_salt((self.id, "wide")).auto_shrink(false).show(ui, |ui| {
+                self.draw(ui, needed, &row, &mut cell, &mut out);
+            });
         } else {
             self.draw(ui, room, &row, &mut cell, &mut out);
         }
@@ -331,10 +313,11 @@ impl<'a> Table<'a> {
             }
             return;
         }
-        ScrollArea::vertical()
-            .id_salt(self.id)
-            .auto_shrink(false)
-            .show_rows(ui, self.height, self.rows, |ui, range| {
+        ScrollArea::vertical().id_salt(self.id).auto_shrink(false).show_rows(
+            ui,
+            self.height,
+            self.rows,
+            |ui, range| {
                 if let Some(reveal) = self.reveal {
                     let top =
                         ui.min_rect().top() + (reveal as f32 - range.start as f32) * self.height;
@@ -347,7 +330,8 @@ impl<'a> Table<'a> {
                 for index in range {
                     self.row(ui, width, index, row, cell, out);
                 }
-            });
+            },
+        );
     }
 
     fn head(&self, ui: &mut Ui, width: f32, out: &mut TableResponse) {
@@ -359,64 +343,29 @@ impl<'a> Table<'a> {
             theme.card.sunken,
         );
         let line = Stroke::new(1.0, theme.card.line);
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom() - 0.5, line);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
         for (index, (column, part)) in self.columns.iter().zip(self.cells(rect)).enumerate() {
-            let sorted = self
-                .sort
-                .filter(|(by, _)| *by == index)
-                .map(|(_, order)| order);
+            let sorted = self.sort.filter(|(by, _)| *by == index).map(|(_, order)| order);
             let arrow = if sorted.is_some() { 14.0 } else { 0.0 };
-            let ink = if sorted.is_some() {
-                theme.text.main
-            } else {
-                theme.text.third
-            };
+            let ink = if sorted.is_some() { theme.text.main } else { theme.text.third };
             let (at, align) = if column.right {
-                (
-                    pos2(part.right() - arrow, part.center().y),
-                    Align2::RIGHT_CENTER,
-                )
+                (pos2(part.right() - arrow, part.center().y), Align2::RIGHT_CENTER)
             } else {
                 (pos2(part.left(), part.center().y), Align2::LEFT_CENTER)
             };
             let room = part.width() - arrow;
-            let title = draw::text_in(
-                ui.painter(),
-                at,
-                align,
-                &column.title,
-                Type::Caption,
-                ink,
-                room,
-            );
+            let title =
+                draw::text_in(ui.painter(), at, align, &column.title, Type::Caption, ink, room);
             if let Some(order) = sorted {
-                let icon = if order == Order::Up {
-                    Icon::ArrowUp
-                } else {
-                    Icon::ArrowDown
-                };
-                icon.paint(
-                    ui.painter(),
-                    pos2(title.right() + 8.0, part.center().y),
-                    12.0,
-                    ink,
-                );
+                let icon = if order == Order::Up { Icon::ArrowUp } else { Icon::ArrowDown };
+                icon.paint(ui.painter(), pos2(title.right() + 8.0, part.center().y), 12.0, ink);
             }
-            let sense = if column.sortable {
-                Sense::click()
-            } else {
-                Sense::hover()
-            };
+            let sense = if column.sortable { Sense::click() } else { Sense::hover() };
             let id = ui.scope_id().with((self.id, "head", index));
             let response = ui.interact(part.expand2(vec2(4.0, 0.0)), id, sense);
             draw::focus_ring(ui, &response, part, 2);
             response.widget_info(|| {
-                let role = if column.sortable {
-                    Role::Button
-                } else {
-                    Role::ColumnHeader
-                };
+                let role = if column.sortable { Role::Button } else { Role::ColumnHeader };
                 WidgetInfo::labeled(role, true, &column.title)
             });
             if column.sortable && response.clicked() {
@@ -445,11 +394,7 @@ impl<'a> Table<'a> {
         let theme = Theme::of(ui.ctx());
         let Row { name, tone } = row(index);
         let (_, rect) = ui.allocate_space(vec2(width, self.height));
-        let sense = if self.clickable {
-            Sense::click()
-        } else {
-            Sense::hover()
-        };
+        let sense = if self.clickable { Sense::click() } else { Sense::hover() };
         let response = ui.interact(rect, ui.scope_id().with((self.id, index)), sense);
         let selected = self.selected == Some(index);
         let hot = response.contains_pointer() && self.clickable;
@@ -460,11 +405,9 @@ impl<'a> Table<'a> {
             Tone::Warn => theme.card.warn,
             Tone::Plain | Tone::Faded => Color32::TRANSPARENT,
         };
-        ui.painter()
-            .rect_filled(rect.shrink2(vec2(1.0, 0.0)), CornerRadius::ZERO, fill);
+        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 0.0)), CornerRadius::ZERO, fill);
         let line = Stroke::new(1.0, theme.plot.grid);
-        ui.painter()
-            .hline(rect.x_range().shrink(1.0), rect.bottom() - 0.5, line);
+        ui.painter().hline(rect.x_range().shrink(1.0), rect.bottom() - 0.5, line);
         if response.has_focus() {
             draw::focus_ring(ui, &response, rect.shrink(4.0), 2);
         }
@@ -488,11 +431,7 @@ impl<'a> Table<'a> {
             if tone == Tone::Faded {
                 child.set_opacity(DISABLED + 0.15);
             }
-            cell(&mut Cell {
-                ui: &mut child,
-                row: index,
-                column,
-            });
+            cell(&mut Cell { ui: &mut child, row: index, column });
         }
     }
 }

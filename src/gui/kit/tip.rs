@@ -49,11 +49,7 @@ impl Meaning {
             let theme = Theme::of(ui.ctx());
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.horizontal(|ui| {
-                ui.label(draw::rich(
-                    &self.formula,
-                    Type::CaptionStrong,
-                    theme.tip.text,
-                ));
+                ui.label(draw::rich(&self.formula, Type::CaptionStrong, theme.tip.text));
                 if !self.counts.is_empty() {
                     ui.add_space(16.0);
                     ui.label(draw::rich(&self.counts, Type::Caption, theme.tip.text));

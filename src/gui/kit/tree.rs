@@ -52,44 +52,34 @@ pub fn tree(ui: &mut Ui, id: &str, nodes: &[TreeNode<'_>], scale: (f64, f64)) {
     // The scroll bar lies over the content: nodes keep clear of it.
     let room = ui.available_size() - vec2(12.0, 0.0);
     let levels = plan.levels as f32;
-    let wide = ((room.x - (levels - 1.0) * GAP) / levels)
-        .clamp(WIDE.0, WIDE.1)
-        .floor();
+    let wide = ((room.x - (levels - 1.0) * GAP) / levels).clamp(WIDE.0, WIDE.1).floor();
     let spare = room.x - levels * wide;
-    let gap = if levels > 1.0 {
-        (spare / (levels - 1.0)).clamp(GAP, 120.0)
-    } else {
-        0.0
-    };
+    let gap = if levels > 1.0 { (spare / (levels - 1.0)).clamp(GAP, 120.0) } else { 0.0 };
     let size = vec2(levels * wide + (levels - 1.0) * gap, plan.height);
-    ScrollArea::both()
-        .id_salt(id)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let (rect, _) = ui.allocate_exact_size(size.max(room - vec2(0.5, 0.5)), Sense::hover());
-            let top = rect.top() + ((rect.height() - size.y) / 2.0).max(0.0);
-            let boxes: Vec<Rect> = plan
-                .places
-                .iter()
-                .map(|(level, y)| {
-                    let at = pos2(rect.left() + *level as f32 * (wide + gap), top + y);
-                    Rect::from_min_size(pos2(at.x.round(), at.y.round()), vec2(wide, HIGH))
-                })
-                .collect();
-            links(ui, nodes, &boxes);
-            for (node, at) in nodes.iter().zip(&boxes) {
-                card(ui, node, *at, scale);
-            }
-        });
+    ScrollArea::both().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        let (rect, _) = ui.allocate_exact_size(size.max(room - vec2(0.5, 0.5)), Sense::hover());
+        let top = rect.top() + ((rect.height() - size.y) / 2.0).max(0.0);
+        let boxes: Vec<Rect> = plan
+            .places
+            .iter()
+            .map(|(level, y)| {
+                let at = pos2(rect.left() + *level as f32 * (wide + gap), top + y);
+                Rect::from_min_size(pos2(at.x.round(), at.y.round()), vec2(wide, HIGH))
+            })
+            .collect();
+        links(ui, nodes, &boxes);
+        for (node, at) in nodes.iter().zip(&boxes) {
+            card(ui, node, *at, scale);
+        }
+    });
 }
 
 fn links(ui: &Ui, nodes: &[TreeNode<'_>], boxes: &[Rect]) {
     let theme = Theme::of(ui.ctx());
     let to_best = path_to_best(nodes);
     for (parent, from) in boxes.iter().enumerate() {
-        let children: Vec<usize> = (0..nodes.len())
-            .filter(|at| nodes[*at].parent == Some(parent))
-            .collect();
+        let children: Vec<usize> =
+            (0..nodes.len()).filter(|at| nodes[*at].parent == Some(parent)).collect();
         let width = |at: &usize| (nodes[*at].share as f32 * WIDEST).max(1.2);
         let mut y = from.center().y - children.iter().map(width).sum::<f32>() / 2.0;
         for child in &children {
@@ -99,16 +89,9 @@ fn links(ui: &Ui, nodes: &[TreeNode<'_>], boxes: &[Rect]) {
             let end = boxes[*child].left_center();
             let bend = (end.x - start.x) * 0.5;
             let points: [Pos2; 4] = [start, start + vec2(bend, 0.0), end - vec2(bend, 0.0), end];
-            let color = if to_best[*child] {
-                theme.plot.main
-            } else {
-                theme.plot.mute
-            };
-            let color = if to_best[*child] && wide > 3.0 {
-                color.gamma_multiply(0.45)
-            } else {
-                color
-            };
+            let color = if to_best[*child] { theme.plot.main } else { theme.plot.mute };
+            let color =
+                if to_best[*child] && wide > 3.0 { color.gamma_multiply(0.45) } else { color };
             ui.painter().add(CubicBezierShape::from_points_stroke(
                 points,
                 false,
@@ -140,24 +123,10 @@ fn card(ui: &Ui, node: &TreeNode<'_>, rect: Rect, scale: (f64, f64)) {
     } else {
         (theme.card.fill, Stroke::new(1.0, theme.card.dashed))
     };
-    painter.rect(
-        rect,
-        CornerRadius::same(radius::CARD),
-        fill,
-        line,
-        StrokeKind::Inside,
-    );
+    painter.rect(rect, CornerRadius::same(radius::CARD), fill, line, StrokeKind::Inside);
     let inner = rect.shrink2(vec2(10.0, 0.0));
-    let kind = if node.best {
-        BadgeKind::Strong
-    } else {
-        BadgeKind::Outline
-    };
-    let badge = if node.badge.is_empty() {
-        0.0
-    } else {
-        badge_width(painter, kind, node.badge)
-    };
+    let kind = if node.best { BadgeKind::Strong } else { BadgeKind::Outline };
+    let badge = if node.badge.is_empty() { 0.0 } else { badge_width(painter, kind, node.badge) };
     let room = inner.width() - if badge > 0.0 { badge + 6.0 } else { 0.0 };
     let words = draw::text_in(
         painter,
@@ -169,12 +138,7 @@ fn card(ui: &Ui, node: &TreeNode<'_>, rect: Rect, scale: (f64, f64)) {
         room,
     );
     if badge > 0.0 {
-        paint_badge(
-            ui,
-            pos2(words.right() + 6.0, rect.top() + 14.0),
-            kind,
-            node.badge,
-        );
+        paint_badge(ui, pos2(words.right() + 6.0, rect.top() + 14.0), kind, node.badge);
     }
     draw::text_in(
         painter,
@@ -189,10 +153,8 @@ fn card(ui: &Ui, node: &TreeNode<'_>, rect: Rect, scale: (f64, f64)) {
     if let Some(estimate) = &node.estimate {
         let counts = draw::width(painter, node.counts, Type::Caption);
         let bar = (inner.width() - counts - 14.0).clamp(40.0, 120.0);
-        let track = Rect::from_min_max(
-            pos2(inner.left(), y - 1.0),
-            pos2(inner.left() + bar, y + 1.0),
-        );
+        let track =
+            Rect::from_min_max(pos2(inner.left(), y - 1.0), pos2(inner.left() + bar, y + 1.0));
         painter.rect_filled(track, CornerRadius::same(1), theme.plot.mute);
         let at = Rect::from_min_max(pos2(track.left(), y - 8.0), pos2(track.right(), y + 8.0));
         interval::paint(painter, &theme, at, scale, None, estimate, theme.plot.main);
@@ -206,9 +168,7 @@ fn card(ui: &Ui, node: &TreeNode<'_>, rect: Rect, scale: (f64, f64)) {
             inner.right() - at.right() - 10.0,
         );
     }
-    let id = ui
-        .scope_id()
-        .with(("node", node.name.as_str(), rect.top() as i32));
+    let id = ui.scope_id().with(("node", node.name.as_str(), rect.top() as i32));
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, &node.name));
     tip::hover_text(response, &node.name);
@@ -231,14 +191,8 @@ impl Plan {
     fn of(nodes: &[TreeNode<'_>]) -> Option<Self> {
         let root = nodes.iter().position(|node| node.parent.is_none())?;
         let branch = Self::branch(nodes, root);
-        let top = branch
-            .outline
-            .iter()
-            .fold(0.0_f32, |least, (top, _)| least.min(*top));
-        let bottom = branch
-            .outline
-            .iter()
-            .fold(0.0_f32, |most, (_, end)| most.max(*end));
+        let top = branch.outline.iter().fold(0.0_f32, |least, (top, _)| least.min(*top));
+        let bottom = branch.outline.iter().fold(0.0_f32, |most, (_, end)| most.max(*end));
         let mut places = vec![(0, 0.0); nodes.len()];
         let mut levels = vec![0; nodes.len()];
         for at in 0..nodes.len() {
@@ -249,11 +203,7 @@ impl Plan {
         for (at, y) in branch.tops {
             places[at] = (levels[at], y - top);
         }
-        Some(Self {
-            places,
-            levels: branch.outline.len(),
-            height: bottom - top,
-        })
+        Some(Self { places, levels: branch.outline.len(), height: bottom - top })
     }
 
     /// Children are packed as tightly as their outlines allow, the parent stands in the middle.
@@ -302,23 +252,11 @@ mod tests {
     #[test]
     fn nodes_of_one_level_never_overlap() {
         // Depths 0 1 1 2 2 2 2 3 3, unbalanced on purpose.
-        let parents = [
-            None,
-            Some(0),
-            Some(0),
-            Some(1),
-            Some(1),
-            Some(2),
-            Some(2),
-            Some(4),
-            Some(4),
-        ];
+        let parents =
+            [None, Some(0), Some(0), Some(1), Some(1), Some(2), Some(2), Some(4), Some(4)];
         let nodes: Vec<TreeNode<'_>> = parents
             .iter()
-            .map(|parent| TreeNode {
-                parent: *parent,
-                ..TreeNode::default()
-            })
+            .map(|parent| TreeNode { parent: *parent, ..TreeNode::default() })
             .collect();
         let plan = Plan::of(&nodes).unwrap();
         assert_eq!(plan.levels, 4);

@@ -52,35 +52,23 @@ pub fn show(
             layout::columns(
                 rest,
                 space::GAP,
-                &[
-                    layout::Track::Share(1.6),
-                    layout::Track::Share(1.0),
-                    layout::Track::Share(1.0),
-                ],
+                &[layout::Track::Share(1.6), layout::Track::Share(1.0), layout::Track::Share(1.0)],
             )
         };
         layout::place(ui, parts[0], |ui| {
             data_checks::completeness(ui, theme, &model.completeness, out);
         });
         if let [_, second, third] = parts[..] {
-            layout::place(ui, second, |ui| {
-                data_checks::reconcile(ui, theme, &model.reconcile)
-            });
-            layout::place(ui, third, |ui| {
-                history(ui, theme, &model.history, around, out)
-            });
+            layout::place(ui, second, |ui| data_checks::reconcile(ui, theme, &model.reconcile));
+            layout::place(ui, third, |ui| history(ui, theme, &model.history, around, out));
         } else if let [_, second] = parts[..] {
             let halves = layout::rows(
                 second,
                 space::GAP,
                 &[layout::Track::Share(1.2), layout::Track::Share(1.0)],
             );
-            layout::place(ui, halves[0], |ui| {
-                data_checks::reconcile(ui, theme, &model.reconcile)
-            });
-            layout::place(ui, halves[1], |ui| {
-                history(ui, theme, &model.history, around, out)
-            });
+            layout::place(ui, halves[0], |ui| data_checks::reconcile(ui, theme, &model.reconcile));
+            layout::place(ui, halves[1], |ui| history(ui, theme, &model.history, around, out));
         }
     });
 }
@@ -99,59 +87,50 @@ fn history(
             ui.label(draw::rich(&model.empty, Type::Body, theme.text.third));
             return;
         }
-        ScrollArea::vertical()
-            .id_salt("history")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                for row in &model.rows {
-                    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 44.0));
-                    let ink = if row.standing {
-                        theme.text.main
-                    } else {
-                        theme.text.third
-                    };
-                    let painter = ui.painter();
-                    let align = Align2::LEFT_CENTER;
-                    let side = draw::width(painter, &row.action, Type::Strong) + 20.0;
-                    let room = rect.width() - side - 8.0;
-                    let at = pos2(rect.left(), rect.top() + 13.0);
-                    draw::text_in(painter, at, align, &row.when, Type::Body, ink, room);
-                    let at = pos2(rect.left(), rect.top() + 31.0);
-                    let quiet = theme.text.third;
-                    draw::text_in(painter, at, align, &row.what, Type::Caption, quiet, room);
-                    let line = Stroke::new(1.0, theme.plot.grid);
-                    painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
-                    let said = format!("{} {}", row.when, row.what);
-                    let left = Rect::from_min_size(rect.min, vec2(room, rect.height()));
-                    let id = ui.scope_id().with(("import", row.import.0));
-                    let response = ui.interact(left, id, Sense::hover());
-                    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
-                    crate::gui::kit::tip::hover_text(response, &row.files);
-                    let right = Rect::from_min_max(
-                        pos2(rect.right() - side, rect.top() + 10.0),
-                        pos2(rect.right(), rect.bottom() - 10.0),
-                    );
-                    if row.standing {
-                        let name = format!("{} {}", row.action, row.when);
-                        let why = around.working.then(|| {
-                            crate::present::text::app::why(
-                                crate::present::text::app::Why::Working,
-                                around.lang,
-                            )
-                        });
-                        let button = Button::plain(&row.action)
-                            .small()
-                            .name(&name)
-                            .disabled_because(why);
-                        if layout::place(ui, right, |ui| button.show(ui).clicked()) {
-                            out.push(Command::UndoImport(row.import));
-                        }
-                    } else {
-                        let at = right.right_center();
-                        let align = Align2::RIGHT_CENTER;
-                        draw::text(ui.painter(), at, align, &row.action, Type::Caption, quiet);
+        ScrollArea::vertical().id_salt("history").auto_shrink(false).show(ui, |ui| {
+            for row in &model.rows {
+                let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 44.0));
+                let ink = if row.standing { theme.text.main } else { theme.text.third };
+                let painter = ui.painter();
+                let align = Align2::LEFT_CENTER;
+                let side = draw::width(painter, &row.action, Type::Strong) + 20.0;
+                let room = rect.width() - side - 8.0;
+                let at = pos2(rect.left(), rect.top() + 13.0);
+                draw::text_in(painter, at, align, &row.when, Type::Body, ink, room);
+                let at = pos2(rect.left(), rect.top() + 31.0);
+                let quiet = theme.text.third;
+                draw::text_in(painter, at, align, &row.what, Type::Caption, quiet, room);
+                let line = Stroke::new(1.0, theme.plot.grid);
+                painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
+                let said = format!("{} {}", row.when, row.what);
+                let left = Rect::from_min_size(rect.min, vec2(room, rect.height()));
+                let id = ui.scope_id().with(("import", row.import.0));
+                let response = ui.interact(left, id, Sense::hover());
+                response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
+                crate::gui::kit::tip::hover_text(response, &row.files);
+                let right = Rect::from_min_max(
+                    pos2(rect.right() - side, rect.top() + 10.0),
+                    pos2(rect.right(), rect.bottom() - 10.0),
+                );
+                if row.standing {
+                    let name = format!("{} {}", row.action, row.when);
+                    let why = around.working.then(|| {
+                        crate::present::text::app::why(
+                            crate::present::text::app::Why::Working,
+                            around.lang,
+                        )
+                    });
+                    let button =
+                        Button::plain(&row.action).small().name(&name).disabled_because(why);
+                    if layout::place(ui, right, |ui| button.show(ui).clicked()) {
+                        out.push(Command::UndoImport(row.import));
                     }
+                } else {
+                    let at = right.right_center();
+                    let align = Align2::RIGHT_CENTER;
+                    draw::text(ui.painter(), at, align, &row.action, Type::Caption, quiet);
                 }
-            });
+            }
+        });
     });
 }

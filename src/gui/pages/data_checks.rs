@@ -16,10 +16,7 @@ const NAMES: f32 = 48.0;
 /// Which session has which detail.
 pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut Vec<Command>) {
     let height = ui.available_height();
-    let card = Card::new(&model.title)
-        .note(&model.note)
-        .sentence(&model.sentence)
-        .height(height);
+    let card = Card::new(&model.title).note(&model.note).sentence(&model.sentence).height(height);
     card.show_with(
         ui,
         |ui| {
@@ -37,11 +34,7 @@ pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut 
                 return;
             }
             divider(ui);
-            ui.label(draw::rich(
-                &model.step_title,
-                Type::Caption,
-                theme.text.third,
-            ));
+            ui.label(draw::rich(&model.step_title, Type::Caption, theme.text.third));
             ui.horizontal(|ui| {
                 let action = crate::present::text::data::invitation(super::lang(ui.ctx())).action;
                 let button = draw::width(ui.painter(), &action, Type::Strong) + 40.0;
@@ -50,15 +43,7 @@ pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut 
                 let ink = theme.text.main;
                 let at = rect.left_center();
                 let align = Align2::LEFT_CENTER;
-                draw::text_in(
-                    ui.painter(),
-                    at,
-                    align,
-                    &model.step,
-                    Type::Strong,
-                    ink,
-                    room,
-                );
+                draw::text_in(ui.painter(), at, align, &model.step, Type::Strong, ink, room);
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &model.step));
                 let choose = Button::plain(&action).trailing(Icon::ChevronRight);
                 if choose.show(ui).clicked() {
@@ -79,14 +64,7 @@ fn legend(ui: &mut Ui, theme: &Theme, words: &[String; 3]) {
         cell(ui, theme, mark, fill);
         let at = pos2(rect.left() + 18.0, rect.center().y);
         let ink = theme.text.second;
-        draw::text(
-            ui.painter(),
-            at,
-            Align2::LEFT_CENTER,
-            word,
-            Type::Caption,
-            ink,
-        );
+        draw::text(ui.painter(), at, Align2::LEFT_CENTER, word, Type::Caption, ink);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
     }
 }
@@ -109,11 +87,7 @@ fn cell(ui: &Ui, theme: &Theme, rect: Rect, fill: Fill) {
                 StrokeKind::Inside,
             );
             let lower = Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max);
-            let corner = CornerRadius {
-                nw: 0,
-                ne: 0,
-                ..corner
-            };
+            let corner = CornerRadius { nw: 0, ne: 0, ..corner };
             painter.rect_filled(lower, corner, strong);
         }
         Fill::None => {
@@ -133,9 +107,8 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
         .fold(NAMES, f32::max);
     let pitch = ((width - names) / count as f32).clamp(10.0, 24.0);
     let room = ui.available_height() - if model.step.is_empty() { 0.0 } else { 60.0 };
-    let row_height = ((room - 24.0) / model.rows.len().max(1) as f32)
-        .clamp(16.0, 24.0)
-        .min(pitch.max(18.0));
+    let row_height =
+        ((room - 24.0) / model.rows.len().max(1) as f32).clamp(16.0, 24.0).min(pitch.max(18.0));
     let (_, head) = ui.allocate_space(vec2(width, 20.0));
     let mut free = head.left();
     for (index, column) in model.columns.iter().enumerate() {
@@ -148,14 +121,7 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
         }
         let ink = theme.text.third;
         let at = pos2(x, head.center().y);
-        let shown = draw::text(
-            ui.painter(),
-            at,
-            Align2::LEFT_CENTER,
-            column,
-            Type::Caption,
-            ink,
-        );
+        let shown = draw::text(ui.painter(), at, Align2::LEFT_CENTER, column, Type::Caption, ink);
         free = shown.right() + 60.0;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -163,14 +129,7 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
         let (_, rect) = ui.allocate_space(vec2(width, row_height));
         let at = pos2(rect.left() + names - 8.0, rect.center().y);
         let ink = theme.text.second;
-        draw::text(
-            ui.painter(),
-            at,
-            Align2::RIGHT_CENTER,
-            &row.label,
-            Type::Caption,
-            ink,
-        );
+        draw::text(ui.painter(), at, Align2::RIGHT_CENTER, &row.label, Type::Caption, ink);
         for (index, (fill, hover)) in row.cells.iter().zip(&row.hovers).enumerate() {
             let min = pos2(rect.left() + names + pitch * index as f32, rect.top());
             let part = Rect::from_min_size(min, vec2(pitch, row_height)).shrink(1.0);
@@ -198,45 +157,11 @@ pub fn reconcile(ui: &mut Ui, theme: &Theme, model: &Reconcile) {
             let (west, east) = (Align2::LEFT_CENTER, Align2::RIGHT_CENTER);
             let at = |y: f32| pos2(rect.left(), y);
             let to = |y: f32| pos2(rect.right(), y);
-            draw::text_in(
-                painter,
-                at(upper),
-                west,
-                &line.label,
-                Type::Body,
-                t.main,
-                half + 20.0,
-            );
-            draw::text_in(
-                painter,
-                at(lower),
-                west,
-                &line.source,
-                Type::Caption,
-                t.third,
-                half,
-            );
-            draw::text(
-                painter,
-                to(upper),
-                east,
-                &line.amount.text,
-                Type::Strong,
-                t.main,
-            );
-            let ink = if line.agrees == Some(false) {
-                t.warn
-            } else {
-                t.third
-            };
-            draw::text(
-                painter,
-                to(lower),
-                east,
-                &line.difference,
-                Type::Caption,
-                ink,
-            );
+            draw::text_in(painter, at(upper), west, &line.label, Type::Body, t.main, half + 20.0);
+            draw::text_in(painter, at(lower), west, &line.source, Type::Caption, t.third, half);
+            draw::text(painter, to(upper), east, &line.amount.text, Type::Strong, t.main);
+            let ink = if line.agrees == Some(false) { t.warn } else { t.third };
+            draw::text(painter, to(lower), east, &line.difference, Type::Caption, ink);
             let edge = Stroke::new(1.0, theme.plot.grid);
             painter.hline(rect.x_range(), rect.bottom() - 0.5, edge);
             let said = format!("{} {} {}", line.label, line.amount.text, line.difference);
@@ -245,12 +170,8 @@ pub fn reconcile(ui: &mut Ui, theme: &Theme, model: &Reconcile) {
         }
         ui.add_space(8.0);
         let room = ui.available_width();
-        let mut job = draw::marked(
-            &model.sentence,
-            Type::Caption,
-            theme.text.second,
-            theme.text.main,
-        );
+        let mut job =
+            draw::marked(&model.sentence, Type::Caption, theme.text.second, theme.text.main);
         job.wrap.max_width = room;
         let galley = ui.painter().layout_job(job);
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());

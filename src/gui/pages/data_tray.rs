@@ -53,11 +53,7 @@ pub fn show(
             let chosen = state
                 .selected
                 .and_then(|index| view.rows.get(index))
-                .or_else(|| {
-                    view.rows
-                        .iter()
-                        .find(|row| row.remarks.iter().any(|r| r.problem))
-                });
+                .or_else(|| view.rows.iter().find(|row| row.remarks.iter().any(|r| r.problem)));
             let aside = chosen.filter(|row| !row.remarks.is_empty()).cloned();
             let area = ui.available_rect_before_wrap();
             let wide = area.width() > 960.0;
@@ -93,14 +89,12 @@ fn invitation(
     out: &mut Vec<Command>,
 ) {
     let rect = ui.available_rect_before_wrap();
-    ui.painter()
-        .rect_filled(rect, CornerRadius::same(radius::CARD), theme.card.fill);
+    ui.painter().rect_filled(rect, CornerRadius::same(radius::CARD), theme.card.fill);
     let edge = Stroke::new(1.0, theme.float.drop_edge);
     draw::dashed_box(ui.painter(), rect, radius::CARD, edge);
     let middle = rect.center().y;
     let stone = pos2(rect.left() + 52.0, middle);
-    ui.painter()
-        .circle_filled(stone, 24.0, theme.control.selected);
+    ui.painter().circle_filled(stone, 24.0, theme.control.selected);
     Icon::Import.paint(ui.painter(), stone, 20.0, theme.text.accent);
     if around.working {
         let bar = Rect::from_min_max(
@@ -116,25 +110,9 @@ fn invitation(
     let room = rect.width() - 120.0 - button - 24.0;
     let align = Align2::LEFT_CENTER;
     let at = pos2(left, middle - 12.0);
-    draw::text_in(
-        ui.painter(),
-        at,
-        align,
-        &words.title,
-        Type::Verdict,
-        theme.text.main,
-        room,
-    );
+    draw::text_in(ui.painter(), at, align, &words.title, Type::Verdict, theme.text.main, room);
     let at = pos2(left, middle + 12.0);
-    draw::text_in(
-        ui.painter(),
-        at,
-        align,
-        &words.detail,
-        Type::Body,
-        theme.text.second,
-        room,
-    );
+    draw::text_in(ui.painter(), at, align, &words.detail, Type::Body, theme.text.second, room);
     let said = format!("{}. {}", words.title, words.detail);
     let response = ui.interact(rect, ui.scope_id().with("invitation"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
@@ -157,17 +135,15 @@ fn reading(
 ) {
     let title = app::word(Word::Reading, around.lang);
     let height = ui.available_height();
-    let done = around
-        .running
-        .as_ref()
-        .map_or(0, |running| running.progress.done as usize);
+    let done = around.running.as_ref().map_or(0, |running| running.progress.done as usize);
     Card::new(title).height(height).bleed().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let list = ui.available_height() - FOOT;
-        ScrollArea::vertical()
-            .max_height(list)
-            .auto_shrink(false)
-            .show_rows(ui, ROW, paths.len(), |ui, range| {
+        ScrollArea::vertical().max_height(list).auto_shrink(false).show_rows(
+            ui,
+            ROW,
+            paths.len(),
+            |ui, range| {
                 for index in range {
                     let share = match index.cmp(&done) {
                         std::cmp::Ordering::Less => Some(1.0),
@@ -176,7 +152,8 @@ fn reading(
                     };
                     waiting_row(ui, theme, &paths[index], share);
                 }
-            });
+            },
+        );
         foot(ui, theme, |ui| progress::show(ui, theme, around, out));
     });
 }
@@ -187,33 +164,15 @@ fn waiting_row(ui: &mut Ui, theme: &Theme, path: &Path, share: Option<f32>) {
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
     let painter = ui.painter();
     let y = rect.center().y;
-    Icon::File.paint(
-        painter,
-        pos2(rect.left() + 24.0, y),
-        16.0,
-        theme.text.second,
-    );
-    let ink = if share.is_some() {
-        theme.text.main
-    } else {
-        theme.text.third
-    };
+    Icon::File.paint(painter, pos2(rect.left() + 24.0, y), 16.0, theme.text.second);
+    let ink = if share.is_some() { theme.text.main } else { theme.text.third };
     let at = pos2(rect.left() + 44.0, y);
     let room = rect.width() - 180.0;
-    draw::text_in(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &name,
-        Type::Strong,
-        ink,
-        room,
-    );
+    draw::text_in(painter, at, Align2::LEFT_CENTER, &name, Type::Strong, ink, room);
     let track = Rect::from_center_size(pos2(rect.right() - 52.0, y), vec2(72.0, 6.0));
     progress::bar(ui, theme, track, share);
     let line = Stroke::new(1.0, theme.plot.grid);
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
 fn foot(ui: &mut Ui, theme: &Theme, add: impl FnOnce(&mut Ui)) {
@@ -238,38 +197,36 @@ fn filled(
     let writing = matches!(tray, TrayStage::Writing(_));
     let editable = matches!(tray, TrayStage::Waiting(_));
     let height = ui.available_height();
-    Card::new(&view.title)
-        .note(&view.note)
-        .height(height)
-        .bleed()
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let list = ui.available_height() - FOOT;
-            ScrollArea::vertical()
-                .max_height(list)
-                .auto_shrink(false)
-                .show_rows(ui, ROW, view.rows.len(), |ui, range| {
-                    for index in range {
-                        let row = &view.rows[index];
-                        let here = chosen == Some(row);
-                        match file_row(ui, theme, row, here, editable, around) {
-                            RowPress::Chosen => state.selected = Some(index),
-                            RowPress::TakeOut => {
-                                state.selected = None;
-                                out.push(Command::TakeFromTray(row.path.clone()));
-                            }
-                            RowPress::None => {}
+    Card::new(&view.title).note(&view.note).height(height).bleed().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let list = ui.available_height() - FOOT;
+        ScrollArea::vertical().max_height(list).auto_shrink(false).show_rows(
+            ui,
+            ROW,
+            view.rows.len(),
+            |ui, range| {
+                for index in range {
+                    let row = &view.rows[index];
+                    let here = chosen == Some(row);
+                    match file_row(ui, theme, row, here, editable, around) {
+                        RowPress::Chosen => state.selected = Some(index),
+                        RowPress::TakeOut => {
+                            state.selected = None;
+                            out.push(Command::TakeFromTray(row.path.clone()));
                         }
+                        RowPress::None => {}
                     }
-                });
-            foot(ui, theme, |ui| {
-                if writing {
-                    progress::show(ui, theme, around, out);
-                } else {
-                    actions(ui, theme, view, around, out);
                 }
-            });
+            },
+        );
+        foot(ui, theme, |ui| {
+            if writing {
+                progress::show(ui, theme, around, out);
+            } else {
+                actions(ui, theme, view, around, out);
+            }
         });
+    });
 }
 
 /// The buttons below the tray.
@@ -282,17 +239,11 @@ fn actions(
 ) {
     let lang = around.lang;
     if view.written {
-        if Button::primary(app::word(Word::Close, lang))
-            .show(ui)
-            .clicked()
-        {
+        if Button::primary(app::word(Word::Close, lang)).show(ui).clicked() {
             out.push(Command::CloseSummary);
         }
         if let Some(import) = view.import
-            && Button::secondary(app::word(Word::Undo, lang))
-                .icon(Icon::Undo)
-                .show(ui)
-                .clicked()
+            && Button::secondary(app::word(Word::Undo, lang)).icon(Icon::Undo).show(ui).clicked()
         {
             out.push(Command::UndoImport(import));
         }
@@ -302,16 +253,11 @@ fn actions(
         } else {
             Some(view.blocked.as_str())
         };
-        let commit = Button::primary(&view.commit)
-            .icon(Icon::Check)
-            .disabled_because(why);
+        let commit = Button::primary(&view.commit).icon(Icon::Check).disabled_because(why);
         if commit.show(ui).clicked() {
             out.push(Command::CommitImport);
         }
-        if Button::secondary(app::word(Word::NotNow, lang))
-            .show(ui)
-            .clicked()
-        {
+        if Button::secondary(app::word(Word::NotNow, lang)).show(ui).clicked() {
             out.push(Command::EmptyTray);
         }
     }
@@ -355,20 +301,12 @@ fn file_row(
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let id = ui.scope_id().with(("tray", &row.path, &row.name));
     let response = ui.interact(rect, id, Sense::click());
-    let said = [
-        &row.name,
-        &row.size,
-        &row.kind,
-        &row.remark,
-        &row.count,
-        &row.badge,
-        &row.outcome,
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .map(String::as_str)
-    .collect::<Vec<_>>()
-    .join(", ");
+    let said = [&row.name, &row.size, &row.kind, &row.remark, &row.count, &row.badge, &row.outcome]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, here, &said));
     let painter = ui.painter();
     let fill = if here {
@@ -379,11 +317,7 @@ fn file_row(
         Color32::TRANSPARENT
     };
     painter.rect_filled(rect.shrink2(vec2(1.0, 0.0)), CornerRadius::ZERO, fill);
-    painter.hline(
-        rect.x_range(),
-        rect.bottom() - 0.5,
-        Stroke::new(1.0, theme.plot.grid),
-    );
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.plot.grid));
 
     let mut faded = painter.clone();
     if row.state == TrayState::Duplicate {
@@ -410,27 +344,11 @@ fn file_row(
     Icon::File.paint(&faded, icon, 16.0, theme.text.second);
     let left = |part: Rect, y: f32, words: &str, step: Type, ink: Color32| {
         let at = pos2(part.left(), y);
-        draw::text_in(
-            &faded,
-            at,
-            Align2::LEFT_CENTER,
-            words,
-            step,
-            ink,
-            part.width(),
-        );
+        draw::text_in(&faded, at, Align2::LEFT_CENTER, words, step, ink, part.width());
     };
     let right = |part: Rect, words: &str, step: Type, ink: Color32| {
         let at = pos2(part.right(), y);
-        draw::text_in(
-            &faded,
-            at,
-            Align2::RIGHT_CENTER,
-            words,
-            step,
-            ink,
-            part.width(),
-        );
+        draw::text_in(&faded, at, Align2::RIGHT_CENTER, words, step, ink, part.width());
     };
     let t = &theme.text;
     let lost = matches!(row.state, TrayState::Ask | TrayState::Failed);
@@ -451,11 +369,7 @@ fn file_row(
     };
     right(parts[5], &row.outcome, Type::Caption, ink);
     draw::focus_ring(ui, &response, rect.shrink(3.0), 2);
-    let mut press = if response.clicked() {
-        RowPress::Chosen
-    } else {
-        RowPress::None
-    };
+    let mut press = if response.clicked() { RowPress::Chosen } else { RowPress::None };
     if editable {
         let at = Rect::from_center_size(pos2(rect.right() - 20.0, y), vec2(24.0, 24.0));
         let name = format!("{} {}", app::word(Word::TakeOut, around.lang), row.name);
@@ -470,46 +384,24 @@ fn file_row(
 fn remarks(ui: &mut Ui, theme: &Theme, row: &TrayRow, around: &Surroundings) {
     let height = ui.available_height();
     let title = app::word(Word::Remarks, around.lang);
-    Card::new(title)
-        .note(&row.name)
-        .height(height)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical()
-                .id_salt("remarks")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    for (index, remark) in row.remarks.iter().enumerate() {
-                        let width = ui.available_width();
-                        let ink = if remark.problem {
-                            theme.text.warn
-                        } else {
-                            theme.text.second
-                        };
-                        let font = Type::Body.font();
-                        let galley =
-                            ui.painter()
-                                .layout(remark.text.clone(), font, ink, width - 24.0);
-                        let size = vec2(width, galley.size().y.max(20.0) + 8.0);
-                        let (_, rect) = ui.allocate_space(size);
-                        let icon = if remark.problem {
-                            Icon::Warning
-                        } else {
-                            Icon::Info
-                        };
-                        let at = pos2(rect.left() + 8.0, rect.top() + 14.0);
-                        icon.paint(ui.painter(), at, 14.0, ink);
-                        ui.painter().galley(
-                            pos2(rect.left() + 24.0, rect.top() + 4.0),
-                            galley,
-                            ink,
-                        );
-                        let id = ui.scope_id().with(("remark", index));
-                        let response = ui.interact(rect, id, Sense::hover());
-                        response.widget_info(|| {
-                            WidgetInfo::labeled(Role::ListItem, true, &remark.text)
-                        });
-                    }
-                });
+    Card::new(title).note(&row.name).height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().id_salt("remarks").auto_shrink(false).show(ui, |ui| {
+            for (index, remark) in row.remarks.iter().enumerate() {
+                let width = ui.available_width();
+                let ink = if remark.problem { theme.text.warn } else { theme.text.second };
+                let font = Type::Body.font();
+                let galley = ui.painter().layout(remark.text.clone(), font, ink, width - 24.0);
+                let size = vec2(width, galley.size().y.max(20.0) + 8.0);
+                let (_, rect) = ui.allocate_space(size);
+                let icon = if remark.problem { Icon::Warning } else { Icon::Info };
+                let at = pos2(rect.left() + 8.0, rect.top() + 14.0);
+                icon.paint(ui.painter(), at, 14.0, ink);
+                ui.painter().galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
+                let id = ui.scope_id().with(("remark", index));
+                let response = ui.interact(rect, id, Sense::hover());
+                response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &remark.text));
+            }
         });
+    });
 }

@@ -10,19 +10,14 @@ use crate::present::text::app;
 
 /// Draws an empty state over the width at hand. `true` when its button was pressed.
 pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
-    dashed(ui, theme, icon, empty, |ui| {
-        Button::secondary(&empty.action).show(ui).clicked()
-    })
+    dashed(ui, theme, icon, empty, |ui| Button::secondary(&empty.action).show(ui).clicked())
 }
 
 /// As [`state`], where the button is the one main action of the view; it rests while `busy`.
 pub fn primary(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty, busy: bool) -> bool {
     let reason = busy.then(|| app::why(app::Why::Working, super::lang(ui.ctx())));
     dashed(ui, theme, icon, empty, |ui| {
-        Button::primary(&empty.action)
-            .disabled_because(reason)
-            .show(ui)
-            .clicked()
+        Button::primary(&empty.action).disabled_because(reason).show(ui).clicked()
     })
 }
 
@@ -40,28 +35,14 @@ fn dashed(
         draw::width(ui.painter(), &empty.action, Type::Strong) + 40.0
     };
     let room = (width - 88.0 - button).max(80.0);
-    let detail = ui.painter().layout(
-        empty.detail.clone(),
-        Type::Body.font(),
-        theme.text.second,
-        room,
-    );
+    let detail =
+        ui.painter().layout(empty.detail.clone(), Type::Body.font(), theme.text.second, room);
     let height = (48.0 + detail.size().y).max(80.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(radius::CARD), theme.card.sunken);
-    draw::dashed_box(
-        painter,
-        rect,
-        radius::CARD,
-        Stroke::new(1.0, theme.card.dashed),
-    );
-    icon.paint(
-        painter,
-        pos2(rect.left() + 36.0, rect.center().y),
-        24.0,
-        theme.text.second,
-    );
+    draw::dashed_box(painter, rect, radius::CARD, Stroke::new(1.0, theme.card.dashed));
+    icon.paint(painter, pos2(rect.left() + 36.0, rect.center().y), 24.0, theme.text.second);
     let left = rect.left() + 72.0;
     let top = rect.center().y - (24.0 + detail.size().y) / 2.0;
     draw::text_in(
@@ -98,10 +79,8 @@ pub fn promise(
 ) -> bool {
     let lang = super::lang(ui.ctx());
     let area = ui.available_rect_before_wrap();
-    let body = Rect::from_min_max(
-        area.min,
-        pos2(area.left() + area.width().min(960.0), area.bottom()),
-    );
+    let body =
+        Rect::from_min_max(area.min, pos2(area.left() + area.width().min(960.0), area.bottom()));
     layout::place(ui, body, |ui| {
         let pressed = state(ui, theme, icon, empty);
         ui.add_space(12.0);
@@ -130,18 +109,10 @@ pub fn promise(
 fn row(ui: &mut Ui, theme: &Theme, mark: Icon, line: &str) {
     let width = ui.available_width();
     let ink = theme.text.second;
-    let galley = ui
-        .painter()
-        .layout(line.to_owned(), Type::Body.font(), ink, width - 24.0);
+    let galley = ui.painter().layout(line.to_owned(), Type::Body.font(), ink, width - 24.0);
     let size = vec2(width, galley.size().y.max(20.0) + 8.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    mark.paint(
-        ui.painter(),
-        pos2(rect.left() + 8.0, rect.top() + 14.0),
-        14.0,
-        theme.text.third,
-    );
-    ui.painter()
-        .galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
+    mark.paint(ui.painter(), pos2(rect.left() + 8.0, rect.top() + 14.0), 14.0, theme.text.third);
+    ui.painter().galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, line));
 }

@@ -10,14 +10,7 @@ use crate::present::pages::EvaluatePage;
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, theme: &Theme, model: &EvaluatePage, out: &mut Vec<Command>) {
-    if empty::promise(
-        ui,
-        theme,
-        Icon::Evaluate,
-        &model.empty,
-        &model.will_hold,
-        &model.have,
-    ) {
+    if empty::promise(ui, theme, Icon::Evaluate, &model.empty, &model.will_hold, &model.have) {
         out.push(Command::Go(Page::Plan));
     }
 }

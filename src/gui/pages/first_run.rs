@@ -38,11 +38,8 @@ pub fn show(
         let wide = area.width().min(1176.0);
         let (_, rect) = ui.allocate_space(vec2(area.width(), 256.0));
         let both = Rect::from_center_size(rect.center(), vec2(wide, rect.height()));
-        let halves = layout::columns(
-            both,
-            16.0,
-            &[layout::Track::Share(1.0), layout::Track::Share(1.0)],
-        );
+        let halves =
+            layout::columns(both, 16.0, &[layout::Track::Share(1.0), layout::Track::Share(1.0)]);
         layout::place(ui, halves[0], |ui| kinds(ui, theme, model));
         layout::place(ui, halves[1], |ui| steps(ui, theme, model));
         ui.add_space(gap);
@@ -63,25 +60,9 @@ pub fn show(
             let room = part.width() - 30.0;
             let align = Align2::LEFT_CENTER;
             let at = pos2(left, part.top() + 10.0);
-            draw::text_in(
-                painter,
-                at,
-                align,
-                title,
-                Type::Strong,
-                theme.text.main,
-                room,
-            );
+            draw::text_in(painter, at, align, title, Type::Strong, theme.text.main, room);
             let at = pos2(left, part.top() + 30.0);
-            draw::text_in(
-                painter,
-                at,
-                align,
-                detail,
-                Type::Caption,
-                theme.text.second,
-                room,
-            );
+            draw::text_in(painter, at, align, detail, Type::Caption, theme.text.second, room);
             say(ui, part, Role::Label, &format!("{title}. {detail}"));
         }
     });
@@ -90,16 +71,8 @@ pub fn show(
 /// One centred line.
 fn line(ui: &mut Ui, theme: &Theme, words: &str, step: Type, height: f32, role: Role) {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
-    let ink = if role == Role::Heading {
-        theme.text.main
-    } else {
-        theme.text.second
-    };
-    let step = if role == Role::Heading {
-        Type::Metric
-    } else {
-        step
-    };
+    let ink = if role == Role::Heading { theme.text.main } else { theme.text.second };
+    let step = if role == Role::Heading { Type::Metric } else { step };
     let room = rect.width();
     let galley = draw::line(ui.painter(), words, step, ink, room);
     let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size());
@@ -144,31 +117,10 @@ fn board(
     Icon::Import.paint(painter, pos2(middle, top), 24.0, theme.text.accent);
     let centre = |y: f32| pos2(middle, rect.top() + y);
     let align = Align2::CENTER_CENTER;
-    draw::text(
-        painter,
-        centre(120.0),
-        align,
-        &model.drop_title,
-        Type::Page,
-        theme.text.main,
-    );
+    draw::text(painter, centre(120.0), align, &model.drop_title, Type::Page, theme.text.main);
     let [first, second] = &model.drop_lines;
-    draw::text(
-        painter,
-        centre(147.0),
-        align,
-        first,
-        Type::Body,
-        theme.text.second,
-    );
-    draw::text(
-        painter,
-        centre(167.0),
-        align,
-        second,
-        Type::Body,
-        theme.text.second,
-    );
+    draw::text(painter, centre(147.0), align, first, Type::Body, theme.text.second);
+    draw::text(painter, centre(167.0), align, second, Type::Body, theme.text.second);
     let said = format!("{}. {first}. {second}", model.drop_title);
     let words = Rect::from_center_size(centre(140.0), vec2(CENTRE, 76.0));
     say(ui, words, Role::Label, &said);
@@ -179,21 +131,15 @@ fn board(
         return;
     }
     let why = around.sample_blocked.map(|why| app::why(why, around.lang));
-    let why = if model.sample_missing.is_empty() {
-        why
-    } else {
-        Some(model.sample_missing.as_str())
-    };
+    let why =
+        if model.sample_missing.is_empty() { why } else { Some(model.sample_missing.as_str()) };
     let widths = [&model.sample, &model.choose]
         .map(|words| draw::width(ui.painter(), words, Type::Strong) + 62.0);
     let bar = Rect::from_center_size(centre(214.0), vec2(widths[0] + widths[1] + 12.0, 36.0));
     let across = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
     layout::place_with(ui, bar, across, |ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
-        let sample = Button::primary(&model.sample)
-            .icon(Icon::Play)
-            .large()
-            .disabled_because(why);
+        let sample = Button::primary(&model.sample).icon(Icon::Play).large().disabled_because(why);
         if sample.show(ui).clicked() {
             out.push(Command::LoadSample);
         }
@@ -205,14 +151,7 @@ fn board(
     if !model.sample_missing.is_empty() {
         let at = centre(248.0);
         let ink = theme.text.warn;
-        let said = draw::text(
-            ui.painter(),
-            at,
-            align,
-            &model.sample_missing,
-            Type::Caption,
-            ink,
-        );
+        let said = draw::text(ui.painter(), at, align, &model.sample_missing, Type::Caption, ink);
         say(ui, said, Role::Label, &model.sample_missing);
     }
 }
@@ -222,11 +161,7 @@ fn stones(ui: &Ui, theme: &Theme, rect: Rect, label: &str, played: bool) {
     let painter = ui.painter().with_clip_rect(rect);
     let grid = Stroke::new(1.0, theme.plot.axis);
     let columns = (rect.width() / CELL) as usize;
-    let x0 = if played {
-        rect.left() + 42.0
-    } else {
-        rect.right() - 38.0 - CELL * 3.0
-    };
+    let x0 = if played { rect.left() + 42.0 } else { rect.right() - 38.0 - CELL * 3.0 };
     for step in 0..=columns {
         painter.vline(x0 + CELL * step as f32, rect.y_range(), grid);
     }
@@ -257,26 +192,12 @@ fn stones(ui: &Ui, theme: &Theme, rect: Rect, label: &str, played: bool) {
             painter.circle(place, 12.5, theme.plot.hollow, edge);
             theme.text.accent
         };
-        draw::text(
-            &painter,
-            place,
-            Align2::CENTER_CENTER,
-            &number,
-            Type::CaptionStrong,
-            ink,
-        );
+        draw::text(&painter, place, Align2::CENTER_CENTER, &number, Type::CaptionStrong, ink);
     }
     let middle = if played { at(1.5, 5.3) } else { at(2.0, 5.3) };
     let tag = Rect::from_center_size(middle, vec2(56.0, 20.0));
     painter.rect_filled(tag, CornerRadius::ZERO, theme.card.fill);
-    draw::text(
-        &painter,
-        middle,
-        Align2::CENTER_CENTER,
-        label,
-        Type::Caption,
-        theme.text.second,
-    );
+    draw::text(&painter, middle, Align2::CENTER_CENTER, label, Type::Caption, theme.text.second);
 }
 
 fn kinds(ui: &mut Ui, theme: &Theme, model: &FirstRunPage) {
@@ -299,15 +220,8 @@ fn kinds(ui: &mut Ui, theme: &Theme, model: &FirstRunPage) {
             draw::text_in(painter, at, align, platform, Type::Strong, ink, 120.0);
             let at = pos2(rect.left() + 132.0, y);
             let room = rect.width() - 132.0;
-            let shown = draw::text_in(
-                painter,
-                at,
-                align,
-                known,
-                Type::Body,
-                theme.text.second,
-                room,
-            );
+            let shown =
+                draw::text_in(painter, at, align, known, Type::Body, theme.text.second, room);
             let said = format!("{platform}: {known}");
             let response = ui.interact(rect, ui.scope_id().with(("kind", index)), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
@@ -330,14 +244,7 @@ fn steps(ui: &mut Ui, theme: &Theme, model: &FirstRunPage) {
             painter.circle_filled(stone, 10.0, theme.plot.ink);
             let number = (index + 1).to_string();
             let middle = Align2::CENTER_CENTER;
-            draw::text(
-                painter,
-                stone,
-                middle,
-                &number,
-                Type::CaptionStrong,
-                theme.tip.text,
-            );
+            draw::text(painter, stone, middle, &number, Type::CaptionStrong, theme.tip.text);
             let left = rect.left() + 32.0;
             let room = rect.width() - 32.0;
             let align = Align2::LEFT_CENTER;
@@ -347,21 +254,8 @@ fn steps(ui: &mut Ui, theme: &Theme, model: &FirstRunPage) {
             draw::text_in(painter, at(32.0), align, path, Type::Body, t.second, room);
             Icon::Check.paint(painter, pos2(left + 6.0, rect.top() + 51.0), 12.0, t.ok);
             let at = pos2(left + 16.0, rect.top() + 51.0);
-            draw::text_in(
-                painter,
-                at,
-                align,
-                unlocks,
-                Type::Caption,
-                t.second,
-                room - 16.0,
-            );
-            say(
-                ui,
-                rect,
-                Role::ListItem,
-                &format!("{number}. {title}. {path}. {unlocks}"),
-            );
+            draw::text_in(painter, at, align, unlocks, Type::Caption, t.second, room - 16.0);
+            say(ui, rect, Role::ListItem, &format!("{number}. {title}. {path}. {unlocks}"));
         }
     });
 }

@@ -15,6 +15,7 @@ mod models_checks;
 mod models_side;
 pub mod notice;
 pub mod overview;
+mod overview_grids;
 mod parts;
 pub mod plan;
 mod plan_board;
@@ -101,8 +102,7 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
-    ui.ctx()
-        .data_mut(|data| data.insert_temp(key(), around.lang));
+    ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
     match model {
         PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
         PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),

@@ -40,13 +40,7 @@ pub struct ModelsState {
 
 impl Default for ModelsState {
     fn default() -> Self {
-        Self {
-            question: None,
-            method: None,
-            version: 0,
-            levels: LEVELS,
-            tab: 0,
-        }
+        Self { question: None, method: None, version: 0, levels: LEVELS, tab: 0 }
     }
 }
 
@@ -80,9 +74,7 @@ pub fn show(
             let high = ui.available_height().max(620.0);
             let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), high));
             ui.allocate_rect(at, Sense::hover());
-            place(ui, at, |ui| {
-                content(ui, theme, model, state, around, out, breadth)
-            });
+            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
         });
         return;
     }
@@ -94,26 +86,16 @@ pub fn show(
         });
     });
     place(ui, parts[1], |ui| {
-        let least = if breadth == Breadth::Tabs {
-            600.0
-        } else {
-            640.0
-        };
+        let least = if breadth == Breadth::Tabs { 600.0 } else { 640.0 };
         if parts[1].height() >= least {
             content(ui, theme, model, state, around, out, breadth);
             return;
         }
-        ScrollArea::vertical()
-            .id_salt("models")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                let at =
-                    Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
-                ui.allocate_rect(at, Sense::hover());
-                place(ui, at, |ui| {
-                    content(ui, theme, model, state, around, out, breadth)
-                });
-            });
+        ScrollArea::vertical().id_salt("models").auto_shrink(false).show(ui, |ui| {
+            let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
+            ui.allocate_rect(at, Sense::hover());
+            place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
+        });
     });
 }
 
@@ -147,15 +129,10 @@ fn content(
         return;
     }
     let area = ui.available_rect_before_wrap();
-    let parts = rows(
-        area,
-        space::GAP,
-        &[Track::Fixed(132.0), Track::Share(1.0), Track::Fixed(232.0)],
-    );
+    let parts =
+        rows(area, space::GAP, &[Track::Fixed(132.0), Track::Share(1.0), Track::Fixed(232.0)]);
     if let Some(card) = &model.card {
-        place(ui, parts[0], |ui| {
-            verdict(ui, theme, card, parts[0].height())
-        });
+        place(ui, parts[0], |ui| verdict(ui, theme, card, parts[0].height()));
     }
     place(ui, parts[1], |ui| {
         if let Some(view) = &model.tree {
@@ -169,25 +146,14 @@ fn content(
 
 /// One line to know before believing.
 pub(super) fn note(ui: &mut Ui, theme: &Theme, warns: bool, text: &str) {
-    let (icon, ink) = if warns {
-        (Icon::Warning, theme.text.warn)
-    } else {
-        (Icon::Info, theme.text.second)
-    };
+    let (icon, ink) =
+        if warns { (Icon::Warning, theme.text.warn) } else { (Icon::Info, theme.text.second) };
     let room = ui.available_width();
-    let galley = ui
-        .painter()
-        .layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
+    let galley = ui.painter().layout(text.to_owned(), Type::Body.font(), ink, room - 24.0);
     let (rect, response) =
         ui.allocate_exact_size(vec2(room, galley.size().y.max(20.0) + 6.0), Sense::hover());
-    icon.paint(
-        ui.painter(),
-        pos2(rect.left() + 8.0, rect.top() + 10.0),
-        16.0,
-        ink,
-    );
-    ui.painter()
-        .galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
+    icon.paint(ui.painter(), pos2(rect.left() + 8.0, rect.top() + 10.0), 16.0, ink);
+    ui.painter().galley(pos2(rect.left() + 24.0, rect.top()), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
@@ -197,13 +163,8 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
             let room = ui.available_width();
-            let galley = draw::line(
-                ui.painter(),
-                &card.headline,
-                Type::Verdict,
-                theme.text.main,
-                room,
-            );
+            let galley =
+                draw::line(ui.painter(), &card.headline, Type::Verdict, theme.text.main, room);
             let cut = galley.elided;
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, theme.text.main);
@@ -329,20 +290,14 @@ fn tree_card(
             counts: &node.counts,
             badge: &node.badge,
             estimate: node.value.raw.map(|value| {
-                estimate(
-                    value,
-                    node.interval.as_ref(),
-                    crate::present::pages::Dot::Solid,
-                )
+                estimate(value, node.interval.as_ref(), crate::present::pages::Dot::Solid)
             }),
             share: node.share,
             best: node.best,
             name: [
                 node.condition.as_str(),
                 node.headline.as_str(),
-                node.interval
-                    .as_ref()
-                    .map_or("", |range| range.text.as_str()),
+                node.interval.as_ref().map_or("", |range| range.text.as_str()),
                 node.counts.as_str(),
             ]
             .into_iter()
@@ -351,9 +306,7 @@ fn tree_card(
             .join(" · "),
         })
         .collect();
-    let choices: Vec<String> = (1..=view.levels_max.max(1))
-        .map(|n| n.to_string())
-        .collect();
+    let choices: Vec<String> = (1..=view.levels_max.max(1)).map(|n| n.to_string()).collect();
     let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
     let card = Card::new(&view.head.title)
         .note(&view.head.unit)
@@ -386,11 +339,10 @@ fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
         })
         .collect();
     let head = &view.head;
-    Card::new(&head.title)
-        .note(&head.unit)
-        .sentence(&head.sentence)
-        .height(height)
-        .show(ui, |ui| {
+    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(
+        ui,
+        |ui| {
             effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
-        });
+        },
+    );
 }

@@ -54,10 +54,8 @@ pub fn show(
     if breadth == Breadth::Full {
         // Five figures side by side need more room than a curve.
         let wide = |view: &Check<'_>| matches!(view, Check::Confusion(_));
-        let tracks: Vec<Track> = all
-            .iter()
-            .map(|view| Track::Share(if wide(view) { 1.4 } else { 1.0 }))
-            .collect();
+        let tracks: Vec<Track> =
+            all.iter().map(|view| Track::Share(if wide(view) { 1.4 } else { 1.0 })).collect();
         for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
             place(ui, at, |ui| check(ui, theme, view, at.height()));
         }
@@ -67,15 +65,11 @@ pub fn show(
     let titles: Vec<&str> = all.iter().map(Check::title).collect();
     let open = state.tab.min(all.len() - 1);
     let across = Layout::left_to_right(Align::Center);
-    let picked = place_with(ui, parts[0], across, |ui| {
-        segmented(ui, "checks", &titles, open)
-    });
+    let picked = place_with(ui, parts[0], across, |ui| segmented(ui, "checks", &titles, open));
     if let Some(tab) = picked {
         state.tab = tab;
     }
-    place(ui, parts[1], |ui| {
-        check(ui, theme, &all[open], parts[1].height())
-    });
+    place(ui, parts[1], |ui| check(ui, theme, &all[open], parts[1].height()));
 }
 
 fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
@@ -84,10 +78,7 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
         Check::Importance(view) => &view.head,
         Check::Confusion(view) => &view.head,
     };
-    let card = Card::new(&head.title)
-        .note(&head.unit)
-        .sentence(&head.sentence)
-        .height(height);
+    let card = Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height);
     match view {
         Check::Calibration(view) => {
             card.show(ui, |ui| curve(ui, theme, view, false));
@@ -106,14 +97,8 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, height: f32) {
                     has_range: true,
                 })
                 .collect();
-            let low = view
-                .rows
-                .iter()
-                .map(|row| row.interval.low)
-                .fold(0.0, f64::min);
-            card.show(ui, |ui| {
-                effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots)
-            });
+            let low = view.rows.iter().map(|row| row.interval.low).fold(0.0, f64::min);
+            card.show(ui, |ui| effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots));
         }
         Check::Confusion(view) => {
             let columns: Vec<Column> = view
@@ -159,30 +144,18 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
                 label: chance.clone(),
                 hollow: true,
                 tip: vec![view.diagonal.clone()],
-                ..Dot::new(
-                    point.x,
-                    point.x * high / wide.max(f64::MIN_POSITIVE),
-                    theme.plot.ghost,
-                )
+                ..Dot::new(point.x, point.x * high / wide.max(f64::MIN_POSITIVE), theme.plot.ghost)
             });
         }
     } else {
-        dots.extend(view.points.iter().map(|point| {
-            Dot {
-                spread: point
-                    .range
-                    .map(|(low, high)| [(point.x, point.x), (low, high)]),
-                tip: vec![point.hover.clone()],
-                ..Dot::new(point.x, point.y, main)
-            }
+        dots.extend(view.points.iter().map(|point| Dot {
+            spread: point.range.map(|(low, high)| [(point.x, point.x), (low, high)]),
+            tip: vec![point.hover.clone()],
+            ..Dot::new(point.x, point.y, main)
         }));
     }
     let percent = |value: f64| format!("{value:.0}");
-    let name = format!(
-        "{}. {}",
-        view.head.title,
-        draw::unmarked(&view.head.sentence)
-    );
+    let name = format!("{}. {}", view.head.title, draw::unmarked(&view.head.sentence));
     let mut chart = Chart::new(&view.head.title, &name)
         .x(Axis::figures(percent).range(0.0, wide))
         .y(Axis::figures(percent).range(0.0, high))
@@ -211,12 +184,5 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
     // The diagonal's words stand below it, where no curve better than chance goes.
     let at = drawn.view.at(wide * 0.98, high * 0.12);
     let ink = theme.text.third;
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::RIGHT_CENTER,
-        &view.diagonal,
-        Type::Caption,
-        ink,
-    );
+    draw::text(ui.painter(), at, Align2::RIGHT_CENTER, &view.diagonal, Type::Caption, ink);
 }

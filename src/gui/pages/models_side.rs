@@ -29,20 +29,13 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let area = ui.available_rect_before_wrap();
-    let foot = if model.empty.is_some() && model.versions.is_empty() {
-        0.0
-    } else {
-        FOOT
-    };
+    let foot = if model.empty.is_some() && model.versions.is_empty() { 0.0 } else { FOOT };
     let list = Rect::from_min_max(area.min, pos2(area.right(), area.bottom() - foot));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(list.shrink2(vec2(8.0, 8.0))));
     inner.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical()
-        .id_salt("models side")
-        .auto_shrink(false)
-        .show(&mut inner, |ui| {
-            lists(ui, theme, model, state, around);
-        });
+    ScrollArea::vertical().id_salt("models side").auto_shrink(false).show(&mut inner, |ui| {
+        lists(ui, theme, model, state, around);
+    });
     if foot > 0.0 {
         let rect =
             Rect::from_min_max(pos2(area.left(), list.bottom()), area.max).shrink2(vec2(16.0, 0.0));
@@ -107,12 +100,8 @@ fn footer(
         rect.width(),
     );
     let top = rect.bottom() - 46.0 - galley.size().y;
-    ui.painter()
-        .galley(pos2(rect.left(), top), galley, theme.text.second);
-    let at = Rect::from_min_size(
-        pos2(rect.left(), rect.bottom() - 40.0),
-        vec2(rect.width(), 28.0),
-    );
+    ui.painter().galley(pos2(rect.left(), top), galley, theme.text.second);
+    let at = Rect::from_min_size(pos2(rect.left(), rect.bottom() - 40.0), vec2(rect.width(), 28.0));
     let reason = around.working.then(|| word(Word::Working, around.lang));
     let pressed = crate::gui::kit::layout::place(ui, at, |ui| {
         Button::secondary(&model.train_label)
@@ -129,39 +118,22 @@ fn footer(
 fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let at = pos2(rect.left() + 8.0, rect.center().y);
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        text,
-        Type::Caption,
-        theme.text.third,
-    );
+    draw::text(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, theme.text.third);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 
 fn divider(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 13.0), Sense::hover());
     let line = Stroke::new(1.0, theme.card.line);
-    ui.painter().hline(
-        rect.x_range().shrink(8.0),
-        rect.center().y.round() + 0.5,
-        line,
-    );
+    ui.painter().hline(rect.x_range().shrink(8.0), rect.center().y.round() + 0.5, line);
 }
 
 fn words(ui: &mut Ui, theme: &Theme, text: &str) {
     let room = ui.available_width() - 16.0;
-    let galley = ui.painter().layout(
-        text.to_owned(),
-        Type::Caption.font(),
-        theme.text.third,
-        room,
-    );
+    let galley = ui.painter().layout(text.to_owned(), Type::Caption.font(), theme.text.third, room);
     let (rect, response) =
         ui.allocate_exact_size(vec2(room + 16.0, galley.size().y + 6.0), Sense::hover());
-    ui.painter()
-        .galley(rect.min + vec2(8.0, 4.0), galley, theme.text.third);
+    ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, theme.text.third);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
@@ -180,8 +152,7 @@ fn row(
     let corner = CornerRadius::same(radius::CONTROL);
     if selected && edge {
         let line = Stroke::new(1.0, theme.card.wash_edge);
-        ui.painter()
-            .rect(rect, corner, theme.card.wash, line, StrokeKind::Inside);
+        ui.painter().rect(rect, corner, theme.card.wash, line, StrokeKind::Inside);
     } else if selected || response.hovered() {
         ui.painter().rect_filled(rect, corner, theme.card.hover);
     }
@@ -195,44 +166,16 @@ fn row(
 fn question(ui: &mut Ui, theme: &Theme, item: &QuestionItem) -> bool {
     let said = format!("{} {}", item.title, item.line);
     let room = ui.available_width() - 20.0;
-    let badge = item
-        .verdict
-        .as_ref()
-        .map(|(verdict, text)| (verdict_kind(*verdict), text));
-    let width = badge.map_or(0.0, |(kind, text)| {
-        badge_width(ui.painter(), kind, text) + 6.0
-    });
-    let galley = ui.painter().layout(
-        item.line.clone(),
-        Type::Caption.font(),
-        theme.text.third,
-        room,
-    );
-    let (rect, clicked) = row(
-        ui,
-        theme,
-        34.0 + galley.size().y,
-        item.selected,
-        true,
-        &said,
-    );
+    let badge = item.verdict.as_ref().map(|(verdict, text)| (verdict_kind(*verdict), text));
+    let width = badge.map_or(0.0, |(kind, text)| badge_width(ui.painter(), kind, text) + 6.0);
+    let galley =
+        ui.painter().layout(item.line.clone(), Type::Caption.font(), theme.text.third, room);
+    let (rect, clicked) = row(ui, theme, 34.0 + galley.size().y, item.selected, true, &said);
     let left = rect.left() + 10.0;
-    let ink = if item.selected {
-        theme.text.accent
-    } else {
-        theme.text.main
-    };
+    let ink = if item.selected { theme.text.accent } else { theme.text.main };
     let at = pos2(left, rect.top() + 17.0);
     let painter = ui.painter();
-    draw::text_in(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &item.title,
-        Type::Strong,
-        ink,
-        room - width,
-    );
+    draw::text_in(painter, at, Align2::LEFT_CENTER, &item.title, Type::Strong, ink, room - width);
     painter.galley(pos2(left, rect.top() + 28.0), galley, theme.text.third);
     if let Some((kind, text)) = badge {
         let at = pos2(rect.right() - 8.0 - (width - 6.0), rect.top() + 17.0);
@@ -247,17 +190,8 @@ fn method(ui: &mut Ui, theme: &Theme, item: &MethodItem) -> bool {
     let said = format!("{} {} {hint}", item.label, item.score);
     let room = ui.available_width() - 36.0;
     let (third, second) = (theme.text.third, theme.text.second);
-    let galley = ui
-        .painter()
-        .layout(hint.clone(), Type::Caption.font(), third, room);
-    let (rect, clicked) = row(
-        ui,
-        theme,
-        32.0 + galley.size().y,
-        item.selected,
-        false,
-        &said,
-    );
+    let galley = ui.painter().layout(hint.clone(), Type::Caption.font(), third, room);
+    let (rect, clicked) = row(ui, theme, 32.0 + galley.size().y, item.selected, false, &said);
     let y = rect.top() + 15.0;
     let painter = ui.painter();
     let dot = pos2(rect.left() + 15.0, y);
@@ -273,28 +207,12 @@ fn method(ui: &mut Ui, theme: &Theme, item: &MethodItem) -> bool {
     } else {
         let at = pos2(right, y);
         let ink = theme.text.main;
-        draw::text(
-            painter,
-            at,
-            Align2::RIGHT_CENTER,
-            &item.score,
-            Type::Strong,
-            ink,
-        )
-        .width()
+        draw::text(painter, at, Align2::RIGHT_CENTER, &item.score, Type::Strong, ink).width()
     };
     let ink = if locked { second } else { theme.text.main };
     let at = pos2(rect.left() + 28.0, y);
     let room = right - used - 6.0 - at.x;
-    draw::text_in(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &item.label,
-        Type::Strong,
-        ink,
-        room,
-    );
+    draw::text_in(painter, at, Align2::LEFT_CENTER, &item.label, Type::Strong, ink, room);
     painter.galley(pos2(rect.left() + 28.0, rect.top() + 26.0), galley, third);
     clicked && !locked
 }
@@ -313,25 +231,11 @@ fn version(ui: &mut Ui, theme: &Theme, item: &VersionItem) -> bool {
     let (main, second) = (theme.text.main, theme.text.second);
     let right = pos2(rect.right() - 10.0, y);
     let ink = if item.selected { main } else { second };
-    let score = draw::text(
-        painter,
-        right,
-        Align2::RIGHT_CENTER,
-        &item.score,
-        Type::Caption,
-        ink,
-    );
+    let score = draw::text(painter, right, Align2::RIGHT_CENTER, &item.score, Type::Caption, ink);
     let at = pos2(rect.left() + 28.0, y);
     let room = score.left() - 6.0 - at.x;
-    let words = draw::text_in(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &item.label,
-        Type::Caption,
-        ink,
-        room,
-    );
+    let words =
+        draw::text_in(painter, at, Align2::LEFT_CENTER, &item.label, Type::Caption, ink, room);
     if words.width() + 1.0 >= room {
         let id = ui.scope_id().with(("version", item.index));
         tip::hover_text(ui.interact(words, id, Sense::hover()), &said);

@@ -15,12 +15,10 @@ use crate::present::text::{Lang, Notice};
 /// The store could not be opened: nothing but this stands in the window.
 pub fn show(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang, out: &mut Vec<Command>) {
     let window = ui.max_rect();
-    ui.painter()
-        .rect_filled(window, CornerRadius::ZERO, theme.shell.page);
+    ui.painter().rect_filled(window, CornerRadius::ZERO, theme.shell.page);
     let width = 560.0_f32.min(window.width() - 48.0);
     let text = |ui: &Ui, words: &str, step: Type, color| {
-        ui.painter()
-            .layout(words.to_owned(), step.font(), color, width - 48.0)
+        ui.painter().layout(words.to_owned(), step.font(), color, width - 48.0)
     };
     let title = text(ui, &notice.title, Type::Page, theme.text.main);
     let detail = text(ui, &notice.detail, Type::Body, theme.text.third);
@@ -40,11 +38,9 @@ pub fn show(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang, out: &mut V
     let logo = Rect::from_min_size(pos2(left, card.top() + 24.0), vec2(36.0, 36.0));
     paint_logo(painter, logo, theme.shell.logo, theme.shell.logo_stone);
     let mut y = logo.bottom() + 12.0;
-    for (galley, color) in [
-        (title, theme.text.main),
-        (detail, theme.text.third),
-        (action, theme.text.second),
-    ] {
+    for (galley, color) in
+        [(title, theme.text.main), (detail, theme.text.third), (action, theme.text.second)]
+    {
         let size = galley.size().y;
         painter.galley(pos2(left, y), galley, color);
         y += size + 4.0;
@@ -55,22 +51,13 @@ pub fn show(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang, out: &mut V
     let bar = Rect::from_min_size(pos2(left, y + 12.0), vec2(width - 48.0, 28.0));
     let across = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
     layout::place_with(ui, bar, across, |ui| {
-        if Button::primary(app::word(Word::Retry, lang))
-            .show(ui)
-            .clicked()
-        {
+        if Button::primary(app::word(Word::Retry, lang)).show(ui).clicked() {
             out.push(Command::Reopen);
         }
-        if Button::secondary(app::word(Word::OpenOther, lang))
-            .show(ui)
-            .clicked()
-        {
+        if Button::secondary(app::word(Word::OpenOther, lang)).show(ui).clicked() {
             out.push(Command::ChooseStore);
         }
-        if Button::plain(app::word(Word::Quit, lang))
-            .show(ui)
-            .clicked()
-        {
+        if Button::plain(app::word(Word::Quit, lang)).show(ui).clicked() {
             out.push(Command::Quit);
         }
     });
@@ -93,15 +80,7 @@ pub fn strip(ui: &mut Ui, theme: &Theme, notice: &Notice) {
     Icon::Warning.paint(painter, pos2(rect.left() + 20.0, y), 16.0, theme.text.warn);
     let at = pos2(rect.left() + 36.0, y);
     let room = rect.width() - 52.0;
-    draw::text_in(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &said,
-        Type::Body,
-        theme.text.warn,
-        room,
-    );
+    draw::text_in(painter, at, Align2::LEFT_CENTER, &said, Type::Body, theme.text.warn, room);
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &said));
     ui.add_space(8.0);
 }
@@ -110,14 +89,7 @@ pub fn strip(ui: &mut Ui, theme: &Theme, notice: &Notice) {
 pub fn quiet(ui: &mut Ui, theme: &Theme, words: &str) {
     let rect = ui.available_rect_before_wrap();
     let at = pos2(rect.center().x, rect.top() + rect.height() * 0.4);
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::CENTER_CENTER,
-        words,
-        Type::Body,
-        theme.text.third,
-    );
+    draw::text(ui.painter(), at, Align2::CENTER_CENTER, words, Type::Body, theme.text.third);
     let response = ui.interact(rect, ui.scope_id().with("quiet"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }

@@ -1,10 +1,9 @@
 //! 总览: how am I doing? Draws the overview's model.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{
-    Align2, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, CornerRadius, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::overview_grids::{calendar, heat};
 use super::{empty, parts};
 use crate::gui::app::{Command, Page};
 use crate::gui::kit::layout::{self, Track};
@@ -12,7 +11,7 @@ use crate::gui::kit::{
     Axis, Bar, Button, Card, Chart, Column, Icon, Mark, Row, Table, badge, chart, draw,
     interval_bar, tip,
 };
-use crate::gui::theme::{Theme, Type, radius, space};
+use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::OverviewPage;
 use crate::present::pages::overview::{FindingView, Hero};
 
@@ -43,12 +42,7 @@ pub fn show(
         let rows = layout::rows(
             rect,
             space::GAP,
-            &[
-                Track::Fixed(HERO),
-                Track::Fixed(CARDS),
-                Track::Share(1.0),
-                Track::Share(1.0),
-            ],
+            &[Track::Fixed(HERO), Track::Fixed(CARDS), Track::Share(1.0), Track::Share(1.0)],
         );
         layout::place(ui, rows[0], |ui| verdict(ui, theme, model, out));
         cards(ui, rows[1], model);
@@ -84,22 +78,13 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
             let lang = super::lang(ui.ctx());
             let open = lang.pick("打开计划", "Open the plan");
             let why = lang.pick("看证据", "See the evidence");
-            if Button::primary(open)
-                .width(156.0)
-                .tip(&model.next_action)
-                .show(ui)
-                .clicked()
-            {
+            if Button::primary(open).width(156.0).tip(&model.next_action).show(ui).clicked() {
                 out.push(Command::Go(Page::Plan));
             }
             if Button::secondary(why).width(156.0).show(ui).clicked() {
                 out.push(Command::Go(Page::Review));
             }
-            ui.label(draw::rich(
-                &model.findings_foot,
-                Type::Caption,
-                theme.text.third,
-            ));
+            ui.label(draw::rich(&model.findings_foot, Type::Caption, theme.text.third));
         });
     });
 }
@@ -113,11 +98,7 @@ fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
     });
     let response = row.response.interact(Sense::click());
     response.widget_info(|| {
-        WidgetInfo::labeled(
-            Role::Button,
-            true,
-            format!("{} {}", hero.basis, hero.amount.text),
-        )
+        WidgetInfo::labeled(Role::Button, true, format!("{} {}", hero.basis, hero.amount.text))
     });
     if parts::meaning(&hero.explain).on_hover(response).clicked() {
         out.push(Command::OpenSession(hero.session));
@@ -136,29 +117,14 @@ fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
 fn findings(ui: &mut Ui, theme: &Theme, model: &OverviewPage, rect: Rect) {
     if model.findings.is_empty() {
         layout::place(ui, rect, |ui| {
-            ui.label(draw::rich(
-                &model.findings_note,
-                Type::Body,
-                theme.text.second,
-            ));
-            ui.label(draw::rich(
-                &model.next_action,
-                Type::Strong,
-                theme.text.main,
-            ));
+            ui.label(draw::rich(&model.findings_note, Type::Body, theme.text.second));
+            ui.label(draw::rich(&model.next_action, Type::Strong, theme.text.main));
         });
         return;
     }
     let tracks = vec![Track::Share(1.0); model.findings.len()];
-    let reach = model
-        .findings
-        .iter()
-        .map(|f| f.interval.high)
-        .fold(1.0_f64, f64::max);
-    for (part, finding) in layout::columns(rect, 20.0, &tracks)
-        .into_iter()
-        .zip(&model.findings)
-    {
+    let reach = model.findings.iter().map(|f| f.interval.high).fold(1.0_f64, f64::max);
+    for (part, finding) in layout::columns(rect, 20.0, &tracks).into_iter().zip(&model.findings) {
         layout::place(ui, part, |ui| finding_view(ui, theme, finding, reach));
     }
 }
@@ -167,8 +133,7 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
         let (stone, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-        ui.painter()
-            .circle_filled(stone.center(), 9.0, theme.plot.ink);
+        ui.painter().circle_filled(stone.center(), 9.0, theme.plot.ink);
         draw::text(
             ui.painter(),
             stone.center(),
@@ -178,13 +143,7 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
             theme.card.fill,
         );
         let room = ui.available_width();
-        let galley = draw::line(
-            ui.painter(),
-            &finding.title,
-            Type::Title,
-            theme.text.main,
-            room,
-        );
+        let galley = draw::line(ui.painter(), &finding.title, Type::Title, theme.text.main, room);
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
         ui.painter().galley(rect.min, galley, theme.text.main);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &finding.title));
@@ -194,36 +153,18 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
         ui.label(draw::rich(line, Type::Body, theme.text.second));
     }
     ui.horizontal(|ui| {
-        ui.label(draw::rich(
-            &finding.gain.text,
-            Type::Strong,
-            theme.text.main,
-        ));
+        ui.label(draw::rich(&finding.gain.text, Type::Strong, theme.text.main));
         let value = finding.gain.raw.unwrap_or_default();
         let name = format!("{} {}", finding.gain.text, finding.interval.text);
         let estimate = parts::estimate(value, &finding.interval, finding.dot);
-        interval_bar(
-            ui,
-            56.0,
-            (finding.interval.low.min(0.0), reach),
-            None,
-            &estimate,
-            &name,
-        );
-        ui.label(draw::rich(
-            &finding.interval.text,
-            Type::Caption,
-            theme.text.third,
-        ));
+        interval_bar(ui, 56.0, (finding.interval.low.min(0.0), reach), None, &estimate, &name);
+        ui.label(draw::rich(&finding.interval.text, Type::Caption, theme.text.third));
     });
 }
 
 fn cards(ui: &mut Ui, rect: Rect, model: &OverviewPage) {
     let tracks = vec![Track::Share(1.0); model.cards.len()];
-    for (part, card) in layout::columns(rect, space::GAP, &tracks)
-        .into_iter()
-        .zip(&model.cards)
-    {
+    for (part, card) in layout::columns(rect, space::GAP, &tracks).into_iter().zip(&model.cards) {
         layout::place(ui, part, |ui| parts::metric(card).show(ui));
     }
 }
@@ -236,10 +177,8 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
         .sentence(&trend.head.sentence)
         .height(height);
     let legend = |ui: &mut Ui| {
-        let words = super::lang(ui.ctx()).pick(
-            ["同类中位", "偏低", "中位以上", "优秀"],
-            ["Median", "Low", "Middle", "Top"],
-        );
+        let words = super::lang(ui.ctx())
+            .pick(["同类中位", "偏低", "中位以上", "优秀"], ["Median", "Low", "Middle", "Top"]);
         chart::legend_line(ui, theme.plot.ink, words[0]);
         for (index, word) in words.iter().enumerate().skip(1) {
             chart::legend(ui, theme.data.tier[3 - index], word);
@@ -266,25 +205,17 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
             .filter(|(at, _)| (trend.bars.len() - 1 - at).is_multiple_of(every))
             .map(|(at, bar)| (at as f64, bar.date.clone()))
             .collect();
-        let name = format!(
-            "{} {} {}",
-            trend.head.title, trend.head.unit, trend.head.sentence
-        );
+        let name = format!("{} {} {}", trend.head.title, trend.head.unit, trend.head.sentence);
         let response = Chart::new("trend", &name)
             .x(Axis::named(ticks).range(-0.7, trend.bars.len() as f64 - 0.3))
             .y(Axis::figures(chart_figure).from_zero())
-            .mark(Mark::Bars {
-                bars: &bars,
-                width: 0.62,
-            })
+            .mark(Mark::Bars { bars: &bars, width: 0.62 })
             .read(|x| {
-                let at = x
-                    .round()
-                    .clamp(0.0, trend.bars.len().saturating_sub(1) as f64)
-                    as usize;
-                trend.bars.get(at).map_or_else(Vec::new, |bar| {
-                    bar.hover.lines().map(str::to_owned).collect()
-                })
+                let at = x.round().clamp(0.0, trend.bars.len().saturating_sub(1) as f64) as usize;
+                trend
+                    .bars
+                    .get(at)
+                    .map_or_else(Vec::new, |bar| bar.hover.lines().map(str::to_owned).collect())
             })
             .show(ui);
         for (at, bar) in trend.bars.iter().enumerate() {
@@ -292,8 +223,7 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
                 let y = response.view.at_y(median / trend.axis_divisor);
                 let left = response.view.at_x(at as f64 - 0.42);
                 let right = response.view.at_x(at as f64 + 0.42);
-                ui.painter()
-                    .hline(left..=right, y, Stroke::new(1.5, theme.plot.ink));
+                ui.painter().hline(left..=right, y, Stroke::new(1.5, theme.plot.ink));
             }
         }
         if response.response.clicked()
@@ -307,187 +237,7 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
 
 /// A figure on an axis: no more digits than it needs.
 pub(super) fn chart_figure(value: f64) -> String {
-    if value.fract().abs() < 1e-9 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.1}")
-    }
-}
-
-fn calendar(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
-    let calendar = &model.calendar;
-    let height = ui.available_height();
-    let card = Card::new(&calendar.head.title)
-        .note(&calendar.head.unit)
-        .sentence(&calendar.head.sentence)
-        .height(height);
-    let legend = |ui: &mut Ui| {
-        for (tier, text) in calendar.legend.iter().rev() {
-            chart::legend(ui, theme.data.tier[parts::tier_index(*tier)], text);
-        }
-    };
-    card.show_with(ui, legend, |ui| {
-        let rect = ui.available_rect_before_wrap();
-        let side = 28.0;
-        let weeks = calendar.weeks.max(1) as f32;
-        let pitch = ((rect.width() - side) / weeks)
-            .min((rect.height() - 18.0) / 7.0)
-            .min(22.0);
-        let size = (pitch - 3.0).max(4.0);
-        let origin = pos2(rect.left() + side, rect.top() + 18.0);
-        for (week, month) in &calendar.months {
-            let at = pos2(origin.x + *week as f32 * pitch, rect.top());
-            draw::text(
-                ui.painter(),
-                at,
-                Align2::LEFT_TOP,
-                month,
-                Type::Caption,
-                theme.text.second,
-            );
-        }
-        for (row, weekday) in calendar.weekdays.iter().enumerate().skip(1).step_by(2) {
-            let at = pos2(rect.left(), origin.y + row as f32 * pitch + size / 2.0);
-            draw::text(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                weekday,
-                Type::Caption,
-                theme.text.second,
-            );
-        }
-        let cell = |week: usize, day: usize| {
-            let at = pos2(
-                origin.x + week as f32 * pitch,
-                origin.y + day as f32 * pitch,
-            );
-            Rect::from_min_size(at, vec2(size, size))
-        };
-        for week in 0..calendar.weeks {
-            for day in 0..7 {
-                let part = cell(week, day);
-                ui.painter()
-                    .rect_filled(part, CornerRadius::same(radius::CELL), theme.card.sunken);
-            }
-        }
-        for day in &calendar.days {
-            let part = cell(day.week, day.weekday);
-            let corner = CornerRadius::same(radius::CELL);
-            if let Some(tier) = day.tier {
-                let index = parts::tier_index(tier);
-                ui.painter()
-                    .rect_filled(part, corner, theme.data.tier[index]);
-                if index == 0 {
-                    ui.painter()
-                        .circle_filled(part.center(), 2.0, theme.card.fill);
-                }
-            }
-            if day.planned {
-                let stroke = Stroke::new(1.0, theme.plot.main);
-                draw::dashed_box(ui.painter(), part, radius::CELL, stroke);
-            }
-            let id = ui.scope_id().with(("day", day.week, day.weekday));
-            let response = ui.interact(part, id, Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &day.hover));
-            if response.has_focus() {
-                ui.painter().rect_stroke(
-                    part,
-                    corner,
-                    Stroke::new(2.0, theme.plot.main),
-                    StrokeKind::Outside,
-                );
-            }
-            if tip::hover_text(response, &day.hover).clicked()
-                && let Some(session) = day.sessions.last()
-            {
-                out.push(Command::OpenSession(*session));
-            }
-        }
-    });
-}
-
-fn heat(ui: &mut Ui, theme: &Theme, model: &OverviewPage) {
-    let heat = &model.heat;
-    let height = ui.available_height();
-    Card::new(&heat.head.title)
-        .note(&heat.head.unit)
-        .sentence(&heat.head.sentence)
-        .height(height)
-        .show(ui, |ui| {
-            let rect = ui.available_rect_before_wrap();
-            let side = 36.0;
-            let columns = heat.columns.len().max(1) as f32;
-            let rows = heat.rows.len().max(1) as f32;
-            let width = ((rect.width() - side) / columns).min(84.0);
-            let tall = ((rect.height() - 18.0) / rows).min(24.0);
-            for (at, column) in heat.columns.iter().enumerate() {
-                let x = rect.left() + side + (at as f32 + 0.5) * width;
-                draw::text(
-                    ui.painter(),
-                    pos2(x, rect.top()),
-                    Align2::CENTER_TOP,
-                    column,
-                    Type::Caption,
-                    theme.text.second,
-                );
-            }
-            let place = |row: usize, column: usize| {
-                Rect::from_min_size(
-                    pos2(
-                        rect.left() + side + column as f32 * width,
-                        rect.top() + 18.0 + row as f32 * tall,
-                    ),
-                    vec2(width - 3.0, tall - 3.0),
-                )
-            };
-            let corner = CornerRadius::same(radius::CELL);
-            for (at, row) in heat.rows.iter().enumerate() {
-                let y = place(at, 0).center().y;
-                let left = pos2(rect.left(), y);
-                draw::text(
-                    ui.painter(),
-                    left,
-                    Align2::LEFT_CENTER,
-                    row,
-                    Type::Caption,
-                    theme.text.second,
-                );
-                for column in 0..heat.columns.len() {
-                    ui.painter()
-                        .rect_filled(place(at, column), corner, theme.card.sunken);
-                }
-            }
-            for cell in &heat.cells {
-                let part = place(cell.row, cell.column);
-                let (fill, ink) = theme.data.sequential(f64::from(cell.step) / 6.0);
-                ui.painter().rect_filled(part, corner, fill);
-                if cell.few {
-                    let corner = vec![
-                        part.right_top(),
-                        part.right_top() + vec2(0.0, 8.0),
-                        part.right_top() - vec2(8.0, 0.0),
-                    ];
-                    ui.painter().add(eframe::egui::Shape::convex_polygon(
-                        corner,
-                        theme.card.fill,
-                        Stroke::NONE,
-                    ));
-                }
-                draw::text(
-                    ui.painter(),
-                    part.center(),
-                    Align2::CENTER_CENTER,
-                    &cell.value.text,
-                    Type::Caption,
-                    ink,
-                );
-                let id = ui.scope_id().with(("heat", cell.row, cell.column));
-                let response = ui.interact(part, id, Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &cell.hover));
-                tip::hover_text(response, &cell.hover);
-            }
-        });
+    if value.fract().abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
 fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
@@ -500,10 +250,7 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
         .height(height)
         .bleed();
     let controls = |ui: &mut Ui| {
-        all = Button::plain(&top.all)
-            .trailing(Icon::ChevronRight)
-            .show(ui)
-            .clicked();
+        all = Button::plain(&top.all).trailing(Icon::ChevronRight).show(ui).clicked();
     };
     card.show_with(ui, controls, |ui| {
         let title = |at: usize| top.columns.get(at).cloned().unwrap_or_default();
@@ -551,68 +298,48 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
     let mut go = false;
     let controls = |ui: &mut Ui| {
         let open = lang.pick("打开计划", "Open plan");
-        go = Button::plain(open)
-            .trailing(Icon::ChevronRight)
-            .show(ui)
-            .clicked();
+        go = Button::plain(open).trailing(Icon::ChevronRight).show(ui).clicked();
     };
-    Card::new(title)
-        .note(note)
-        .height(height)
-        .show_with(ui, controls, |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            match &model.next {
-                Some(next) => {
-                    let line = format!("{} · {}", next.goal.text, next.probability.text);
-                    ui.label(draw::rich(line, Type::Strong, theme.text.main));
-                    ui.label(draw::rich(&next.sentence, Type::Body, theme.text.second));
-                }
-                None => {
-                    ui.label(draw::rich(
-                        &model.next_action,
-                        Type::Body,
-                        theme.text.second,
-                    ));
-                }
+    Card::new(title).note(note).height(height).show_with(ui, controls, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        match &model.next {
+            Some(next) => {
+                let line = format!("{} · {}", next.goal.text, next.probability.text);
+                ui.label(draw::rich(line, Type::Strong, theme.text.main));
+                ui.label(draw::rich(&next.sentence, Type::Body, theme.text.second));
             }
-            ui.add_space(4.0);
-            crate::gui::kit::divider(ui);
-            ui.horizontal(|ui| {
-                ui.label(draw::rich(
-                    &model.income.head.title,
-                    Type::Title,
-                    theme.text.main,
-                ));
-                ui.label(draw::rich(
-                    &model.income.head.unit,
-                    Type::Caption,
-                    theme.text.second,
-                ));
-            });
-            let width = ui.available_width();
-            let (bar, _) = ui.allocate_exact_size(vec2(width, 12.0), Sense::hover());
-            let mut x = bar.left();
-            for (at, row) in model.income.parts.iter().enumerate() {
-                let part = width * row.share.raw.unwrap_or_default() as f32;
-                let rect =
-                    Rect::from_min_size(pos2(x, bar.top()), vec2((part - 2.0).max(1.0), 12.0));
-                ui.painter()
-                    .rect_filled(rect, CornerRadius::same(2), theme.data.series(at));
-                x += part;
+            None => {
+                ui.label(draw::rich(&model.next_action, Type::Body, theme.text.second));
             }
-            for (at, row) in model.income.parts.iter().enumerate() {
-                ui.horizontal(|ui| {
-                    chart::legend(ui, theme.data.series(at), &row.label);
-                    ui.with_layout(
-                        eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
-                        |ui| {
-                            ui.label(draw::rich(&row.share.text, Type::Caption, theme.text.third));
-                            ui.label(draw::rich(&row.amount.text, Type::Strong, theme.text.main));
-                        },
-                    );
-                });
-            }
+        }
+        ui.add_space(4.0);
+        crate::gui::kit::divider(ui);
+        ui.horizontal(|ui| {
+            ui.label(draw::rich(&model.income.head.title, Type::Title, theme.text.main));
+            ui.label(draw::rich(&model.income.head.unit, Type::Caption, theme.text.second));
         });
+        let width = ui.available_width();
+        let (bar, _) = ui.allocate_exact_size(vec2(width, 12.0), Sense::hover());
+        let mut x = bar.left();
+        for (at, row) in model.income.parts.iter().enumerate() {
+            let part = width * row.share.raw.unwrap_or_default() as f32;
+            let rect = Rect::from_min_size(pos2(x, bar.top()), vec2((part - 2.0).max(1.0), 12.0));
+            ui.painter().rect_filled(rect, CornerRadius::same(2), theme.data.series(at));
+            x += part;
+        }
+        for (at, row) in model.income.parts.iter().enumerate() {
+            ui.horizontal(|ui| {
+                chart::legend(ui, theme.data.series(at), &row.label);
+                ui.with_layout(
+                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+                    |ui| {
+                        ui.label(draw::rich(&row.share.text, Type::Caption, theme.text.third));
+                        ui.label(draw::rich(&row.amount.text, Type::Strong, theme.text.main));
+                    },
+                );
+            });
+        }
+    });
     if go {
         out.push(Command::Go(Page::Plan));
     }

@@ -48,13 +48,7 @@ pub fn mark(dot: Dot) -> Mark {
 
 /// A value with its range for an interval bar.
 pub fn estimate(value: f64, range: &RangeText, dot: Dot) -> Estimate {
-    Estimate {
-        value,
-        low: range.low,
-        high: range.high,
-        mark: mark(dot),
-        raw: None,
-    }
+    Estimate { value, low: range.low, high: range.high, mark: mark(dot), raw: None }
 }
 
 /// A change against the own median.
@@ -86,11 +80,7 @@ pub fn meaning(explain: &Explain) -> Meaning {
     } else {
         format!("{} = {}", explain.name, explain.formula)
     };
-    Meaning {
-        formula,
-        counts: explain.counts.clone(),
-        lines,
-    }
+    Meaning { formula, counts: explain.counts.clone(), lines }
 }
 
 /// A metric card.
@@ -104,10 +94,7 @@ pub fn metric(card: &MetricCard) -> Metric {
             _ => MetricState::Normal,
         }
     } else {
-        MetricState::Missing {
-            why: card.missing.clone(),
-            action: String::new(),
-        }
+        MetricState::Missing { why: card.missing.clone(), action: String::new() }
     };
     let note = match (&card.median, card.remark.is_empty()) {
         (_, false) => card.remark.clone(),
@@ -137,12 +124,9 @@ pub fn page(ui: &mut Ui, id: &str, least: f32, draw: impl FnOnce(&mut Ui, Rect))
         draw(ui, rect);
         return;
     }
-    ScrollArea::vertical()
-        .id_salt(id)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            let size = vec2(ui.available_width(), least);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            draw(ui, rect);
-        });
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        let size = vec2(ui.available_width(), least);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        draw(ui, rect);
+    });
 }

@@ -73,21 +73,14 @@ impl PlanState {
     /// with products plans only these.
     pub(super) fn product(&mut self, id: &str, model: &PlanPage) -> &mut ProductForm {
         if self.form.products.is_empty() {
-            let entry = |id: &String| ProductForm {
-                id: Some(id.clone()),
-                ..ProductForm::default()
-            };
+            let entry =
+                |id: &String| ProductForm { id: Some(id.clone()), ..ProductForm::default() };
             self.form.products = model.table.rows.iter().map(|row| entry(&row.id)).collect();
         }
         let products = &mut self.form.products;
-        let at = products
-            .iter()
-            .position(|form| form.id.as_deref() == Some(id));
+        let at = products.iter().position(|form| form.id.as_deref() == Some(id));
         let at = at.unwrap_or_else(|| {
-            products.push(ProductForm {
-                id: Some(id.to_owned()),
-                ..ProductForm::default()
-            });
+            products.push(ProductForm { id: Some(id.to_owned()), ..ProductForm::default() });
             products.len() - 1
         });
         &mut products[at]
@@ -95,10 +88,7 @@ impl PlanState {
 
     /// The form's entry of a product, if there is one.
     pub(super) fn known(&self, id: &str) -> Option<&ProductForm> {
-        self.form
-            .products
-            .iter()
-            .find(|form| form.id.as_deref() == Some(id))
+        self.form.products.iter().find(|form| form.id.as_deref() == Some(id))
     }
 }
 
@@ -117,56 +107,42 @@ pub fn show(
     let board = plan_board::HEIGHT;
     let least = plan_strip::height(true) + board + 2.0 * space::GAP + 300.0;
     if full && area.height() >= least {
-        let tracks = [
-            Track::Fixed(plan_strip::height(true)),
-            Track::Share(1.0),
-            Track::Fixed(board),
-        ];
+        let tracks =
+            [Track::Fixed(plan_strip::height(true)), Track::Share(1.0), Track::Fixed(board)];
         let parts = rows(area, space::GAP, &tracks);
-        place(ui, parts[0], |ui| {
-            plan_strip::show(ui, theme, model, state, around, true, out)
-        });
-        let middle = columns(
-            parts[1],
-            space::GAP,
-            &[Track::Share(1.0), Track::Fixed(SIDE)],
-        );
+        place(ui, parts[0], |ui| plan_strip::show(ui, theme, model, state, around, true, out));
+        let middle = columns(parts[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
         place(ui, middle[0], |ui| {
             plan_split::show(ui, theme, model, state, around, middle[0].height());
         });
         place(ui, middle[1], |ui| side(ui, theme, model, state, around));
-        place(ui, parts[2], |ui| {
-            plan_board::board(ui, theme, model, state, around.lang)
-        });
+        place(ui, parts[2], |ui| plan_board::board(ui, theme, model, state, around.lang));
     } else {
-        ScrollArea::vertical()
-            .id_salt("plan")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let wide = ui.available_width() - 8.0;
-                let one = Breadth::of_page(area.width()) == Breadth::One;
-                let table = 128.0 + 32.0 * (model.table.rows.len() as f32 + 1.0).min(14.0);
-                let heights = [
-                    plan_strip::height(full) + if one { 132.0 } else { 0.0 },
-                    table,
-                    if one { 620.0 } else { 320.0 },
-                    board,
-                ];
-                for (at, high) in heights.into_iter().enumerate() {
-                    let (rect, _) = ui.allocate_exact_size(vec2(wide, high), Sense::hover());
-                    ui.add_space(space::GAP);
-                    place(ui, rect, |ui| match at {
-                        0 => plan_strip::show(ui, theme, model, state, around, full, out),
-                        1 => plan_split::show(ui, theme, model, state, around, high),
-                        2 => panels(ui, theme, model, state, around, rect, one),
-                        _ => plan_board::board(ui, theme, model, state, around.lang),
-                    });
-                }
-                for notice in &model.notices {
-                    models::note(ui, theme, notice.warn, &notice.text);
-                }
-            });
+        ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let wide = ui.available_width() - 8.0;
+            let one = Breadth::of_page(area.width()) == Breadth::One;
+            let table = 128.0 + 32.0 * (model.table.rows.len() as f32 + 1.0).min(14.0);
+            let heights = [
+                plan_strip::height(full) + if one { 132.0 } else { 0.0 },
+                table,
+                if one { 620.0 } else { 320.0 },
+                board,
+            ];
+            for (at, high) in heights.into_iter().enumerate() {
+                let (rect, _) = ui.allocate_exact_size(vec2(wide, high), Sense::hover());
+                ui.add_space(space::GAP);
+                place(ui, rect, |ui| match at {
+                    0 => plan_strip::show(ui, theme, model, state, around, full, out),
+                    1 => plan_split::show(ui, theme, model, state, around, high),
+                    2 => panels(ui, theme, model, state, around, rect, one),
+                    _ => plan_board::board(ui, theme, model, state, around.lang),
+                });
+            }
+            for notice in &model.notices {
+                models::note(ui, theme, notice.warn, &notice.text);
+            }
+        });
     }
     if before != state.query() {
         ui.ctx().request_repaint();
@@ -182,17 +158,11 @@ fn side(
 ) {
     let area = ui.available_rect_before_wrap();
     let methods = plan_board::methods_height(model);
-    let parts = rows(
-        area,
-        space::GAP,
-        &[Track::Share(1.0), Track::Fixed(methods)],
-    );
+    let parts = rows(area, space::GAP, &[Track::Share(1.0), Track::Fixed(methods)]);
     place(ui, parts[0], |ui| {
         plan_board::panels(ui, theme, model, state, around.lang, parts[0].height());
     });
-    place(ui, parts[1], |ui| {
-        plan_board::methods(ui, theme, model, state, around.lang)
-    });
+    place(ui, parts[1], |ui| plan_board::methods(ui, theme, model, state, around.lang));
 }
 
 /// Curves and methods where the page is not wide enough for a right column.
@@ -206,17 +176,12 @@ fn panels(
     one: bool,
 ) {
     let tracks = [Track::Share(1.0), Track::Share(1.0)];
-    let parts = if one {
-        rows(rect, space::GAP, &tracks)
-    } else {
-        columns(rect, space::GAP, &tracks)
-    };
+    let parts =
+        if one { rows(rect, space::GAP, &tracks) } else { columns(rect, space::GAP, &tracks) };
     place(ui, parts[0], |ui| {
         plan_board::panels(ui, theme, model, state, around.lang, parts[0].height());
     });
-    place(ui, parts[1], |ui| {
-        plan_board::methods(ui, theme, model, state, around.lang)
-    });
+    place(ui, parts[1], |ui| plan_board::methods(ui, theme, model, state, around.lang));
 }
 
 /// A figure as people type it: `5万`, `46,600`, `¥46600`, `18%`, `12K`.
@@ -232,11 +197,7 @@ pub(super) fn read_figure(text: &str) -> Option<f64> {
         'm' | 'M' => (plain.trim_end_matches(['m', 'M']), 1e6),
         _ => (plain.as_str(), 1.0),
     };
-    digits
-        .parse::<f64>()
-        .ok()
-        .map(|value| value * factor)
-        .filter(|value| value.is_finite())
+    digits.parse::<f64>().ok().map(|value| value * factor).filter(|value| value.is_finite())
 }
 
 #[cfg(test)]

@@ -46,11 +46,7 @@ pub fn board(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState
     let pressed = card.show(ui, |ui| {
         let chosen = state.selected.as_deref();
         slots(ui, model.board.minutes, &blocks, |at| {
-            model
-                .board
-                .slots
-                .get(at)
-                .is_some_and(|slot| chosen == Some(slot.id.as_str()))
+            model.board.slots.get(at).is_some_and(|slot| chosen == Some(slot.id.as_str()))
         })
     });
     if let Some(slot) = pressed.body.and_then(|at| model.board.slots.get(at)) {
@@ -69,20 +65,10 @@ pub fn panels(
     lang: Lang,
     height: f32,
 ) {
-    let tabs = [
-        word(Word::Curves, lang),
-        word(Word::Swings, lang),
-        word(Word::Why, lang),
-    ];
+    let tabs = [word(Word::Curves, lang), word(Word::Swings, lang), word(Word::Why, lang)];
     let (title, sentence) = match state.tab {
-        0 => (
-            model.curves.head.title.as_str(),
-            model.curves.head.sentence.as_str(),
-        ),
-        1 => (
-            model.swings.head.title.as_str(),
-            model.swings.head.sentence.as_str(),
-        ),
+        0 => (model.curves.head.title.as_str(), model.curves.head.sentence.as_str()),
+        1 => (model.swings.head.title.as_str(), model.swings.head.sentence.as_str()),
         _ => (word(Word::WhyTitle, lang), ""),
     };
     let tab = state.tab;
@@ -116,14 +102,7 @@ fn curves(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
         .take(SHOWN)
         .flat_map(|curve| curve.line.iter().map(|point| point[0]))
         .fold(0.05_f64, f64::max);
-    for (row, (curve, at)) in model
-        .curves
-        .curves
-        .iter()
-        .zip(boxes)
-        .enumerate()
-        .take(SHOWN)
-    {
+    for (row, (curve, at)) in model.curves.curves.iter().zip(boxes).enumerate().take(SHOWN) {
         place(ui, at, |ui| one_curve(ui, theme, curve, row, most));
     }
 }
@@ -154,18 +133,10 @@ fn one_curve(ui: &mut Ui, theme: &Theme, curve: &CurveView, row: usize, most: f6
         caption.left() - rect.left() - 20.0,
     );
     let seen_to = curve.seen_to.unwrap_or(0.0);
-    let mut seen: Vec<[f64; 2]> = curve
-        .line
-        .iter()
-        .copied()
-        .filter(|point| point[0] <= seen_to)
-        .collect();
-    let beyond: Vec<[f64; 2]> = curve
-        .line
-        .iter()
-        .copied()
-        .filter(|point| point[0] >= seen_to)
-        .collect();
+    let mut seen: Vec<[f64; 2]> =
+        curve.line.iter().copied().filter(|point| point[0] <= seen_to).collect();
+    let beyond: Vec<[f64; 2]> =
+        curve.line.iter().copied().filter(|point| point[0] >= seen_to).collect();
     if let Some(next) = beyond.first()
         && !seen.is_empty()
     {
@@ -174,23 +145,13 @@ fn one_curve(ui: &mut Ui, theme: &Theme, curve: &CurveView, row: usize, most: f6
     let mut dots: Vec<Dot> = curve
         .dots
         .iter()
-        .map(|dot| Dot {
-            radius: 2.0,
-            ..Dot::new(dot[0], dot[1], color.gamma_multiply(0.5))
-        })
+        .map(|dot| Dot { radius: 2.0, ..Dot::new(dot[0], dot[1], color.gamma_multiply(0.5)) })
         .collect();
     if let Some(last) = curve.last {
-        dots.push(Dot {
-            radius: 4.0,
-            ..Dot::new(last[0], last[1], theme.plot.ink)
-        });
+        dots.push(Dot { radius: 4.0, ..Dot::new(last[0], last[1], theme.plot.ink) });
     }
     let [x, y] = curve.proposed;
-    dots.push(Dot {
-        radius: 4.5,
-        hollow: true,
-        ..Dot::new(x, y, theme.plot.main)
-    });
+    dots.push(Dot { radius: 4.5, hollow: true, ..Dot::new(x, y, theme.plot.main) });
     let name = format!("{} {}", curve.name, curve.caption);
     let part = |points, dashed| Mark::Line {
         name: "",
@@ -204,10 +165,7 @@ fn one_curve(ui: &mut Ui, theme: &Theme, curve: &CurveView, row: usize, most: f6
     Chart::new(&curve.id, &name)
         .x(Axis::figures(|share| format!("{:.0}%", share * 100.0)).range(0.0, most))
         .y(Axis::hidden().from_zero())
-        .mark(Mark::Band {
-            points: &curve.band,
-            color: color.gamma_multiply(0.12),
-        })
+        .mark(Mark::Band { points: &curve.band, color: color.gamma_multiply(0.12) })
         .mark(part(&seen, false))
         .mark(part(&beyond, true))
         .mark(Mark::Dots(&dots))
@@ -241,18 +199,15 @@ fn swings(ui: &mut Ui, model: &PlanPage) {
 }
 
 fn why(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
-    ScrollArea::vertical()
-        .id_salt("why")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            for notice in &model.notices {
-                super::models::note(ui, theme, notice.warn, &notice.text);
-            }
-            for sentence in &model.explanations {
-                ui.label(draw::rich(sentence, Type::Body, theme.text.second));
-            }
-        });
+    ScrollArea::vertical().id_salt("why").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        for notice in &model.notices {
+            super::models::note(ui, theme, notice.warn, &notice.text);
+        }
+        for sentence in &model.explanations {
+            ui.label(draw::rich(sentence, Type::Body, theme.text.second));
+        }
+    });
 }
 
 /// How high the methods are.
@@ -271,38 +226,30 @@ pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanSta
     ];
     let panel = &model.methods;
     let chosen = panel.rows.iter().position(|row| row.chosen);
-    let card = Card::new(&panel.title)
-        .note(&model.table.unit)
-        .height(methods_height(model))
-        .bleed();
+    let card =
+        Card::new(&panel.title).note(&model.table.unit).height(methods_height(model)).bleed();
     let pressed = card.show(ui, |ui| {
-        Table::new("methods", &all, panel.rows.len())
-            .row_height(28.0)
-            .selected(chosen)
-            .show(
-                ui,
-                |at| {
-                    let row = &panel.rows[at];
-                    Row::new(format!(
-                        "{} {} {}",
-                        row.name, row.expected.text, row.gain.text
-                    ))
-                },
-                |cell| {
-                    let row = &panel.rows[cell.row];
-                    match cell.column {
-                        0 if row.chosen => cell.strong(&row.name),
-                        0 => cell.text(&row.name),
-                        1 => cell.text(&row.expected.text),
-                        2 if row.gain_clear && row.gain.raw.is_some_and(|gain| gain > 0.0) => {
-                            cell.colored(&row.gain.text, theme.text.ok);
-                        }
-                        2 => cell.text(&row.gain.text),
-                        3 => cell.quiet(&row.gain_range),
-                        _ => cell.text(&row.probability.text),
+        Table::new("methods", &all, panel.rows.len()).row_height(28.0).selected(chosen).show(
+            ui,
+            |at| {
+                let row = &panel.rows[at];
+                Row::new(format!("{} {} {}", row.name, row.expected.text, row.gain.text))
+            },
+            |cell| {
+                let row = &panel.rows[cell.row];
+                match cell.column {
+                    0 if row.chosen => cell.strong(&row.name),
+                    0 => cell.text(&row.name),
+                    1 => cell.text(&row.expected.text),
+                    2 if row.gain_clear && row.gain.raw.is_some_and(|gain| gain > 0.0) => {
+                        cell.colored(&row.gain.text, theme.text.ok);
                     }
-                },
-            )
+                    2 => cell.text(&row.gain.text),
+                    3 => cell.quiet(&row.gain_range),
+                    _ => cell.text(&row.probability.text),
+                }
+            },
+        )
     });
     if let Some(row) = pressed.body.clicked.and_then(|at| panel.rows.get(at))
         && row.can_choose

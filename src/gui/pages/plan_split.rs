@@ -32,16 +32,12 @@ pub fn show(
     height: f32,
 ) {
     let lang = around.lang;
-    let chosen = state
-        .selected
-        .clone()
-        .and_then(|id| model.table.rows.iter().find(|row| row.id == id));
+    let chosen =
+        state.selected.clone().and_then(|id| model.table.rows.iter().find(|row| row.id == id));
     let mut pressed = None;
     let mut lock = None;
-    let card = Card::new(word(Word::Split, lang))
-        .note(word(Word::SplitNote, lang))
-        .height(height)
-        .bleed();
+    let card =
+        Card::new(word(Word::Split, lang)).note(word(Word::SplitNote, lang)).height(height).bleed();
     let now = (state.method, state.form.session.clone());
     let drawn = card.show_with(
         ui,
@@ -109,45 +105,24 @@ impl Picks {
 fn choices(ui: &mut Ui, method: Method, session: &SessionForm, lang: Lang) -> Picks {
     ui.spacing_mut().item_spacing.x = 8.0;
     let mut picks = Picks::default();
-    let methods: Vec<&str> = Method::AVAILABLE
-        .iter()
-        .map(|m| text::method(*m, lang))
-        .collect();
+    let methods: Vec<&str> = Method::AVAILABLE.iter().map(|m| text::method(*m, lang)).collect();
     let now = Method::AVAILABLE.iter().position(|m| *m == method);
     let label = word(Word::Method, lang);
-    if let Some(at) = Dropdown::new(&methods, now)
-        .label(label)
-        .max_width(150.0)
-        .show(ui)
-    {
+    if let Some(at) = Dropdown::new(&methods, now).label(label).max_width(150.0).show(ui) {
         picks.method = Some(Method::AVAILABLE[at]);
     }
-    let names: Vec<&str> = Objective::ALL
-        .iter()
-        .map(|o| text::objective(*o, lang))
-        .collect();
-    let chosen = session
-        .objective
-        .as_deref()
-        .unwrap_or(Objective::Gmv.word());
+    let names: Vec<&str> = Objective::ALL.iter().map(|o| text::objective(*o, lang)).collect();
+    let chosen = session.objective.as_deref().unwrap_or(Objective::Gmv.word());
     let now = Objective::ALL.iter().position(|o| o.word() == chosen);
     let label = word(Word::Objective, lang);
-    if let Some(at) = Dropdown::new(&names, now)
-        .label(label)
-        .max_width(120.0)
-        .show(ui)
-    {
+    if let Some(at) = Dropdown::new(&names, now).label(label).max_width(120.0).show(ui) {
         picks.objective = Some(Objective::ALL[at]);
     }
-    let shares: Vec<String> = EXPLORE
-        .iter()
-        .map(|share| format!("{:.0}%", share * 100.0))
-        .collect();
+    let shares: Vec<String> =
+        EXPLORE.iter().map(|share| format!("{:.0}%", share * 100.0)).collect();
     let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
     let chosen = session.explore.unwrap_or(0.1);
-    let now = EXPLORE
-        .iter()
-        .position(|share| (share - chosen).abs() < 1e-9);
+    let now = EXPLORE.iter().position(|share| (share - chosen).abs() < 1e-9);
     let label = word(Word::Explore, lang);
     if let Some(at) = Dropdown::new(&shares, now).label(label).show(ui) {
         picks.explore = Some(EXPLORE[at]);
@@ -180,48 +155,34 @@ fn table(
     let most = table
         .rows
         .iter()
-        .flat_map(|row| {
-            [
-                row.share.raw,
-                row.last.raw,
-                bounded(row).map(|(_, max)| max),
-            ]
-        })
+        .flat_map(|row| [row.share.raw, row.last.raw, bounded(row).map(|(_, max)| max)])
         .flatten()
         .fold(0.1_f64, f64::max);
     let scale = (most * 1.08).min(1.0);
-    let selected = table
-        .rows
-        .iter()
-        .position(|row| state.selected.as_deref() == Some(row.id.as_str()));
+    let selected =
+        table.rows.iter().position(|row| state.selected.as_deref() == Some(row.id.as_str()));
     let mut lock = None;
-    let drawn = Table::new("split", &all, table.rows.len() + 1)
-        .selected(selected)
-        .show(
-            ui,
-            |at| match table.rows.get(at) {
-                Some(row) => Row {
-                    name: format!("{} {} {}", row.name, row.share.text, row.value.text),
-                    tone: if row.included {
-                        Tone::Plain
-                    } else {
-                        Tone::Faded
-                    },
-                },
-                None => Row {
-                    name: format!("{} {}", table.total.label, table.total.value.text),
-                    tone: Tone::Sunken,
-                },
+    let drawn = Table::new("split", &all, table.rows.len() + 1).selected(selected).show(
+        ui,
+        |at| match table.rows.get(at) {
+            Some(row) => Row {
+                name: format!("{} {} {}", row.name, row.share.text, row.value.text),
+                tone: if row.included { Tone::Plain } else { Tone::Faded },
             },
-            |cell| match table.rows.get(cell.row) {
-                Some(row) => {
-                    if product(cell, theme, table, row, scale, lang) {
-                        lock = Some(cell.row);
-                    }
+            None => Row {
+                name: format!("{} {}", table.total.label, table.total.value.text),
+                tone: Tone::Sunken,
+            },
+        },
+        |cell| match table.rows.get(cell.row) {
+            Some(row) => {
+                if product(cell, theme, table, row, scale, lang) {
+                    lock = Some(cell.row);
                 }
-                None => total(cell, theme, table),
-            },
-        );
+            }
+            None => total(cell, theme, table),
+        },
+    );
     (drawn.clicked.filter(|at| *at < table.rows.len()), lock)
 }
 
@@ -273,9 +234,7 @@ fn product(
         6 => {
             if let (Some(range), Some(value)) = (&row.range, row.value.raw) {
                 let width = cell.ui.available_width();
-                let (rect, _) = cell
-                    .ui
-                    .allocate_exact_size(vec2(width, 16.0), Sense::hover());
+                let (rect, _) = cell.ui.allocate_exact_size(vec2(width, 16.0), Sense::hover());
                 let estimate = Estimate {
                     value,
                     low: range.low,
@@ -327,11 +286,7 @@ fn bounds(
     lang: Lang,
 ) {
     let line = eframe::egui::Stroke::new(1.0, theme.card.line);
-    ui.painter().hline(
-        rect.expand2(vec2(16.0, 0.0)).x_range(),
-        rect.top() + 0.5,
-        line,
-    );
+    ui.painter().hline(rect.expand2(vec2(16.0, 0.0)).x_range(), rect.top() + 0.5, line);
     let known = state.known(&row.id).cloned().unwrap_or_default();
     let shown =
         |share: Option<f64>| share.map_or(String::new(), |share| format!("{:.0}", share * 100.0));
@@ -342,20 +297,11 @@ fn bounds(
         let room = (rect.width() - 470.0).clamp(60.0, 220.0);
         let galley = draw::line(ui.painter(), &row.name, Type::Strong, theme.text.main, room);
         let (at, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
-        ui.painter()
-            .galley(pos2(at.left(), at.top()), galley, theme.text.main);
+        ui.painter().galley(pos2(at.left(), at.top()), galley, theme.text.main);
         let read = |text: &str| read_figure(text).map(|value| (value / 100.0).clamp(0.0, 1.0));
         for (which, least_side, now) in [(Word::Least, true, &least), (Word::Most, false, &most)] {
-            ui.label(draw::rich(
-                word(which, lang),
-                Type::Caption,
-                theme.text.second,
-            ));
-            let typed = if least_side {
-                &mut state.least
-            } else {
-                &mut state.most
-            };
+            ui.label(draw::rich(word(which, lang), Type::Caption, theme.text.second));
+            let typed = if least_side { &mut state.least } else { &mut state.most };
             let name = format!("{} {}", row.name, word(which, lang));
             if let Some(text) = figure(ui, &name, typed, now, 56.0, lang) {
                 let form = state.product(&row.id, model);
@@ -366,17 +312,9 @@ fn bounds(
                 }
             }
         }
-        let label = if row.locked {
-            Word::Unlock
-        } else {
-            Word::LockIt
-        };
+        let label = if row.locked { Word::Unlock } else { Word::LockIt };
         let icon = if row.locked { Icon::Unlock } else { Icon::Lock };
-        if Button::secondary(word(label, lang))
-            .icon(icon)
-            .show(ui)
-            .clicked()
-        {
+        if Button::secondary(word(label, lang)).icon(icon).show(ui).clicked() {
             toggle_lock(state, model, row);
         }
         let close = crate::present::text::app::word(crate::present::text::app::Word::Close, lang);

@@ -43,52 +43,43 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let area = ui.available_rect_before_wrap();
-    let card = Card::new("")
-        .height(area.height().min(height(wide) + 132.0))
-        .show(ui, |ui| {
-            let inner = ui.available_rect_before_wrap();
-            let parts = rows(inner, 4.0, &[Track::Fixed(VERDICT), Track::Share(1.0)]);
-            head(ui, theme, model, state, around, parts[0], out);
-            let body = parts[1];
-            let narrow = body.width() < 560.0;
-            let boxes: Vec<Rect> = if wide {
-                let tracks = [
-                    Track::Fixed(232.0),
-                    Track::Share(1.3),
-                    Track::Fixed(236.0),
-                    Track::Share(1.1),
-                ];
-                columns(body, 33.0, &tracks)
-            } else if narrow {
-                let lines = rows(body, 8.0, &[Track::Share(1.0); 3]);
-                let first = columns(lines[0], 20.0, &[Track::Share(1.0), Track::Share(1.0)]);
-                vec![first[0], lines[1], first[1], lines[2]]
-            } else {
-                let lines = rows(body, 8.0, &[Track::Share(1.0), Track::Share(1.0)]);
-                let top = columns(lines[0], 33.0, &[Track::Fixed(232.0), Track::Share(1.0)]);
-                let low = columns(lines[1], 33.0, &[Track::Fixed(236.0), Track::Share(1.0)]);
-                vec![top[0], top[1], low[0], low[1]]
-            };
-            if wide {
-                let line = Stroke::new(1.0, theme.card.line);
-                for at in &boxes[1..] {
-                    ui.painter().vline(at.left() - 16.5, at.y_range(), line);
-                }
+    let card = Card::new("").height(area.height().min(height(wide) + 132.0)).show(ui, |ui| {
+        let inner = ui.available_rect_before_wrap();
+        let parts = rows(inner, 4.0, &[Track::Fixed(VERDICT), Track::Share(1.0)]);
+        head(ui, theme, model, state, around, parts[0], out);
+        let body = parts[1];
+        let narrow = body.width() < 560.0;
+        let boxes: Vec<Rect> = if wide {
+            let tracks =
+                [Track::Fixed(232.0), Track::Share(1.3), Track::Fixed(236.0), Track::Share(1.1)];
+            columns(body, 33.0, &tracks)
+        } else if narrow {
+            let lines = rows(body, 8.0, &[Track::Share(1.0); 3]);
+            let first = columns(lines[0], 20.0, &[Track::Share(1.0), Track::Share(1.0)]);
+            vec![first[0], lines[1], first[1], lines[2]]
+        } else {
+            let lines = rows(body, 8.0, &[Track::Share(1.0), Track::Share(1.0)]);
+            let top = columns(lines[0], 33.0, &[Track::Fixed(232.0), Track::Share(1.0)]);
+            let low = columns(lines[1], 33.0, &[Track::Fixed(236.0), Track::Share(1.0)]);
+            vec![top[0], top[1], low[0], low[1]]
+        };
+        if wide {
+            let line = Stroke::new(1.0, theme.card.line);
+            for at in &boxes[1..] {
+                ui.painter().vline(at.left() - 16.5, at.y_range(), line);
             }
-            place(ui, boxes[0], |ui| {
-                inputs(ui, theme, model, state, around.lang)
-            });
-            place(ui, boxes[1], |ui| outcome(ui, theme, model, around.lang));
-            place(ui, boxes[2], |ui| odds(ui, theme, model, around.lang));
-            place(ui, boxes[3], |ui| needs(ui, theme, model));
-        });
+        }
+        place(ui, boxes[0], |ui| inputs(ui, theme, model, state, around.lang));
+        place(ui, boxes[1], |ui| outcome(ui, theme, model, around.lang));
+        place(ui, boxes[2], |ui| odds(ui, theme, model, around.lang));
+        place(ui, boxes[3], |ui| needs(ui, theme, model));
+    });
     if around.loading {
         let line = Rect::from_min_size(
             card.rect.min + vec2(8.0, 0.0),
             vec2(card.rect.width() - 16.0, 2.0),
         );
-        ui.painter()
-            .rect_filled(line, CornerRadius::ZERO, theme.plot.main);
+        ui.painter().rect_filled(line, CornerRadius::ZERO, theme.plot.main);
     }
 }
 
@@ -106,22 +97,10 @@ fn head(
     let left = place_with(ui, rect, end, |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let reason = around.working.then(|| word(Word::Working, lang));
-        let mut name = state
-            .name
-            .clone()
-            .unwrap_or_else(|| word(Word::FirstName, lang).to_owned());
-        let pressed = Button::primary(word(Word::Save, lang))
-            .disabled_because(reason)
-            .show(ui)
-            .clicked();
-        if field(
-            ui,
-            word(Word::PlanName, lang),
-            &mut name,
-            word(Word::Name, lang),
-            148.0,
-        )
-        .changed()
+        let mut name = state.name.clone().unwrap_or_else(|| word(Word::FirstName, lang).to_owned());
+        let pressed =
+            Button::primary(word(Word::Save, lang)).disabled_because(reason).show(ui).clicked();
+        if field(ui, word(Word::PlanName, lang), &mut name, word(Word::Name, lang), 148.0).changed()
         {
             state.name = Some(name.clone());
         }
@@ -141,9 +120,7 @@ fn head(
         pos2(rect.left(), rect.center().y - 12.0),
         pos2(left - 16.0, rect.center().y + 12.0),
     );
-    place(ui, at, |ui| {
-        line(ui, &model.verdict, Type::Verdict, theme.text.main)
-    });
+    place(ui, at, |ui| line(ui, &model.verdict, Type::Verdict, theme.text.main));
 }
 
 /// A figure to type: shows `shown` at rest. What was typed comes back once it is done.
@@ -179,24 +156,12 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
             let (rect, _) = ui.allocate_exact_size(vec2(48.0, 28.0), Sense::hover());
             let at = pos2(rect.left(), rect.center().y);
             let ink = theme.text.second;
-            draw::text_in(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                label,
-                Type::Body,
-                ink,
-                50.0,
-            );
+            draw::text_in(ui.painter(), at, Align2::LEFT_CENTER, label, Type::Body, ink, 50.0);
             add(ui);
             line(ui, note, Type::Caption, theme.text.third);
         });
     };
-    let goal = if strip.target.raw.is_some() {
-        strip.target.text.as_str()
-    } else {
-        ""
-    };
+    let goal = if strip.target.raw.is_some() { strip.target.text.as_str() } else { "" };
     row(ui, word(Word::Goal, lang), "", &mut |ui| {
         let name = word(Word::Goal, lang);
         if let Some(text) = figure(ui, name, &mut state.goal, goal, 120.0, lang) {
@@ -208,14 +173,7 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
     let note = range.map_or("", |range| range.text.as_str());
     row(ui, word(Word::Viewers, lang), note, &mut |ui| {
         let name = word(Word::Viewers, lang);
-        let typed = figure(
-            ui,
-            name,
-            &mut state.viewers,
-            &strip.viewers.text,
-            76.0,
-            lang,
-        );
+        let typed = figure(ui, name, &mut state.viewers, &strip.viewers.text, 76.0, lang);
         if let Some(text) = typed {
             let wanted = read_figure(&text).filter(|viewers| *viewers >= 1.0);
             // The usual spread around another middle.
@@ -233,9 +191,8 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
     row(ui, word(Word::Minutes, lang), "", &mut |ui| {
         let name = word(Word::Minutes, lang);
         if let Some(text) = figure(ui, name, &mut state.minutes, &minutes, 76.0, lang) {
-            state.form.session.minutes = read_figure(&text)
-                .filter(|minutes| *minutes >= 1.0)
-                .map(|minutes| minutes as u32);
+            state.form.session.minutes =
+                read_figure(&text).filter(|minutes| *minutes >= 1.0).map(|minutes| minutes as u32);
         }
     });
 }
@@ -262,26 +219,13 @@ fn outcome(ui: &mut Ui, theme: &Theme, model: &PlanPage, lang: Lang) {
         room,
     );
     let place = pos2(said.right() + 8.0, y);
-    let value = draw::text(
-        painter,
-        place,
-        Align2::LEFT_CENTER,
-        &strip.expected.text,
-        Type::Compact,
-        main,
-    );
+    let value =
+        draw::text(painter, place, Align2::LEFT_CENTER, &strip.expected.text, Type::Compact, main);
     let note = format!("{} {}", word(Word::Range, lang), strip.range.text);
     let room = rect.right() - value.right() - 8.0;
     if draw::width(painter, &note, Type::Caption) <= room {
         let place = pos2(value.right() + 8.0, y);
-        draw::text(
-            painter,
-            place,
-            Align2::LEFT_CENTER,
-            &note,
-            Type::Caption,
-            third,
-        );
+        draw::text(painter, place, Align2::LEFT_CENTER, &note, Type::Caption, third);
     }
     let name = format!("{label} {} {note}", strip.expected.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
@@ -318,11 +262,7 @@ fn odds(ui: &mut Ui, theme: &Theme, model: &PlanPage, lang: Lang) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let width = ui.available_width();
     let Some(odds) = &model.strip.probability else {
-        ui.label(draw::rich(
-            word(Word::NoGoal, lang),
-            Type::Body,
-            theme.text.second,
-        ));
+        ui.label(draw::rich(word(Word::NoGoal, lang), Type::Body, theme.text.second));
         return;
     };
     let (rect, _) = ui.allocate_exact_size(vec2(width, 40.0), Sense::hover());
@@ -334,34 +274,14 @@ fn odds(ui: &mut Ui, theme: &Theme, model: &PlanPage, lang: Lang) {
     let room = width - value - precise - 8.0;
     let label = word(Word::Odds, lang);
     let place = pos2(rect.left(), y);
-    let said = draw::text_in(
-        painter,
-        place,
-        Align2::LEFT_CENTER,
-        label,
-        Type::Caption,
-        second,
-        room,
-    );
+    let said =
+        draw::text_in(painter, place, Align2::LEFT_CENTER, label, Type::Caption, second, room);
     let place = pos2(said.right() + 8.0, y);
     let ink = theme.text.main;
-    let value = draw::text(
-        painter,
-        place,
-        Align2::LEFT_CENTER,
-        &odds.probability.text,
-        Type::Hero,
-        ink,
-    );
+    let value =
+        draw::text(painter, place, Align2::LEFT_CENTER, &odds.probability.text, Type::Hero, ink);
     let place = pos2(value.right() + 6.0, y);
-    draw::text(
-        painter,
-        place,
-        Align2::LEFT_CENTER,
-        &odds.precision,
-        Type::Caption,
-        third,
-    );
+    draw::text(painter, place, Align2::LEFT_CENTER, &odds.precision, Type::Caption, third);
     let name = format!("{label} {} {}", odds.probability.text, odds.sentence);
     stones(ui, odds.stones, &name);
     ui.add_space(4.0);
@@ -388,15 +308,7 @@ fn needs(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
         Icon::Warning.paint(ui.painter(), pos2(rect.left() + 7.0, y), 14.0, ink);
         let at = pos2(rect.left() + 20.0, y);
         let room = width - 20.0;
-        draw::text_in(
-            ui.painter(),
-            at,
-            Align2::LEFT_CENTER,
-            warning,
-            Type::Caption,
-            ink,
-            room,
-        );
+        draw::text_in(ui.painter(), at, Align2::LEFT_CENTER, warning, Type::Caption, ink, room);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, warning));
         tip::hover_text(response, warning);
     }
@@ -432,10 +344,7 @@ fn need_row(ui: &mut Ui, theme: &Theme, need: &NeedRow) {
     }
     put(parts[3], false, &need.needed, Type::Strong, theme.text.main);
     put(parts[4], false, &need.more, Type::Caption, theme.text.third);
-    let said = format!(
-        "{} {} → {} {}",
-        need.label, need.now, need.needed, need.more
-    );
+    let said = format!("{} {} → {} {}", need.label, need.now, need.needed, need.more);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
     tip::hover_text(response, &said);
 }

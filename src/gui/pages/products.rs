@@ -39,16 +39,8 @@ pub fn show(
     }
     parts::page(ui, "products", 700.0, |ui, rect| {
         let sides = layout::columns(rect, space::GAP, &[Track::Share(0.74), Track::Share(1.0)]);
-        let left = layout::rows(
-            sides[0],
-            space::GAP,
-            &[Track::Share(1.45), Track::Share(1.0)],
-        );
-        let right = layout::rows(
-            sides[1],
-            space::GAP,
-            &[Track::Share(1.0), Track::Fixed(168.0)],
-        );
+        let left = layout::rows(sides[0], space::GAP, &[Track::Share(1.45), Track::Share(1.0)]);
+        let right = layout::rows(sides[1], space::GAP, &[Track::Share(1.0), Track::Fixed(168.0)]);
         layout::place(ui, left[0], |ui| quadrant(ui, theme, model, state, out));
         layout::place(ui, left[1], |ui| {
             if let Some(detail) = &model.detail {
@@ -99,11 +91,7 @@ fn quadrant(
                         color: theme.data.series(series),
                         shape,
                         hollow: unclear,
-                        label: if big {
-                            point.name.clone()
-                        } else {
-                            String::new()
-                        },
+                        label: if big { point.name.clone() } else { String::new() },
                         spread: unclear.then_some([
                             (point.x_range.low * 100.0, point.x_range.high * 100.0),
                             (point.y_range.low * 100.0, point.y_range.high * 100.0),
@@ -131,16 +119,10 @@ fn quadrant(
                 .x(Axis::figures(chart_figure).range(x_low, x_high))
                 .y(Axis::figures(chart_figure).range(y_low, y_high));
             if let Some(x) = quadrant.x_line {
-                chart = chart.mark(Mark::Upright {
-                    x: x * 100.0,
-                    text: "",
-                });
+                chart = chart.mark(Mark::Upright { x: x * 100.0, text: "" });
             }
             if let Some(y) = quadrant.y_line {
-                chart = chart.mark(Mark::Level {
-                    y: y * 100.0,
-                    text: "",
-                });
+                chart = chart.mark(Mark::Level { y: y * 100.0, text: "" });
             }
             let corner_at = |corner: Corner| match corner {
                 Corner::Push => Some((x_high, y_high, eframe::egui::Align2::RIGHT_TOP)),
@@ -151,22 +133,12 @@ fn quadrant(
             };
             for (corner, text) in quadrant.corners.iter().zip(&words) {
                 if let Some((x, y, align)) = corner_at(corner.corner) {
-                    chart = chart.mark(Mark::Words {
-                        x,
-                        y,
-                        align,
-                        text,
-                        color: theme.text.third,
-                    });
+                    chart = chart.mark(Mark::Words { x, y, align, text, color: theme.text.third });
                 }
             }
             let dots_at = usize::from(quadrant.x_line.is_some())
                 + usize::from(quadrant.y_line.is_some())
-                + quadrant
-                    .corners
-                    .iter()
-                    .filter(|c| corner_at(c.corner).is_some())
-                    .count();
+                + quadrant.corners.iter().filter(|c| corner_at(c.corner).is_some()).count();
             let chosen = state
                 .selected
                 .and_then(|id| quadrant.points.iter().position(|point| point.product == id))
@@ -215,12 +187,7 @@ fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
         .points
         .iter()
         .enumerate()
-        .map(|(at, point)| {
-            [
-                at as f64,
-                point.rate.raw.map_or(f64::NAN, |rate| rate * 100.0),
-            ]
-        })
+        .map(|(at, point)| [at as f64, point.rate.raw.map_or(f64::NAN, |rate| rate * 100.0)])
         .collect();
     let band: Vec<[f64; 3]> = rates
         .points
@@ -232,15 +199,9 @@ fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     let mut chart = Chart::new("rates", &rates.head.sentence)
         .x(Axis::named(few_ticks(&dates)))
         .y(Axis::figures(chart_figure))
-        .mark(Mark::Band {
-            points: &band,
-            color: theme.plot.mute.gamma_multiply(0.5),
-        });
+        .mark(Mark::Band { points: &band, color: theme.plot.mute.gamma_multiply(0.5) });
     if let Some(centre) = rates.centre {
-        chart = chart.mark(Mark::Level {
-            y: centre * 100.0,
-            text: "",
-        });
+        chart = chart.mark(Mark::Level { y: centre * 100.0, text: "" });
     }
     chart
         .mark(Mark::Line {
@@ -256,9 +217,7 @@ fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
             rates
                 .points
                 .get(x.round().max(0.0) as usize)
-                .map_or_else(Vec::new, |point| {
-                    vec![point.date.clone(), point.rate.text.clone()]
-                })
+                .map_or_else(Vec::new, |point| vec![point.date.clone(), point.rate.text.clone()])
         })
         .show(ui);
 }
@@ -293,9 +252,7 @@ fn prices(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
             prices
                 .points
                 .get(x.round().max(0.0) as usize)
-                .map_or_else(Vec::new, |(date, price)| {
-                    vec![date.clone(), price.text.clone()]
-                })
+                .map_or_else(Vec::new, |(date, price)| vec![date.clone(), price.text.clone()])
         })
         .show(ui);
 }
@@ -305,9 +262,7 @@ fn few_ticks(dates: &[&String]) -> Vec<(f64, String)> {
     let last = dates.len().saturating_sub(1);
     let mut at: Vec<usize> = vec![0, last / 2, last];
     at.dedup();
-    at.into_iter()
-        .filter_map(|at| Some((at as f64, (*dates.get(at)?).clone())))
-        .collect()
+    at.into_iter().filter_map(|at| Some((at as f64, (*dates.get(at)?).clone()))).collect()
 }
 
 fn all(
@@ -327,15 +282,7 @@ fn all(
         .show(ui, |ui| {
             let lang = super::lang(ui.ctx());
             let title = lang.pick(
-                [
-                    "商品",
-                    "金额",
-                    "商品点击率",
-                    "点击-成交率",
-                    "估计",
-                    "毛利/分",
-                    "去向",
-                ],
+                ["商品", "金额", "商品点击率", "点击-成交率", "估计", "毛利/分", "去向"],
                 [
                     "Product",
                     "Amount",
@@ -367,16 +314,12 @@ fn all(
                 .selected
                 .or(model.detail.as_ref().map(|detail| detail.product))
                 .and_then(|id| table.rows.iter().position(|row| row.product == id));
-            let response = Table::new("products", &columns, table.rows.len())
-                .selected(selected)
-                .show(
+            let response =
+                Table::new("products", &columns, table.rows.len()).selected(selected).show(
                     ui,
                     |at| {
                         let row = &table.rows[at];
-                        Row::new(format!(
-                            "{} {} {}",
-                            row.name, row.amount.text, row.corner_text
-                        ))
+                        Row::new(format!("{} {} {}", row.name, row.amount.text, row.corner_text))
                     },
                     |cell| {
                         let row = &table.rows[cell.row];
@@ -424,55 +367,41 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
     let lang = super::lang(ui.ctx());
     let title = lang.pick("可以动一动的商品", "Products to change");
     let height = ui.available_height();
-    Card::new(title)
-        .note(&model.suggestions_note)
-        .height(height)
-        .bleed()
-        .show(ui, |ui| {
-            let columns = [
-                Column::words("").share(1.0, 110.0),
-                Column::words("").share(0.8, 90.0),
-                Column::words("").share(2.6, 160.0),
-            ];
-            let rows = &model.suggestions;
-            let shown = rows.len().min(3);
-            if shown == 0 {
-                ui.horizontal(|ui| {
-                    ui.add_space(space::CARD_X);
-                    let none = lang.pick(
-                        "现在没有明显该动的商品。",
-                        "Nothing clearly calls for a change.",
-                    );
-                    ui.label(draw::rich(none, Type::Body, theme.text.second));
-                });
-            } else {
-                Table::new("suggestions", &columns, shown)
-                    .fit()
-                    .read_only()
-                    .show(
-                        ui,
-                        |at| {
-                            Row::new(format!(
-                                "{} {} {}",
-                                rows[at].name, rows[at].action, rows[at].reason
-                            ))
-                        },
-                        |cell| match cell.column {
-                            0 => cell.strong(&rows[cell.row].name),
-                            1 => cell.colored(&rows[cell.row].action, theme.text.accent),
-                            _ => cell.quiet(&rows[cell.row].reason),
-                        },
-                    );
-            }
-            if !model.cost_note.is_empty() {
-                ui.horizontal(|ui| {
-                    ui.add_space(space::CARD_X);
-                    ui.label(draw::rich(&model.cost_note, Type::Body, theme.text.second));
-                    let fill = lang.pick("去填成本", "Enter costs");
-                    if Button::plain(fill).small().show(ui).clicked() {
-                        out.push(Command::Go(Page::Settings));
-                    }
-                });
-            }
-        });
+    Card::new(title).note(&model.suggestions_note).height(height).bleed().show(ui, |ui| {
+        let columns = [
+            Column::words("").share(1.0, 110.0),
+            Column::words("").share(0.8, 90.0),
+            Column::words("").share(2.6, 160.0),
+        ];
+        let rows = &model.suggestions;
+        let shown = rows.len().min(3);
+        if shown == 0 {
+            ui.horizontal(|ui| {
+                ui.add_space(space::CARD_X);
+                let none =
+                    lang.pick("现在没有明显该动的商品。", "Nothing clearly calls for a change.");
+                ui.label(draw::rich(none, Type::Body, theme.text.second));
+            });
+        } else {
+            Table::new("suggestions", &columns, shown).fit().read_only().show(
+                ui,
+                |at| Row::new(format!("{} {} {}", rows[at].name, rows[at].action, rows[at].reason)),
+                |cell| match cell.column {
+                    0 => cell.strong(&rows[cell.row].name),
+                    1 => cell.colored(&rows[cell.row].action, theme.text.accent),
+                    _ => cell.quiet(&rows[cell.row].reason),
+                },
+            );
+        }
+        if !model.cost_note.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(space::CARD_X);
+                ui.label(draw::rich(&model.cost_note, Type::Body, theme.text.second));
+                let fill = lang.pick("去填成本", "Enter costs");
+                if Button::plain(fill).small().show(ui).clicked() {
+                    out.push(Command::Go(Page::Settings));
+                }
+            });
+        }
+    });
 }

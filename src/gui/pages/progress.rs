@@ -16,10 +16,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, around: &Surroundings, out: &mut Vec<Com
         Some(running) => describe(running, around.lang),
         None => app::word(Word::Reading, around.lang).to_owned(),
     };
-    let share = around
-        .running
-        .as_ref()
-        .and_then(crate::worker::Running::share);
+    let share = around.running.as_ref().and_then(crate::worker::Running::share);
     ui.horizontal(|ui| {
         let stop = app::word(Word::Cancel, around.lang);
         let button = draw::width(ui.painter(), stop, Type::Strong) + 24.0;
@@ -28,15 +25,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, around: &Surroundings, out: &mut Vec<Com
         let at = pos2(rect.left(), rect.top() + 10.0);
         let ink = theme.text.second;
         let painter = ui.painter();
-        draw::text_in(
-            painter,
-            at,
-            Align2::LEFT_CENTER,
-            &words,
-            Type::Caption,
-            ink,
-            room,
-        );
+        draw::text_in(painter, at, Align2::LEFT_CENTER, &words, Type::Caption, ink, room);
         bar(
             ui,
             theme,
@@ -58,9 +47,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, around: &Surroundings, out: &mut Vec<Com
 pub fn bar(ui: &Ui, theme: &Theme, rect: Rect, share: Option<f32>) {
     let corner = CornerRadius::same(3);
     ui.painter().rect_filled(rect, corner, theme.control.off);
-    let done = Rect::from_min_size(
-        rect.min,
-        vec2(rect.width() * share.unwrap_or(0.0), rect.height()),
-    );
+    let done =
+        Rect::from_min_size(rect.min, vec2(rect.width() * share.unwrap_or(0.0), rect.height()));
     ui.painter().rect_filled(done, corner, theme.control.on);
 }

@@ -36,21 +36,14 @@ pub struct RecommendState {
 
 impl Default for RecommendState {
     fn default() -> Self {
-        Self {
-            request: RecommendRequest::new(Audience::NextSession),
-            quality: false,
-            tab: 0,
-        }
+        Self { request: RecommendRequest::new(Audience::NextSession), quality: false, tab: 0 }
     }
 }
 
 impl RecommendState {
     /// What the worker is asked.
     pub fn query(&self) -> PageKind {
-        PageKind::Recommend {
-            request: Box::new(self.request.clone()),
-            quality: self.quality,
-        }
+        PageKind::Recommend { request: Box::new(self.request.clone()), quality: self.quality }
     }
 }
 
@@ -76,12 +69,12 @@ pub fn show(
         let parts = columns(area, space::GAP, &[Track::Fixed(SIDE), Track::Share(1.0)]);
         place(ui, parts[0], |ui| {
             Card::new("").height(parts[0].height()).show(ui, |ui| {
-                ScrollArea::vertical()
-                    .id_salt("recommend side")
-                    .auto_shrink(false)
-                    .show(ui, |ui| {
+                ScrollArea::vertical().id_salt("recommend side").auto_shrink(false).show(
+                    ui,
+                    |ui| {
                         controls(ui, theme, model, state, around.lang);
-                    });
+                    },
+                );
             });
         });
         place(ui, parts[1], |ui| {
@@ -90,14 +83,11 @@ pub fn show(
                 content(ui, theme, model, state, around);
                 return;
             }
-            ScrollArea::vertical()
-                .id_salt("recommend")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    let size = vec2(ui.available_width() - 8.0, LEAST);
-                    let (at, _) = ui.allocate_exact_size(size, Sense::hover());
-                    place(ui, at, |ui| content(ui, theme, model, state, around));
-                });
+            ScrollArea::vertical().id_salt("recommend").auto_shrink(false).show(ui, |ui| {
+                let size = vec2(ui.available_width() - 8.0, LEAST);
+                let (at, _) = ui.allocate_exact_size(size, Sense::hover());
+                place(ui, at, |ui| content(ui, theme, model, state, around));
+            });
         });
     }
     if before != (state.request.clone(), state.quality) {
@@ -120,29 +110,15 @@ fn controls(
     ui.spacing_mut().item_spacing.y = 4.0;
     let width = ui.available_width() - 56.0;
     caption(ui, theme, word(Word::Audience, lang));
-    let texts: Vec<&str> = model
-        .audiences
-        .iter()
-        .map(|choice| choice.text.as_str())
-        .collect();
-    let selected = model
-        .audiences
-        .iter()
-        .position(|choice| choice.id == state.request.audience);
+    let texts: Vec<&str> = model.audiences.iter().map(|choice| choice.text.as_str()).collect();
+    let selected = model.audiences.iter().position(|choice| choice.id == state.request.audience);
     if let Some(at) = Dropdown::new(&texts, selected).max_width(width).show(ui) {
         state.request.audience = model.audiences[at].id.clone();
     }
     ui.add_space(8.0);
     caption(ui, theme, word(Word::Method, lang));
-    let texts: Vec<&str> = model
-        .models
-        .iter()
-        .map(|choice| choice.text.as_str())
-        .collect();
-    let selected = model
-        .models
-        .iter()
-        .position(|choice| choice.id == state.request.model);
+    let texts: Vec<&str> = model.models.iter().map(|choice| choice.text.as_str()).collect();
+    let selected = model.models.iter().position(|choice| choice.id == state.request.model);
     if let Some(at) = Dropdown::new(&texts, selected).max_width(width).show(ui) {
         state.request.model = model.models[at].id;
     }
@@ -154,21 +130,14 @@ fn controls(
     }
     ui.add_space(4.0);
     crate::gui::kit::divider(ui);
-    checkbox(
-        ui,
-        &mut state.request.allow_repeat,
-        word(Word::Repeat, lang),
-    );
+    checkbox(ui, &mut state.request.allow_repeat, word(Word::Repeat, lang));
     ui.add_space(4.0);
     let fresh = RecommendRequest {
         audience: state.request.audience.clone(),
         ..RecommendRequest::new(Audience::NextSession)
     };
     if state.request != fresh
-        && Button::secondary(word(Word::Reset, lang))
-            .icon(Icon::Undo)
-            .show(ui)
-            .clicked()
+        && Button::secondary(word(Word::Reset, lang)).icon(Icon::Undo).show(ui).clicked()
     {
         state.request = fresh;
     }
@@ -252,9 +221,7 @@ fn content(
     }
     if let Some(nothing) = &model.empty {
         let plain = crate::present::pages::Empty {
-            detail: format!("{} {}", nothing.detail, nothing.action)
-                .trim()
-                .to_owned(),
+            detail: format!("{} {}", nothing.detail, nothing.action).trim().to_owned(),
             action: String::new(),
             ..nothing.clone()
         };
@@ -263,11 +230,8 @@ fn content(
     }
     let area = ui.available_rect_before_wrap();
     let below = (area.height() * 0.34).clamp(190.0, 272.0);
-    let parts = rows(
-        area,
-        space::GAP,
-        &[Track::Fixed(72.0), Track::Share(1.0), Track::Fixed(below)],
-    );
+    let parts =
+        rows(area, space::GAP, &[Track::Fixed(72.0), Track::Share(1.0), Track::Fixed(below)]);
     place(ui, parts[0], |ui| {
         Card::new("").height(72.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -293,50 +257,35 @@ fn list(ui: &mut Ui, theme: &Theme, model: &RecommendPage, height: f32) {
     let most = model
         .rows
         .iter()
-        .map(|row| {
-            row.parts
-                .iter()
-                .filter_map(|part| part.value.raw)
-                .filter(|v| *v > 0.0)
-                .sum()
-        })
+        .map(|row| row.parts.iter().filter_map(|part| part.value.raw).filter(|v| *v > 0.0).sum())
         .fold(f64::MIN_POSITIVE, f64::max);
-    Card::new(&model.question)
-        .sentence(&model.sentence)
-        .height(height)
-        .bleed()
-        .show_with(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.x = 12.0;
-                let used: Vec<_> = model
-                    .legend
-                    .iter()
-                    .filter(|label| {
-                        let is = |part: &PartText| part.part == label.part;
-                        model.rows.iter().any(|row| row.parts.iter().any(is))
-                    })
-                    .collect();
-                for label in used.into_iter().rev() {
-                    legend(ui, color(theme, label.part), &label.text);
-                }
-            },
-            |ui| {
-                Table::new("recommended", &all, model.rows.len())
-                    .read_only()
-                    .show(
-                        ui,
-                        |row| {
-                            let row = &model.rows[row];
-                            Row::new(format!(
-                                "{} {} {} {}",
-                                row.rank, row.name, row.score.text, row.reason
-                            ))
-                        },
-                        |cell| draw_cell(cell, theme, &model.rows[cell.row], most),
-                    );
-            },
-        );
+    Card::new(&model.question).sentence(&model.sentence).height(height).bleed().show_with(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let used: Vec<_> = model
+                .legend
+                .iter()
+                .filter(|label| {
+                    let is = |part: &PartText| part.part == label.part;
+                    model.rows.iter().any(|row| row.parts.iter().any(is))
+                })
+                .collect();
+            for label in used.into_iter().rev() {
+                legend(ui, color(theme, label.part), &label.text);
+            }
+        },
+        |ui| {
+            Table::new("recommended", &all, model.rows.len()).read_only().show(
+                ui,
+                |row| {
+                    let row = &model.rows[row];
+                    Row::new(format!("{} {} {} {}", row.rank, row.name, row.score.text, row.reason))
+                },
+                |cell| draw_cell(cell, theme, &model.rows[cell.row], most),
+            );
+        },
+    );
 }
 
 fn draw_cell(cell: &mut Cell<'_>, theme: &Theme, row: &RecommendRow, most: f64) {
@@ -347,13 +296,8 @@ fn draw_cell(cell: &mut Cell<'_>, theme: &Theme, row: &RecommendRow, most: f64) 
                 cell.strong(&row.name);
             } else {
                 let room = cell.ui.available_width() - 60.0;
-                let galley = draw::line(
-                    cell.ui.painter(),
-                    &row.name,
-                    Type::Strong,
-                    theme.text.main,
-                    room,
-                );
+                let galley =
+                    draw::line(cell.ui.painter(), &row.name, Type::Strong, theme.text.main, room);
                 let (rect, _) = cell.ui.allocate_exact_size(galley.size(), Sense::hover());
                 cell.ui.painter().galley(rect.min, galley, theme.text.main);
                 badge(cell.ui, BadgeKind::Dashed, &row.badge);
@@ -382,8 +326,7 @@ fn parts(ui: &mut Ui, theme: &Theme, parts: &[PartText], most: f64) {
             pos2(x, rect.top() + 1.0),
             pos2((x + wide - 1.0).max(x + 0.5), rect.bottom() - 1.0),
         );
-        ui.painter()
-            .rect_filled(bar, CornerRadius::same(2), color(theme, part.part));
+        ui.painter().rect_filled(bar, CornerRadius::same(2), color(theme, part.part));
         x += wide;
     }
     let said = lines.join(" · ");

@@ -30,9 +30,9 @@ pub fn show(
     );
     let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
     let across = Layout::left_to_right(Align::Center);
-    if let Some(tab) = place_with(ui, split[0], across, |ui| {
-        segmented(ui, "below", &titles, state.tab)
-    }) {
+    if let Some(tab) =
+        place_with(ui, split[0], across, |ui| segmented(ui, "below", &titles, state.tab))
+    {
         state.tab = tab;
     }
     place(ui, split[1], |ui| {
@@ -54,32 +54,20 @@ fn others(ui: &mut Ui, model: &RecommendPage, height: f32) {
         Column::words(head(3)).share(2.0, 200.0),
         Column::figures(head(2), 56.0),
     ];
-    Card::new("")
-        .height(height)
-        .sentence(&model.others_more)
-        .bleed()
-        .show(ui, |ui| {
-            Table::new("others", &all, model.others.len())
-                .row_height(ROW_COMPACT)
-                .read_only()
-                .show(
-                    ui,
-                    |row| {
-                        Row::new(format!(
-                            "{} {}",
-                            model.others[row].name, model.others[row].why_not
-                        ))
-                    },
-                    |cell| {
-                        let row = &model.others[cell.row];
-                        match cell.column {
-                            0 => cell.text(&row.name),
-                            1 => cell.text(&row.why_not),
-                            _ => cell.text(&row.score.text),
-                        }
-                    },
-                );
-        });
+    Card::new("").height(height).sentence(&model.others_more).bleed().show(ui, |ui| {
+        Table::new("others", &all, model.others.len()).row_height(ROW_COMPACT).read_only().show(
+            ui,
+            |row| Row::new(format!("{} {}", model.others[row].name, model.others[row].why_not)),
+            |cell| {
+                let row = &model.others[cell.row];
+                match cell.column {
+                    0 => cell.text(&row.name),
+                    1 => cell.text(&row.why_not),
+                    _ => cell.text(&row.score.text),
+                }
+            },
+        );
+    });
 }
 
 fn measure(
@@ -102,14 +90,8 @@ fn measure(
         ui.label(draw::rich(text, Type::Body, theme.text.second));
         if model.quality_missing.is_empty() {
             let busy = (waits && around.loading).then(|| word(Word::Working, lang));
-            let label = if busy.is_some() {
-                Word::Working
-            } else {
-                Word::Measure
-            };
-            let press = Button::secondary(word(label, lang))
-                .disabled_because(busy)
-                .show(ui);
+            let label = if busy.is_some() { Word::Working } else { Word::Measure };
+            let press = Button::secondary(word(label, lang)).disabled_because(busy).show(ui);
             if press.clicked() {
                 state.quality = true;
             }
@@ -129,12 +111,9 @@ fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
             _ => Column::figures(title, 80.0).share(0.8, 70.0),
         })
         .collect();
-    Card::new("")
-        .note(&table.scope)
-        .sentence(&table.sentence)
-        .height(height)
-        .bleed()
-        .show(ui, |ui| {
+    Card::new("").note(&table.scope).sentence(&table.sentence).height(height).bleed().show(
+        ui,
+        |ui| {
             let response = Table::new("quality", &all, table.rows.len())
                 .row_height(ROW_COMPACT)
                 .read_only()
@@ -168,5 +147,6 @@ fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
                     },
                 );
             let _ = response;
-        });
+        },
+    );
 }

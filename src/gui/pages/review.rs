@@ -44,30 +44,19 @@ pub fn show(
         let rows = layout::rows(
             rect,
             space::GAP,
-            &[
-                Track::Fixed(VERDICT),
-                Track::Fixed(CARDS),
-                Track::Share(1.0),
-                Track::Share(1.0),
-            ],
+            &[Track::Fixed(VERDICT), Track::Fixed(CARDS), Track::Share(1.0), Track::Share(1.0)],
         );
         layout::place(ui, rows[0], |ui| verdict(ui, theme, model, out));
         let tracks = vec![Track::Share(1.0); model.cards.len()];
-        for (part, card) in layout::columns(rows[1], space::GAP, &tracks)
-            .into_iter()
-            .zip(&model.cards)
+        for (part, card) in
+            layout::columns(rows[1], space::GAP, &tracks).into_iter().zip(&model.cards)
         {
             layout::place(ui, part, |ui| parts::metric(card).show_compact(ui));
         }
-        let middle = layout::columns(
-            rows[2],
-            space::GAP,
-            &[Track::Fixed(288.0), Track::Share(1.0)],
-        );
+        let middle =
+            layout::columns(rows[2], space::GAP, &[Track::Fixed(288.0), Track::Share(1.0)]);
         layout::place(ui, middle[0], |ui| funnel(ui, theme, model, state));
-        layout::place(ui, middle[1], |ui| {
-            review_minutes::chart(ui, theme, &model.minutes)
-        });
+        layout::place(ui, middle[1], |ui| review_minutes::chart(ui, theme, &model.minutes));
         let lower = layout::columns(rows[3], space::GAP, &[Track::Share(0.5), Track::Share(1.0)]);
         layout::place(ui, lower[0], |ui| channels(ui, theme, model));
         layout::place(ui, lower[1], |ui| segments(ui, theme, model, out));
@@ -85,33 +74,20 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Command
         );
         layout::place(ui, columns[0], |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            let texts: Vec<&str> = model
-                .sessions
-                .iter()
-                .map(|choice| choice.text.as_str())
-                .collect();
+            let texts: Vec<&str> =
+                model.sessions.iter().map(|choice| choice.text.as_str()).collect();
             let at = model.sessions.iter().position(|choice| choice.selected);
             ui.horizontal(|ui| {
-                let picked = Dropdown::new(&texts, at)
-                    .icon(Icon::Calendar)
-                    .max_width(360.0)
-                    .show(ui);
+                let picked =
+                    Dropdown::new(&texts, at).icon(Icon::Calendar).max_width(360.0).show(ui);
                 if let Some(choice) = picked.and_then(|at| model.sessions.get(at)) {
                     out.push(Command::OpenSession(choice.id));
                 }
                 if !model.refund_note.is_empty() {
-                    ui.label(draw::rich(
-                        &model.refund_note,
-                        Type::Caption,
-                        theme.text.warn,
-                    ));
+                    ui.label(draw::rich(&model.refund_note, Type::Caption, theme.text.warn));
                 }
             });
-            ui.label(draw::rich(
-                &model.verdict.headline,
-                Type::Verdict,
-                theme.text.main,
-            ));
+            ui.label(draw::rich(&model.verdict.headline, Type::Verdict, theme.text.main));
             let room = ui.available_width();
             let detail = &model.verdict.detail;
             let galley = draw::line(ui.painter(), detail, Type::Body, theme.text.second, room);
@@ -124,19 +100,10 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Command
         layout::place(ui, columns[2], |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let add = lang.pick("打开下次计划", "Open the next plan");
-            if Button::primary(add)
-                .width(190.0)
-                .tip(&model.verdict.action)
-                .show(ui)
-                .clicked()
-            {
+            if Button::primary(add).width(190.0).tip(&model.verdict.action).show(ui).clicked() {
                 out.push(Command::Go(Page::Plan));
             }
-            ui.label(draw::rich(
-                &model.verdict.footnote,
-                Type::Caption,
-                theme.text.third,
-            ));
+            ui.label(draw::rich(&model.verdict.footnote, Type::Caption, theme.text.third));
         });
     });
 }
@@ -161,16 +128,9 @@ fn bridge(ui: &mut Ui, theme: &Theme, model: &ReviewPage, rect: Rect) {
         let end = middle + reach * bar.bar as f32;
         let body = Rect::from_min_max(
             pos2(middle.min(end), part.top() + 28.0),
-            pos2(
-                middle.max(end).max(middle.min(end) + 2.0),
-                part.top() + 40.0,
-            ),
+            pos2(middle.max(end).max(middle.min(end) + 2.0), part.top() + 40.0),
         );
-        let color = if bar.bar >= 0.0 {
-            theme.data.rise
-        } else {
-            theme.data.fall
-        };
+        let color = if bar.bar >= 0.0 { theme.data.rise } else { theme.data.fall };
         painter.rect_filled(body, CornerRadius::same(2), color);
         draw::text(
             painter,
@@ -180,15 +140,9 @@ fn bridge(ui: &mut Ui, theme: &Theme, model: &ReviewPage, rect: Rect) {
             Type::Strong,
             color,
         );
-        let response = ui.interact(
-            part,
-            ui.scope_id().with(("bridge", &bar.factor)),
-            Sense::hover(),
-        );
-        let range = bar
-            .interval
-            .as_ref()
-            .map_or("", |range| range.text.as_str());
+        let response =
+            ui.interact(part, ui.scope_id().with(("bridge", &bar.factor)), Sense::hover());
+        let range = bar.interval.as_ref().map_or("", |range| range.text.as_str());
         let name = format!("{} {} {} {}", bar.label, bar.amount.text, range, bar.hover);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         tip::hover_text(response, &name);
@@ -197,26 +151,17 @@ fn bridge(ui: &mut Ui, theme: &Theme, model: &ReviewPage, rect: Rect) {
 
 fn funnel(ui: &mut Ui, theme: &Theme, model: &ReviewPage, state: &mut ReviewState) {
     let lang = super::lang(ui.ctx());
-    let view = if state.times {
-        &model.funnel_times
-    } else {
-        &model.funnel_people
-    };
+    let view = if state.times { &model.funnel_times } else { &model.funnel_people };
     let height = ui.available_height();
     let words = lang.pick(["人数", "次数"], ["People", "Times"]);
     let mut picked = None;
     let controls = |ui: &mut Ui| {
-        picked = segmented(
-            ui,
-            view.head.title.as_str(),
-            &words,
-            usize::from(state.times),
-        );
+        picked = segmented(ui, view.head.title.as_str(), &words, usize::from(state.times));
     };
-    Card::new(&view.head.title)
-        .sentence(&view.head.sentence)
-        .height(height)
-        .show_with(ui, controls, |ui| {
+    Card::new(&view.head.title).sentence(&view.head.sentence).height(height).show_with(
+        ui,
+        controls,
+        |ui| {
             if let Some(nothing) = &view.empty {
                 ui.label(draw::rich(&nothing.title, Type::Strong, theme.text.main));
                 ui.label(draw::rich(&nothing.detail, Type::Body, theme.text.second));
@@ -226,18 +171,10 @@ fn funnel(ui: &mut Ui, theme: &Theme, model: &ReviewPage, state: &mut ReviewStat
             let pitch = rect.height() / view.steps.len().max(1) as f32;
             for (at, step) in view.steps.iter().enumerate() {
                 let top = rect.top() + at as f32 * pitch;
-                funnel_step(
-                    ui,
-                    theme,
-                    step,
-                    view.steps.get(at + 1),
-                    rect,
-                    top,
-                    pitch,
-                    at,
-                );
+                funnel_step(ui, theme, step, view.steps.get(at + 1), rect, top, pitch, at);
             }
-        });
+        },
+    );
     if let Some(index) = picked {
         state.times = index == 1;
     }
@@ -263,8 +200,7 @@ fn funnel_step(
         pos2(centre - half(step.width), top),
         pos2(centre + half(step.width), top + tall),
     );
-    ui.painter()
-        .rect_filled(bar, CornerRadius::same(radius::CELL), fill);
+    ui.painter().rect_filled(bar, CornerRadius::same(radius::CELL), fill);
     let left = rect.left() + WIDE + 12.0;
     let y = top + tall / 2.0;
     draw::text(
@@ -298,14 +234,9 @@ fn funnel_step(
     let y = top + tall + (pitch - tall) / 2.0;
     let line = Rect::from_min_max(pos2(left - 6.0, y - 10.0), pos2(rect.right(), y + 10.0));
     if next.weakest {
-        ui.painter()
-            .rect_filled(line, CornerRadius::same(radius::CONTROL), theme.card.warn);
+        ui.painter().rect_filled(line, CornerRadius::same(radius::CONTROL), theme.card.warn);
     }
-    let color = if next.weakest {
-        theme.text.warn
-    } else {
-        theme.text.second
-    };
+    let color = if next.weakest { theme.text.warn } else { theme.text.second };
     draw::text(
         ui.painter(),
         pos2(left, y),
@@ -314,15 +245,8 @@ fn funnel_step(
         Type::Strong,
         color,
     );
-    let change = next
-        .change
-        .as_ref()
-        .map_or_else(String::new, |change| change.text.clone());
-    let right = if next.weakest {
-        &next.weakest_text
-    } else {
-        &change
-    };
+    let change = next.change.as_ref().map_or_else(String::new, |change| change.text.clone());
+    let right = if next.weakest { &next.weakest_text } else { &change };
     let tone = match (&next.change, next.weakest) {
         (Some(change), false) => parts::change(change).color(theme),
         _ => color,
@@ -346,11 +270,7 @@ fn funnel_step(
             theme.text.third,
         );
     }
-    let response = ui.interact(
-        line,
-        ui.scope_id().with(("step", &next.key)),
-        Sense::hover(),
-    );
+    let response = ui.interact(line, ui.scope_id().with(("step", &next.key)), Sense::hover());
     let name = format!("{} {} {} {right}", next.label, next.rate.text, next.median);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     parts::meaning(&next.explain).on_hover(response);
@@ -387,11 +307,7 @@ fn channels(ui: &mut Ui, theme: &Theme, model: &ReviewPage) {
                         let row = &table.rows[at];
                         Row {
                             name: format!("{} {} {}", row.name, row.views.text, row.amount.text),
-                            tone: if row.is_group {
-                                Tone::Sunken
-                            } else {
-                                Tone::Plain
-                            },
+                            tone: if row.is_group { Tone::Sunken } else { Tone::Plain },
                         }
                     },
                     |cell| {
@@ -533,9 +449,7 @@ fn segments(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Comman
 }
 
 pub(super) fn nothing_here(ui: &mut Ui, theme: &Theme, title: &str, detail: &str) {
-    let rect = ui
-        .available_rect_before_wrap()
-        .shrink2(vec2(space::CARD_X, 8.0));
+    let rect = ui.available_rect_before_wrap().shrink2(vec2(space::CARD_X, 8.0));
     layout::place(ui, rect, |ui| {
         ui.label(draw::rich(title, Type::Strong, theme.text.main));
         ui.label(draw::rich(detail, Type::Body, theme.text.second));

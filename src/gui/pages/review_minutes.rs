@@ -44,10 +44,8 @@ pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
                 let top = low + at as f32 * LANE;
                 lane(ui, theme, one, top, rect.left(), &x_of);
             }
-            let step = [15, 30, 60]
-                .into_iter()
-                .find(|s| end / f64::from(*s) <= 13.0)
-                .unwrap_or(120);
+            let step =
+                [15, 30, 60].into_iter().find(|s| end / f64::from(*s) <= 13.0).unwrap_or(120);
             for (offset, clock) in model.offsets.iter().zip(&model.clock) {
                 if offset % step == 0 {
                     let at = pos2(x_of(f64::from(*offset)), rect.bottom());
@@ -78,35 +76,14 @@ fn panel(
 ) {
     let color = theme.data.series(at);
     let painter = ui.painter();
-    let top = panel
-        .values
-        .iter()
-        .flatten()
-        .copied()
-        .fold(0.0_f64, f64::max)
-        .max(1e-9);
+    let top = panel.values.iter().flatten().copied().fold(0.0_f64, f64::max).max(1e-9);
     let y_of = |value: f64| draw::scale(value, (0.0, top * 1.08), (area.bottom(), area.top()));
     for share in [0.0, 0.5, 1.0] {
-        painter.hline(
-            area.x_range(),
-            y_of(top * share),
-            Stroke::new(1.0, theme.plot.grid),
-        );
+        painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
     }
     let head = pos2(left, area.top());
-    draw::text(
-        painter,
-        head,
-        Align2::LEFT_TOP,
-        &panel.title,
-        Type::CaptionStrong,
-        theme.text.main,
-    );
-    let note = if panel.peak.is_empty() {
-        &panel.unit
-    } else {
-        &panel.peak
-    };
+    draw::text(painter, head, Align2::LEFT_TOP, &panel.title, Type::CaptionStrong, theme.text.main);
+    let note = if panel.peak.is_empty() { &panel.unit } else { &panel.peak };
     draw::text(
         painter,
         head + vec2(0.0, 16.0),
@@ -161,13 +138,10 @@ fn lane(ui: &mut Ui, theme: &Theme, lane: &Lane, top: f32, left: f32, x_of: &dyn
     let mut seen = Vec::new();
     for mark in &lane.marks {
         let series = match mark.product {
-            Some(product) => seen
-                .iter()
-                .position(|known| *known == product)
-                .unwrap_or_else(|| {
-                    seen.push(product);
-                    seen.len() - 1
-                }),
+            Some(product) => seen.iter().position(|known| *known == product).unwrap_or_else(|| {
+                seen.push(product);
+                seen.len() - 1
+            }),
             None => 1,
         };
         let color = theme.data.series(series.min(7));
@@ -231,11 +205,7 @@ fn cursor(
     }) else {
         return;
     };
-    let x = draw::scale(
-        f64::from(model.offsets[at]),
-        (0.0, end),
-        (plot.left(), plot.right()),
-    );
+    let x = draw::scale(f64::from(model.offsets[at]), (0.0, end), (plot.left(), plot.right()));
     draw::dashed(
         ui.painter(),
         pos2(x, plot.top()),
@@ -253,8 +223,7 @@ fn cursor(
     let width = draw::width(ui.painter(), &text, Type::Caption) + 16.0;
     let left = (x - width / 2.0).clamp(plot.left(), (plot.right() - width).max(plot.left()));
     let bubble = Rect::from_min_size(pos2(left, plot.top()), vec2(width, 22.0));
-    ui.painter()
-        .rect_filled(bubble, CornerRadius::same(radius::CONTROL), theme.tip.fill);
+    ui.painter().rect_filled(bubble, CornerRadius::same(radius::CONTROL), theme.tip.fill);
     draw::text(
         ui.painter(),
         bubble.center(),

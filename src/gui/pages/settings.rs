@@ -48,12 +48,9 @@ pub fn show(
             settings_costs::show(ui, theme, &model.products, state, out);
         });
         layout::place(ui, parts[1], |ui| {
-            ScrollArea::vertical()
-                .id_salt("aside")
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    aside(ui, theme, model, around, out);
-                });
+            ScrollArea::vertical().id_salt("aside").auto_shrink(false).show(ui, |ui| {
+                aside(ui, theme, model, around, out);
+            });
         });
     } else {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -84,61 +81,47 @@ fn aside(
 fn line(ui: &mut Ui, theme: &Theme, name: &str, control: impl FnOnce(&mut Ui)) {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 32.0));
     let ink = theme.text.second;
-    draw::text(
-        ui.painter(),
-        rect.left_center(),
-        Align2::LEFT_CENTER,
-        name,
-        Type::Body,
-        ink,
-    );
+    draw::text(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, name, Type::Body, ink);
     let right = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
     layout::place_with(ui, rect, right, control);
 }
 
 fn window(ui: &mut Ui, theme: &Theme, around: &Surroundings, out: &mut Vec<Command>) {
     let (lang, prefs) = (around.lang, around.prefs);
-    Card::new(look::title(lang))
-        .sentence(look::sentence(lang))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let name = look::language(lang);
-            line(ui, theme, name, |ui| {
-                let now = usize::from(lang == Lang::En);
-                if let Some(at) = segmented(ui, name, &look::LANGUAGES, now) {
-                    out.push(Command::SetLang([Lang::Zh, Lang::En][at]));
-                }
-            });
-            let name = look::appearance(lang);
-            line(ui, theme, name, |ui| {
-                let all = [Appearance::System, Appearance::Light, Appearance::Dark];
-                let now = all
-                    .iter()
-                    .position(|one| *one == prefs.appearance)
-                    .unwrap_or_default();
-                if let Some(at) = segmented(ui, name, &look::appearances(lang), now) {
-                    out.push(Command::SetAppearance(all[at]));
-                }
-            });
-            let name = look::rises(lang);
-            line(ui, theme, name, |ui| {
-                let now = usize::from(!around.look.red_rises);
-                if let Some(at) = segmented(ui, name, &look::rise_choices(lang), now) {
-                    out.push(Command::SetRedRises(at == 0));
-                }
-            });
-            let name = look::size(lang);
-            line(ui, theme, name, |ui| {
-                let words = Prefs::SIZES.map(|size| format!("{size}%"));
-                let options = words.each_ref().map(String::as_str);
-                let now = Prefs::SIZES
-                    .iter()
-                    .position(|size| *size == prefs.text_size);
-                if let Some(at) = Dropdown::new(&options, now).label(name).show(ui) {
-                    out.push(Command::SetTextSize(Prefs::SIZES[at]));
-                }
-            });
+    Card::new(look::title(lang)).sentence(look::sentence(lang)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let name = look::language(lang);
+        line(ui, theme, name, |ui| {
+            let now = usize::from(lang == Lang::En);
+            if let Some(at) = segmented(ui, name, &look::LANGUAGES, now) {
+                out.push(Command::SetLang([Lang::Zh, Lang::En][at]));
+            }
         });
+        let name = look::appearance(lang);
+        line(ui, theme, name, |ui| {
+            let all = [Appearance::System, Appearance::Light, Appearance::Dark];
+            let now = all.iter().position(|one| *one == prefs.appearance).unwrap_or_default();
+            if let Some(at) = segmented(ui, name, &look::appearances(lang), now) {
+                out.push(Command::SetAppearance(all[at]));
+            }
+        });
+        let name = look::rises(lang);
+        line(ui, theme, name, |ui| {
+            let now = usize::from(!around.look.red_rises);
+            if let Some(at) = segmented(ui, name, &look::rise_choices(lang), now) {
+                out.push(Command::SetRedRises(at == 0));
+            }
+        });
+        let name = look::size(lang);
+        line(ui, theme, name, |ui| {
+            let words = Prefs::SIZES.map(|size| format!("{size}%"));
+            let options = words.each_ref().map(String::as_str);
+            let now = Prefs::SIZES.iter().position(|size| *size == prefs.text_size);
+            if let Some(at) = Dropdown::new(&options, now).label(name).show(ui) {
+                out.push(Command::SetTextSize(Prefs::SIZES[at]));
+            }
+        });
+    });
 }
 
 fn store(ui: &mut Ui, theme: &Theme, model: &StoreCard, out: &mut Vec<Command>) {
@@ -148,18 +131,10 @@ fn store(ui: &mut Ui, theme: &Theme, model: &StoreCard, out: &mut Vec<Command>) 
         paragraph(ui, &model.line, theme.text.second);
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
-            if Button::secondary(&model.backup)
-                .icon(Icon::Export)
-                .show(ui)
-                .clicked()
-            {
+            if Button::secondary(&model.backup).icon(Icon::Export).show(ui).clicked() {
                 out.push(Command::Backup);
             }
-            if Button::secondary(&model.check)
-                .icon(Icon::Shield)
-                .show(ui)
-                .clicked()
-            {
+            if Button::secondary(&model.check).icon(Icon::Shield).show(ui).clicked() {
                 out.push(Command::CheckStore);
             }
             if Button::plain(&model.open).show(ui).clicked() {
@@ -173,9 +148,7 @@ fn store(ui: &mut Ui, theme: &Theme, model: &StoreCard, out: &mut Vec<Command>) 
 
 fn paragraph(ui: &mut Ui, words: &str, ink: eframe::egui::Color32) {
     let width = ui.available_width();
-    let galley = ui
-        .painter()
-        .layout(words.to_owned(), Type::Caption.font(), ink, width);
+    let galley = ui.painter().layout(words.to_owned(), Type::Caption.font(), ink, width);
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
     ui.painter().galley(rect.min, galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));

@@ -22,10 +22,7 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let height = ui.available_height();
-    let card = Card::new(&model.title)
-        .note(&model.note)
-        .sentence(&model.sentence)
-        .height(height);
+    let card = Card::new(&model.title).note(&model.note).sentence(&model.sentence).height(height);
     if !model.empty.is_empty() {
         card.show(ui, |ui| {
             let words = crate::gui::kit::draw::rich(&model.empty, Type::Body, theme.text.third);
@@ -81,72 +78,54 @@ fn table(
     let kinds: Vec<&str> = model.kinds.iter().map(|(_, word)| word.as_str()).collect();
     let mut roles: Vec<&str> = vec![model.no_role.as_str()];
     roles.extend(model.roles.iter().map(|(_, word)| word.as_str()));
-    Table::new("costs", &columns, rows.len())
-        .row_height(ROW)
-        .read_only()
-        .show(
-            ui,
-            |index| Row {
-                name: rows[index].name.clone(),
-                tone: if rows[index].upside_down {
-                    Tone::Warn
-                } else {
-                    Tone::Plain
-                },
-            },
-            |cell| {
-                let row = rows[cell.row];
-                let column = cell.column;
-                let product = row.product;
-                match column {
-                    0 => {
-                        if row.upside_down {
-                            let (rect, _) = cell.ui.allocate_exact_size(
-                                [16.0, 16.0].into(),
-                                eframe::egui::Sense::hover(),
-                            );
-                            let ink = Theme::of(cell.ui.ctx()).text.warn;
-                            Icon::Warning.paint(cell.ui.painter(), rect.center(), 14.0, ink);
-                        }
-                        cell.strong(&row.name);
+    Table::new("costs", &columns, rows.len()).row_height(ROW).read_only().show(
+        ui,
+        |index| Row {
+            name: rows[index].name.clone(),
+            tone: if rows[index].upside_down { Tone::Warn } else { Tone::Plain },
+        },
+        |cell| {
+            let row = rows[cell.row];
+            let column = cell.column;
+            let product = row.product;
+            match column {
+                0 => {
+                    if row.upside_down {
+                        let (rect, _) = cell
+                            .ui
+                            .allocate_exact_size([16.0, 16.0].into(), eframe::egui::Sense::hover());
+                        let ink = Theme::of(cell.ui.ctx()).text.warn;
+                        Icon::Warning.paint(cell.ui.painter(), rect.center(), 14.0, ink);
                     }
-                    1 => {
-                        let now = model.kinds.iter().position(|(kind, _)| *kind == row.kind);
-                        if let Some(at) = Dropdown::new(&kinds, now).max_width(56.0).show(cell.ui) {
-                            let kind = Some(model.kinds[at].0);
-                            let change = ProductSettings {
-                                kind,
-                                ..ProductSettings::default()
-                            };
-                            out.push(Command::SetProduct { product, change });
-                        }
-                    }
-                    2 => {
-                        let place = |role: Role| {
-                            model
-                                .roles
-                                .iter()
-                                .position(|(known, _)| *known == role)
-                                .map(|at| at + 1)
-                        };
-                        let now = row.role.map_or(Some(0), place);
-                        let picked = Dropdown::new(&roles, now).max_width(56.0).show(cell.ui);
-                        if let Some(at) = picked.and_then(|at| at.checked_sub(1)) {
-                            let role = Some(model.roles[at].0);
-                            let change = ProductSettings {
-                                role,
-                                ..ProductSettings::default()
-                            };
-                            out.push(Command::SetProduct { product, change });
-                        }
-                    }
-                    _ => {
-                        let title = &model.columns[column];
-                        figure(cell.ui, row, column, title, typed, out);
+                    cell.strong(&row.name);
+                }
+                1 => {
+                    let now = model.kinds.iter().position(|(kind, _)| *kind == row.kind);
+                    if let Some(at) = Dropdown::new(&kinds, now).max_width(56.0).show(cell.ui) {
+                        let kind = Some(model.kinds[at].0);
+                        let change = ProductSettings { kind, ..ProductSettings::default() };
+                        out.push(Command::SetProduct { product, change });
                     }
                 }
-            },
-        );
+                2 => {
+                    let place = |role: Role| {
+                        model.roles.iter().position(|(known, _)| *known == role).map(|at| at + 1)
+                    };
+                    let now = row.role.map_or(Some(0), place);
+                    let picked = Dropdown::new(&roles, now).max_width(56.0).show(cell.ui);
+                    if let Some(at) = picked.and_then(|at| at.checked_sub(1)) {
+                        let role = Some(model.roles[at].0);
+                        let change = ProductSettings { role, ..ProductSettings::default() };
+                        out.push(Command::SetProduct { product, change });
+                    }
+                }
+                _ => {
+                    let title = &model.columns[column];
+                    figure(cell.ui, row, column, title, typed, out);
+                }
+            }
+        },
+    );
 }
 
 /// What the store says in a column.
@@ -198,10 +177,7 @@ fn figure(
         } else if text.trim() != known
             && let Some(change) = change(column, &text)
         {
-            out.push(Command::SetProduct {
-                product: row.product,
-                change,
-            });
+            out.push(Command::SetProduct { product: row.product, change });
         }
     });
 }

@@ -10,14 +10,7 @@ use crate::present::pages::ViewersPage;
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, theme: &Theme, model: &ViewersPage, out: &mut Vec<Command>) {
-    if empty::promise(
-        ui,
-        theme,
-        Icon::Viewers,
-        &model.empty,
-        &model.will_hold,
-        &model.have,
-    ) {
+    if empty::promise(ui, theme, Icon::Viewers, &model.empty, &model.will_hold, &model.have) {
         out.push(Command::ChooseFiles);
     }
 }

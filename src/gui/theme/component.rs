@@ -303,16 +303,8 @@ pub(super) fn control(s: &Semantic) -> ControlTokens {
 
 pub(super) fn badge(s: &Semantic) -> BadgeSet {
     let none = Color32::TRANSPARENT;
-    let flat = |fill, text| BadgeTokens {
-        fill,
-        line: none,
-        text,
-    };
-    let outline = BadgeTokens {
-        fill: s.card,
-        line: s.line_strong,
-        text: s.text2,
-    };
+    let flat = |fill, text| BadgeTokens { fill, line: none, text };
+    let outline = BadgeTokens { fill: s.card, line: s.line_strong, text: s.text2 };
     BadgeSet {
         strong: flat(s.accent, s.on_accent),
         tint: flat(s.tint, s.accent_text),
@@ -344,11 +336,7 @@ pub(super) fn plot(s: &Semantic) -> PlotTokens {
 }
 
 pub(super) fn tip(s: &Semantic) -> TipTokens {
-    TipTokens {
-        fill: s.ink,
-        text: s.on_ink,
-        second: s.on_ink.gamma_multiply(0.78),
-    }
+    TipTokens { fill: s.ink, text: s.on_ink, second: s.on_ink.gamma_multiply(0.78) }
 }
 
 pub(super) fn float(s: &Semantic, dark: bool) -> FloatTokens {

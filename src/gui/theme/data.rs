@@ -38,11 +38,8 @@ pub struct DataTokens {
 
 impl DataTokens {
     pub(super) fn new(s: &Semantic, dark: bool, red_rises: bool) -> Self {
-        let (rise, fall) = if red_rises {
-            (s.change_red, s.change_green)
-        } else {
-            (s.change_green, s.change_red)
-        };
+        let (rise, fall) =
+            if red_rises { (s.change_red, s.change_green) } else { (s.change_green, s.change_red) };
         let pick = |light: u32, night: u32| hex(if dark { night } else { light });
         Self {
             series: [
@@ -74,11 +71,7 @@ impl DataTokens {
                 pick(0xCF7C3C, 0xC0743B),
                 pick(0x8F4D17, 0xF9A163),
             ],
-            tier: [
-                s.accent,
-                pick(0x909AF3, 0x565CAA),
-                if dark { STONE_750 } else { STONE_200 },
-            ],
+            tier: [s.accent, pick(0x909AF3, 0x565CAA), if dark { STONE_750 } else { STONE_200 }],
             tier_dot: s.on_accent,
             rise,
             fall,
@@ -98,11 +91,7 @@ impl DataTokens {
     /// Fill and text of a value at `share` (0..=1) of the sequential scale.
     pub fn sequential(&self, share: f64) -> (Color32, Color32) {
         let step = ((share.clamp(0.0, 1.0) * 7.0) as usize).min(6);
-        let text = if step >= self.strong_from {
-            self.text_on_strong
-        } else {
-            self.text_on_pale
-        };
+        let text = if step >= self.strong_from { self.text_on_strong } else { self.text_on_pale };
         (self.sequential[step], text)
     }
 

@@ -110,51 +110,24 @@ pub fn semibold() -> FontFamily {
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 5] = [
-        (
-            "inter",
-            include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
-        ),
-        (
-            "inter-medium",
-            include_bytes!("../../../assets/fonts/Inter-Medium.otf"),
-        ),
-        (
-            "inter-semibold",
-            include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
-        ),
-        (
-            "noto-sc",
-            include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf"),
-        ),
-        (
-            "noto-sc-medium",
-            include_bytes!("../../../assets/fonts/NotoSansSC-Medium.otf"),
-        ),
+        ("inter", include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
+        ("inter-medium", include_bytes!("../../../assets/fonts/Inter-Medium.otf")),
+        ("inter-semibold", include_bytes!("../../../assets/fonts/Inter-SemiBold.otf")),
+        ("noto-sc", include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf")),
+        ("noto-sc-medium", include_bytes!("../../../assets/fonts/NotoSansSC-Medium.otf")),
     ];
     for (name, bytes) in faces {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let spare = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    let spare = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let chain = |latin: &str, chinese: &str| {
         let mut names = vec![latin.to_owned(), chinese.to_owned()];
         names.extend(spare.iter().cloned());
         names
     };
-    fonts
-        .families
-        .insert(FontFamily::Proportional, chain("inter", "noto-sc"));
-    fonts
-        .families
-        .insert(medium(), chain("inter-medium", "noto-sc-medium"));
-    fonts
-        .families
-        .insert(semibold(), chain("inter-semibold", "noto-sc-medium"));
+    fonts.families.insert(FontFamily::Proportional, chain("inter", "noto-sc"));
+    fonts.families.insert(medium(), chain("inter-medium", "noto-sc-medium"));
+    fonts.families.insert(semibold(), chain("inter-semibold", "noto-sc-medium"));
     if let Some(mono) = fonts.families.get_mut(&FontFamily::Monospace) {
         mono.insert(1, "noto-sc".to_owned());
     }

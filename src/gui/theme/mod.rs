@@ -73,10 +73,7 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self {
-            dark: false,
-            red_rises: true,
-        }
+        Self { dark: false, red_rises: true }
     }
 }
 
@@ -110,11 +107,7 @@ pub struct Theme {
 impl Theme {
     /// The tokens of a look.
     pub fn new(look: Look) -> Self {
-        let s = if look.dark {
-            &semantic::DARK
-        } else {
-            &semantic::LIGHT
-        };
+        let s = if look.dark { &semantic::DARK } else { &semantic::LIGHT };
         Self {
             look,
             text: component::text(s),
@@ -169,11 +162,7 @@ pub fn contrast(a: Color32, b: Color32) -> f64 {
     let luminance = |colour: Color32| {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
     };

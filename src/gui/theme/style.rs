@@ -63,11 +63,7 @@ pub(super) fn style(theme: &Theme) -> Style {
 }
 
 fn visuals(theme: &Theme) -> Visuals {
-    let mut visuals = if theme.look.dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
+    let mut visuals = if theme.look.dark { Visuals::dark() } else { Visuals::light() };
     let control = &theme.control;
     let state = |fill: Color32, line: Color32, text: Color32| WidgetVisuals {
         bg_fill: fill,
@@ -86,10 +82,8 @@ fn visuals(theme: &Theme) -> Visuals {
     };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(theme.text.third);
-    visuals.selection = Selection {
-        bg_fill: control.selected,
-        stroke: Stroke::new(1.5, control.selected_text),
-    };
+    visuals.selection =
+        Selection { bg_fill: control.selected, stroke: Stroke::new(1.5, control.selected_text) };
     visuals.hyperlink_color = theme.text.accent;
     visuals.faint_bg_color = theme.card.sunken;
     visuals.extreme_bg_color = theme.card.sunken;

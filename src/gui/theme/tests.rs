@@ -7,10 +7,7 @@ use super::semantic::{DARK, LIGHT, Semantic};
 use super::{Look, Theme, Type, contrast, definitions, medium, semibold};
 
 fn close(name: &str, found: f64, promised: f64) {
-    assert!(
-        (found - promised).abs() < 0.06,
-        "{name}: {found:.2}, promised {promised}"
-    );
+    assert!((found - promised).abs() < 0.06, "{name}: {found:.2}, promised {promised}");
 }
 
 #[test]
@@ -63,26 +60,17 @@ fn words_read_on_everything_they_stand_on() {
 #[test]
 fn data_colours_stand_out_and_their_figures_read() {
     for dark in [false, true] {
-        let theme = Theme::new(Look {
-            dark,
-            red_rises: true,
-        });
+        let theme = Theme::new(Look { dark, red_rises: true });
         let least = if dark { 3.35 } else { 3.08 };
         for (index, color) in theme.data.series.iter().enumerate() {
             let found = contrast(*color, theme.card.fill);
-            assert!(
-                found >= least - 0.005,
-                "series {index}, dark {dark}: {found:.2}"
-            );
+            assert!(found >= least - 0.005, "series {index}, dark {dark}: {found:.2}");
         }
         for step in 0..7 {
             let share = (f64::from(step) + 0.5) / 7.0;
             let (fill, text) = theme.data.sequential(share);
             assert_eq!(fill, theme.data.sequential[step as usize]);
-            assert!(
-                contrast(fill, text) >= 4.6,
-                "sequential {step}, dark {dark}"
-            );
+            assert!(contrast(fill, text) >= 4.6, "sequential {step}, dark {dark}");
             let (fill, text) = theme.data.diverging(share * 2.0 - 1.0);
             assert_eq!(fill, theme.data.diverging[step as usize]);
             assert!(contrast(fill, text) >= 4.6, "diverging {step}, dark {dark}");
@@ -92,16 +80,8 @@ fn data_colours_stand_out_and_their_figures_read() {
 
 #[test]
 fn red_rises_until_the_switch_is_turned() {
-    let on = Theme::new(Look {
-        dark: false,
-        red_rises: true,
-    })
-    .data;
-    let off = Theme::new(Look {
-        dark: false,
-        red_rises: false,
-    })
-    .data;
+    let on = Theme::new(Look { dark: false, red_rises: true }).data;
+    let off = Theme::new(Look { dark: false, red_rises: false }).data;
     assert!(on.rise.r() > on.rise.g() && off.rise.g() > off.rise.r());
     assert_eq!((on.rise, on.fall), (off.fall, off.rise));
     assert_eq!(on.worse, off.worse, "refunds keep their colour");
@@ -122,15 +102,9 @@ fn our_faces_hold_every_sign_of_the_interface() {
         for sign in text.chars().filter(|c| !c.is_whitespace()) {
             let faces = known.get(&sign);
             let ours = faces.is_some_and(|faces| {
-                faces
-                    .iter()
-                    .any(|face| face.starts_with("inter") || face.starts_with("noto"))
+                faces.iter().any(|face| face.starts_with("inter") || face.starts_with("noto"))
             });
-            assert!(
-                ours,
-                "{sign} (U+{:04X}) is missing in {family}",
-                sign as u32
-            );
+            assert!(ours, "{sign} (U+{:04X}) is missing in {family}", sign as u32);
         }
     }
 }
@@ -140,11 +114,7 @@ fn gb2312_is_covered_and_chinese_quotes_are_wide() {
     let mut fonts = Fonts::new(TextOptions::default(), definitions());
     let mut view = fonts.with_pixels_per_point(1.0);
     for family in families() {
-        let hanzi = view
-            .characters(&family)
-            .keys()
-            .filter(|c| ('一'..='龥').contains(*c))
-            .count();
+        let hanzi = view.characters(&family).keys().filter(|c| ('一'..='龥').contains(*c)).count();
         assert!(hanzi >= 6763, "{family}: {hanzi}");
         let face = eframe::egui::FontId::new(20.0, family);
         for wide in "“”‘’…「」（），。".chars() {
@@ -159,19 +129,13 @@ fn figures_are_tabular() {
     let mut fonts = Fonts::new(TextOptions::default(), definitions());
     let mut view = fonts.with_pixels_per_point(1.0);
     for step in Type::ALL {
-        let mut width = |text: String| {
-            view.layout_no_wrap(text, step.font(), Color32::WHITE)
-                .size()
-                .x
-        };
+        let mut width =
+            |text: String| view.layout_no_wrap(text, step.font(), Color32::WHITE).size().x;
         let expect = width("0000,000.0".into());
         for digit in 1..=9 {
             let text = "0000,000.0".replace('0', &digit.to_string());
             let found = width(text);
-            assert!(
-                (found - expect).abs() < 0.02,
-                "{step:?} {digit}: {found} against {expect}"
-            );
+            assert!((found - expect).abs() < 0.02, "{step:?} {digit}: {found} against {expect}");
         }
         let mixed = width("1234,567.8".into());
         assert!(
@@ -196,11 +160,7 @@ fn latin_and_chinese_share_a_baseline() {
             let glyphs = &galley.rows[0].row.glyphs;
             let pixel = 1.0 / scale;
             for glyph in glyphs {
-                assert_eq!(
-                    glyph.pos.y, glyphs[0].pos.y,
-                    "{step:?} at {scale}: {}",
-                    glyph.chr
-                );
+                assert_eq!(glyph.pos.y, glyphs[0].pos.y, "{step:?} at {scale}: {}", glyph.chr);
             }
             // Ink: a capital stands on the line; the middle of 国 is the middle of H.
             let ink = |index: usize| {
@@ -209,21 +169,12 @@ fn latin_and_chinese_share_a_baseline() {
                 (top, top + glyph.uv_rect.size.y)
             };
             let (latin, chinese) = (ink(0), ink(1));
-            assert!(
-                (latin.1 - glyphs[0].pos.y).abs() <= 1.5 * pixel,
-                "{step:?} at {scale}"
-            );
+            assert!((latin.1 - glyphs[0].pos.y).abs() <= 1.5 * pixel, "{step:?} at {scale}");
             let off = f32::midpoint(latin.0, latin.1) - f32::midpoint(chinese.0, chinese.1);
-            assert!(
-                off.abs() <= 0.06 * step.size() + pixel,
-                "{step:?} at {scale}: {off}"
-            );
+            assert!(off.abs() <= 0.06 * step.size() + pixel, "{step:?} at {scale}: {off}");
             // And capitals stand in the middle of the line.
             let middle = f32::midpoint(latin.0, latin.1) - step.line() / 2.0;
-            assert!(
-                middle.abs() <= 0.03 * step.size() + pixel,
-                "{step:?} at {scale}: {middle}"
-            );
+            assert!(middle.abs() <= 0.03 * step.size() + pixel, "{step:?} at {scale}: {middle}");
         }
     }
 }

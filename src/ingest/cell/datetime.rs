@@ -88,10 +88,7 @@ fn split_offset(text: &str) -> Option<(&str, Option<i32>)> {
     }
     // Only behind a time of day: 2026-09-07 has signs too.
     let colon = text.find(':');
-    let Some(at) = text
-        .rfind(['+', '-'])
-        .filter(|at| colon.is_some_and(|c| c < *at))
-    else {
+    let Some(at) = text.rfind(['+', '-']).filter(|at| colon.is_some_and(|c| c < *at)) else {
         return Some((text, None));
     };
     let digits: String = text[at + 1..].chars().filter(|c| *c != ':').collect();
@@ -162,14 +159,12 @@ impl Parts {
             } else {
                 sep = match c {
                     '-' | '/' | ':' | '.' => c,
-                    '：' => ':',
                     '年' | '月' => '-',
-                    '_' | ' ' | ',' | '\t' | '\u{a0}' | '\u{3000}' | '日' | '号' => {
+                    '_' | ' ' | ',' | '\t' | '\u{a0}' | '\u{3000}' | '日' | '号' | '秒' => {
                         // "2026/04/18/ 22:14": the slash before the blank says nothing.
                         ' '
                     }
-                    '时' | '点' | '分' => ':',
-                    '秒' => ' ',
+                    '：' | '时' | '点' | '分' => ':',
                     _ => return None,
                 };
             }
@@ -186,11 +181,7 @@ impl Parts {
                 0 | 1 => (n(0)?.0, n(1)?.0),
                 _ => return None,
             };
-            return Some((
-                make(year, u64::from(month.unsigned_abs()), day)?,
-                2,
-                DayEvidence::None,
-            ));
+            return Some((make(year, u64::from(month.unsigned_abs()), day)?, 2, DayEvidence::None));
         }
         let (first, digits, _) = n(0)?;
         if digits == 8 || digits == 14 || digits == 12 {
@@ -218,12 +209,12 @@ impl Parts {
             _ if first == second => DayEvidence::None,
             _ => DayEvidence::Either,
         };
-        let (day, month) = match (evidence, order) {
-            (DayEvidence::Day, _) => (first, second),
-            (DayEvidence::Month, _) => (second, first),
-            (_, DayOrder::DayFirst) => (first, second),
-            (_, DayOrder::MonthFirst) => (second, first),
+        let day_first = match evidence {
+            DayEvidence::Day => true,
+            DayEvidence::Month => false,
+            _ => order == DayOrder::DayFirst,
         };
+        let (day, month) = if day_first { (first, second) } else { (second, first) };
         Some((make(year, month, day)?, 3, evidence))
     }
 
@@ -271,18 +262,12 @@ fn make(year: u64, month: u64, day: u64) -> Option<Date> {
     if !(1970..=2200).contains(&year) {
         return None;
     }
-    Date::new(
-        year as i16,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn month_word(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let at = MONTHS.iter().position(|m| word.starts_with(m))?;
     let full = [
         "january",
@@ -302,17 +287,9 @@ fn month_word(word: &str) -> Option<i8> {
 }
 
 fn is_weekday(word: &str) -> bool {
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-    .iter()
-    .any(|day| word.len() >= 3 && day.starts_with(word))
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        .iter()
+        .any(|day| word.len() >= 3 && day.starts_with(word))
 }
 
 /// A workbook's day number as civil time, to the millisecond.
@@ -323,8 +300,7 @@ pub(in crate::ingest) fn serial_to_civil(days: f64) -> Option<DateTime> {
     }
     let millis = (days * 86_400_000.0).round() as i64;
     let zero = Date::new(1899, 12, 30).ok()?.at(0, 0, 0, 0);
-    zero.checked_add(jiff::SignedDuration::from_millis(millis))
-        .ok()
+    zero.checked_add(jiff::SignedDuration::from_millis(millis)).ok()
 }
 
 /// A bare number in a time column: a workbook's day number, or seconds or milliseconds since 1970.
@@ -338,9 +314,7 @@ pub(in crate::ingest) fn moment_of_number(number: f64) -> Option<Moment> {
             .map(Moment::Instant);
     }
     if (6.0e11..4.2e12).contains(&number) {
-        return Timestamp::from_millisecond(number.round() as i64)
-            .ok()
-            .map(Moment::Instant);
+        return Timestamp::from_millisecond(number.round() as i64).ok().map(Moment::Instant);
     }
     // 20260907
     if number.fract() == 0.0 && (19_700_101.0..=22_001_231.0).contains(&number) {
@@ -352,10 +326,7 @@ pub(in crate::ingest) fn moment_of_number(number: f64) -> Option<Moment> {
 /// The two ends of a range: `A~B`, `A - B`, `A-B`, `A 至 B`.
 pub(in crate::ingest) fn parse_range(text: &str) -> Option<(Moment, Moment)> {
     let both = |left: &str, right: &str| {
-        Some((
-            parse_moment(left, DayOrder::DayFirst)?,
-            parse_moment(right, DayOrder::DayFirst)?,
-        ))
+        Some((parse_moment(left, DayOrder::DayFirst)?, parse_moment(right, DayOrder::DayFirst)?))
     };
     for sign in ["~", "～", "至", " to ", "–", "—"] {
         if let Some((left, right)) = text.split_once(sign) {
@@ -366,7 +337,5 @@ pub(in crate::ingest) fn parse_range(text: &str) -> Option<(Moment, Moment)> {
     let middle = text.len() / 2;
     let mut dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
     dashes.sort_by_key(|at| at.abs_diff(middle));
-    dashes
-        .into_iter()
-        .find_map(|at| both(&text[..at], &text[at + 1..]))
+    dashes.into_iter().find_map(|at| both(&text[..at], &text[at + 1..]))
 }

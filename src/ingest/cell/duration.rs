@@ -18,9 +18,7 @@ pub(in crate::ingest) fn parse_duration(text: &str, bare: f64) -> Option<f64> {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
         let number: f64 = rest[..end].parse().ok()?;
         rest = rest[end..].trim_start();
-        let end = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let unit = match rest[..end].trim().to_lowercase().as_str() {
             "天" | "d" | "day" | "days" => 86_400.0,
             "小时" | "时" | "h" | "hr" | "hrs" | "hour" | "hours" => 3_600.0,

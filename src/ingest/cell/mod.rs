@@ -46,15 +46,7 @@ pub(super) fn is_missing_number(text: &str) -> bool {
 
 /// Whether a text is a platform's note that the figure is not there yet.
 pub(super) fn is_note(text: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "更新",
-        "统计中",
-        "计算中",
-        "暂无",
-        "暂未",
-        "未统计",
-        "敬请期待",
-        "not available",
-    ];
+    const WORDS: [&str; 8] =
+        ["更新", "统计中", "计算中", "暂无", "暂未", "未统计", "敬请期待", "not available"];
     !text.bytes().any(|b| b.is_ascii_digit()) && WORDS.iter().any(|word| text.contains(word))
 }

@@ -54,9 +54,7 @@ pub(in crate::ingest) fn strip_currency(text: &str) -> (&str, Option<&'static st
             }
             let rest = rest.trim_start();
             return (
-                rest.strip_prefix('.')
-                    .filter(|r| *code == "IDR" && !r.is_empty())
-                    .unwrap_or(rest),
+                rest.strip_prefix('.').filter(|r| *code == "IDR" && !r.is_empty()).unwrap_or(rest),
                 Some(code),
             );
         }
@@ -86,10 +84,7 @@ pub(in crate::ingest) fn parse_money(
 /// The ISO code a `currency` column's value means.
 pub(in crate::ingest) fn currency_code(text: &str) -> Option<String> {
     let text = text.trim();
-    if let Some((_, code)) = SIGNS
-        .iter()
-        .find(|(mark, _)| mark.eq_ignore_ascii_case(text))
-    {
+    if let Some((_, code)) = SIGNS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(text)) {
         return Some((*code).to_owned());
     }
     let code = text.to_ascii_uppercase();

@@ -16,15 +16,9 @@ pub(in crate::ingest) struct Dialect {
 
 impl Dialect {
     /// `1,234.5`
-    pub const PLAIN: Self = Self {
-        dot: Sep::Decimal,
-        comma: Sep::Thousands,
-    };
+    pub const PLAIN: Self = Self { dot: Sep::Decimal, comma: Sep::Thousands };
     /// Whole numbers: `1,234` and `1.234` both count in thousands.
-    pub const WHOLE: Self = Self {
-        dot: Sep::Thousands,
-        comma: Sep::Thousands,
-    };
+    pub const WHOLE: Self = Self { dot: Sep::Thousands, comma: Sep::Thousands };
 
     fn of(self, sign: char) -> Sep {
         if sign == '.' { self.dot } else { self.comma }
@@ -66,9 +60,7 @@ fn core(text: &str) -> Option<(bool, String)> {
             _ => return None,
         }
     }
-    out.bytes()
-        .any(|b| b.is_ascii_digit())
-        .then_some((negative, out))
+    out.bytes().any(|b| b.is_ascii_digit()).then_some((negative, out))
 }
 
 fn grouped(digits: &str, sign: char) -> bool {
@@ -89,11 +81,7 @@ fn shape(digits: &str, sign: char) -> Shape {
         None => {
             let whole = &digits[..last];
             let can_group = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-            if digits.len() - last - 1 == 3 && can_group {
-                Shape::Either
-            } else {
-                Shape::Decimal
-            }
+            if digits.len() - last - 1 == 3 && can_group { Shape::Either } else { Shape::Decimal }
         }
     }
 }
@@ -104,9 +92,8 @@ pub(in crate::ingest) fn parse_number(text: &str, dialect: Dialect) -> Option<f6
     let text = text.trim();
     // Machine-written exponents, such as 1.2E-05.
     if text.contains(['e', 'E']) {
-        let plain = text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | 'e' | 'E'));
+        let plain =
+            text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | 'e' | 'E'));
         let starts = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
         let value: f64 = (plain && starts).then(|| text.parse().ok())??;
         return value.is_finite().then_some(value);
@@ -150,15 +137,8 @@ pub(in crate::ingest) fn parse_number(text: &str, dialect: Dialect) -> Option<f6
 }
 
 fn scale(text: &str) -> (&str, f64) {
-    const ENDS: [(&str, f64); 7] = [
-        ("万亿", 1e12),
-        ("亿", 1e8),
-        ("万", 1e4),
-        ("w", 1e4),
-        ("W", 1e4),
-        ("k", 1e3),
-        ("K", 1e3),
-    ];
+    const ENDS: [(&str, f64); 7] =
+        [("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("w", 1e4), ("W", 1e4), ("k", 1e3), ("K", 1e3)];
     for (end, factor) in ENDS {
         if let Some(body) = text.strip_suffix(end) {
             return (body.trim_end(), factor);
@@ -217,13 +197,7 @@ pub(in crate::ingest) fn decide<'a>(
             Sep::Thousands
         };
     }
-    Decision {
-        dialect: Dialect {
-            dot: meaning[0],
-            comma: meaning[1],
-        },
-        assumed,
-    }
+    Decision { dialect: Dialect { dot: meaning[0], comma: meaning[1] }, assumed }
 }
 
 /// A share: `17.25%` anywhere; a bare number as the kind says.
@@ -233,22 +207,11 @@ pub(in crate::ingest) fn parse_ratio(text: &str, bare_is_percent: bool) -> Optio
         return parse_number(body, ratio_dialect(body)).map(|v| v / 100.0);
     }
     let value = parse_number(text, ratio_dialect(text))?;
-    Some(if bare_is_percent {
-        value / 100.0
-    } else {
-        value
-    })
+    Some(if bare_is_percent { value / 100.0 } else { value })
 }
 
 /// A ratio's single comma is a decimal comma; its single dot always a decimal point.
 fn ratio_dialect(text: &str) -> Dialect {
-    let comma = if text.contains('.') {
-        Sep::Thousands
-    } else {
-        Sep::Decimal
-    };
-    Dialect {
-        dot: Sep::Decimal,
-        comma,
-    }
+    let comma = if text.contains('.') { Sep::Thousands } else { Sep::Decimal };
+    Dialect { dot: Sep::Decimal, comma }
 }

@@ -21,11 +21,9 @@ impl Simple {
         let mut votes = vec![0usize; data.columns.len()];
         for fold in &split.folds {
             let weight = stat::sum(fold.train.iter().map(|&r| data.w[r as usize]));
-            let mean = stat::sum(
-                fold.train
-                    .iter()
-                    .map(|&r| data.w[r as usize] * data.y[r as usize]),
-            ) / weight;
+            let mean =
+                stat::sum(fold.train.iter().map(|&r| data.w[r as usize] * data.y[r as usize]))
+                    / weight;
             constant.extend(fold.test.iter().map(|_| mean));
             if let Some(last) = last {
                 previous.extend(fold.test.iter().map(|&r| {
@@ -41,9 +39,7 @@ impl Simple {
         let favourite = (0..votes.len()).rev().max_by_key(|&f| votes[f]);
         let complete = single.len() == constant.len();
         Self {
-            single: favourite
-                .filter(|_| complete && !single.is_empty())
-                .map(|f| (f, single)),
+            single: favourite.filter(|_| complete && !single.is_empty()).map(|f| (f, single)),
             last: last.map(|_| previous),
             constant,
         }
@@ -52,14 +48,8 @@ impl Simple {
     pub fn report(&self, held: &Held, features: &[Feature]) -> Baselines {
         let score = |p: &[f64]| held.scores(p, &self.constant, self.last.as_deref());
         Baselines {
-            constant: Baseline {
-                feature: None,
-                scores: score(&self.constant),
-            },
-            last_session: self.last.as_ref().map(|p| Baseline {
-                feature: None,
-                scores: score(p),
-            }),
+            constant: Baseline { feature: None, scores: score(&self.constant) },
+            last_session: self.last.as_ref().map(|p| Baseline { feature: None, scores: score(p) }),
             single_feature: self.single.as_ref().map(|(f, p)| Baseline {
                 feature: Some(features[*f].key.clone()),
                 scores: score(p),
@@ -75,12 +65,7 @@ fn best_single(
     test: &[u32],
     min_leaf: usize,
 ) -> Option<(usize, Vec<f64>)> {
-    let params = GrowParams {
-        depth: 2,
-        min_leaf,
-        prior: 0.0,
-        rate: data.rate,
-    };
+    let params = GrowParams { depth: 2, min_leaf, prior: 0.0, rate: data.rate };
     let mut best: Option<(f64, usize, crate::learn::kernel::Tree)> = None;
     for feature in 0..data.columns.len() {
         let tree = grow(data.bins, &[feature], train, data.y, data.w, &params);

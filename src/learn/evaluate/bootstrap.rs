@@ -16,14 +16,8 @@ impl Resampler {
         let mut sorted = ids.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        let group = ids
-            .iter()
-            .map(|id| sorted.partition_point(|s| s < id) as u32)
-            .collect();
-        Self {
-            group,
-            groups: sorted.len(),
-        }
+        let group = ids.iter().map(|id| sorted.partition_point(|s| s < id) as u32).collect();
+        Self { group, groups: sorted.len() }
     }
 
     /// Number of groups.

@@ -39,9 +39,7 @@ pub(crate) fn clusters(data: &Data<'_>) -> Vec<Vec<usize>> {
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for feature in 0..data.columns.len() {
         let home = clusters.iter_mut().find(|members| {
-            members
-                .iter()
-                .any(|&m| correlation(&ranks[m], &ranks[feature]).abs() > TOGETHER)
+            members.iter().any(|&m| correlation(&ranks[m], &ranks[feature]).abs() > TOGETHER)
         });
         match home {
             Some(members) => members.push(feature),
@@ -81,11 +79,7 @@ fn ranked(values: &[f64]) -> Vec<f64> {
 }
 
 fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    if a.len() == b.len() {
-        a.iter().zip(b).map(|(a, b)| a * b).sum()
-    } else {
-        0.0
-    }
+    if a.len() == b.len() { a.iter().zip(b).map(|(a, b)| a * b).sum() } else { 0.0 }
 }
 
 /// What shuffling each cluster costs: AUC lost for rates, absolute error gained for numbers.
@@ -111,11 +105,7 @@ pub(crate) fn importance(
                 let mut other = fold.test.clone();
                 other.shuffle(&mut rng);
                 shuffled.extend(body.predict(fold.test.len(), |f, i| {
-                    let row = if cluster.contains(&f) {
-                        other[i]
-                    } else {
-                        fold.test[i]
-                    };
+                    let row = if cluster.contains(&f) { other[i] } else { fold.test[i] };
                     raw(&data.columns[f], row as usize)
                 }));
             }
@@ -153,9 +143,8 @@ pub(crate) fn importance(
         let value = points.iter().sum::<f64>() / points.len().max(1) as f64;
         // Centred on the mean over shuffles: a single shuffle is luck.
         let half = stat::Z80 * deviation(&spread);
-        let interval = percentile(&mut spread).map_or(Interval::new(value, value), |_| {
-            Interval::new(value - half, value + half)
-        });
+        let interval = percentile(&mut spread)
+            .map_or(Interval::new(value, value), |_| Interval::new(value - half, value + half));
         found.push(Importance {
             features: cluster.iter().map(|&f| features[f].key.clone()).collect(),
             value,

@@ -41,10 +41,8 @@ impl Held {
             rows.extend_from_slice(&fold.test);
             starts.push(rows.len());
         }
-        let ids: Vec<u32> = rows
-            .iter()
-            .map(|&r| data.groups.map_or(r, |g| g[r as usize]))
-            .collect();
+        let ids: Vec<u32> =
+            rows.iter().map(|&r| data.groups.map_or(r, |g| g[r as usize])).collect();
         Self {
             y: rows.iter().map(|&r| data.y[r as usize]).collect(),
             w: rows.iter().map(|&r| data.w[r as usize]).collect(),
@@ -66,18 +64,13 @@ impl Held {
         let at = |i: usize| self.w[i] * times.map_or(1.0, |t| t[i]);
         (
             (0..self.y.len()).map(|i| at(i) * self.y[i]).collect(),
-            (0..self.y.len())
-                .map(|i| at(i) * (1.0 - self.y[i]))
-                .collect(),
+            (0..self.y.len()).map(|i| at(i) * (1.0 - self.y[i])).collect(),
         )
     }
 
     /// One ranking per fold, sorted once and used for every resample.
     pub fn rankings(&self, predictions: &[f64]) -> Vec<Ranking> {
-        self.starts
-            .windows(2)
-            .map(|w| Ranking::new(&predictions[w[0]..w[1]]))
-            .collect()
+        self.starts.windows(2).map(|w| Ranking::new(&predictions[w[0]..w[1]])).collect()
     }
 
     /// Means over folds of a ranking score; folds that lack a side are left out.
@@ -141,9 +134,8 @@ impl Held {
             scores.calibration_error = Some(calibration(predictions, y, w).1);
         } else {
             scores.r2 = r_squared(predictions, y, w);
-            scores.mase = last
-                .map(|last| mae / mean_absolute_error(last, y, w))
-                .filter(|v| v.is_finite());
+            scores.mase =
+                last.map(|last| mae / mean_absolute_error(last, y, w)).filter(|v| v.is_finite());
         }
         scores
     }
@@ -161,12 +153,7 @@ pub(super) fn cross_predict(
     let mut bodies = Vec::new();
     for (at, fold) in split.folds.iter().enumerate() {
         job.check()?;
-        job.report(
-            "train",
-            recipe.kind.word(),
-            at as u64,
-            split.folds.len() as u64,
-        );
+        job.report("train", recipe.kind.word(), at as u64, split.folds.len() as u64);
         let body = fit(data, recipe, active, &fold.train)?;
         predictions.extend(body.predict_rows(data.columns, &fold.test));
         bodies.push(body);
@@ -180,10 +167,7 @@ pub(super) fn percentile(values: &mut [f64]) -> Option<Interval> {
         return None;
     }
     values.sort_unstable_by(f64::total_cmp);
-    Some(Interval::new(
-        stat::quantile(values, 0.1),
-        stat::quantile(values, 0.9),
-    ))
+    Some(Interval::new(stat::quantile(values, 0.1), stat::quantile(values, 0.9)))
 }
 
 /// Standard deviation of resampled values.

@@ -15,9 +15,7 @@ impl Ranking {
     pub fn new(predictions: &[f64]) -> Self {
         let mut order: Vec<u32> = (0..predictions.len() as u32).collect();
         order.sort_unstable_by(|&a, &b| {
-            predictions[b as usize]
-                .total_cmp(&predictions[a as usize])
-                .then(a.cmp(&b))
+            predictions[b as usize].total_cmp(&predictions[a as usize]).then(a.cmp(&b))
         });
         let last_of_tie = (0..order.len())
             .map(|at| {

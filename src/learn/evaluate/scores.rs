@@ -20,12 +20,7 @@ pub fn log_loss(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
 
 /// Mean squared error of the rate per trial: y(1−p)² + (1−y)p².
 pub fn brier(p: &[f64], y: &[f64], w: &[f64]) -> f64 {
-    weighted_mean(
-        p.iter()
-            .zip(y)
-            .map(|(p, y)| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p),
-        w,
-    )
+    weighted_mean(p.iter().zip(y).map(|(p, y)| y * (1.0 - p) * (1.0 - p) + (1.0 - y) * p * p), w)
 }
 
 /// Mean absolute error, in the outcome's unit.
@@ -55,9 +50,8 @@ pub fn calibration_fit(p: &[f64], y: &[f64], w: &[f64]) -> Option<(f64, f64)> {
     if p.iter().all(|v| (v - first).abs() < 1e-12) || positive <= 0.0 || positive >= total {
         return None;
     }
-    let x = Array2::from_shape_fn((p.len(), 1), |(i, _)| {
-        stat::log_odds(p[i].clamp(1e-6, 1.0 - 1e-6))
-    });
+    let x =
+        Array2::from_shape_fn((p.len(), 1), |(i, _)| stat::log_odds(p[i].clamp(1e-6, 1.0 - 1e-6)));
     let fit = logistic_regression(x.view(), y, w, 0.0).ok()?;
     Some((fit.intercept, fit.weights[0]))
 }
@@ -74,11 +68,7 @@ pub fn calibration(p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
     for (at, &row) in order.iter().enumerate() {
-        tie = (
-            tie.0 + w[row],
-            tie.1 + w[row] * p[row],
-            tie.2 + w[row] * y[row],
-        );
+        tie = (tie.0 + w[row], tie.1 + w[row] * p[row], tie.2 + w[row] * y[row]);
         if order.get(at + 1).is_none_or(|&next| p[next] != p[row]) {
             let middle = (done + tie.0 / 2.0) / total;
             let bin = &mut sums[((middle * BINS as f64) as usize).min(BINS - 1)];
@@ -97,10 +87,7 @@ pub fn calibration(p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64
             n,
         })
         .collect();
-    let error = bins
-        .iter()
-        .map(|b| b.n / total * (b.predicted - b.observed).abs())
-        .sum();
+    let error = bins.iter().map(|b| b.n / total * (b.predicted - b.observed).abs()).sum();
     (bins, error)
 }
 
@@ -114,17 +101,11 @@ fn sides(y: &[f64], w: &[f64]) -> (Vec<f64>, Vec<f64>) {
 /// The ROC curve from (0, 0) to (1, 1), thinned to at most 101 points.
 pub fn roc(p: &[f64], y: &[f64], w: &[f64]) -> Vec<RocPoint> {
     let (pos, neg) = sides(y, w);
-    let (all_pos, all_neg) = (
-        stat::sum(pos.iter().copied()),
-        stat::sum(neg.iter().copied()),
-    );
+    let (all_pos, all_neg) = (stat::sum(pos.iter().copied()), stat::sum(neg.iter().copied()));
     if all_pos <= 0.0 || all_neg <= 0.0 {
         return Vec::new();
     }
-    let mut points = vec![RocPoint {
-        false_positive_rate: 0.0,
-        true_positive_rate: 0.0,
-    }];
+    let mut points = vec![RocPoint { false_positive_rate: 0.0, true_positive_rate: 0.0 }];
     Ranking::new(p).walk(&pos, &neg, |_, tp, fp| {
         points.push(RocPoint {
             false_positive_rate: (fp / all_neg).min(1.0),
@@ -159,15 +140,8 @@ pub fn lift(p: &[f64], y: &[f64], w: &[f64]) -> Vec<LiftPoint> {
                 at += 1;
             }
             let ((x0, y0), (x1, y1)) = (curve[at - 1], curve[at]);
-            let share = if x1 > x0 {
-                (reached - x0) / (x1 - x0)
-            } else {
-                1.0
-            };
-            LiftPoint {
-                reached,
-                found: (y0 + share.clamp(0.0, 1.0) * (y1 - y0)).clamp(0.0, 1.0),
-            }
+            let share = if x1 > x0 { (reached - x0) / (x1 - x0) } else { 1.0 };
+            LiftPoint { reached, found: (y0 + share.clamp(0.0, 1.0) * (y1 - y0)).clamp(0.0, 1.0) }
         })
         .collect()
 }

@@ -70,9 +70,7 @@ impl Split {
         let folds: Vec<Fold> = members
             .into_iter()
             .map(|(id, test)| Fold {
-                train: (0..ids.len() as u32)
-                    .filter(|&r| ids[r as usize] != id)
-                    .collect(),
+                train: (0..ids.len() as u32).filter(|&r| ids[r as usize] != id).collect(),
                 test,
             })
             .collect();
@@ -99,11 +97,8 @@ impl Split {
         if n < FEWEST_SESSIONS {
             return None;
         }
-        let (tested, steps) = if n == order.len() {
-            ((n * 2).div_ceil(5), 4)
-        } else {
-            (n.div_ceil(4), 1)
-        };
+        let (tested, steps) =
+            if n == order.len() { ((n * 2).div_ceil(5), 4) } else { (n.div_ceil(4), 1) };
         let first = n - tested;
         let folds = (0..steps)
             .map(|step| {
@@ -154,20 +149,13 @@ impl Split {
         for (at, (_, rows)) in deck.iter().enumerate() {
             // There and back, so that no fold gets the larger one every time.
             let (lap, place) = (at / FOLDS, at % FOLDS);
-            let fold = if lap % 2 == 0 {
-                place
-            } else {
-                FOLDS - 1 - place
-            };
+            let fold = if lap % 2 == 0 { place } else { FOLDS - 1 - place };
             for &row in rows {
                 ids[row as usize] = fold as u32;
             }
         }
-        let kind = if groups.is_some() {
-            SplitKind::GroupedKFold
-        } else {
-            SplitKind::StratifiedKFold
-        };
+        let kind =
+            if groups.is_some() { SplitKind::GroupedKFold } else { SplitKind::StratifiedKFold };
         Self::from_assignment(&ids, kind)
     }
 }

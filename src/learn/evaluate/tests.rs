@@ -56,24 +56,15 @@ fn scores_of_rates_equal_scikit_learn() {
         close(brier(p, y, w), case.brier);
         let mut curve = vec![(0.0, 0.0)];
         let (all_pos, all_neg): (f64, f64) = (pos.iter().sum(), neg.iter().sum());
-        ranking.walk(&pos, &neg, |_, tp, fp| {
-            curve.push((fp / all_neg, tp / all_pos))
-        });
+        ranking.walk(&pos, &neg, |_, tp, fp| curve.push((fp / all_neg, tp / all_pos)));
         assert_eq!(curve.len(), case.fpr.len());
         for ((f, t), (ef, et)) in curve.iter().zip(case.fpr.iter().zip(&case.tpr)) {
             close(*f, *ef);
             close(*t, *et);
         }
         let c = confusion(p, y, w, &[case.threshold])[0];
-        let own = [
-            c.true_negative,
-            c.false_positive,
-            c.false_negative,
-            c.true_positive,
-        ];
-        own.iter()
-            .zip(&case.confusion)
-            .for_each(|(a, b)| close(*a, *b));
+        let own = [c.true_negative, c.false_positive, c.false_negative, c.true_positive];
+        own.iter().zip(&case.confusion).for_each(|(a, b)| close(*a, *b));
     }
 }
 
@@ -90,11 +81,8 @@ fn scores_of_numbers_equal_scikit_learn() {
 #[test]
 fn a_binomial_row_counts_like_its_trials() {
     let (p, y, w) = ([0.2, 0.5, 0.5], [0.25, 0.5, 1.0], [4.0, 2.0, 1.0]);
-    let (lp, ly, lw) = (
-        [0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0.5],
-        [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0],
-        [1.0; 7],
-    );
+    let (lp, ly, lw) =
+        ([0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0.5], [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0], [1.0; 7]);
     close(log_loss(&p, &y, &w), log_loss(&lp, &ly, &lw));
     close(brier(&p, &y, &w), brier(&lp, &ly, &lw));
     close(calibration(&p, &y, &w).1, calibration(&lp, &ly, &lw).1);
@@ -103,19 +91,14 @@ fn a_binomial_row_counts_like_its_trials() {
 
 #[test]
 fn right_rates_are_calibrated_and_doubled_log_odds_are_not() {
-    let p: Vec<f64> = (0..2_000)
-        .map(|i| 0.05 + 0.9 * f64::from(i) / 2_000.0)
-        .collect();
+    let p: Vec<f64> = (0..2_000).map(|i| 0.05 + 0.9 * f64::from(i) / 2_000.0).collect();
     let w = vec![1_000.0; p.len()];
     let (intercept, slope) = calibration_fit(&p, &p, &w).unwrap();
     assert!(intercept.abs() < 1e-6 && (slope - 1.0).abs() < 1e-6);
     let (bins, error) = calibration(&p, &p, &w);
     assert_eq!(bins.len(), 10);
     assert!(error < 1e-12);
-    let bold: Vec<f64> = p
-        .iter()
-        .map(|p| stat::logistic(2.0 * stat::log_odds(*p)))
-        .collect();
+    let bold: Vec<f64> = p.iter().map(|p| stat::logistic(2.0 * stat::log_odds(*p))).collect();
     let (_, slope) = calibration_fit(&bold, &p, &w).unwrap();
     assert!((slope - 0.5).abs() < 1e-6);
 }
@@ -125,13 +108,8 @@ fn lift_of_a_perfect_order_finds_everybody_first() {
     let y: Vec<f64> = (0..100).map(|i| f64::from(u8::from(i < 20))).collect();
     let p: Vec<f64> = (0..100).map(|i| 1.0 - f64::from(i) / 100.0).collect();
     let curve = lift(&p, &y, &[1.0; 100]);
-    let at = |reached: f64| {
-        curve
-            .iter()
-            .find(|c| (c.reached - reached).abs() < 1e-9)
-            .unwrap()
-            .found
-    };
+    let at =
+        |reached: f64| curve.iter().find(|c| (c.reached - reached).abs() < 1e-9).unwrap().found;
     assert!((at(0.1) - 0.5).abs() < 1e-9 && (at(0.2) - 1.0).abs() < 1e-9);
     let tied = lift(&[0.5; 100], &y, &[1.0; 100]);
     assert!(tied.iter().all(|c| (c.found - c.reached).abs() < 1e-9));
@@ -144,10 +122,7 @@ fn lift_of_a_perfect_order_finds_everybody_first() {
 fn session_forward_never_tests_the_past() {
     let order: Vec<u32> = (0..400).map(|i| i % 40).collect();
     let split = Split::session_forward(&order).unwrap();
-    assert_eq!(
-        (split.info.train_sessions, split.info.test_sessions),
-        (Some(30), Some(10))
-    );
+    assert_eq!((split.info.train_sessions, split.info.test_sessions), (Some(30), Some(10)));
     let single: Vec<u32> = (0..60).rev().collect();
     let rolling = Split::session_forward(&single).unwrap();
     assert_eq!((rolling.folds.len(), rolling.info.test_rows), (4, 24));
@@ -163,9 +138,7 @@ fn session_forward_never_tests_the_past() {
 
 #[test]
 fn folds_are_stratified_and_keep_viewers_together() {
-    let y: Vec<f64> = (0..1_000)
-        .map(|i| f64::from(u8::from(i % 10 == 0)))
-        .collect();
+    let y: Vec<f64> = (0..1_000).map(|i| f64::from(u8::from(i % 10 == 0))).collect();
     let split = Split::k_fold(&y, None, 1).unwrap();
     for fold in &split.folds {
         assert_eq!(fold.test.len(), 200);
@@ -177,11 +150,7 @@ fn folds_are_stratified_and_keep_viewers_together() {
     for fold in &grouped.folds {
         let test: std::collections::BTreeSet<u32> =
             fold.test.iter().map(|&r| groups[r as usize]).collect();
-        assert!(
-            fold.train
-                .iter()
-                .all(|&r| !test.contains(&groups[r as usize]))
-        );
+        assert!(fold.train.iter().all(|&r| !test.contains(&groups[r as usize])));
         let buyers: f64 = fold.test.iter().map(|&r| y[r as usize]).sum();
         assert!((15.0..=25.0).contains(&buyers));
     }

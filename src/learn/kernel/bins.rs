@@ -61,28 +61,20 @@ fn bin(column: &Column) -> BinnedColumn {
             BinnedColumn {
                 codes: codes
                     .iter()
-                    .map(|&code| {
-                        if code == Column::MISSING {
-                            MISSING
-                        } else {
-                            code.min(last) as u8
-                        }
-                    })
+                    .map(
+                        |&code| {
+                            if code == Column::MISSING { MISSING } else { code.min(last) as u8 }
+                        },
+                    )
                     .collect(),
-                scale: Scale::Category {
-                    levels: labels.len() as u32,
-                },
+                scale: Scale::Category { levels: labels.len() as u32 },
                 bins: labels.len().min(MAX_BINS),
             }
         }
         Column::Numeric(values) => {
             let cuts = cuts(values);
             let codes = codes(values, &cuts);
-            BinnedColumn {
-                codes,
-                bins: cuts.len() + 1,
-                scale: Scale::Number { cuts },
-            }
+            BinnedColumn { codes, bins: cuts.len() + 1, scale: Scale::Number { cuts } }
         }
     }
 }
@@ -90,31 +82,19 @@ fn bin(column: &Column) -> BinnedColumn {
 /// A number's bits in an order that sorts like the number. −0 and 0 become one.
 fn key(value: f64) -> u64 {
     let bits = (value + 0.0).to_bits();
-    if bits >> 63 == 0 {
-        bits | (1 << 63)
-    } else {
-        !bits
-    }
+    if bits >> 63 == 0 { bits | (1 << 63) } else { !bits }
 }
 
 fn unkey(key: u64) -> f64 {
-    f64::from_bits(if key >> 63 == 1 {
-        key & !(1 << 63)
-    } else {
-        !key
-    })
+    f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
 }
 
 /// Thresholds between neighbouring values: between all of them when there are at most
 /// `MAX_BINS` distinct ones, else at quantiles of a fixed sample.
 fn cuts(values: &[f64]) -> Vec<f64> {
     let step = values.len().div_ceil(SAMPLE).max(1);
-    let mut sample: Vec<u64> = values
-        .iter()
-        .step_by(step)
-        .filter(|v| !v.is_nan())
-        .map(|&v| key(v))
-        .collect();
+    let mut sample: Vec<u64> =
+        values.iter().step_by(step).filter(|v| !v.is_nan()).map(|&v| key(v)).collect();
     sample.sort_unstable();
     let mut distinct = sample.clone();
     distinct.dedup();
@@ -133,11 +113,7 @@ fn cuts(values: &[f64]) -> Vec<f64> {
         let (low, high) = (unkey(low), unkey(high));
         let middle = low + (high - low) / 2.0;
         // Neighbouring floats have no middle; `<=` at the lower one parts them.
-        if middle < high && middle.is_finite() {
-            middle
-        } else {
-            low
-        }
+        if middle < high && middle.is_finite() { middle } else { low }
     };
     if distinct.len() <= MAX_BINS {
         return distinct.windows(2).map(|w| between(w[0], w[1])).collect();

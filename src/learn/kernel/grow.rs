@@ -74,10 +74,7 @@ pub fn grow(
     let mut data = Rows {
         index: rows.to_vec(),
         weight: rows.iter().map(|&r| w[r as usize]).collect(),
-        sum: rows
-            .iter()
-            .map(|&r| w[r as usize] * (y[r as usize] - mean))
-            .collect(),
+        sum: rows.iter().map(|&r| w[r as usize] * (y[r as usize] - mean)).collect(),
     };
     let spread: f64 = stat::sum(rows.iter().map(|&r| {
         let d = y[r as usize] - mean;
@@ -96,11 +93,7 @@ pub fn grow(
             histogram: Histogram::of(bins, active, &data.index, &data.weight, &data.sum),
         });
     }
-    let mut scratch = Rows {
-        index: Vec::new(),
-        weight: Vec::new(),
-        sum: Vec::new(),
-    };
+    let mut scratch = Rows { index: Vec::new(), weight: Vec::new(), sum: Vec::new() };
     while let Some(next) = open.pop() {
         let Some(best) = best_split(bins, active, &next, params) else {
             continue;
@@ -148,21 +141,13 @@ pub fn grow(
             &data.sum[s.0..s.1],
         );
         let large = next.histogram.sibling(&small);
-        let (left_histogram, right_histogram) = if left_is_small {
-            (small, large)
-        } else {
-            (large, small)
-        };
+        let (left_histogram, right_histogram) =
+            if left_is_small { (small, large) } else { (large, small) };
         // Right first: the left side comes off the stack first.
         for (node, range, histogram) in [(left + 1, r, right_histogram), (left, l, left_histogram)]
         {
             if splittable(range) {
-                open.push(Open {
-                    node,
-                    from: range.0,
-                    to: range.1,
-                    histogram,
-                });
+                open.push(Open { node, from: range.0, to: range.1, histogram });
             }
         }
     }
@@ -210,10 +195,9 @@ fn describe(
         node.sum = sum;
         node.deviation = (squares / weight).sqrt();
         let (value, n) = match parent {
-            Some(parent) => (
-                (sum + params.prior * parent) / (weight + params.prior),
-                weight + params.prior,
-            ),
+            Some(parent) => {
+                ((sum + params.prior * parent) / (weight + params.prior), weight + params.prior)
+            }
             None => (mean, weight),
         };
         node.value = value;
@@ -294,9 +278,7 @@ fn partition(
 fn rule(scale: &Scale, cut: &Cut) -> Rule {
     match (scale, cut) {
         (_, Cut::Present) => Rule::Present,
-        (Scale::Number { cuts }, Cut::UpTo(bin)) => Rule::AtMost {
-            threshold: cuts[*bin],
-        },
+        (Scale::Number { cuts }, Cut::UpTo(bin)) => Rule::AtMost { threshold: cuts[*bin] },
         (Scale::Category { levels }, Cut::Set(set)) => {
             let mut codes: Vec<u32> = set.iter().map(|&b| u32::from(b)).collect();
             if codes.contains(&(MAX_BINS as u32 - 1)) {
@@ -332,10 +314,7 @@ fn best_split(
     } else {
         (0..active.len()).map(search).collect()
     };
-    found
-        .into_iter()
-        .flatten()
-        .reduce(|best, next| if next.gain > best.gain { next } else { best })
+    found.into_iter().flatten().reduce(|best, next| if next.gain > best.gain { next } else { best })
 }
 
 fn score(cell: Cell) -> f64 {
@@ -353,11 +332,7 @@ impl Judge {
     fn new(cells: &[Cell], params: &GrowParams) -> Self {
         let mut total = Cell::default();
         cells.iter().for_each(|c| total.add(*c));
-        Self {
-            total,
-            base: score(total),
-            least: params.min_leaf.max(1) as f64,
-        }
+        Self { total, base: score(total), least: params.min_leaf.max(1) as f64 }
     }
 
     fn gain(&self, left: Cell) -> Option<f64> {
@@ -381,12 +356,7 @@ fn by_order(
         if let Some(gain) = gain
             && best.as_ref().is_none_or(|b| gain > b.gain)
         {
-            best = Some(Candidate {
-                gain,
-                position,
-                cut,
-                missing_left,
-            });
+            best = Some(Candidate { gain, position, cut, missing_left });
         }
     };
     let mut left = Cell::default();
@@ -400,11 +370,7 @@ fn by_order(
             break;
         }
         // Without missing values here, later ones follow the larger side.
-        offer(
-            judge.gain(left),
-            Cut::UpTo(bin),
-            missing.rows == 0.0 && left.rows > right_rows,
-        );
+        offer(judge.gain(left), Cut::UpTo(bin), missing.rows == 0.0 && left.rows > right_rows);
         if missing.rows > 0.0 {
             let mut with = left;
             with.add(missing);
@@ -421,10 +387,8 @@ fn by_order(
 /// (Fisher 1958); missing is a category of its own here.
 fn by_set(cells: &[Cell], bins: usize, position: usize, params: &GrowParams) -> Option<Candidate> {
     let judge = Judge::new(cells, params);
-    let mut order: Vec<u8> = (0..bins as u8)
-        .chain([MISSING])
-        .filter(|&b| cells[b as usize].rows > 0.0)
-        .collect();
+    let mut order: Vec<u8> =
+        (0..bins as u8).chain([MISSING]).filter(|&b| cells[b as usize].rows > 0.0).collect();
     let mean = |b: u8| cells[b as usize].sum / cells[b as usize].weight;
     order.sort_by(|&a, &b| mean(a).total_cmp(&mean(b)).then(a.cmp(&b)));
     let mut best: Option<(f64, usize)> = None;

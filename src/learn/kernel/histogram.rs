@@ -61,11 +61,7 @@ impl Histogram {
     pub fn sibling(mut self, smaller: &Self) -> Self {
         for (cell, other) in self.cells.iter_mut().zip(&smaller.cells) {
             // An empty bin is exactly empty, whatever rounding left behind.
-            *cell = if cell.rows == other.rows {
-                Cell::default()
-            } else {
-                cell.minus(*other)
-            };
+            *cell = if cell.rows == other.rows { Cell::default() } else { cell.minus(*other) };
         }
         self
     }

@@ -7,12 +7,7 @@ use super::*;
 use crate::learn::Column;
 
 fn params(depth: usize, min_leaf: usize) -> GrowParams {
-    GrowParams {
-        depth,
-        min_leaf,
-        prior: 0.0,
-        rate: true,
-    }
+    GrowParams { depth, min_leaf, prior: 0.0, rate: true }
 }
 
 fn fit(columns: &[Column], y: &[f64], params: &GrowParams) -> Tree {
@@ -86,9 +81,7 @@ fn a_feature_of_tiny_scale_splits() {
 fn rare_buyers_still_give_several_leaves() {
     // T3: no leaf has a majority of buyers, yet the rates differ.
     let x: Vec<f64> = (0..4_000).map(|i| f64::from(i % 10)).collect();
-    let y: Vec<f64> = (0..4_000)
-        .map(|i| f64::from(u8::from(i % 10 >= 7 && i % 50 < 10)))
-        .collect();
+    let y: Vec<f64> = (0..4_000).map(|i| f64::from(u8::from(i % 10 >= 7 && i % 50 < 10))).collect();
     let tree = fit(&[Column::Numeric(x)], &y, &params(3, 50));
     assert!(tree.leaves().count() > 1);
     assert!(tree.leaves().all(|(_, leaf)| leaf.value < 0.5));
@@ -109,10 +102,7 @@ fn a_row_on_the_threshold_goes_where_it_went_in_training() {
     assert_eq!(tree.leaves().map(|(_, l)| l.rows).sum::<u64>(), 500);
     for node in &tree.nodes {
         if let Some(split) = &node.split {
-            let (l, r) = (
-                &tree.nodes[split.left as usize],
-                &tree.nodes[split.right as usize],
-            );
+            let (l, r) = (&tree.nodes[split.left as usize], &tree.nodes[split.right as usize]);
             assert_eq!(l.rows + r.rows, node.rows);
             assert!((l.sum + r.sum - node.sum).abs() < 1e-9);
             assert!(l.rows >= 5 && r.rows >= 5);
@@ -123,15 +113,8 @@ fn a_row_on_the_threshold_goes_where_it_went_in_training() {
 #[test]
 fn missing_values_have_a_learnt_side() {
     // T5: NaN is a value like any other, and its side is the one that fits.
-    let x: Vec<f64> = (0..300)
-        .map(|i| {
-            if i % 3 == 0 {
-                f64::NAN
-            } else {
-                f64::from(i % 30)
-            }
-        })
-        .collect();
+    let x: Vec<f64> =
+        (0..300).map(|i| if i % 3 == 0 { f64::NAN } else { f64::from(i % 30) }).collect();
     for missing_buys in [false, true] {
         let y: Vec<f64> = x
             .iter()
@@ -177,16 +160,10 @@ fn a_monotone_transform_changes_nothing() {
             Column::Category { .. } => c.clone(),
         })
         .collect();
-    let (a, b) = (
-        fit(&columns, &y, &params(5, 10)),
-        fit(&warped, &y, &params(5, 10)),
-    );
+    let (a, b) = (fit(&columns, &y, &params(5, 10)), fit(&warped, &y, &params(5, 10)));
     assert_eq!(a.nodes.len(), b.nodes.len());
     for row in 0..y.len() {
-        assert_eq!(
-            a.path(|f| value(&columns, f, row), 9),
-            b.path(|f| value(&warped, f, row), 9)
-        );
+        assert_eq!(a.path(|f| value(&columns, f, row), 9), b.path(|f| value(&warped, f, row), 9));
     }
 }
 
@@ -195,18 +172,15 @@ fn brute_force(columns: &[Column], y: &[f64], w: &[f64], least: usize) -> f64 {
     let error = |rows: &[usize]| {
         let weight: f64 = rows.iter().map(|&r| w[r]).sum();
         let mean = rows.iter().map(|&r| w[r] * y[r]).sum::<f64>() / weight;
-        rows.iter()
-            .map(|&r| w[r] * (y[r] - mean).powi(2))
-            .sum::<f64>()
+        rows.iter().map(|&r| w[r] * (y[r] - mean).powi(2)).sum::<f64>()
     };
     let all: Vec<usize> = (0..y.len()).collect();
     let mut best = 0.0f64;
     for feature in 0..columns.len() {
         for &pivot in &all {
             let cut = value(columns, feature, pivot);
-            let (l, r): (Vec<usize>, Vec<usize>) = all
-                .iter()
-                .partition(|&&row| value(columns, feature, row) <= cut);
+            let (l, r): (Vec<usize>, Vec<usize>) =
+                all.iter().partition(|&&row| value(columns, feature, row) <= cut);
             if l.len() >= least && r.len() >= least {
                 best = best.max(error(&all) - error(&l) - error(&r));
             }
@@ -222,8 +196,7 @@ fn the_root_split_is_the_one_brute_force_finds() {
         let (columns, mut y) = noise(n, 4, seed);
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         if seed % 2 == 1 {
-            y.iter_mut()
-                .for_each(|v| *v = *v * 50.0 + rng.r#gen::<f64>() * 100.0);
+            y.iter_mut().for_each(|v| *v = *v * 50.0 + rng.r#gen::<f64>() * 100.0);
         }
         let w: Vec<f64> = (0..n).map(|_| 0.5 + rng.r#gen::<f64>()).collect();
         let bins = Bins::new(&columns);
@@ -231,10 +204,7 @@ fn the_root_split_is_the_one_brute_force_finds() {
         let tree = grow(&bins, &[0, 1, 2, 3], &rows, &y, &w, &params(1, 4));
         let expect = brute_force(&columns, &y, &w, 4);
         let split = tree.nodes[0].split.as_ref().unwrap();
-        assert!(
-            (split.gain - expect).abs() < 1e-9 * expect.max(1.0),
-            "seed {seed}"
-        );
+        assert!((split.gain - expect).abs() < 1e-9 * expect.max(1.0), "seed {seed}");
     }
 }
 
@@ -242,16 +212,10 @@ fn the_root_split_is_the_one_brute_force_finds() {
 fn categories_are_grouped_by_the_best_subset() {
     let labels: Vec<String> = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
     let codes: Vec<u32> = (0..400).map(|i| i % 4).collect();
-    let y: Vec<f64> = codes
-        .iter()
-        .map(|c| f64::from(u8::from(c % 2 == 1)))
-        .collect();
+    let y: Vec<f64> = codes.iter().map(|c| f64::from(u8::from(c % 2 == 1))).collect();
     let columns = [Column::Category { codes, labels }];
     let tree = fit(&columns, &y, &params(1, 10));
-    assert_eq!(
-        tree.nodes[0].split.as_ref().unwrap().rule,
-        Rule::OneOf { codes: vec![0, 2] }
-    );
+    assert_eq!(tree.nodes[0].split.as_ref().unwrap().rule, Rule::OneOf { codes: vec![0, 2] });
 }
 
 #[test]
@@ -259,9 +223,7 @@ fn weights_are_repeated_rows() {
     let (columns, y) = noise(120, 3, 9);
     let times: Vec<usize> = (0..120).map(|i| 1 + i % 3).collect();
     let w: Vec<f64> = times.iter().map(|&t| t as f64).collect();
-    let repeat: Vec<usize> = (0..120)
-        .flat_map(|i| std::iter::repeat_n(i, times[i]))
-        .collect();
+    let repeat: Vec<usize> = (0..120).flat_map(|i| std::iter::repeat_n(i, times[i])).collect();
     let long: Vec<Column> = (0..3)
         .map(|f| Column::Numeric(repeat.iter().map(|&r| value(&columns, f, r)).collect()))
         .collect();
@@ -279,19 +241,13 @@ fn weights_are_repeated_rows() {
 #[test]
 fn a_cut_tree_equals_a_shallow_one() {
     let (columns, y) = noise(500, 4, 2);
-    let shrink = GrowParams {
-        prior: 10.0,
-        ..params(5, 10)
-    };
+    let shrink = GrowParams { prior: 10.0, ..params(5, 10) };
     let deep = fit(&columns, &y, &shrink);
     let shallow = fit(&columns, &y, &GrowParams { depth: 2, ..shrink });
     let cut = deep.cut(2);
     assert_eq!(cut.nodes.len(), shallow.nodes.len());
     for row in 0..y.len() {
-        assert_eq!(
-            predict(&cut, &columns, row),
-            predict(&shallow, &columns, row)
-        );
+        assert_eq!(predict(&cut, &columns, row), predict(&shallow, &columns, row));
     }
     let root = &deep.nodes[0];
     for node in deep.nodes.iter().skip(1) {

@@ -94,10 +94,7 @@ impl Tree {
             let Some(split) = &self.nodes[at].split else {
                 break;
             };
-            at = if split
-                .rule
-                .goes_left(value_of(split.feature), split.missing_left)
-            {
+            at = if split.rule.goes_left(value_of(split.feature), split.missing_left) {
                 split.left as usize
             } else {
                 split.right as usize
@@ -111,10 +108,7 @@ impl Tree {
     pub fn leaf(&self, value_of: impl Fn(usize) -> f64) -> usize {
         let mut at = 0;
         while let Some(split) = &self.nodes[at].split {
-            at = if split
-                .rule
-                .goes_left(value_of(split.feature), split.missing_left)
-            {
+            at = if split.rule.goes_left(value_of(split.feature), split.missing_left) {
                 split.left as usize
             } else {
                 split.right as usize
@@ -125,19 +119,12 @@ impl Tree {
 
     /// The leaves, in order.
     pub fn leaves(&self) -> impl Iterator<Item = (usize, &Node)> {
-        self.nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, n)| n.split.is_none())
+        self.nodes.iter().enumerate().filter(|(_, n)| n.split.is_none())
     }
 
     /// Steps to the deepest leaf.
     pub fn depth(&self) -> usize {
-        self.nodes
-            .iter()
-            .map(|n| n.depth as usize)
-            .max()
-            .unwrap_or(0)
+        self.nodes.iter().map(|n| n.depth as usize).max().unwrap_or(0)
     }
 
     /// The same tree without the nodes below a depth. Growing is top-down, so this equals a

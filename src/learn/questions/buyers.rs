@@ -72,24 +72,15 @@ pub fn buyers(
 ) -> Table {
     let sessions = sessions_in_order(snapshot, account);
     let place = places(&sessions);
-    let giveaways: BTreeSet<ProductId> = snapshot
-        .products
-        .iter()
-        .filter(|p| p.role == Some(Role::Giveaway))
-        .map(|p| p.id)
-        .collect();
+    let giveaways: BTreeSet<ProductId> =
+        snapshot.products.iter().filter(|p| p.role == Some(Role::Giveaway)).map(|p| p.id).collect();
 
-    let mut sorted: Vec<&ViewerEvent> = events
-        .iter()
-        .filter(|e| place.contains_key(&e.session))
-        .collect();
+    let mut sorted: Vec<&ViewerEvent> =
+        events.iter().filter(|e| place.contains_key(&e.session)).collect();
     sorted.sort_by_key(|e| (e.viewer, place[&e.session], e.at));
     let mut purchases: BTreeMap<u32, Vec<(Timestamp, Option<SessionId>, f64)>> = BTreeMap::new();
     for order in orders {
-        purchases
-            .entry(order.viewer)
-            .or_default()
-            .push((order.at, order.session, order.paid));
+        purchases.entry(order.viewer).or_default().push((order.at, order.session, order.paid));
     }
     for event in &sorted {
         // A purchase event counts where no order tells of the same session.
@@ -100,16 +91,13 @@ pub fn buyers(
             }
         }
     }
-    purchases
-        .values_mut()
-        .for_each(|p| p.sort_by_key(|a| (a.0, a.1)));
+    purchases.values_mut().for_each(|p| p.sort_by_key(|a| (a.0, a.1)));
 
     let mut rows = Rows::default();
     let none = Vec::new();
     let mut attended = 0u32;
-    for (at, run) in sorted
-        .chunk_by(|a, b| a.viewer == b.viewer && a.session == b.session)
-        .enumerate()
+    for (at, run) in
+        sorted.chunk_by(|a, b| a.viewer == b.viewer && a.session == b.session).enumerate()
     {
         let (viewer, id) = (run[0].viewer, run[0].session);
         let new_viewer = at == 0 || rows.previous != Some(viewer);
@@ -124,9 +112,9 @@ pub fn buyers(
         let session = sessions[place[&id] as usize];
         let start = session.start.timestamp();
         let past: Vec<_> = bought.iter().filter(|p| p.0 < start).collect();
-        let days = past.last().map_or(f64::NAN, |p| {
-            (start.as_second() - p.0.as_second()) as f64 / 86_400.0
-        });
+        let days = past
+            .last()
+            .map_or(f64::NAN, |p| (start.as_second() - p.0.as_second()) as f64 / 86_400.0);
         rows.numbers.push([
             before.seconds.unwrap_or(f64::NAN),
             before.views,
@@ -141,11 +129,7 @@ pub fn buyers(
             f64::from(attended),
             hour(session),
         ]);
-        rows.fans.push(
-            viewers
-                .get(viewer as usize)
-                .and_then(|v| v.fan_level.clone()),
-        );
+        rows.fans.push(viewers.get(viewer as usize).and_then(|v| v.fan_level.clone()));
         rows.weekdays.push(Some(weekday(session)));
         rows.bought.push(first.is_some());
         rows.viewers.push(viewer);
@@ -160,9 +144,8 @@ fn gather(
     giveaways: &BTreeSet<ProductId>,
 ) -> Before {
     let mut before = Before::default();
-    for event in run
-        .iter()
-        .filter(|e| e.action != Action::Purchase && first.is_none_or(|f| e.at < f))
+    for event in
+        run.iter().filter(|e| e.action != Action::Purchase && first.is_none_or(|f| e.at < f))
     {
         before.any = true;
         match event.action {

@@ -24,17 +24,9 @@ const OPENING_MINUTES: f64 = 15.0;
 
 /// The sessions of an account (or all) with their place in time, oldest first.
 fn sessions_in_order(snapshot: &Snapshot, account: Option<AccountId>) -> Vec<&Session> {
-    let mut sessions: Vec<&Session> = snapshot
-        .sessions
-        .iter()
-        .filter(|s| account.is_none_or(|a| s.account == a))
-        .collect();
-    sessions.sort_by(|a, b| {
-        a.start
-            .timestamp()
-            .cmp(&b.start.timestamp())
-            .then(a.id.cmp(&b.id))
-    });
+    let mut sessions: Vec<&Session> =
+        snapshot.sessions.iter().filter(|s| account.is_none_or(|a| s.account == a)).collect();
+    sessions.sort_by(|a, b| a.start.timestamp().cmp(&b.start.timestamp()).then(a.id.cmp(&b.id)));
     sessions
 }
 
@@ -77,9 +69,5 @@ fn talk(snapshot: &Snapshot, session: &Session) -> BTreeMap<ProductId, (f64, f64
 
 /// Place in time by session id.
 fn places(sessions: &[&Session]) -> BTreeMap<SessionId, u32> {
-    sessions
-        .iter()
-        .enumerate()
-        .map(|(at, s)| (s.id, at as u32))
-        .collect()
+    sessions.iter().enumerate().map(|(at, s)| (s.id, at as u32)).collect()
 }

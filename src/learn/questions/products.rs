@@ -23,18 +23,12 @@ struct Past {
 /// people shown the product where most rows have no clickers.
 pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
     let sessions = sessions_in_order(snapshot, account);
-    let rows: Vec<&SessionProduct> = sessions
-        .iter()
-        .flat_map(|s| snapshot.products_of(s.id))
-        .collect();
+    let rows: Vec<&SessionProduct> =
+        sessions.iter().flat_map(|s| snapshot.products_of(s.id)).collect();
     let with_clicks = rows.iter().filter(|r| r.facts.click_uv.is_some()).count();
     let by_clicks = 2 * with_clicks >= rows.len();
     let trials_of = |row: &SessionProduct| {
-        let trials = if by_clicks {
-            row.facts.click_uv
-        } else {
-            row.facts.impr_uv
-        };
+        let trials = if by_clicks { row.facts.click_uv } else { row.facts.impr_uv };
         trials.filter(|t| *t > 0).map(|t| t as f64)
     };
 
@@ -56,20 +50,13 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             let product = snapshot.product(row.product);
             // More orders than clickers happens: somebody ordered twice.
             let sold = (sold.max(0) as f64).min(shown);
-            let known = past.entry(row.product).or_insert_with(|| Past {
-                last: f64::NAN,
-                ..Past::default()
-            });
-            let price = facts
-                .price
-                .or(product.and_then(|p| p.facts.price))
-                .map_or(f64::NAN, Money::major);
+            let known = past
+                .entry(row.product)
+                .or_insert_with(|| Past { last: f64::NAN, ..Past::default() });
+            let price =
+                facts.price.or(product.and_then(|p| p.facts.price)).map_or(f64::NAN, Money::major);
             let usual = stat::median(&mut known.prices.clone());
-            let overall = if all_trials > 0.0 {
-                all_successes / all_trials
-            } else {
-                f64::NAN
-            };
+            let overall = if all_trials > 0.0 { all_successes / all_trials } else { f64::NAN };
             let (minutes, first) = if talk.is_empty() {
                 (f64::NAN, f64::NAN)
             } else {

@@ -50,9 +50,7 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
         let talk = talk(snapshot, session);
         let opener = talk.iter().any(|(product, (_, first))| {
             *first < OPENING_MINUTES
-                && snapshot
-                    .product(*product)
-                    .is_some_and(|p| p.role == Some(Role::Giveaway))
+                && snapshot.product(*product).is_some_and(|p| p.role == Some(Role::Giveaway))
         });
         numbers.push([
             hour(session),
@@ -63,11 +61,7 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
             } else {
                 session.facts.product_count.map_or(f64::NAN, |n| n as f64)
             },
-            if talk.is_empty() {
-                f64::NAN
-            } else {
-                f64::from(u8::from(opener))
-            },
+            if talk.is_empty() { f64::NAN } else { f64::from(u8::from(opener)) },
             stat::median(&mut recent),
         ]);
         let host = session
@@ -77,12 +71,8 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
             .or_else(|| session.facts.host.clone());
         texts[0].push(Some(weekday(session)));
         texts[1].push(host);
-        texts[2].push(
-            snapshot
-                .account(session.account)
-                .filter(|_| several)
-                .map(|a| a.name.clone()),
-        );
+        texts[2]
+            .push(snapshot.account(session.account).filter(|_| several).map(|a| a.name.clone()));
         amounts.push(amount.major());
         order.push(place as u32);
         last.push(earlier.last().copied().unwrap_or(f64::NAN));

@@ -44,10 +44,7 @@ fn shop() -> Snapshot {
             currency: Currency::cny(),
             time_zone: "Asia/Shanghai".to_owned(),
         }],
-        hosts: vec![Host {
-            id: HostId(1),
-            name: "阿禾".to_owned(),
-        }],
+        hosts: vec![Host { id: HostId(1), name: "阿禾".to_owned() }],
         products: vec![product(1, Role::Profit), product(2, Role::Giveaway)],
         ..Snapshot::default()
     };
@@ -136,23 +133,11 @@ fn a_viewer_row_knows_nothing_after_the_first_purchase() {
         event(1, 0, 5, Action::Purchase, 1),
         event(1, 0, 9, Action::View, 1),
         // An event of a session nobody knows.
-        ViewerEvent {
-            session: SessionId(99),
-            ..event(1, 0, 1, Action::View, 1)
-        },
+        ViewerEvent { session: SessionId(99), ..event(1, 0, 1, Action::View, 1) },
     ];
-    let orders = [ViewerOrder {
-        viewer: 0,
-        session: Some(SessionId(11)),
-        at: at(1, 30),
-        paid: 88.0,
-    }];
-    let viewers = [
-        Viewer {
-            fan_level: Some("fan".to_owned()),
-        },
-        Viewer::default(),
-    ];
+    let orders =
+        [ViewerOrder { viewer: 0, session: Some(SessionId(11)), at: at(1, 30), paid: 88.0 }];
+    let viewers = [Viewer { fan_level: Some("fan".to_owned()) }, Viewer::default()];
     let table = buyers(&shop(), None, &viewers, &events, &orders);
     table.check().unwrap();
     assert_eq!(table.outcome, Outcome::Binary(vec![false, true, false]));
@@ -175,20 +160,11 @@ fn a_viewer_row_knows_nothing_after_the_first_purchase() {
 fn product_rows_look_back_only() {
     let table = products(&shop(), Some(AccountId(1)));
     table.check().unwrap();
-    let Outcome::Binomial { successes, trials } = &table.outcome else {
-        panic!()
-    };
+    let Outcome::Binomial { successes, trials } = &table.outcome else { panic!() };
     assert_eq!(trials, &[100.0, 50.0, 100.0, 50.0, 100.0, 50.0]);
-    assert_eq!(
-        successes,
-        &[10.0, 50.0, 11.0, 50.0, 12.0, 50.0],
-        "no more buyers than clickers"
-    );
+    assert_eq!(successes, &[10.0, 50.0, 11.0, 50.0, 12.0, 50.0], "no more buyers than clickers");
     assert_eq!(column(&table, "past_shows"), [0.0, 0.0, 1.0, 1.0, 2.0, 2.0]);
-    assert_eq!(
-        column(&table, "price"),
-        [100.0, 100.0, 110.0, 110.0, 120.0, 120.0]
-    );
+    assert_eq!(column(&table, "price"), [100.0, 100.0, 110.0, 110.0, 120.0, 120.0]);
     let against = column(&table, "price_vs_usual");
     assert!(against[0].is_nan());
     assert!((against[2] - 1.1).abs() < 1e-12 && (against[4] - 120.0 / 105.0).abs() < 1e-12);
@@ -196,10 +172,7 @@ fn product_rows_look_back_only() {
     assert!(past[0].is_nan());
     assert!((past[2] - (10.0 + 50.0 * 0.4) / 150.0).abs() < 1e-12);
     assert_eq!(column(&table, "talk_minutes"), [20.0; 6]);
-    assert_eq!(
-        column(&table, "first_talk_minute"),
-        [5.0, 40.0, 40.0, 5.0, 5.0, 40.0]
-    );
+    assert_eq!(column(&table, "first_talk_minute"), [5.0, 40.0, 40.0, 5.0, 5.0, 40.0]);
     assert!((table.last.as_ref().unwrap()[2] - 0.1).abs() < 1e-12);
     assert!(products(&shop(), Some(AccountId(2))).outcome.is_empty());
 }
@@ -209,10 +182,7 @@ fn session_rows_carry_the_opener_and_the_past() {
     let mut shop = shop();
     let table = session_sales(&shop, None).unwrap();
     table.check().unwrap();
-    assert_eq!(
-        table.outcome,
-        Outcome::Numeric(vec![1_000.0, 2_000.0, 3_000.0])
-    );
+    assert_eq!(table.outcome, Outcome::Numeric(vec![1_000.0, 2_000.0, 3_000.0]));
     assert_eq!(table.unit, OutcomeUnit::Money(Currency::cny()));
     assert_eq!(column(&table, "giveaway_opener"), [0.0, 1.0, 0.0]);
     assert_eq!(column(&table, "planned_minutes"), [120.0; 3]);
@@ -221,10 +191,7 @@ fn session_rows_carry_the_opener_and_the_past() {
     assert!(past[0].is_nan());
     assert_eq!(past[1..], [1_000.0, 1_500.0]);
     assert_eq!(table.last.as_ref().unwrap()[2], 2_000.0);
-    assert!(
-        table.feature("account").is_none(),
-        "one account needs no column"
-    );
+    assert!(table.feature("account").is_none(), "one account needs no column");
 
     // Another currency is not mixed in.
     shop.sessions[1].currency = Currency("USD".to_owned());
@@ -244,11 +211,7 @@ fn own_columns_are_numbers_or_categories() {
     };
     let rows = [
         row(Some(1.0), r#"{"pages": 3, "month": "Feb", "mixed": 1}"#, 3),
-        row(
-            Some(0.0),
-            r#"{"pages": null, "month": "May", "mixed": "x"}"#,
-            1,
-        ),
+        row(Some(0.0), r#"{"pages": null, "month": "May", "mixed": "x"}"#, 1),
         row(None, r#"{"pages": 9, "month": "May"}"#, 1),
         row(Some(0.0), r#"{"month": null, "mixed": 2}"#, 3),
     ];
@@ -260,15 +223,7 @@ fn own_columns_are_numbers_or_categories() {
     assert_eq!(keys, ["mixed", "month", "pages"]);
     assert_eq!(column(&table, "pages")[0], 3.0);
     assert!(column(&table, "pages")[1].is_nan());
-    let Column::Category { codes, labels } = &table.columns[1] else {
-        panic!()
-    };
-    assert_eq!(
-        (labels.join(","), codes[2]),
-        ("Feb,May".to_owned(), Column::MISSING)
-    );
-    assert_eq!(
-        visits(&rows, true).outcome,
-        Outcome::Numeric(vec![1.0, 0.0, 0.0])
-    );
+    let Column::Category { codes, labels } = &table.columns[1] else { panic!() };
+    assert_eq!((labels.join(","), codes[2]), ("Feb,May".to_owned(), Column::MISSING));
+    assert_eq!(visits(&rows, true).outcome, Outcome::Numeric(vec![1.0, 0.0, 0.0]));
 }

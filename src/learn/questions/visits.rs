@@ -11,10 +11,8 @@ use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing,
 /// are left out. Where every row has a time, its day orders the rows for the session-forward
 /// split. Nobody said when the columns are known, so the leakage guard watches them.
 pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
-    let rows: Vec<&VisitFacts> = rows
-        .iter()
-        .filter(|r| r.outcome.is_some_and(f64::is_finite))
-        .collect();
+    let rows: Vec<&VisitFacts> =
+        rows.iter().filter(|r| r.outcome.is_some_and(f64::is_finite)).collect();
     let maps: Vec<BTreeMap<String, FeatureValue>> = rows.iter().map(|r| r.feature_map()).collect();
     let mut keys: Vec<&String> = maps.iter().flat_map(BTreeMap::keys).collect();
     keys.sort();
@@ -23,9 +21,7 @@ pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
     let mut columns = Vec::new();
     for key in keys {
         let values: Vec<Option<&FeatureValue>> = maps.iter().map(|m| m.get(key)).collect();
-        let is_text = values
-            .iter()
-            .any(|v| matches!(v, Some(FeatureValue::Text(_))));
+        let is_text = values.iter().any(|v| matches!(v, Some(FeatureValue::Text(_))));
         let column = if is_text {
             Column::from_texts(
                 &values
@@ -50,37 +46,25 @@ pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
         };
         features.push(Feature {
             key: key.clone(),
-            unit: if is_text {
-                Unit::Category
-            } else {
-                Unit::Number
-            },
+            unit: if is_text { Unit::Category } else { Unit::Number },
             family: Family::Own,
             timing: Timing::Unknown,
         });
         columns.push(column);
     }
     let outcomes: Vec<f64> = rows.iter().filter_map(|r| r.outcome).collect();
-    let days: Option<Vec<i64>> = rows
-        .iter()
-        .map(|r| r.at.map(|at| at.as_second().div_euclid(86_400)))
-        .collect();
+    let days: Option<Vec<i64>> =
+        rows.iter().map(|r| r.at.map(|at| at.as_second().div_euclid(86_400))).collect();
     let order = days.filter(|d| !d.is_empty()).map(|days| {
         let mut sorted = days.clone();
         sorted.sort_unstable();
         sorted.dedup();
-        days.iter()
-            .map(|day| sorted.partition_point(|d| d < day) as u32)
-            .collect()
+        days.iter().map(|day| sorted.partition_point(|d| d < day) as u32).collect()
     });
     Table {
         features,
         columns,
-        unit: if numeric {
-            OutcomeUnit::Number
-        } else {
-            OutcomeUnit::Rate
-        },
+        unit: if numeric { OutcomeUnit::Number } else { OutcomeUnit::Rate },
         outcome: if numeric {
             Outcome::Numeric(outcomes)
         } else {
@@ -90,9 +74,6 @@ pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
         groups: None,
         order,
         last: None,
-        labels: rows
-            .iter()
-            .map(|r| r.visit_id.clone().unwrap_or_default())
-            .collect(),
+        labels: rows.iter().map(|r| r.visit_id.clone().unwrap_or_default()).collect(),
     }
 }

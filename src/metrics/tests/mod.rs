@@ -95,11 +95,7 @@ fn a_second_documented_row() {
     close(value(MetricKey::FollowRate, &f), 0.0097, 5e-5);
     // By views, not by viewers: viewers would give 34,879.
     close(value(MetricKey::Gpm, &f), 26439.25, 1.0);
-    assert_eq!(
-        from_facts(MetricKey::Gpm, &f, &[]).basis,
-        Some(Basis::Paid),
-        "paid before GMV"
-    );
+    assert_eq!(from_facts(MetricKey::Gpm, &f, &[]).basis, Some(Basis::Paid), "paid before GMV");
 }
 
 #[test]
@@ -130,10 +126,7 @@ fn missing_is_not_zero_and_zero_below_the_line_is_no_value() {
         ..SessionFacts::default()
     };
     assert_eq!(value(MetricKey::Gmv, &nobody), 0.0);
-    assert_eq!(
-        from_facts(MetricKey::ViewerConversion, &nobody, &[]).value,
-        None
-    );
+    assert_eq!(from_facts(MetricKey::ViewerConversion, &nobody, &[]).value, None);
 }
 
 #[test]
@@ -179,11 +172,7 @@ fn channels_add_times_and_money_never_people_and_no_total_twice() {
     assert_eq!(groups.len(), 2);
     assert_eq!(groups[0].total.views_pv, Some(1000));
     assert_eq!(groups[0].total.viewers_uv, None, "people are not added");
-    assert_eq!(
-        groups[1].total.views_pv,
-        Some(500),
-        "the export's own total"
-    );
+    assert_eq!(groups[1].total.views_pv, Some(500), "the export's own total");
     assert_eq!(groups[1].channels.len(), 1);
     let f = SessionFacts::default();
     let share = from_facts(MetricKey::NaturalShare, &f, &rows[..3]);
@@ -236,11 +225,7 @@ fn identical_rates_pool_fully_and_endless_trials_give_the_raw_rate() {
         close(item.estimate, 0.1, 1e-9);
         assert!(item.interval.low < 0.1 && item.interval.high > 0.1);
     }
-    let pooled = shrink(
-        &[(3.0, 40.0), (200.0, 4000.0), (4e8, 1e9), (90.0, 900.0)],
-        0.8,
-    )
-    .unwrap();
+    let pooled = shrink(&[(3.0, 40.0), (200.0, 4000.0), (4e8, 1e9), (90.0, 900.0)], 0.8).unwrap();
     close(pooled.items[2].estimate, 0.4, 1e-4);
     let small = pooled.items[0];
     assert!(small.interval.contains(small.estimate));
@@ -251,12 +236,7 @@ fn identical_rates_pool_fully_and_endless_trials_give_the_raw_rate() {
 
 #[test]
 fn few_people_are_pulled_towards_the_shop_and_keep_a_wide_range() {
-    let shop = [
-        (3.0, 40.0),
-        (196.0, 4100.0),
-        (150.0, 3000.0),
-        (90.0, 2100.0),
-    ];
+    let shop = [(3.0, 40.0), (196.0, 4100.0), (150.0, 3000.0), (90.0, 2100.0)];
     let pooled = shrink(&shop, 0.8).unwrap();
     let small = pooled.items[0];
     assert!(small.estimate < 0.075 && small.estimate > pooled.mean);
@@ -278,11 +258,7 @@ fn tiers_follow_the_own_history() {
     let few = stand(Some(9.0), vec![1.0, 2.0, 3.0, 4.0], Direction::Up);
     assert_eq!((few.tier, few.quantile), (Tier::Unclear, None));
     let flat = stand(Some(5.0), vec![5.0; 6], Direction::Up);
-    assert_eq!(
-        flat.tier,
-        Tier::Middle,
-        "equal to a constant is not excellent"
-    );
+    assert_eq!(flat.tier, Tier::Middle, "equal to a constant is not excellent");
 }
 
 #[test]
@@ -298,11 +274,7 @@ fn an_hour_table_crosses_midnight_in_the_local_zone() {
     let hours: Vec<u8> = cells.iter().map(|c| c.hour).collect();
     assert_eq!(hours, [0, 23]);
     assert!(cells.iter().all(|c| c.weekday == 5), "Saturday's session");
-    close(
-        cells.iter().map(|c| c.per_hour * c.hours).sum(),
-        3000.0,
-        1e-6,
-    );
+    close(cells.iter().map(|c| c.per_hour * c.hours).sum(), 3000.0, 1e-6);
     assert!(hour_table(&[&night], Basis::Paid).is_empty());
 }
 
@@ -314,11 +286,7 @@ fn a_brushed_range_adds_times_and_averages_people() {
         paid_amount: yuan(paid),
         ..MinuteFacts::default()
     };
-    let range = [
-        minute(100, 10, 50.0),
-        minute(300, 20, 70.0),
-        MinuteFacts::default(),
-    ];
+    let range = [minute(100, 10, 50.0), minute(300, 20, 70.0), MinuteFacts::default()];
     let sum = sum_minutes(&range, minute_basis(&range));
     assert_eq!(sum.amount, Some(120.0));
     assert_eq!(sum.avg_online, Some(200.0));
@@ -340,10 +308,7 @@ fn like_days(n: i64, gmv: impl Fn(i64) -> f64) -> crate::domain::Snapshot {
             session(i, &day, facts)
         })
         .collect();
-    crate::domain::Snapshot {
-        sessions,
-        ..Default::default()
-    }
+    crate::domain::Snapshot { sessions, ..Default::default() }
 }
 
 #[test]
@@ -360,16 +325,9 @@ fn a_diagnosis_adds_up_and_is_reproducible() {
     close(sum, d.total.unwrap(), 1e-6);
     assert_eq!(d.verdict, Verdict::Better);
     assert_eq!(d.parts[d.lead.unwrap()].factor, Factor::OrderRate);
-    assert!(
-        d.parts
-            .iter()
-            .all(|p| p.interval.unwrap().low <= p.amount + 1e-6)
-    );
+    assert!(d.parts.iter().all(|p| p.interval.unwrap().low <= p.amount + 1e-6));
     assert_eq!(d, diagnose(&now, &like, 7));
-    assert_eq!(
-        diagnose(&now, &LikeGroup::default(), 7).verdict,
-        Verdict::Unclear
-    );
+    assert_eq!(diagnose(&now, &LikeGroup::default(), 7).verdict, Verdict::Unclear);
 }
 
 #[test]

@@ -36,17 +36,9 @@ fn talk(product: i64, from: i64, minutes: i64, orders: i64, gmv: f64) -> Segment
 }
 
 fn talking(segments: Vec<Segment>) -> Snapshot {
-    let facts = SessionFacts {
-        gmv: yuan(6000.0),
-        orders: Some(120),
-        ..SessionFacts::default()
-    };
+    let facts = SessionFacts { gmv: yuan(6000.0), orders: Some(120), ..SessionFacts::default() };
     Snapshot {
-        sessions: vec![session(
-            1,
-            "2026-10-01T20:00:00+08:00[Asia/Shanghai]",
-            facts,
-        )],
+        sessions: vec![session(1, "2026-10-01T20:00:00+08:00[Asia/Shanghai]", facts)],
         segments,
         ..Snapshot::default()
     }
@@ -56,39 +48,22 @@ fn talking(segments: Vec<Segment>) -> Snapshot {
 fn like_sessions_share_weekday_slot_and_host_while_enough_are_left() {
     let few = like_days(8, |_| 1000.0);
     let like = like_sessions(&few, &few.sessions[0]);
-    assert!(
-        !like
-            .criteria
-            .iter()
-            .any(|c| matches!(c, Criterion::Weekday(_)))
-    );
+    assert!(!like.criteria.iter().any(|c| matches!(c, Criterion::Weekday(_))));
     let mut weekly = like_days(1, |_| 1000.0);
     for week in 1..7 {
         let mut next = weekly.sessions[0].clone();
         next.id = SessionId(10 + week);
-        next.start = next
-            .start
-            .checked_add(jiff::Span::new().weeks(week))
-            .unwrap();
+        next.start = next.start.checked_add(jiff::Span::new().weeks(week)).unwrap();
         weekly.sessions.push(next);
     }
     let like = like_sessions(&weekly, &weekly.sessions[0]);
     assert_eq!(like.sessions.len(), 6);
-    assert!(
-        matches!(like.criteria[0], Criterion::Weekday(3)),
-        "Thursday"
-    );
+    assert!(matches!(like.criteria[0], Criterion::Weekday(3)), "Thursday");
     let mut morning = weekly.sessions[0].clone();
     morning.id = SessionId(99);
-    morning.start = morning
-        .start
-        .checked_sub(jiff::Span::new().hours(10))
-        .unwrap();
+    morning.start = morning.start.checked_sub(jiff::Span::new().hours(10)).unwrap();
     let like = like_sessions(&weekly, &morning);
-    assert!(
-        like.criteria.is_empty(),
-        "no other morning: the whole account"
-    );
+    assert!(like.criteria.is_empty(), "no other morning: the whole account");
     assert_eq!(like.sessions.len(), 7);
 }
 
@@ -102,11 +77,7 @@ fn the_weakest_step_is_the_one_clearly_below_its_own_median() {
     let weak = funnel(FunnelKind::People, &now.facts, &like);
     let step = weak.weakest_step().unwrap();
     assert_eq!(step.step, Step::Buyers);
-    assert_eq!(
-        step.from,
-        Some(Step::Clicks),
-        "the nearest step with a count"
-    );
+    assert_eq!(step.from, Some(Step::Clicks), "the nearest step with a count");
     close(weak.lost.unwrap(), 312.0 * step.median.unwrap() - 8.0, 1e-9);
     let usual = funnel(FunnelKind::People, &snapshot.sessions[4].facts, &like);
     assert_eq!(usual.weakest, None);
@@ -122,10 +93,7 @@ fn talk_is_measured_against_the_session() {
         talk(3, 40, 20, 0, 0.0),
     ]);
     let review = talk_review(&snapshot, &snapshot.sessions[0]);
-    assert!(
-        !review.whole_session,
-        "nobody knows who was online over the session"
-    );
+    assert!(!review.whole_session, "nobody knows who was online over the session");
     close(review.baseline.unwrap(), 1000.0, 1e-9);
     let [best, usual, none] = &review.segments[..] else {
         panic!("three segments");
@@ -141,19 +109,14 @@ fn talk_is_measured_against_the_session() {
         assert!(range.contains(talk.lift.unwrap()));
     }
     let lifts = shrunken_lifts(&review.segments);
-    assert!(
-        lifts[0].unwrap().0 < best.lift.unwrap(),
-        "the best of many is pulled in"
-    );
+    assert!(lifts[0].unwrap().0 < best.lift.unwrap(), "the best of many is pulled in");
 }
 
 #[test]
 fn bursts_widen_the_ranges() {
     let even = talking((0..6).map(|i| talk(1, i * 20, 20, 30, 900.0)).collect());
     let bursts = talking(
-        (0..6)
-            .map(|i| talk(1, i * 20, 20, if i % 2 == 0 { 5 } else { 55 }, 900.0))
-            .collect(),
+        (0..6).map(|i| talk(1, i * 20, 20, if i % 2 == 0 { 5 } else { 55 }, 900.0)).collect(),
     );
     let account = even.sessions[0].account;
     close(dispersion(&even, account), 1.0, 1e-12);
@@ -183,19 +146,13 @@ fn products_of_sessions_add_up_and_margins_take_returns_off() {
         platform: crate::domain::Platform::Douyin,
         external_id: None,
         name: "A".into(),
-        facts: ProductFacts {
-            unit_cost: yuan(40.0),
-            ..ProductFacts::default()
-        },
+        facts: ProductFacts { unit_cost: yuan(40.0), ..ProductFacts::default() },
         return_cost: yuan(6.0),
         kind: ProductKind::Goods,
         role: None,
     }];
-    snapshot.session_products = vec![
-        row(1, 1, facts(50)),
-        row(2, 1, facts(50)),
-        row(2, 2, facts(5)),
-    ];
+    snapshot.session_products =
+        vec![row(1, 1, facts(50)), row(2, 1, facts(50)), row(2, 2, facts(5))];
     let sessions: Vec<_> = snapshot.sessions.iter().collect();
     let board = board(&snapshot, &sessions);
     assert_eq!(board.basis, Some(Basis::Created));
@@ -204,28 +161,16 @@ fn products_of_sessions_add_up_and_margins_take_returns_off() {
     // Each session: 5000 − 1000 − 40·50·(1 − 0.2) − 6·10 = 2340.
     close(first.margin.unwrap(), 4680.0, 1e-9);
     assert_eq!(first.margin_per_minute, Err(NoMargin::TalkTime));
-    assert_eq!(
-        board.products[1].margin,
-        Err(NoMargin::Amount),
-        "not in the catalogue"
-    );
+    assert_eq!(board.products[1].margin, Err(NoMargin::Amount), "not in the catalogue");
     close(board.click_mean.unwrap(), 0.4, 1e-12);
     let order = first.order.unwrap();
     assert_eq!((order.successes, order.trials), (100.0, 800.0));
     let together = bought_together(
-        &[("a", 1), ("a", 2), ("a", 2), ("b", 1)].map(|(order, p)| BasketLine {
-            order: order.into(),
-            product: ProductId(p),
-        }),
+        &[("a", 1), ("a", 2), ("a", 2), ("b", 1)]
+            .map(|(order, p)| BasketLine { order: order.into(), product: ProductId(p) }),
         ProductId(1),
     );
-    assert_eq!(
-        together,
-        [Together {
-            product: ProductId(2),
-            orders: 1
-        }]
-    );
+    assert_eq!(together, [Together { product: ProductId(2), orders: 1 }]);
 }
 
 #[test]
@@ -257,10 +202,7 @@ fn limits_of_ordinary_swings_are_two_sigma_and_widen_with_the_own_swing() {
     let wild = build(&[60, 160, 50, 150, 70, 140, 60, 160]);
     let sessions: Vec<_> = wild.sessions.iter().collect();
     let (_, points) = rate_history(&wild, &sessions, ProductId(1), FunnelKind::People);
-    assert!(
-        points.iter().all(|p| !p.is_outside()),
-        "it always swings so"
-    );
+    assert!(points.iter().all(|p| !p.is_outside()), "it always swings so");
 }
 
 #[test]
@@ -268,24 +210,14 @@ fn totals_are_compared_in_one_basis_with_a_small_tolerance() {
     let mut snapshot = like_days(1, |_| 10_000.0);
     snapshot.sessions[0].facts.paid_amount = yuan(9_000.0);
     let part = |gmv: f64| {
-        let facts = SessionProductFacts {
-            gmv: yuan(gmv),
-            ..SessionProductFacts::default()
-        };
+        let facts = SessionProductFacts { gmv: yuan(gmv), ..SessionProductFacts::default() };
         row(1, 1, facts)
     };
     snapshot.session_products = vec![part(9_970.0)];
     let lines = reconcile(&snapshot, &snapshot.sessions[0], yuan(4_000.0));
-    assert_eq!(
-        lines.len(),
-        2,
-        "no paid amounts of products, so none compared"
-    );
+    assert_eq!(lines.len(), 2, "no paid amounts of products, so none compared");
     assert!(lines[0].agrees && lines[0].against == Against::Products);
-    assert_eq!(
-        (lines[1].against, lines[1].agrees),
-        (Against::Orders, false)
-    );
+    assert_eq!((lines[1].against, lines[1].agrees), (Against::Orders, false));
     snapshot.session_products = vec![part(9_000.0)];
     assert!(!reconcile(&snapshot, &snapshot.sessions[0], None)[0].agrees);
 }

@@ -26,10 +26,7 @@ fn exploration_goes_to_what_is_unsure_and_counts_in_the_share() {
     let without = plan(&explored().replace("explore = 0.1", "explore = 0")).unwrap();
     assert_eq!(without.items[2].share, 0.0);
     assert!(without.items.iter().all(|i| i.explore_share == 0.0));
-    assert!(
-        without.total.expected > result.total.expected,
-        "learning costs a little"
-    );
+    assert!(without.total.expected > result.total.expected, "learning costs a little");
 }
 
 #[test]
@@ -48,19 +45,11 @@ fn methods_stand_side_by_side() {
     assert_eq!(auto.method, Method::Water);
     assert_eq!(auto, run(Method::Water));
     let expected = |result: &PlanResult, method| {
-        result
-            .compared
-            .iter()
-            .find(|c| c.method == method)
-            .unwrap()
-            .expected
+        result.compared.iter().find(|c| c.method == method).unwrap().expected
     };
     let mut methods: Vec<Method> = auto.compared.iter().map(|c| c.method).collect();
     methods.sort();
-    assert_eq!(
-        methods,
-        [Method::Water, Method::Explore, Method::Equal, Method::Last]
-    );
+    assert_eq!(methods, [Method::Water, Method::Explore, Method::Equal, Method::Last]);
     for method in [Method::Equal, Method::Explore] {
         let other = run(method);
         assert_eq!(other.method, method);
@@ -72,16 +61,9 @@ fn methods_stand_side_by_side() {
     assert!(!equal.gain_over_equal.is_clear());
     let gain = auto.gain_over_equal;
     assert!((gain.value - (auto.total.expected - equal.total.expected)).abs() < 1e-9);
-    assert!(
-        gain.is_clear() && gain.interval.contains(gain.value),
-        "{gain:?}"
-    );
+    assert!(gain.is_clear() && gain.interval.contains(gain.value), "{gain:?}");
     assert!(auto.compared.iter().all(|c| c.probability.is_some()));
-    assert!(
-        auto.compared
-            .windows(2)
-            .all(|w| w[0].expected >= w[1].expected)
-    );
+    assert!(auto.compared.windows(2).all(|w| w[0].expected >= w[1].expected));
 }
 
 #[test]
@@ -113,20 +95,10 @@ fn every_limit_has_its_word_and_price() {
     use Limit::{Category, Lock, MaxMinutes, MaxShare, MinMinutes, MinShare, None};
     assert_eq!(
         limits,
-        [
-            MaxShare, MaxMinutes, MinShare, MinMinutes, Lock, Category, None, None, None
-        ]
+        [MaxShare, MaxMinutes, MinShare, MinMinutes, Lock, Category, None, None, None]
     );
     let s = shares(&result);
-    for (at, want) in [
-        (0, 0.1),
-        (1, 0.08),
-        (2, 0.05),
-        (3, 0.06),
-        (4, 0.07),
-        (5, 0.2),
-        (7, 0.0),
-    ] {
+    for (at, want) in [(0, 0.1), (1, 0.08), (2, 0.05), (3, 0.06), (4, 0.07), (5, 0.2), (7, 0.0)] {
         assert!((s[at] - want).abs() < 1e-9, "{at}: {}", s[at]);
     }
     let level = result.items[6].marginal_per_percent;
@@ -137,11 +109,9 @@ fn every_limit_has_its_word_and_price() {
     )));
     let priced = |id: &str| {
         result.detail.explanations.iter().find_map(|e| match e {
-            Explanation::Binding {
-                product_id,
-                per_percent,
-                ..
-            } if product_id == id => Some(*per_percent),
+            Explanation::Binding { product_id, per_percent, .. } if product_id == id => {
+                Some(*per_percent)
+            }
             _ => Option::None,
         })
     };
@@ -156,10 +126,7 @@ fn every_limit_has_its_word_and_price() {
 #[test]
 fn what_is_left_out_says_what_would_bring_it_in() {
     let rows = |rate: f64| {
-        [
-            "conversion = 0.03\nprice = 100".to_owned(),
-            format!("conversion = {rate}\nprice = 50"),
-        ]
+        ["conversion = 0.03\nprice = 100".to_owned(), format!("conversion = {rate}\nprice = 50")]
     };
     let run = |rate: f64| {
         let rows = rows(rate);
@@ -217,56 +184,33 @@ fn a_product_that_loses_money_is_left_out_unless_it_must_be_in() {
     // 5 (1 - .5) - .5 * 20 = -7.5 per order.
     let per_order = forced.items[1].expected_value / forced.items[1].expected_orders.unwrap();
     assert!((per_order + 7.5).abs() < 1e-9);
-    assert!(
-        forced
-            .detail
-            .notes
-            .iter()
-            .any(|n| matches!(n, Note::LosesMoney { .. }))
-    );
+    assert!(forced.detail.notes.iter().any(|n| matches!(n, Note::LosesMoney { .. })));
 }
 
 #[test]
 fn objectives_weigh_orders() {
-    for (objective, per_order) in [
-        ("gmv", 100.0),
-        ("net", 80.0),
-        ("profit", 40.0 * 0.8 - 0.2 * 10.0),
-        ("orders", 1.0),
-    ] {
+    for (objective, per_order) in
+        [("gmv", 100.0), ("net", 80.0), ("profit", 40.0 * 0.8 - 0.2 * 10.0), ("orders", 1.0)]
+    {
         let row =
             "conversion = 0.03\nprice = 100\nmargin = 40\nreturn_rate = 0.2\nreturn_cost = 10";
         let result = plan(&toml(&format!("objective = \"{objective}\""), &[row])).unwrap();
-        assert!(
-            (result.total.expected - 30.0 * per_order).abs() < 1e-9,
-            "{objective}"
-        );
+        assert!((result.total.expected - 30.0 * per_order).abs() < 1e-9, "{objective}");
         assert_eq!(result.items[0].expected_orders, Some(30.0));
     }
 }
 
 #[test]
 fn stated_curves_count_orders_when_the_price_is_known() {
-    let result = plan(&toml(
-        "",
-        &["response = { slope = 4000, kappa = 0.5 }\nprice = 50\nstock = 12"],
-    ))
-    .unwrap();
+    let result =
+        plan(&toml("", &["response = { slope = 4000, kappa = 0.5 }\nprice = 50\nstock = 12"]))
+            .unwrap();
     let orders = result.items[0].expected_orders.unwrap();
     assert!(orders < 12.0 && orders > 11.9, "{orders}");
-    let without = plan(&toml(
-        "",
-        &["response = { slope = 4000, kappa = 0.5 }\nstock = 12"],
-    ))
-    .unwrap();
+    let without =
+        plan(&toml("", &["response = { slope = 4000, kappa = 0.5 }\nstock = 12"])).unwrap();
     assert_eq!(without.items[0].expected_orders, None);
-    assert!(
-        without
-            .detail
-            .notes
-            .iter()
-            .any(|n| matches!(n, Note::StockIgnored { .. }))
-    );
+    assert!(without.detail.notes.iter().any(|n| matches!(n, Note::StockIgnored { .. })));
 }
 
 #[test]
@@ -292,14 +236,8 @@ fn impossible_requests_name_the_rows_and_the_change() {
     };
     assert!(near(total, 1.1));
     assert_eq!(who, ids(&["P0", "P1"]));
-    let Conflict::HighUnder {
-        rows: who,
-        total,
-        categories,
-    } = run(
-        "category_caps = { c = 0.2 }",
-        &["max_share = 0.5", "category = \"c\""],
-    )
+    let Conflict::HighUnder { rows: who, total, categories } =
+        run("category_caps = { c = 0.2 }", &["max_share = 0.5", "category = \"c\""])
     else {
         panic!()
     };
@@ -307,60 +245,38 @@ fn impossible_requests_name_the_rows_and_the_change() {
     assert_eq!((who, categories), (ids(&["P0", "P1"]), ids(&["c"])));
     assert_eq!(
         run("minutes = 100", &["min_minutes = 120", ""]),
-        Conflict::MinutesOver {
-            rows: ids(&["P0"]),
-            need: 120,
-            session: 100
-        }
+        Conflict::MinutesOver { rows: ids(&["P0"]), need: 120, session: 100 }
     );
     assert_eq!(
         run(
             "minutes = 100",
-            &[
-                "min_minutes = 60\nmust_include = true",
-                "min_minutes = 50\nmust_include = true",
-                ""
-            ]
+            &["min_minutes = 60\nmust_include = true", "min_minutes = 50\nmust_include = true", ""]
         ),
-        Conflict::MinutesOver {
-            rows: ids(&["P0", "P1"]),
-            need: 110,
-            session: 100
-        }
+        Conflict::MinutesOver { rows: ids(&["P0", "P1"]), need: 110, session: 100 }
     );
     let Conflict::Crossed { row, low, high } = run("", &["min_share = 0.3\nmax_share = 0.2", ""])
     else {
         panic!()
     };
-    assert_eq!(
-        (row.as_str(), low, high),
-        ("P0", ("min_share", 0.3), ("max_share", 0.2))
-    );
+    assert_eq!((row.as_str(), low, high), ("P0", ("min_share", 0.3), ("max_share", 0.2)));
     let Conflict::Crossed { low, high, .. } = run("", &["lock_share = 0.3\nmax_share = 0.2", ""])
     else {
         panic!()
     };
     assert_eq!((low.0, high.0), ("lock_share", "max_share"));
-    let Conflict::CategoryLow { rows: who, .. } = run(
-        "category_caps = { c = 0.2 }",
-        &["min_share = 0.3\ncategory = \"c\"", ""],
-    ) else {
+    let Conflict::CategoryLow { rows: who, .. } =
+        run("category_caps = { c = 0.2 }", &["min_share = 0.3\ncategory = \"c\"", ""])
+    else {
         panic!()
     };
     assert_eq!(who, ids(&["P0"]));
     assert!(matches!(
         run("max_products = 1", &["min_share = 0.3", "min_share = 0.3"]),
-        Conflict::TooManyRequired {
-            max_products: 1,
-            ..
-        }
+        Conflict::TooManyRequired { max_products: 1, .. }
     ));
     assert!(matches!(
         run("min_products = 3", &["", ""]),
-        Conflict::TooFewAllowed {
-            allowed: 2,
-            min_products: 3
-        }
+        Conflict::TooFewAllowed { allowed: 2, min_products: 3 }
     ));
     assert!(matches!(
         run("max_products = 1", &["max_share = 0.7", "max_share = 0.5"]),
@@ -369,24 +285,15 @@ fn impossible_requests_name_the_rows_and_the_change() {
     // Every one of these becomes possible with the named change.
     plan(&toml(
         "",
-        &[
-            &format!("{conversion}min_share = 0.5"),
-            &format!("{conversion}min_share = 0.5"),
-        ],
+        &[&format!("{conversion}min_share = 0.5"), &format!("{conversion}min_share = 0.5")],
     ))
     .unwrap();
 }
 
 #[test]
 fn the_full_forecast_is_wide_and_centred() {
-    let text = toml(
-        "goal = 3000",
-        &["history = { exposures = 4000, orders = 120 }\nprice = 100"],
-    )
-    .replace(
-        "viewers = 1000",
-        "viewers = { p10 = 700, p50 = 1000, p90 = 1400 }",
-    );
+    let text = toml("goal = 3000", &["history = { exposures = 4000, orders = 120 }\nprice = 100"])
+        .replace("viewers = 1000", "viewers = { p10 = 700, p50 = 1000, p90 = 1400 }");
     let result = plan(&text).unwrap();
     assert!((result.total.expected - 3_000.0).abs() < 1.0);
     assert!(result.total.interval.low < 2_000.0 && result.total.interval.high > 4_000.0);
@@ -398,11 +305,7 @@ fn the_full_forecast_is_wide_and_centred() {
     let k = needed / 1000.0;
     let more = text.replace(
         "{ p10 = 700, p50 = 1000, p90 = 1400 }",
-        &format!(
-            "{{ p10 = {}, p50 = {needed}, p90 = {} }}",
-            700.0 * k,
-            1400.0 * k
-        ),
+        &format!("{{ p10 = {}, p50 = {needed}, p90 = {} }}", 700.0 * k, 1400.0 * k),
     );
     let reached = plan(&more).unwrap().goal.unwrap().probability;
     assert!((reached - 0.8).abs() < 0.005, "{reached}");

@@ -12,11 +12,9 @@ fn one_product(conversion: f64, price: f64) -> String {
 
 #[test]
 fn the_founding_cases() {
-    for (conversion, price, probability, viewers) in [
-        (0.03, 199.0, 0.0, 17_393),
-        (0.10, 399.0, 0.0, 2_643),
-        (0.20, 500.0, 0.51, 1_059),
-    ] {
+    for (conversion, price, probability, viewers) in
+        [(0.03, 199.0, 0.0, 17_393), (0.10, 399.0, 0.0, 2_643), (0.20, 500.0, 0.51, 1_059)]
+    {
         let result = plan(&one_product(conversion, price)).unwrap();
         let goal = result.goal.unwrap();
         assert!((goal.probability - probability).abs() < 0.005, "{goal:?}");
@@ -86,16 +84,9 @@ fn several_products_at_one_price_are_one_count() {
     let goal = plan(text).unwrap().goal.unwrap();
     assert_eq!(goal.viewers_needed_80, Some(1_059));
     // Different prices go through the simulation and come close.
-    let mixed = text.replace(
-        "conversion = 0.2\nprice = 500\n",
-        "conversion = 0.2\nprice = 500.001\n",
-    );
-    let near = plan(&mixed)
-        .unwrap()
-        .goal
-        .unwrap()
-        .viewers_needed_80
-        .unwrap();
+    let mixed =
+        text.replace("conversion = 0.2\nprice = 500\n", "conversion = 0.2\nprice = 500.001\n");
+    let near = plan(&mixed).unwrap().goal.unwrap().viewers_needed_80.unwrap();
     assert!((1_049..=1_069).contains(&near), "{near}");
 }
 
@@ -105,10 +96,7 @@ fn stock_can_make_a_goal_impossible() {
     let result = plan(&text).unwrap();
     let goal = result.goal.unwrap();
     assert_eq!((goal.probability, goal.viewers_needed_80), (0.0, None));
-    assert_eq!(
-        result.detail.needs[0],
-        Need::StockForbids { most: 75_000.0 }
-    );
+    assert_eq!(result.detail.needs[0], Need::StockForbids { most: 75_000.0 });
     assert_eq!(result.items[0].limit, Limit::Stock);
     assert!(result.items[0].value_interval.high <= 75_000.0);
 }

@@ -143,46 +143,19 @@ fn exposure_is_viewers_times_share_and_currencies_stay_apart() {
             let viewers = (900 + 40 * number) as f64;
             assert!((seen.exposure - viewers * want).abs() < 2.0);
         }
-        assert_eq!(
-            first.price,
-            Some(45.0),
-            "what was paid, not the list price nor GMV"
-        );
+        assert_eq!(first.price, Some(45.0), "what was paid, not the list price nor GMV");
         assert_eq!(first.margin, Some(25.0));
         assert!((0.05..0.11).contains(&first.return_rate));
         assert_eq!(history.find("D2").unwrap().stock, Some(30));
-        assert!(
-            (first.last_share.unwrap() - 0.5).abs() < 1e-3,
-            "{:?}",
-            first.last_share
-        );
+        assert!((first.last_share.unwrap() - 0.5).abs() < 1e-3, "{:?}", first.last_share);
         let new = history.find("商品4").unwrap();
         assert!(new.current && new.observations.is_empty() && new.last_share.is_none());
     }
-    let usd = Scope {
-        currency: Some(Currency("USD".to_owned())),
-        ..Scope::default()
-    };
-    assert_eq!(
-        History::from_snapshot(&snapshot(true), &usd)
-            .unwrap()
-            .sessions,
-        1
-    );
-    assert_eq!(
-        History::from_snapshot(&Snapshot::default(), &Scope::default()),
-        None
-    );
-    let before = Scope {
-        before: Some(SessionId(6)),
-        ..Scope::default()
-    };
-    assert_eq!(
-        History::from_snapshot(&snapshot(true), &before)
-            .unwrap()
-            .sessions,
-        6
-    );
+    let usd = Scope { currency: Some(Currency("USD".to_owned())), ..Scope::default() };
+    assert_eq!(History::from_snapshot(&snapshot(true), &usd).unwrap().sessions, 1);
+    assert_eq!(History::from_snapshot(&Snapshot::default(), &Scope::default()), None);
+    let before = Scope { before: Some(SessionId(6)), ..Scope::default() };
+    assert_eq!(History::from_snapshot(&snapshot(true), &before).unwrap().sessions, 6);
 }
 
 #[test]
@@ -200,26 +173,16 @@ fn a_plan_from_the_store_learns_the_bend_and_tries_the_new_product() {
     assert_eq!((request.minutes, request.products.len()), (120, 5));
     assert!(request.viewers.p10 < 2_000.0 && request.viewers.p50 == 2_000.0);
     let result = solve(&job(42), &request).unwrap();
-    assert_eq!(
-        (result.detail.sessions, result.detail.observations),
-        (12, 48)
-    );
+    assert_eq!((result.detail.sessions, result.detail.observations), (12, 48));
     for (item, curve) in result.items.iter().zip(&result.detail.curves) {
         if item.product_id == "D4" {
             assert_eq!(curve.learnt, HowLearnt::New);
             assert!(item.share <= 0.1 + 1e-9);
         } else {
-            assert!(
-                (0.1..0.4).contains(&curve.kappa.unwrap()),
-                "{:?}",
-                curve.kappa
-            );
+            assert!((0.1..0.4).contains(&curve.kappa.unwrap()), "{:?}", curve.kappa);
             let at = item.product_id[1..].parse::<usize>().unwrap();
             let rate = curve.rate.unwrap();
-            assert!(
-                (rate / (3.0 * RATES[at]) - 1.0).abs() < 0.25,
-                "{at}: {rate}"
-            );
+            assert!((rate / (3.0 * RATES[at]) - 1.0).abs() < 0.25, "{at}: {rate}");
             assert_eq!(curve.dots.len(), 12);
             assert!((curve.seen_to.unwrap() - 0.5).abs() < 1e-9);
         }
@@ -241,10 +204,7 @@ fn a_plan_from_the_store_learns_the_bend_and_tries_the_new_product() {
 fn profit_takes_only_products_with_a_known_cost() {
     let history = History::from_snapshot(&snapshot(true), &Scope::default()).unwrap();
     let form = PlanForm {
-        session: SessionForm {
-            objective: Some("profit".to_owned()),
-            ..SessionForm::default()
-        },
+        session: SessionForm { objective: Some("profit".to_owned()), ..SessionForm::default() },
         ..PlanForm::default()
     };
     let request = form.check(Method::Auto, Some(&history)).unwrap();
@@ -256,10 +216,7 @@ fn profit_takes_only_products_with_a_known_cost() {
 fn a_file_may_name_products_of_the_store() {
     let history = History::from_snapshot(&snapshot(true), &Scope::default()).unwrap();
     let text = "[[product]]\nid = \"D1\"\nmax_share = 0.4\n[[product]]\nid = \"X\"\nconversion = 0.02\nprice = 30\n";
-    let request = PlanForm::from_toml(text)
-        .unwrap()
-        .check(Method::Auto, Some(&history))
-        .unwrap();
+    let request = PlanForm::from_toml(text).unwrap().check(Method::Auto, Some(&history)).unwrap();
     assert!(matches!(&request.products[0].response, Response::Learnt(seen) if seen.len() == 12));
     assert_eq!(request.products[0].price, Some(45.0));
     assert!(!request.products[0].cap_to_seen, "a bound was given");

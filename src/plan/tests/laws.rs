@@ -49,25 +49,13 @@ fn category_caps_hold_and_share_within_is_still_best() {
     let curve = |slope: f64, category: &str| {
         format!("response = {{ slope = {slope}, kappa = 0.25 }}\ncategory = \"{category}\"")
     };
-    let rows = [
-        curve(6.0, "a"),
-        curve(5.0, "a"),
-        curve(2.0, "b"),
-        curve(1.5, "c"),
-    ];
+    let rows = [curve(6.0, "a"), curve(5.0, "a"), curve(2.0, "b"), curve(1.5, "c")];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let result = plan(&toml("category_caps = { a = 0.5, b = 0.4 }", &rows)).unwrap();
     let s = shares(&result);
     assert!((s[0] + s[1] - 0.5).abs() < 1e-9);
-    let m: Vec<f64> = result
-        .items
-        .iter()
-        .map(|i| i.marginal_per_percent)
-        .collect();
-    assert!(
-        (m[0] - m[1]).abs() < 1e-9 && (m[2] - m[3]).abs() < 1e-9,
-        "{m:?}"
-    );
+    let m: Vec<f64> = result.items.iter().map(|i| i.marginal_per_percent).collect();
+    assert!((m[0] - m[1]).abs() < 1e-9 && (m[2] - m[3]).abs() < 1e-9, "{m:?}");
     assert!(m[0] > m[2]);
     // Within the cap no shift helps: compare with a fine grid.
     let value = |x: f64, slope: f64| slope * 0.25 * (1.0 - (-x / 0.25).exp());
@@ -255,10 +243,7 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
     }
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let text = toml("goal = 3000\n", &rows).replace("explore = 0", "explore = 0.1");
-    let request = PlanForm::from_toml(&text)
-        .unwrap()
-        .check(Method::Auto, None)
-        .unwrap();
+    let request = PlanForm::from_toml(&text).unwrap().check(Method::Auto, None).unwrap();
     let run = |threads: usize, seed: u64| {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -274,9 +259,7 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn a_cancelled_job_stops() {
     let stopped = job(1);
-    stopped
-        .cancel_flag()
-        .store(true, std::sync::atomic::Ordering::Relaxed);
+    stopped.cancel_flag().store(true, std::sync::atomic::Ordering::Relaxed);
     let request = PlanForm::from_toml(&toml("", &["conversion = 0.1\nprice = 1"]))
         .unwrap()
         .check(Method::Auto, None)
@@ -290,23 +273,12 @@ fn a_cancelled_job_stops() {
 #[test]
 fn observations_keep_their_unit() {
     // 97 orders at 4,210 exposures: one product keeps its raw rate, straight.
-    let result = plan(&toml(
-        "",
-        &["history = { exposures = 4210, orders = 97 }\nprice = 10"],
-    ))
-    .unwrap();
+    let result =
+        plan(&toml("", &["history = { exposures = 4210, orders = 97 }\nprice = 10"])).unwrap();
     let want = 1000.0 * 97.0 / 4210.0;
     assert!((result.items[0].expected_orders.unwrap() - want).abs() < 1e-6);
-    let seen = Observation {
-        session: None,
-        exposure: 500.0,
-        share: Some(0.5),
-        orders: 3.0,
-    };
-    assert_eq!(
-        crate::plan::bend::used_exposure(&seen, f64::INFINITY),
-        500.0
-    );
+    let seen = Observation { session: None, exposure: 500.0, share: Some(0.5), orders: 3.0 };
+    assert_eq!(crate::plan::bend::used_exposure(&seen, f64::INFINITY), 500.0);
     assert!(
         (crate::plan::bend::used_exposure(&seen, 0.5) - 1000.0 * 0.5 * (1.0 - (-1.0_f64).exp()))
             .abs()

@@ -53,22 +53,9 @@ history = { exposures = 4210, orders = 97 }
 #[test]
 fn every_key_is_read() {
     let r = request(WHOLE).unwrap();
-    assert_eq!(
-        (r.minutes, r.block_minutes, r.goal),
-        (240, 5, Some(100_000.0))
-    );
-    assert_eq!(
-        r.viewers,
-        Viewers {
-            p10: 700.0,
-            p50: 1000.0,
-            p90: 1400.0
-        }
-    );
-    assert_eq!(
-        (r.objective, r.uncertainty),
-        (Objective::Gmv, Uncertainty::Full)
-    );
+    assert_eq!((r.minutes, r.block_minutes, r.goal), (240, 5, Some(100_000.0)));
+    assert_eq!(r.viewers, Viewers { p10: 700.0, p50: 1000.0, p90: 1400.0 });
+    assert_eq!((r.objective, r.uncertainty), (Objective::Gmv, Uncertainty::Full));
     assert_eq!((r.explore, r.min_products, r.max_products), (0.1, 1, 40));
     assert_eq!(r.category_caps["零食"], 0.5);
     assert_eq!(r.hosts, ["晴天"]);
@@ -86,32 +73,15 @@ fn every_key_is_read() {
         (Some(600), Some(240), Some("课程"))
     );
     assert_eq!(a.response, Response::Conversion(0.03));
-    assert_eq!(
-        (b.name.as_str(), b.lock_share, b.kind),
-        ("B", Some(0.2), ProductKind::Goods)
-    );
-    assert_eq!(
-        b.response,
-        Response::Saturating {
-            slope: 4.95303242,
-            kappa: 0.25
-        }
-    );
-    assert_eq!(
-        (b.min_share, b.max_share, b.stock, b.max_minutes),
-        (0.0, 1.0, None, None)
-    );
+    assert_eq!((b.name.as_str(), b.lock_share, b.kind), ("B", Some(0.2), ProductKind::Goods));
+    assert_eq!(b.response, Response::Saturating { slope: 4.95303242, kappa: 0.25 });
+    assert_eq!((b.min_share, b.max_share, b.stock, b.max_minutes), (0.0, 1.0, None, None));
     assert!(
         matches!(&c.response, Response::Learnt(seen) if seen.len() == 1 && seen[0].exposure == 4210.0)
     );
     let result = plan(WHOLE).unwrap();
     assert!((result.items[1].share - 0.2).abs() < 1e-9);
-    assert!(
-        result
-            .slots
-            .iter()
-            .all(|s| s.host.as_deref() == Some("晴天"))
-    );
+    assert!(result.slots.iter().all(|s| s.host.as_deref() == Some("晴天")));
 }
 
 #[test]
@@ -130,29 +100,11 @@ fn problem(text: &str) -> SpecProblem {
 
 #[test]
 fn unknown_keys_are_named_with_their_place() {
-    let row = |row, id: &str| Place::Product {
-        row,
-        id: id.to_owned(),
-    };
+    let row = |row, id: &str| Place::Product { row, id: id.to_owned() };
     for (text, place, key, near) in [
-        (
-            "[sesion]\nminutes = 1\n",
-            Place::File,
-            "sesion",
-            Some("session"),
-        ),
-        (
-            "[session]\nminute = 1\n",
-            Place::Session,
-            "minute",
-            Some("minutes"),
-        ),
-        (
-            "[session]\nviewers = { p5 = 1, p50 = 2, p90 = 3 }\n",
-            Place::Session,
-            "p5",
-            Some("p10"),
-        ),
+        ("[sesion]\nminutes = 1\n", Place::File, "sesion", Some("session")),
+        ("[session]\nminute = 1\n", Place::Session, "minute", Some("minutes")),
+        ("[session]\nviewers = { p5 = 1, p50 = 2, p90 = 3 }\n", Place::Session, "p5", Some("p10")),
         (
             "[[product]]\nid = \"A\"\n[[product]]\nid = \"B\"\nconversoin = 1\n",
             row(2, "B"),
@@ -165,19 +117,9 @@ fn unknown_keys_are_named_with_their_place() {
             "kapa",
             Some("kappa"),
         ),
-        (
-            "[[product]]\nid = \"A\"\nzzzzzzzzz = 1\n",
-            row(1, "A"),
-            "zzzzzzzzz",
-            None,
-        ),
+        ("[[product]]\nid = \"A\"\nzzzzzzzzz = 1\n", row(1, "A"), "zzzzzzzzz", None),
     ] {
-        let SpecProblem::UnknownKey {
-            place: p,
-            key: k,
-            nearest,
-        } = problem(text)
-        else {
+        let SpecProblem::UnknownKey { place: p, key: k, nearest } = problem(text) else {
             panic!("{text}");
         };
         assert_eq!((p, k.as_str()), (place, key));
@@ -190,18 +132,12 @@ fn unknown_keys_are_named_with_their_place() {
 #[test]
 fn mistakes_are_told_apart() {
     let ok = "conversion = 0.1\nprice = 1\n";
-    assert!(matches!(
-        problem("[session\n"),
-        SpecProblem::Syntax { line: 1, .. }
-    ));
+    assert!(matches!(problem("[session\n"), SpecProblem::Syntax { line: 1, .. }));
     assert!(matches!(
         problem("[session]\nminutes = \"long\"\n"),
         SpecProblem::WrongType { message } if message.contains("minutes")
     ));
-    assert!(matches!(
-        problem("[session]\nviewers = 10\n"),
-        SpecProblem::NoProducts
-    ));
+    assert!(matches!(problem("[session]\nviewers = 10\n"), SpecProblem::NoProducts));
     assert!(matches!(
         problem("[session]\nviewers = 10\n[[product]]\nconversion = 0.1\nprice = 1\n"),
         SpecProblem::Missing { key: "id", .. }
@@ -210,15 +146,9 @@ fn mistakes_are_told_apart() {
         problem("[[product]]\nid = \"A\"\nconversion = 0.1\nprice = 1\n"),
         SpecProblem::Missing { key: "viewers", .. }
     ));
+    assert!(matches!(problem(&toml("", &["price = 1"])), SpecProblem::NoResponse { .. }));
     assert!(matches!(
-        problem(&toml("", &["price = 1"])),
-        SpecProblem::NoResponse { .. }
-    ));
-    assert!(matches!(
-        problem(&toml(
-            "",
-            &["price = 1\nconversion = 0.1\nresponse = { slope = 1, kappa = 1 }"]
-        )),
+        problem(&toml("", &["price = 1\nconversion = 0.1\nresponse = { slope = 1, kappa = 1 }"])),
         SpecProblem::SeveralResponses { .. }
     ));
     assert!(matches!(
@@ -232,10 +162,7 @@ fn mistakes_are_told_apart() {
     assert!(request(&toml("objective = \"orders\"", &["conversion = 0.1"])).is_ok());
     assert!(matches!(
         problem(&toml("objective = \"fame\"", &[ok])),
-        SpecProblem::UnknownWord {
-            key: "objective",
-            ..
-        }
+        SpecProblem::UnknownWord { key: "objective", .. }
     ));
     assert!(matches!(
         problem(&toml("", &[&format!("{ok}role = \"hero\"")])),
@@ -254,17 +181,9 @@ fn mistakes_are_told_apart() {
             "{key}"
         );
     }
-    for line in [
-        "goal = 0",
-        "minutes = 0",
-        "block_minutes = 0",
-        "max_products = 0",
-    ] {
+    for line in ["goal = 0", "minutes = 0", "block_minutes = 0", "max_products = 0"] {
         let text = toml(line, &[ok]);
-        assert!(
-            matches!(problem(&text), SpecProblem::OutOfRange { .. }),
-            "{line}"
-        );
+        assert!(matches!(problem(&text), SpecProblem::OutOfRange { .. }), "{line}");
     }
     assert!(matches!(
         problem(&format!(
@@ -281,22 +200,14 @@ fn mistakes_are_told_apart() {
 #[test]
 fn methods_have_words_and_later_ones_say_so() {
     assert_eq!(Method::from_word("water").unwrap(), Some(Method::Water));
-    assert_eq!(
-        Method::from_word("last").unwrap(),
-        None,
-        "only a comparison"
-    );
+    assert_eq!(Method::from_word("last").unwrap(), None, "only a comparison");
     assert_eq!(Method::from_word("luck").unwrap(), None);
     for word in ["lp", "dp"] {
         assert!(
             matches!(Method::from_word(word), Err(PlanError::NotBuilt { method }) if method == word)
         );
     }
-    assert!(
-        Method::AVAILABLE
-            .iter()
-            .all(|m| Method::from_word(m.word()).unwrap() == Some(*m))
-    );
+    assert!(Method::AVAILABLE.iter().all(|m| Method::from_word(m.word()).unwrap() == Some(*m)));
 }
 
 #[test]
@@ -307,16 +218,7 @@ fn the_json_has_the_keys_of_the_command_line() {
     };
     assert_eq!(
         keys(&json),
-        [
-            "items",
-            "slots",
-            "total",
-            "goal",
-            "method",
-            "gain_over_equal",
-            "compared",
-            "detail"
-        ]
+        ["items", "slots", "total", "goal", "method", "gain_over_equal", "compared", "detail"]
     );
     assert_eq!(
         keys(&json["items"][0]),
@@ -333,10 +235,7 @@ fn the_json_has_the_keys_of_the_command_line() {
             "limit"
         ]
     );
-    assert_eq!(
-        keys(&json["slots"][0]),
-        ["start_minute", "minutes", "product_id", "host"]
-    );
+    assert_eq!(keys(&json["slots"][0]), ["start_minute", "minutes", "product_id", "host"]);
     assert_eq!(keys(&json["total"]), ["expected", "interval"]);
     assert_eq!(keys(&json["total"]["interval"]), ["low", "high", "level"]);
     assert_eq!(

@@ -244,15 +244,10 @@ fn completeness(inputs: &DataInputs<'_>, lang: Lang) -> Completeness {
         page.note = String::new();
         return page;
     }
-    page.columns = shown
-        .iter()
-        .map(|session| format::month_day(&session.start))
-        .collect();
+    page.columns = shown.iter().map(|session| format::month_day(&session.start)).collect();
     for detail in Detail::ALL {
-        let cells: Vec<(Fill, String)> = shown
-            .iter()
-            .map(|session| fill(inputs, session, detail))
-            .collect();
+        let cells: Vec<(Fill, String)> =
+            shown.iter().map(|session| fill(inputs, session, detail)).collect();
         let label = text::detail(detail, lang);
         page.rows.push(CompletenessRow {
             hovers: shown
@@ -268,15 +263,8 @@ fn completeness(inputs: &DataInputs<'_>, lang: Lang) -> Completeness {
         });
     }
     let missing = |detail: Detail| {
-        let at = Detail::ALL
-            .iter()
-            .position(|known| *known == detail)
-            .unwrap_or_default();
-        page.rows[at]
-            .cells
-            .iter()
-            .filter(|cell| **cell != Fill::Full)
-            .count()
+        let at = Detail::ALL.iter().position(|known| *known == detail).unwrap_or_default();
+        page.rows[at].cells.iter().filter(|cell| **cell != Fill::Full).count()
     };
     let worst = Detail::BY_WORTH
         .into_iter()
@@ -305,10 +293,9 @@ fn fill(inputs: &DataInputs<'_>, session: &Session, detail: Detail) -> (Fill, St
             (Fill::None, String::new())
         } else {
             match want.filter(|want| *want > 0.0) {
-                Some(want) if have < enough * want => (
-                    Fill::Part,
-                    format!("{} / {}", format::count(have), format::count(want)),
-                ),
+                Some(want) if have < enough * want => {
+                    (Fill::Part, format!("{} / {}", format::count(have), format::count(want)))
+                }
                 _ => (Fill::Full, String::new()),
             }
         }
@@ -321,10 +308,7 @@ fn fill(inputs: &DataInputs<'_>, session: &Session, detail: Detail) -> (Fill, St
     };
     let minutes = facts.duration_s.map(|length| length.0 / 60.0);
     match detail {
-        Detail::Totals => match (
-            amount.is_some(),
-            facts.viewers_uv.or(facts.views_pv).is_some(),
-        ) {
+        Detail::Totals => match (amount.is_some(), facts.viewers_uv.or(facts.views_pv).is_some()) {
             (true, true) => (Fill::Full, String::new()),
             (false, false) => (Fill::None, String::new()),
             _ => (Fill::Part, String::new()),
@@ -357,11 +341,9 @@ fn fill(inputs: &DataInputs<'_>, session: &Session, detail: Detail) -> (Fill, St
             let paid = (amount.map(|(_, basis)| basis) == Some(Basis::Paid)).then_some(counts.paid);
             sum_of(paid, counts.order_lines as usize)
         }
-        Detail::Comments => of(
-            counts.comments as f64,
-            facts.comments.map(|count| count as f64),
-            NEARLY,
-        ),
+        Detail::Comments => {
+            of(counts.comments as f64, facts.comments.map(|count| count as f64), NEARLY)
+        }
         Detail::Events => of(counts.events as f64, None, NEARLY),
     }
 }
@@ -389,24 +371,15 @@ fn channel_sum(snapshot: &Snapshot, session: SessionId, basis: Basis) -> Option<
 
 /// The sum of what is there; nothing when nothing is.
 fn sum(parts: impl Iterator<Item = Option<Money>>) -> Option<Money> {
-    parts
-        .flatten()
-        .fold(None, |sum, part| Some(sum.unwrap_or(Money::ZERO) + part))
+    parts.flatten().fold(None, |sum, part| Some(sum.unwrap_or(Money::ZERO) + part))
 }
 
 fn reconcile(inputs: &DataInputs<'_>, lang: Lang) -> Reconcile {
-    let mut page = Reconcile {
-        title: text::reconcile_title(lang),
-        ..Reconcile::default()
-    };
+    let mut page = Reconcile { title: text::reconcile_title(lang), ..Reconcile::default() };
     let snapshot = inputs.snapshot;
     let session = match inputs.session {
         Some(id) => snapshot.session(id),
-        None => snapshot
-            .sessions
-            .iter()
-            .rev()
-            .find(|session| session.facts.amount().is_some()),
+        None => snapshot.sessions.iter().rev().find(|session| session.facts.amount().is_some()),
     };
     let Some((session, (total, basis))) =
         session.and_then(|session| Some((session, session.facts.amount()?)))
@@ -417,10 +390,7 @@ fn reconcile(inputs: &DataInputs<'_>, lang: Lang) -> Reconcile {
     page.note = text::reconcile_note(&session.start, &session.currency, basis, lang);
     let source = |origins: &[crate::domain::SourceCell]| {
         let first = origins.first().map(|origin| origin.source);
-        let file = snapshot
-            .sources
-            .iter()
-            .find(|source| Some(source.id) == first);
+        let file = snapshot.sources.iter().find(|source| Some(source.id) == first);
         file.map(|source| source.name.clone()).unwrap_or_default()
     };
     page.lines.push(ReconcileRow {
@@ -435,10 +405,7 @@ fn reconcile(inputs: &DataInputs<'_>, lang: Lang) -> Reconcile {
     let sums = [
         (
             text::product_sum(products.len(), lang),
-            products
-                .first()
-                .map(|row| source(&row.origins))
-                .unwrap_or_default(),
+            products.first().map(|row| source(&row.origins)).unwrap_or_default(),
             product_sum(snapshot, session.id, basis),
             products.len() as u64,
         ),
@@ -461,35 +428,18 @@ fn reconcile(inputs: &DataInputs<'_>, lang: Lang) -> Reconcile {
             Some(sum) => {
                 let off = sum - total;
                 let agrees = off.major().abs() <= TOLERANCE * total.major().abs() + 0.005;
-                if !agrees
-                    && worst
-                        .as_ref()
-                        .is_none_or(|(_, most)| off.0.abs() > most.0.abs())
-                {
+                if !agrees && worst.as_ref().is_none_or(|(_, most)| off.0.abs() > most.0.abs()) {
                     worst = Some((label.clone(), off));
                 }
-                (
-                    money(sum, &session.currency, lang),
-                    text::off(off, lang),
-                    Some(agrees),
-                )
+                (money(sum, &session.currency, lang), text::off(off, lang), Some(agrees))
             }
             None => (
-                Num {
-                    raw: None,
-                    text: format::MISSING.to_owned(),
-                },
+                Num { raw: None, text: format::MISSING.to_owned() },
                 text::no_sum(rows > 0, lang),
                 None,
             ),
         };
-        page.lines.push(ReconcileRow {
-            label,
-            source,
-            amount,
-            difference,
-            agrees,
-        });
+        page.lines.push(ReconcileRow { label, source, amount, difference, agrees });
     }
     let compared = page.lines.iter().any(|line| line.agrees.is_some());
     page.sentence = match worst {
@@ -500,10 +450,7 @@ fn reconcile(inputs: &DataInputs<'_>, lang: Lang) -> Reconcile {
 }
 
 fn money(amount: Money, currency: &Currency, lang: Lang) -> Num {
-    Num {
-        raw: Some(amount.major()),
-        text: format::money(amount.major(), currency, lang),
-    }
+    Num { raw: Some(amount.major()), text: format::money(amount.major(), currency, lang) }
 }
 
 fn history(inputs: &DataInputs<'_>, context: &PageContext) -> History {
@@ -511,11 +458,7 @@ fn history(inputs: &DataInputs<'_>, context: &PageContext) -> History {
     let today = context.now.to_zoned_datetime(inputs.zone.clone()).date();
     History {
         title: text::history_title(lang),
-        empty: if inputs.imports.is_empty() {
-            text::no_imports(lang)
-        } else {
-            String::new()
-        },
+        empty: if inputs.imports.is_empty() { text::no_imports(lang) } else { String::new() },
         rows: inputs
             .imports
             .iter()

@@ -36,8 +36,7 @@ impl Filters {
 
     /// Whether a product is let through.
     pub fn product(&self, snapshot: &Snapshot, id: ProductId) -> bool {
-        self.role
-            .is_none_or(|role| snapshot.product(id).and_then(|p| p.role) == Some(role))
+        self.role.is_none_or(|role| snapshot.product(id).and_then(|p| p.role) == Some(role))
     }
 
     /// The account whose amounts are shown: the chosen one, else the one with most sessions
@@ -60,16 +59,8 @@ impl Filters {
 /// The sessions let through, by start. Comparisons with the own history use the whole
 /// snapshot: a date filter chooses what is shown, not what it is compared with.
 pub fn apply<'a>(filters: &Filters, snapshot: &'a Snapshot) -> Vec<&'a Session> {
-    let mut sessions: Vec<&Session> = snapshot
-        .sessions
-        .iter()
-        .filter(|session| filters.session(session))
-        .collect();
-    sessions.sort_by(|a, b| {
-        a.start
-            .timestamp()
-            .cmp(&b.start.timestamp())
-            .then(a.id.cmp(&b.id))
-    });
+    let mut sessions: Vec<&Session> =
+        snapshot.sessions.iter().filter(|session| filters.session(session)).collect();
+    sessions.sort_by(|a, b| a.start.timestamp().cmp(&b.start.timestamp()).then(a.id.cmp(&b.id)));
     sessions
 }

@@ -33,21 +33,15 @@ pub struct FinderPage {
 /// Makes the lists; what `filters` say is marked as chosen.
 pub fn build(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> FinderPage {
     let newest = snapshot.sessions.iter().rev();
-    let mut products: Vec<(ProductId, String)> = snapshot
-        .products
-        .iter()
-        .map(|product| (product.id, product.name.clone()))
-        .collect();
+    let mut products: Vec<(ProductId, String)> =
+        snapshot.products.iter().map(|product| (product.id, product.name.clone())).collect();
     products.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     FinderPage {
         sessions: newest
             .take(SESSIONS)
             .map(|session| {
                 let at = &session.start;
-                (
-                    session.id,
-                    format!("{} {}", format::day(at, lang), format::clock(at)),
-                )
+                (session.id, format!("{} {}", format::day(at, lang), format::clock(at)))
             })
             .collect(),
         products,
@@ -70,12 +64,7 @@ fn ranges(
         text: text::all_dates(lang),
         selected: now == (None, None),
     }];
-    let Some(last) = snapshot
-        .sessions
-        .iter()
-        .map(|session| session.start.date())
-        .max()
-    else {
+    let Some(last) = snapshot.sessions.iter().map(|session| session.start.date()).max() else {
         return choices;
     };
     let spans: [(Span, [&str; 2]); 3] = [
@@ -84,16 +73,9 @@ fn ranges(
         (6.months(), ["近半年", "Last 6 months"]),
     ];
     for (span, [zh, en]) in spans {
-        let from = last
-            .checked_sub(span)
-            .ok()
-            .and_then(|day| day.tomorrow().ok());
+        let from = last.checked_sub(span).ok().and_then(|day| day.tomorrow().ok());
         let id = (from, None);
-        choices.push(Choice {
-            id,
-            text: lang.pick(zh, en).to_owned(),
-            selected: now == id,
-        });
+        choices.push(Choice { id, text: lang.pick(zh, en).to_owned(), selected: now == id });
     }
     choices
 }
@@ -102,21 +84,12 @@ fn platforms(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<O
     let used: Vec<Platform> = Platform::ALL
         .iter()
         .copied()
-        .filter(|platform| {
-            snapshot
-                .sessions
-                .iter()
-                .any(|session| session.platform == *platform)
-        })
+        .filter(|platform| snapshot.sessions.iter().any(|session| session.platform == *platform))
         .collect();
     if used.len() < 2 {
         return Vec::new();
     }
-    let all = Choice {
-        id: None,
-        text: text::all(lang),
-        selected: filters.platform.is_none(),
-    };
+    let all = Choice { id: None, text: text::all(lang), selected: filters.platform.is_none() };
     std::iter::once(all)
         .chain(used.into_iter().map(|platform| Choice {
             id: Some(platform),
@@ -130,11 +103,7 @@ fn hosts(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Optio
     if snapshot.hosts.len() < 2 {
         return Vec::new();
     }
-    let all = Choice {
-        id: None,
-        text: text::all(lang),
-        selected: filters.host.is_none(),
-    };
+    let all = Choice { id: None, text: text::all(lang), selected: filters.host.is_none() };
     std::iter::once(all)
         .chain(snapshot.hosts.iter().map(|host| Choice {
             id: Some(host.id),

@@ -54,18 +54,10 @@ pub fn build(kinds: &[KnownKind], sample: bool, lang: Lang) -> FirstRunPage {
         let names: Vec<String> = kinds
             .iter()
             .filter(|kind| kind.platform == *platform && !kind.generic)
-            .map(|kind| {
-                short(
-                    &say::kind_name(&kind.kind, lang),
-                    tray::platform(*platform, lang),
-                )
-            })
+            .map(|kind| short(&say::kind_name(&kind.kind, lang), tray::platform(*platform, lang)))
             .collect();
         if !names.is_empty() {
-            rows.push([
-                tray::platform(*platform, lang).to_owned(),
-                names.join(" · "),
-            ]);
+            rows.push([tray::platform(*platform, lang).to_owned(), names.join(" · ")]);
         }
     }
     let own: Vec<String> = kinds
@@ -77,11 +69,7 @@ pub fn build(kinds: &[KnownKind], sample: bool, lang: Lang) -> FirstRunPage {
         rows.push([text::own_tables(lang), own.join(" · ")]);
     }
     FirstRunPage {
-        sample_missing: if sample {
-            String::new()
-        } else {
-            text::sample_missing(lang)
-        },
+        sample_missing: if sample { String::new() } else { text::sample_missing(lang) },
         kinds: rows,
         ..text::page(lang)
     }

@@ -14,18 +14,12 @@ use crate::present::text::{Lang, metrics as names};
 impl Num {
     /// Missing.
     pub fn missing() -> Self {
-        Self {
-            raw: None,
-            text: MISSING.to_owned(),
-        }
+        Self { raw: None, text: MISSING.to_owned() }
     }
 
     /// A value with its text.
     pub fn of(raw: f64, text: String) -> Self {
-        Self {
-            raw: Some(raw),
-            text,
-        }
+        Self { raw: Some(raw), text }
     }
 
     /// A value that may be missing.
@@ -71,10 +65,7 @@ pub fn share_range(range: Interval) -> RangeText {
 
 /// A badge.
 pub fn badge(tier: Tier, lang: Lang) -> Badge {
-    Badge {
-        tier,
-        text: names::tier(tier, lang).to_owned(),
-    }
+    Badge { tier, text: names::tier(tier, lang).to_owned() }
 }
 
 /// The share as a figure of three digits, without its sign: `6.89`, `42.0`.
@@ -134,12 +125,7 @@ pub fn change(key: MetricKey, now: f64, base: f64, lang: Lang) -> Option<Change>
         Direction::Neutral => Sense::Neutral,
     };
     if key.unit() == Unit::Share {
-        return Some(change_text(
-            now - base,
-            &points((now - base).abs(), lang),
-            sense,
-            lang,
-        ));
+        return Some(change_text(now - base, &points((now - base).abs(), lang), sense, lang));
     }
     if base <= 0.0 {
         return None;
@@ -162,13 +148,7 @@ pub fn change_text(raw: f64, size: &str, sense: Sense, lang: Lang) -> Change {
         (Sense::LessIsBetter, Some(false)) => lang.pick("好转", "better"),
         _ => "",
     };
-    Change {
-        raw,
-        text,
-        up,
-        sense,
-        word: word.to_owned(),
-    }
+    Change { raw, text, up, sense, word: word.to_owned() }
 }
 
 /// `file › sheet › row` of each place, newest first, at most three.
@@ -207,15 +187,11 @@ pub fn explain(
         Some(x) => fixed(x, 2),
     };
     let above_money = value.basis.is_some();
-    let below_money = matches!(
-        key,
-        MetricKey::Roi | MetricKey::NetRoi | MetricKey::RefundRateAmount
-    );
+    let below_money =
+        matches!(key, MetricKey::Roi | MetricKey::NetRoi | MetricKey::RefundRateAmount);
     let counts = if value.denominator.is_none() && value.numerator == value.value {
         if key.unit() == Unit::Seconds {
-            value
-                .value
-                .map_or_else(|| MISSING.to_owned(), |s| format::duration(s, lang))
+            value.value.map_or_else(|| MISSING.to_owned(), |s| format::duration(s, lang))
         } else {
             side(value.numerator, above_money)
         }
@@ -247,10 +223,7 @@ pub fn explain(
         denominator: value.denominator,
         scale: value.scale,
         reported,
-        basis: value
-            .basis
-            .map(|b| names::basis_name(b, lang).to_owned())
-            .unwrap_or_default(),
+        basis: value.basis.map(|b| names::basis_name(b, lang).to_owned()).unwrap_or_default(),
         note: names::note(key, value.way, lang).to_owned(),
         sources,
     }
@@ -280,9 +253,7 @@ pub fn card(
     let (value, unit) = value_and_unit(key, metric.value, currency, lang);
     let small = metric.interval.is_some_and(|r| {
         // Few people: the range reaches more than a fifth of the value to each side.
-        metric
-            .value
-            .is_some_and(|v| r.high - r.low > 0.4 * v.max(1e-9))
+        metric.value.is_some_and(|v| r.high - r.low > 0.4 * v.max(1e-9))
     });
     let remark = if key == MetricKey::NetGmv && metric.value.is_some() {
         refund_days(session).map_or_else(String::new, |days| match lang {
@@ -298,10 +269,7 @@ pub fn card(
         value,
         unit: unit.to_owned(),
         badge: badge(stand.tier, lang),
-        change: metric
-            .value
-            .zip(stand.median)
-            .and_then(|(now, base)| change(key, now, base, lang)),
+        change: metric.value.zip(stand.median).and_then(|(now, base)| change(key, now, base, lang)),
         median: stand.median.map(|raw| {
             let figure = figure(key, raw, lang);
             Median {
@@ -323,12 +291,7 @@ pub fn card(
         } else {
             String::new()
         },
-        explain: explain(
-            &metric,
-            currency,
-            sources(snapshot, &session.origins, lang),
-            lang,
-        ),
+        explain: explain(&metric, currency, sources(snapshot, &session.origins, lang), lang),
     }
 }
 
@@ -347,10 +310,7 @@ fn spark(snapshot: &Snapshot, session: &Session, key: MetricKey) -> Vec<Option<f
         .collect();
     line.sort_by_key(|s| (s.start.timestamp(), s.id == session.id, s.id));
     let skip = line.len().saturating_sub(10);
-    line.iter()
-        .skip(skip)
-        .map(|s| metric_of(snapshot, s, key).value)
-        .collect()
+    line.iter().skip(skip).map(|s| metric_of(snapshot, s, key).value).collect()
 }
 
 /// The key of a session's amount in its own basis.

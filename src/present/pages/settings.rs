@@ -171,29 +171,16 @@ fn costs(snapshot: &Snapshot, lang: Lang) -> CostTable {
     });
     let missing = rows.iter().filter(|row| row.unit_cost.is_empty()).count();
     let upside_down = rows.iter().filter(|row| row.upside_down).count();
-    let currency = snapshot
-        .accounts
-        .first()
-        .map_or_else(Currency::cny, |a| a.currency.clone());
+    let currency = snapshot.accounts.first().map_or_else(Currency::cny, |a| a.currency.clone());
     CostTable {
         title: text::costs_title(lang),
         note: text::costs_note(rows.len(), missing, lang),
         columns: text::cost_columns(&currency, lang),
-        kinds: ProductKind::ALL
-            .iter()
-            .map(|kind| (*kind, text::kind(*kind, lang)))
-            .collect(),
-        roles: Role::ALL
-            .iter()
-            .map(|role| (*role, text::role(*role, lang)))
-            .collect(),
+        kinds: ProductKind::ALL.iter().map(|kind| (*kind, text::kind(*kind, lang))).collect(),
+        roles: Role::ALL.iter().map(|role| (*role, text::role(*role, lang))).collect(),
         no_role: text::no_role(lang),
         sentence: text::costs_sentence(missing, upside_down, lang),
-        empty: if rows.is_empty() {
-            text::no_products(lang)
-        } else {
-            String::new()
-        },
+        empty: if rows.is_empty() { text::no_products(lang) } else { String::new() },
         search: text::search(lang),
         rows,
     }
@@ -210,10 +197,7 @@ fn row(product: &Product) -> CostRow {
         price: typed(facts.price),
         unit_cost: typed(facts.unit_cost),
         return_cost: typed(product.return_cost),
-        stock: facts
-            .stock
-            .map(|pieces| pieces.to_string())
-            .unwrap_or_default(),
+        stock: facts.stock.map(|pieces| pieces.to_string()).unwrap_or_default(),
         upside_down: matches!((facts.price, facts.unit_cost), (Some(p), Some(c)) if c > p),
     }
 }
@@ -231,22 +215,15 @@ fn as_typed(money: Money) -> String {
 
 /// An amount typed by a person; `None` when it is no amount of zero or more.
 pub fn typed_amount(text: &str) -> Option<Money> {
-    let text: String = text
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | ' '))
-        .collect();
+    let text: String =
+        text.trim().chars().filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | ' ')).collect();
     let value: f64 = text.parse().ok()?;
     Money::from_major(value).filter(|money| money.0 >= 0)
 }
 
 /// Pieces typed by a person; `None` when it is no whole number of zero or more.
 pub fn typed_pieces(text: &str) -> Option<i64> {
-    text.trim()
-        .replace([',', '，'], "")
-        .parse()
-        .ok()
-        .filter(|pieces| *pieces >= 0)
+    text.trim().replace([',', '，'], "").parse().ok().filter(|pieces| *pieces >= 0)
 }
 
 #[cfg(test)]
@@ -256,13 +233,9 @@ mod tests {
 
     #[test]
     fn amounts_are_typed_and_read_back_alike() {
-        for (minor, text) in [
-            (0, "0"),
-            (3_990, "39.9"),
-            (3_999, "39.99"),
-            (100_000, "1000"),
-            (5, "0.05"),
-        ] {
+        for (minor, text) in
+            [(0, "0"), (3_990, "39.9"), (3_999, "39.99"), (100_000, "1000"), (5, "0.05")]
+        {
             assert_eq!(as_typed(Money(minor)), text);
             assert_eq!(typed_amount(text), Some(Money(minor)));
         }

@@ -235,11 +235,8 @@ const REMARKS: usize = 40;
 
 /// The tray in words.
 pub fn view(tray: &Tray, lang: Lang) -> TrayView {
-    let mut rows: Vec<TrayRow> = tray
-        .files
-        .iter()
-        .map(|file| file_row(file, tray.written.is_some(), lang))
-        .collect();
+    let mut rows: Vec<TrayRow> =
+        tray.files.iter().map(|file| file_row(file, tray.written.is_some(), lang)).collect();
     rows.extend(tray.failed.iter().map(|failed| failed_row(failed, lang)));
     let count = |state| rows.iter().filter(|row| row.state == state).count();
     let tally = text::Tally {
@@ -254,17 +251,9 @@ pub fn view(tray: &Tray, lang: Lang) -> TrayView {
     let written = tray.written.is_some();
     TrayView {
         title: text::title(written, lang),
-        note: if written {
-            text::written(&tally, lang)
-        } else {
-            text::waiting(&tally, lang)
-        },
+        note: if written { text::written(&tally, lang) } else { text::waiting(&tally, lang) },
         commit: text::commit(tray.ready(), lang),
-        blocked: if tray.ready() == 0 {
-            text::blocked(&tally, lang)
-        } else {
-            String::new()
-        },
+        blocked: if tray.ready() == 0 { text::blocked(&tally, lang) } else { String::new() },
         foot: text::foot(lang),
         rows,
         written,
@@ -285,17 +274,11 @@ fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
         .rejects
         .iter()
         .take(REMARKS)
-        .map(|reject| RemarkLine {
-            problem: true,
-            text: say::reject(reject, lang),
-        })
+        .map(|reject| RemarkLine { problem: true, text: say::reject(reject, lang) })
         .collect();
     if file.rejects.len() > REMARKS {
         let rest = text::more_rejects(file.rejects.len() - REMARKS, lang);
-        remarks.push(RemarkLine {
-            problem: true,
-            text: rest,
-        });
+        remarks.push(RemarkLine { problem: true, text: rest });
     }
     remarks.extend(file.warnings.iter().map(|warning| RemarkLine {
         problem: worries(warning.code),
@@ -303,10 +286,7 @@ fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
     }));
     if !file.unknown_columns.is_empty() {
         let text = text::unknown_columns(&file.unknown_columns, lang);
-        remarks.push(RemarkLine {
-            problem: false,
-            text,
-        });
+        remarks.push(RemarkLine { problem: false, text });
     }
     TrayRow {
         path: file.path.clone(),
@@ -328,18 +308,11 @@ fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
         failed.error,
         IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. }
     );
-    let state = if ask {
-        TrayState::Ask
-    } else {
-        TrayState::Failed
-    };
+    let state = if ask { TrayState::Ask } else { TrayState::Failed };
     let remarks = [&notice.detail, &notice.action]
         .into_iter()
         .filter(|line| !line.is_empty())
-        .map(|line| RemarkLine {
-            problem: true,
-            text: line.clone(),
-        })
+        .map(|line| RemarkLine { problem: true, text: line.clone() })
         .collect();
     TrayRow {
         path: failed.path.clone(),
@@ -388,8 +361,5 @@ fn name(file: &TrayFile) -> String {
 
 /// The last part of a path.
 pub fn file_name(path: &std::path::Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -25,11 +25,6 @@ pub fn viewers(snapshot: &Snapshot, lang: Lang) -> ViewersPage {
         question: text::viewers_question(lang),
         empty: text::viewers_empty(lang),
         will_hold: text::viewers_will_hold(lang),
-        have: text::viewers_have(
-            snapshot.order_lines,
-            snapshot.events,
-            snapshot.comments,
-            lang,
-        ),
+        have: text::viewers_have(snapshot.order_lines, snapshot.events, snapshot.comments, lang),
     }
 }

@@ -46,10 +46,7 @@ pub fn question(word: &str, lang: Lang) -> &'static str {
             "How to split traffic and time, and is the goal in reach?",
         ),
         "evaluate" => lang.pick("计划管用吗？", "Did the plan work?"),
-        "data" => lang.pick(
-            "这里有什么？能信吗？",
-            "What is in here, and can I trust it?",
-        ),
+        "data" => lang.pick("这里有什么？能信吗？", "What is in here, and can I trust it?"),
         "settings" => lang.pick("怎么用着顺手？", "How should it work for you?"),
         _ => "",
     }
@@ -68,10 +65,7 @@ pub fn command(word: &str, lang: Lang) -> String {
         "clear_filters" => ("清除筛选", "Clear filters"),
         "train_buyers" => ("训练「谁会买？」", "Train: who buys?"),
         "train_products" => ("训练「哪些商品会卖好？」", "Train: which products sell?"),
-        "train_session_sales" => (
-            "训练「这场能卖多少？」",
-            "Train: how much will a session sell?",
-        ),
+        "train_session_sales" => ("训练「这场能卖多少？」", "Train: how much will a session sell?"),
         "report" => ("导出这场的报告…", "Export this session's report…"),
         "backup" => ("备份数据文件…", "Back up the data file…"),
         "check" => ("检查数据文件", "Check the data file"),
@@ -124,10 +118,9 @@ pub enum Why {
 pub fn why(why: Why, lang: Lang) -> &'static str {
     match why {
         Why::TrayEmpty => lang.pick("托盘是空的", "the tray is empty"),
-        Why::TrayBlocked => lang.pick(
-            "托盘里没有能写入的文件",
-            "nothing in the tray can be written",
-        ),
+        Why::TrayBlocked => {
+            lang.pick("托盘里没有能写入的文件", "nothing in the tray can be written")
+        }
         Why::NothingToUndo => lang.pick("没有能撤销的导入", "there is no import to undo"),
         Why::Idle => lang.pick("没有正在做的事", "nothing is running"),
         Why::Working => lang.pick("等手头的事做完", "wait for the work in progress"),
@@ -208,15 +201,11 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Close => lang.pick("关闭", "Close"),
         Word::Cancel => lang.pick("取消", "Cancel"),
         Word::Look => lang.pick("看看", "Look"),
-        Word::Local => lang.pick(
-            "只存在这台电脑，不联网",
-            "Only on this computer, never online",
-        ),
+        Word::Local => lang.pick("只存在这台电脑，不联网", "Only on this computer, never online"),
         Word::NoData => lang.pick("还没有数据", "no data yet"),
-        Word::DropAnywhere => lang.pick(
-            "把文件拖到窗口任何地方都行",
-            "Drop files anywhere on the window",
-        ),
+        Word::DropAnywhere => {
+            lang.pick("把文件拖到窗口任何地方都行", "Drop files anywhere on the window")
+        }
         Word::DropTitle => lang.pick(
             "松手就放进托盘，先看再写",
             "Let go to put them into the tray; nothing is written yet",
@@ -229,10 +218,9 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::NotNow => lang.pick("全部先不要", "Not now"),
         Word::TakeOut => lang.pick("从托盘拿掉", "Take out of the tray"),
         Word::Pages => lang.pick("页面", "Pages"),
-        Word::Choosing => lang.pick(
-            "在文件窗口里选好再回来",
-            "Choose in the file window, then come back",
-        ),
+        Word::Choosing => {
+            lang.pick("在文件窗口里选好再回来", "Choose in the file window, then come back")
+        }
         Word::Remarks => lang.pick("这个文件要知道的", "About this file"),
         Word::Waiting => lang.pick("等着读", "waiting"),
     }
@@ -245,13 +233,8 @@ pub fn status(facts: &StoreFacts, lang: Lang) -> String {
     if facts.is_empty() {
         return format!("{file} · {}", word(Word::NoData, lang));
     }
-    let line = super::settings::store_line(
-        &size,
-        facts.sessions,
-        facts.products,
-        facts.order_lines,
-        lang,
-    );
+    let line =
+        super::settings::store_line(&size, facts.sessions, facts.products, facts.order_lines, lang);
     format!("{file} · {line}")
 }
 
@@ -272,11 +255,7 @@ pub fn last_import(facts: &StoreFacts, now: Timestamp, zone: &TimeZone, lang: La
 
 /// Toast after an import.
 pub fn imported(report: &ImportReport, lang: Lang) -> String {
-    let files = report
-        .files
-        .iter()
-        .filter(|file| file.rows_stored > 0)
-        .count();
+    let files = report.files.iter().filter(|file| file.rows_stored > 0).count();
     let rows: u64 = report.files.iter().map(|file| file.rows_stored).sum();
     let (rows, sessions) = (format::count(rows as f64), report.sessions);
     match (files, lang) {
@@ -301,16 +280,12 @@ pub fn undone(undone: &Undone, lang: Lang) -> String {
 
 /// Toast after a cancelled job.
 pub fn cancelled(lang: Lang) -> String {
-    lang.pick("已取消，什么都没改", "Cancelled: nothing was changed")
-        .to_owned()
+    lang.pick("已取消，什么都没改", "Cancelled: nothing was changed").to_owned()
 }
 
 /// Toast after a training.
 pub fn trained(question: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("训练好了：{question}"),
-        format!("Trained: {question}"),
-    )
+    lang.pick(format!("训练好了：{question}"), format!("Trained: {question}"))
 }
 
 /// Toast after a plan was kept.
@@ -323,10 +298,7 @@ pub fn plan_saved(name: &str, version: u32, lang: Lang) -> String {
 
 /// Toast after a report.
 pub fn reported(file: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("报告写到 {file}"),
-        format!("Report written to {file}"),
-    )
+    lang.pick(format!("报告写到 {file}"), format!("Report written to {file}"))
 }
 
 /// Toast after a backup.
@@ -337,8 +309,7 @@ pub fn backed_up(file: &str, lang: Lang) -> String {
 /// Toast after a check.
 pub fn checked(report: &CheckReport, lang: Lang) -> String {
     if report.ok {
-        lang.pick("数据文件完好", "The data file is sound")
-            .to_owned()
+        lang.pick("数据文件完好", "The data file is sound").to_owned()
     } else {
         let count = report.findings.len();
         lang.pick(
@@ -392,10 +363,7 @@ pub fn no_store(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("数据文件没有打开", "No data file is open"),
         "",
-        lang.pick(
-            "再试一次，或打开另一个数据文件。",
-            "Try again, or open another data file.",
-        ),
+        lang.pick("再试一次，或打开另一个数据文件。", "Try again, or open another data file."),
     )
 }
 
@@ -413,10 +381,7 @@ pub fn busy(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("手头的事太多", "Too much is going on"),
         "",
-        lang.pick(
-            "等正在做的做完再试。",
-            "Wait for the work in progress, then try again.",
-        ),
+        lang.pick("等正在做的做完再试。", "Wait for the work in progress, then try again."),
     )
 }
 
@@ -464,10 +429,7 @@ pub mod look {
 
     /// As the system, light, dark.
     pub fn appearances(lang: Lang) -> [&'static str; 3] {
-        lang.pick(
-            ["跟随系统", "浅色", "深色"],
-            ["As the system", "Light", "Dark"],
-        )
+        lang.pick(["跟随系统", "浅色", "深色"], ["As the system", "Light", "Dark"])
     }
 
     /// 涨跌颜色
@@ -487,10 +449,7 @@ pub mod look {
 
     /// The sentence below.
     pub fn sentence(lang: Lang) -> &'static str {
-        lang.pick(
-            "涨跌总带 ▲▼，不靠颜色也看得出。",
-            "Rises and falls always carry ▲▼ too.",
-        )
+        lang.pick("涨跌总带 ▲▼，不靠颜色也看得出。", "Rises and falls always carry ▲▼ too.")
     }
 }
 

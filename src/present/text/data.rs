@@ -9,11 +9,7 @@ use crate::present::pages::data::{Detail, Fill, Invitation};
 
 /// The page's question.
 pub fn question(lang: Lang) -> String {
-    lang.pick(
-        "这里有什么？能信吗？",
-        "What is in here, and can I trust it?",
-    )
-    .to_owned()
+    lang.pick("这里有什么？能信吗？", "What is in here, and can I trust it?").to_owned()
 }
 
 /// What stands in place of an empty tray.
@@ -31,11 +27,7 @@ pub fn invitation(lang: Lang) -> Invitation {
         ],
     );
     let [title, detail, action] = texts.map(str::to_owned);
-    Invitation {
-        title,
-        detail,
-        action,
-    }
+    Invitation { title, detail, action }
 }
 
 /// Title of the completeness table.
@@ -50,8 +42,7 @@ pub fn last_sessions(count: usize, lang: Lang) -> String {
 
 /// 有, 一部分, 没有.
 pub fn legend(lang: Lang) -> [String; 3] {
-    lang.pick(["有", "一部分", "没有"], ["there", "in part", "missing"])
-        .map(str::to_owned)
+    lang.pick(["有", "一部分", "没有"], ["there", "in part", "missing"]).map(str::to_owned)
 }
 
 /// Name of a kind of detail.
@@ -86,8 +77,7 @@ pub fn cell(day: &str, label: &str, fill: Fill, figures: &str, lang: Lang) -> St
 
 /// Title of the step worth taking.
 pub fn step_title(lang: Lang) -> String {
-    lang.pick("补齐最划算的一步", "What is most worth adding")
-        .to_owned()
+    lang.pick("补齐最划算的一步", "What is most worth adding").to_owned()
 }
 
 /// What adding a detail brings.
@@ -95,27 +85,21 @@ pub fn step(what: Detail, sessions: usize, lang: Lang) -> String {
     let name = detail(what, lang);
     let (zh, en) = match what {
         Detail::Totals => ("才算得出每场的转化", "to get each session's conversion"),
-        Detail::Minutes => (
-            "就能看哪一分钟涨、哪一分钟掉",
-            "to see which minute rose and which fell",
-        ),
-        Detail::Channels => (
-            "就能分清自然和付费流量",
-            "to tell natural from paid traffic",
-        ),
-        Detail::Products => (
-            "就能看每个商品的点击和成交",
-            "to see clicks and sales of each product",
-        ),
+        Detail::Minutes => {
+            ("就能看哪一分钟涨、哪一分钟掉", "to see which minute rose and which fell")
+        }
+        Detail::Channels => ("就能分清自然和付费流量", "to tell natural from paid traffic"),
+        Detail::Products => {
+            ("就能看每个商品的点击和成交", "to see clicks and sales of each product")
+        }
         Detail::Segments => ("就能看哪一段讲解卖得好", "to see which talk sold well"),
         Detail::Orders => (
             "就能看退款、回头客，训练「谁会买」",
             "to see refunds and returning buyers and to train who buys",
         ),
-        Detail::Comments => (
-            "就能看观众问什么、抱怨什么",
-            "to see what viewers ask and complain about",
-        ),
+        Detail::Comments => {
+            ("就能看观众问什么、抱怨什么", "to see what viewers ask and complain about")
+        }
         Detail::Events => ("就能按观众推荐商品", "to recommend products to viewers"),
     };
     match lang {
@@ -127,9 +111,7 @@ pub fn step(what: Detail, sessions: usize, lang: Lang) -> String {
 /// The sentence below the table.
 pub fn gaps(gaps: &[(Detail, usize)], sessions: usize, lang: Lang) -> String {
     if gaps.is_empty() {
-        return lang
-            .pick("这些场次的数据都齐。", "These sessions are complete.")
-            .to_owned();
+        return lang.pick("这些场次的数据都齐。", "These sessions are complete.").to_owned();
     }
     let all: Vec<String> = gaps
         .iter()
@@ -197,11 +179,7 @@ pub fn reconcile_note(
     basis: Basis,
     lang: Lang,
 ) -> String {
-    format!(
-        "{} · {} · {currency}",
-        format::month_day(start),
-        basis_word(basis, lang)
-    )
+    format!("{} · {} · {currency}", format::month_day(start), basis_word(basis, lang))
 }
 
 /// The total.
@@ -219,26 +197,17 @@ pub fn base(lang: Lang) -> String {
 
 /// The products' sum.
 pub fn product_sum(products: usize, lang: Lang) -> String {
-    lang.pick(
-        format!("{products} 个商品加起来"),
-        format!("{products} products together"),
-    )
+    lang.pick(format!("{products} 个商品加起来"), format!("{products} products together"))
 }
 
 /// The channels' sum.
 pub fn channel_sum(channels: usize, lang: Lang) -> String {
-    lang.pick(
-        format!("{channels} 个渠道加起来"),
-        format!("{channels} channels together"),
-    )
+    lang.pick(format!("{channels} 个渠道加起来"), format!("{channels} channels together"))
 }
 
 /// The orders' sum.
 pub fn order_sum(orders: u64, lang: Lang) -> String {
-    lang.pick(
-        format!("{orders} 单付款订单加起来"),
-        format!("{orders} paid orders together"),
-    )
+    lang.pick(format!("{orders} 单付款订单加起来"), format!("{orders} paid orders together"))
 }
 
 /// How far a sum is off.

@@ -145,10 +145,9 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Why => ("为什么", "Why"),
         Word::WhyTitle => ("为什么这样分", "Why this split"),
         Word::Swings => ("最看什么", "Drivers"),
-        Word::NoGoal => (
-            "填上目标，就告诉你有几成把握。",
-            "Enter a goal to see the chance of reaching it.",
-        ),
+        Word::NoGoal => {
+            ("填上目标，就告诉你有几成把握。", "Enter a goal to see the chance of reaching it.")
+        }
         Word::NotANumber => ("要填数字", "This must be a number"),
         Word::LockIt => ("定住这个份额", "Keep this share"),
         Word::Unlock => ("放开", "Let go"),

@@ -17,16 +17,8 @@ pub fn reject(reject: &Reject, lang: Lang) -> String {
         (false, Lang::En) => format!("“{}”, ", reject.sheet),
     };
     let mut text = match lang {
-        Lang::Zh => format!(
-            "{sheet}第 {} 行：{}",
-            reject.row,
-            reject_reason(&reject.reason, lang)
-        ),
-        Lang::En => format!(
-            "{sheet}row {}: {}",
-            reject.row,
-            reject_reason(&reject.reason, lang)
-        ),
+        Lang::Zh => format!("{sheet}第 {} 行：{}", reject.row, reject_reason(&reject.reason, lang)),
+        Lang::En => format!("{sheet}row {}: {}", reject.row, reject_reason(&reject.reason, lang)),
     };
     let cell = match (reject.column.is_empty(), reject.value.is_empty(), lang) {
         (true, _, _) => return text,
@@ -67,11 +59,7 @@ pub fn reject_reason(reason: &str, lang: Lang) -> String {
 
 /// A warning, with what it means for the numbers.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
-    let Warning {
-        code,
-        message,
-        count,
-    } = warning;
+    let Warning { code, message, count } = warning;
     match lang {
         Lang::Zh => warning_zh(*code, message, *count),
         Lang::En => warning_en(*code, message, *count),
@@ -102,7 +90,9 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::PartialSession => {
             "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned()
         }
-        WarningCode::Inconsistent => format!("有 {n} 处数字互相矛盾：{message}"),
+        WarningCode::Inconsistent => {
+            format!("有 {n} 场的数字互相矛盾：{}", contradiction(message, Lang::Zh))
+        }
         WarningCode::ReplacedBytes => format!("有 {n} 个字符无法识别，已用 � 代替"),
         WarningCode::DuplicateHeader => format!("表头“{message}”重复，只读第一列"),
         WarningCode::CutOffLastLine => "最后一行不完整，没有采用；文件可能没有下载完".to_owned(),
@@ -146,7 +136,10 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             "the session was still running when this was exported; export it again after its end"
                 .to_owned()
         }
-        WarningCode::Inconsistent => format!("{n} counts contradict each other: {message}"),
+        WarningCode::Inconsistent => format!(
+            "counts contradict each other in {n} sessions: {}",
+            contradiction(message, Lang::En)
+        ),
         WarningCode::ReplacedBytes => format!("{n} characters could not be read and stand as �"),
         WarningCode::DuplicateHeader => {
             format!("the header “{message}” stands twice; the first column was read")
@@ -165,4 +158,18 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             format!("{n} rows meet none of the template's action rules and were left out")
         }
     }
+}
+
+/// Which two counts cannot both be right.
+fn contradiction(message: &str, lang: Lang) -> &str {
+    let (zh, en) = match message {
+        "buyers > viewers_uv" => ("成交人数多于观看人数", "more buyers than viewers"),
+        "buyers > orders" => ("成交人数多于订单数", "more buyers than orders"),
+        "prod_click_uv > prod_impr_uv" => {
+            ("商品点击人数多于商品曝光人数", "more people clicked a product than were shown one")
+        }
+        "viewers_uv > views_pv" => ("观看人数多于观看次数", "more viewers than views"),
+        other => (other, other),
+    };
+    lang.pick(zh, en)
 }

@@ -68,11 +68,7 @@ pub fn node_headline(value: f64, unit: &OutcomeUnit, question: Question, lang: L
         };
     }
     // Below one in a hundred, count of a thousand.
-    let (of, digits) = if value >= 0.0095 {
-        (100.0, 0)
-    } else {
-        (1_000.0, 1)
-    };
+    let (of, digits) = if value >= 0.0095 { (100.0, 0) } else { (1_000.0, 1) };
     let digits = usize::from(value * of < 9.95 && digits != 0);
     let found = format::fixed(value * of, digits);
     let of = format::count(of);
@@ -138,11 +134,7 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
                 )
             }
         }
-        Reason::NoBetterThanOneFeature {
-            feature,
-            score,
-            baseline,
-        } => {
+        Reason::NoBetterThanOneFeature { feature, score, baseline } => {
             let name = feature_name(feature, lang);
             let (score, baseline) = if *unit == OutcomeUnit::Rate {
                 (two(score), two(baseline))
@@ -192,10 +184,8 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
             }
         }
         Reason::FindsBuyers { reached, found } => {
-            let (reached, found) = (
-                format::percent_digits(*reached, 0),
-                format::percent_digits(*found, 0),
-            );
+            let (reached, found) =
+                (format::percent_digits(*reached, 0), format::percent_digits(*found, 0));
             if zh {
                 format!(
                     "先招呼最可能买的 {reached} 观众，能碰到 {found} 的买家；随便挑只能碰到 {reached}"
@@ -243,18 +233,12 @@ pub fn skip_reason(reason: &SkipReason, lang: Lang) -> String {
                 "Every row has the same outcome: nothing to tell apart",
             )
             .to_owned(),
-        SkipReason::OutcomeIsRate => lang
-            .pick(
-                "用来猜数额，不用来猜买不买",
-                "For amounts, not for yes or no",
-            )
-            .to_owned(),
-        SkipReason::OutcomeIsNumber => lang
-            .pick(
-                "用来猜买不买，不用来猜数额",
-                "For yes or no, not for amounts",
-            )
-            .to_owned(),
+        SkipReason::OutcomeIsRate => {
+            lang.pick("用来猜数额，不用来猜买不买", "For amounts, not for yes or no").to_owned()
+        }
+        SkipReason::OutcomeIsNumber => {
+            lang.pick("用来猜买不买，不用来猜数额", "For yes or no, not for amounts").to_owned()
+        }
         SkipReason::EngineCannot => lang
             .pick(
                 "linfa 引擎做不了这一题，换 fupan 引擎",
@@ -269,14 +253,9 @@ pub fn skip_reason(reason: &SkipReason, lang: Lang) -> String {
                 format!("Too large for linfa ({cells} cells, at most {limit}); use fupan")
             }
         }
-        SkipReason::NoColumns => lang
-            .pick("没有可用的列", "No usable column is left")
-            .to_owned(),
+        SkipReason::NoColumns => lang.pick("没有可用的列", "No usable column is left").to_owned(),
         SkipReason::NoSplit => lang
-            .pick(
-                "行太少，分不出学和考两份",
-                "Too few rows to keep some for testing",
-            )
+            .pick("行太少，分不出学和考两份", "Too few rows to keep some for testing")
             .to_owned(),
         SkipReason::Failed { message } => {
             if zh {
@@ -378,10 +357,8 @@ pub fn split_sentence(split: &SplitInfo, lang: Lang) -> String {
     let folds = split.folds;
     match split.kind {
         SplitKind::SessionForward => {
-            let (train, test) = (
-                split.train_sessions.unwrap_or(0),
-                split.test_sessions.unwrap_or(0),
-            );
+            let (train, test) =
+                (split.train_sessions.unwrap_or(0), split.test_sessions.unwrap_or(0));
             if zh {
                 format!("用前 {train} 场学、后 {test} 场考。只说谁更可能，不说为什么。")
             } else {

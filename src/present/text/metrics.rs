@@ -138,19 +138,15 @@ pub fn note(key: MetricKey, way: Option<Way>, lang: Lang) -> &'static str {
             "没有分渠道人数，按观看次数算；不证明因果",
             "Viewers by channel are unknown: counted by views; proves no cause",
         ),
-        (_, Some(Way::OncePerSession)) => (
-            "同一个人在每场各算一次",
-            "The same person counts once in each session",
-        ),
+        (_, Some(Way::OncePerSession)) => {
+            ("同一个人在每场各算一次", "The same person counts once in each session")
+        }
         (_, Some(Way::PerImpression)) => (
             "按商品曝光次数，不是直播间观看次数",
             "Per 1,000 times the product was shown, not per views of the room",
         ),
         (K::NaturalShare | K::NaturalToPaid, None) => ("不证明因果", "Proves no cause"),
-        (K::Gpm, None) => (
-            "除的是观看次数，不是观看人数",
-            "Divided by views, not by viewers",
-        ),
+        (K::Gpm, None) => ("除的是观看次数，不是观看人数", "Divided by views, not by viewers"),
         (K::PerBuyer, None) => (
             "按买家算，和笔单价、件单价是三个数",
             "Per buyer: not the same as per order or per item",
@@ -172,22 +168,18 @@ pub fn note(key: MetricKey, way: Option<Way>, lang: Lang) -> &'static str {
 pub fn missing(key: MetricKey, lang: Lang) -> &'static str {
     use MetricKey as K;
     let (zh, en) = match key {
-        K::Margin | K::MarginPerTalkMinute => (
-            "在「设置」里填商品成本就能算",
-            "Set product costs in Settings",
-        ),
-        K::NetGmv | K::RefundRateAmount | K::RefundRateOrders => (
-            "导入带退款列的直播间列表就能看到",
-            "Import a session list with refund columns",
-        ),
-        K::Roi | K::NetRoi => (
-            "导入带投放消耗的直播间列表就能看到",
-            "Import a session list with ad spend",
-        ),
-        K::NaturalShare | K::NaturalToPaid => (
-            "导入整场数据的流量来源表就能看到",
-            "Import the traffic sheet of the session workbook",
-        ),
+        K::Margin | K::MarginPerTalkMinute => {
+            ("在「设置」里填商品成本就能算", "Set product costs in Settings")
+        }
+        K::NetGmv | K::RefundRateAmount | K::RefundRateOrders => {
+            ("导入带退款列的直播间列表就能看到", "Import a session list with refund columns")
+        }
+        K::Roi | K::NetRoi => {
+            ("导入带投放消耗的直播间列表就能看到", "Import a session list with ad spend")
+        }
+        K::NaturalShare | K::NaturalToPaid => {
+            ("导入整场数据的流量来源表就能看到", "Import the traffic sheet of the session workbook")
+        }
         K::EntryRate => (
             "这份导出没有直播间曝光人数；导入直播间列表就能看到",
             "This export has no room impressions; import the session list",
@@ -315,14 +307,10 @@ pub fn corner(corner: Corner, lang: Lang) -> &'static str {
 pub fn corner_hint(corner: Corner, lang: Lang) -> &'static str {
     match corner {
         Corner::Push => lang.pick("爱点也爱买", "People click and buy"),
-        Corner::FixConversion => lang.pick(
-            "点了不买：看价格、说法、库存",
-            "Clicked, not bought: check price, pitch, stock",
-        ),
-        Corner::ShowMore => lang.pick(
-            "点的人少，点了就买：换封面、多讲",
-            "Few click, those buy: new cover, talk more",
-        ),
+        Corner::FixConversion => lang
+            .pick("点了不买：看价格、说法、库存", "Clicked, not bought: check price, pitch, stock"),
+        Corner::ShowMore => lang
+            .pick("点的人少，点了就买：换封面、多讲", "Few click, those buy: new cover, talk more"),
         Corner::Watch => lang.pick("不爱点也不爱买", "Neither clicked nor bought"),
         Corner::Unclear => lang.pick("样本少，还会动", "Few people: it may still move"),
     }

@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod learn;
 pub mod metrics;
 pub mod models;
+mod models_charts;
 pub mod notices;
 pub mod pages;
 pub mod plan;
@@ -43,11 +44,7 @@ impl Lang {
 
     /// From a system locale such as `zh_CN` or `en-GB`; Chinese of any region reads Chinese.
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Zh
-        } else {
-            Self::En
-        }
+        if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
     }
 }
 
@@ -69,10 +66,6 @@ impl Notice {
         detail: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self {
-            title: title.into(),
-            detail: detail.into(),
-            action: action.into(),
-        }
+        Self { title: title.into(), detail: detail.into(), action: action.into() }
     }
 }

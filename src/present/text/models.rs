@@ -2,6 +2,8 @@
 
 use jiff::ZonedDateTime;
 
+pub use super::models_charts::*;
+
 use super::Lang;
 use crate::domain::Interval;
 use crate::learn::{ModelKind, OutcomeUnit, Question, RateEstimate};
@@ -30,11 +32,7 @@ pub fn train_label(again: bool, lang: Lang) -> String {
 
 /// The training shown knows everything in the store.
 pub fn fresh(lang: Lang) -> String {
-    lang.pick(
-        "现有的数据都学过了。",
-        "It has learnt from everything in the store.",
-    )
-    .to_owned()
+    lang.pick("现有的数据都学过了。", "It has learnt from everything in the store.").to_owned()
 }
 
 /// New data came since.
@@ -69,12 +67,7 @@ pub fn nothing_trained(question: Question, lang: Lang) -> Empty {
         }
     };
     Empty {
-        title: lang
-            .pick(
-                "还没训练过这个问题",
-                "This question has not been trained yet",
-            )
-            .to_owned(),
+        title: lang.pick("还没训练过这个问题", "This question has not been trained yet").to_owned(),
         detail: detail.to_owned(),
         action: train_label(false, lang),
     }
@@ -189,11 +182,7 @@ pub fn outcome(value: f64, unit: &OutcomeUnit, lang: Lang) -> String {
 pub fn outcome_range(range: &Interval, unit: &OutcomeUnit, lang: Lang) -> String {
     match unit {
         OutcomeUnit::Rate => format::percent_range(range),
-        _ => format!(
-            "{}–{}",
-            outcome(range.low, unit, lang),
-            outcome(range.high, unit, lang)
-        ),
+        _ => format!("{}–{}", outcome(range.low, unit, lang), outcome(range.high, unit, lang)),
     }
 }
 
@@ -227,11 +216,7 @@ pub fn points(value: f64, lang: Lang) -> String {
 
 /// Fewer than 20 people behind a node.
 pub fn too_few_people(lang: Lang) -> String {
-    lang.pick(
-        "不足 20 人，合到上一格看",
-        "Under 20 people: see the step before",
-    )
-    .to_owned()
+    lang.pick("不足 20 人，合到上一格看", "Under 20 people: see the step before").to_owned()
 }
 
 /// The root of the tree.
@@ -314,11 +299,8 @@ pub fn tree_sentence(path: &[String], times: f64, question: Question, lang: Lang
 
 /// A tree that found nothing to split on.
 pub fn tree_single(lang: Lang) -> String {
-    lang.pick(
-        "没找到能把人分开的条件。",
-        "No condition was found that tells people apart.",
-    )
-    .to_owned()
+    lang.pick("没找到能把人分开的条件。", "No condition was found that tells people apart.")
+        .to_owned()
 }
 
 /// Plain name of the AUC.
@@ -351,8 +333,7 @@ pub fn single_hover(lang: Lang) -> String {
 
 /// Plain name of the calibration error.
 pub fn calibration_label(lang: Lang) -> String {
-    lang.pick("说的比例差多少", "How far its rates are off")
-        .to_owned()
+    lang.pick("说的比例差多少", "How far its rates are off").to_owned()
 }
 
 /// Beside the calibration error.
@@ -401,8 +382,7 @@ pub fn mae_hover(lang: Lang) -> String {
 
 /// Plain name of the last-session baseline.
 pub fn last_label(lang: Lang) -> String {
-    lang.pick("猜「和上一场一样」", "Guessing \"as last time\"")
-        .to_owned()
+    lang.pick("猜「和上一场一样」", "Guessing \"as last time\"").to_owned()
 }
 
 /// What the last-session baseline is.
@@ -421,17 +401,13 @@ pub fn mean_label(lang: Lang) -> String {
 
 /// What the mean baseline is.
 pub fn mean_hover(lang: Lang) -> String {
-    lang.pick(
-        "每场都猜以前的平均差多少。",
-        "What guessing the past mean every time costs.",
-    )
-    .to_owned()
+    lang.pick("每场都猜以前的平均差多少。", "What guessing the past mean every time costs.")
+        .to_owned()
 }
 
 /// Plain name of R².
 pub fn r2_label(lang: Lang) -> String {
-    lang.pick("解释了多少波动", "Variation explained")
-        .to_owned()
+    lang.pick("解释了多少波动", "Variation explained").to_owned()
 }
 
 /// What R² is.
@@ -441,191 +417,4 @@ pub fn r2_hover(lang: Lang) -> String {
         "R²: 1 explains all, 0 equals guessing the mean, below 0 is worse than that.",
     )
     .to_owned()
-}
-
-/// Title of the coefficients.
-pub fn coefficients_title(lang: Lang) -> String {
-    lang.pick("每个因素加减多少", "What each factor adds or takes")
-        .to_owned()
-}
-
-/// Unit of the coefficients.
-pub fn coefficients_unit(unit: &OutcomeUnit, lang: Lang) -> String {
-    match (unit, lang) {
-        (OutcomeUnit::Rate, Lang::Zh) => "因素高出常见的一档，成交机会乘以几；横条 = 80% 区间",
-        (OutcomeUnit::Rate, Lang::En) => {
-            "Factor one usual step higher: odds times; bar = 80% range"
-        }
-        (_, Lang::Zh) => "因素高出常见的一档，多多少；横条 = 80% 区间",
-        (_, Lang::En) => "Factor one usual step higher: so much more; bar = 80% range",
-    }
-    .to_owned()
-}
-
-/// The sentence below the coefficients.
-pub fn coefficients_sentence(clear: &[&str], lang: Lang) -> String {
-    if clear.is_empty() {
-        return lang
-            .pick(
-                "没有哪个因素的方向是清楚的。",
-                "No factor's direction is clear.",
-            )
-            .to_owned();
-    }
-    let names = clear.join(lang.pick("、", " and "));
-    lang.pick(
-        format!("方向清楚的首先是{names}。其他因素不变时的相关，不证明因果。"),
-        format!("Clearest: {names}. With the others held fixed; no proof of cause."),
-    )
-}
-
-/// Title of the calibration chart.
-pub fn calibration_title(lang: Lang) -> String {
-    lang.pick("说得准吗", "Is what it says right?").to_owned()
-}
-
-/// Axes of the calibration chart.
-pub fn calibration_axes(lang: Lang) -> String {
-    lang.pick(
-        "横：模型说的 %　竖：实际买的 %",
-        "Across: said %   Up: bought %",
-    )
-    .to_owned()
-}
-
-/// The sentence below the calibration chart.
-pub fn calibration_sentence(said: f64, seen: f64, lang: Lang) -> String {
-    let (said, seen) = (format::percent(said), format::percent(seen));
-    lang.pick(
-        format!("模型说 {said} 的人，实际 {seen} 买了。"),
-        format!("Of those it gives {said}, {seen} bought."),
-    )
-}
-
-/// Hover text of a calibration point.
-pub fn calibration_hover_at(said: f64, seen: f64, n: f64, lang: Lang) -> String {
-    let (said, seen, n) = (
-        format::percent(said),
-        format::percent(seen),
-        format::count(n),
-    );
-    lang.pick(
-        format!("{n} 人：说 {said}，实际 {seen}"),
-        format!("{n} people: said {said}, bought {seen}"),
-    )
-}
-
-/// Label of the diagonal.
-pub fn calibration_diagonal(lang: Lang) -> String {
-    lang.pick("虚线 = 说多少就是多少", "Dashed = exactly as said")
-        .to_owned()
-}
-
-/// Title of the lift chart.
-pub fn lift_title(lang: Lang) -> String {
-    lang.pick("先找谁最划算", "Whom to talk to first")
-        .to_owned()
-}
-
-/// Axes of the lift chart.
-pub fn lift_axes(lang: Lang) -> String {
-    lang.pick(
-        "横：找多少人 %　竖：碰到多少买家 %",
-        "Across: people reached %   Up: buyers found %",
-    )
-    .to_owned()
-}
-
-/// The sentence below the lift chart.
-pub fn lift_sentence(reached: f64, found: f64, lang: Lang) -> String {
-    let (reached, found) = (
-        format::percent_digits(reached, 0),
-        format::percent_digits(found, 0),
-    );
-    lang.pick(
-        format!("找 {reached} 的人就能碰到 {found} 的买家。"),
-        format!("Reaching {reached} of people finds {found} of buyers."),
-    )
-}
-
-/// Label of the lift diagonal.
-pub fn lift_diagonal(lang: Lang) -> String {
-    lang.pick("随便挑", "At random").to_owned()
-}
-
-/// Title of the importance chart.
-pub fn importance_title(lang: Lang) -> String {
-    lang.pick("什么最有用", "What helps most").to_owned()
-}
-
-/// Unit of the importance chart.
-pub fn importance_unit(rate: bool, lang: Lang) -> String {
-    match (rate, lang) {
-        (true, Lang::Zh) => "打乱这一项，AUC 掉多少（百分之）",
-        (true, Lang::En) => "Shuffle it: AUC lost, in hundredths",
-        (false, Lang::Zh) => "打乱这一项，误差多多少",
-        (false, Lang::En) => "Shuffle it: error added",
-    }
-    .to_owned()
-}
-
-/// The sentence below the importance chart.
-pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String {
-    if useless.is_empty() {
-        return lang.pick(
-            format!("最有用的是{first}。"),
-            format!("{first} helps most."),
-        );
-    }
-    let names = useless.join(lang.pick("、", " and "));
-    lang.pick(
-        format!("最有用的是{first}；{names}没看出用处：区间跨过 0。"),
-        format!("{first} helps most; {names} not shown to help: the range crosses 0."),
-    )
-}
-
-/// Title of the confusion table.
-pub fn confusion_title(lang: Lang) -> String {
-    lang.pick("画一条线会怎样", "What a threshold does")
-        .to_owned()
-}
-
-/// Unit of the confusion table.
-pub fn confusion_unit(lang: Lang) -> String {
-    lang.pick("考题里的人", "people it was tested on")
-        .to_owned()
-}
-
-/// Columns of the confusion table.
-pub fn confusion_columns(lang: Lang) -> Vec<String> {
-    lang.pick(
-        ["机会至少", "招呼", "其中买了", "白招呼", "漏掉的买家"],
-        [
-            "Chance at least",
-            "Talked to",
-            "Bought",
-            "In vain",
-            "Buyers missed",
-        ],
-    )
-    .map(str::to_owned)
-    .to_vec()
-}
-
-/// The sentence below the confusion table.
-pub fn confusion_sentence(lang: Lang) -> String {
-    lang.pick(
-        "线画得越低，漏掉的越少，白招呼的越多。",
-        "A lower line misses fewer buyers and talks to more people in vain.",
-    )
-    .to_owned()
-}
-
-/// Status line.
-pub fn status(rows: usize, columns: usize, seconds: f64, seed: u64, lang: Lang) -> String {
-    let (n, seconds) = (format::count(rows as f64), format::fixed(seconds, 2));
-    lang.pick(
-        format!("训练 {n} 行 × {columns} 列，用时 {seconds} 秒 · 种子 {seed} · 同样的数据训出来一模一样"),
-        format!("{n} rows × {columns} columns in {seconds} s · seed {seed} · the same data gives the same model"),
-    )
 }

@@ -214,18 +214,12 @@ pub fn import_summary(report: &ImportReport, lang: Lang) -> String {
     let (sessions, products, orders) = (report.sessions, report.products, report.order_lines);
     let stored: u64 = report.files.iter().map(|file| file.rows_stored).sum();
     let head = match (report.dry_run, stored) {
-        (true, _) => lang
-            .pick(
-                "只是预览，什么都没写。",
-                "Preview only: nothing was written.",
-            )
-            .to_owned(),
-        (false, 0) => lang
-            .pick(
-                "没有新内容，什么都没改。",
-                "Nothing new: nothing was changed.",
-            )
-            .to_owned(),
+        (true, _) => {
+            lang.pick("只是预览，什么都没写。", "Preview only: nothing was written.").to_owned()
+        }
+        (false, 0) => {
+            lang.pick("没有新内容，什么都没改。", "Nothing new: nothing was changed.").to_owned()
+        }
         (false, _) => {
             let id = report.import.map_or(0, |import| import.0);
             lang.pick(
@@ -243,11 +237,7 @@ pub fn import_summary(report: &ImportReport, lang: Lang) -> String {
 
 /// An import was taken back.
 pub fn undone(undone: &Undone, lang: Lang) -> String {
-    let Undone {
-        import,
-        rows_removed,
-        rows_restored,
-    } = undone;
+    let Undone { import, rows_removed, rows_restored } = undone;
     lang.pick(
         format!("已撤销第 {} 次导入：去掉 {rows_removed} 行，恢复被替换的 {rows_restored} 行。", import.0),
         format!("Import {} undone: {rows_removed} rows removed, {rows_restored} replaced rows restored.", import.0),
@@ -287,8 +277,7 @@ pub fn bad_product_setting(name: &str, value: &str, lang: Lang) -> String {
 /// The store's health.
 pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     let mut text = if report.ok {
-        lang.pick("数据文件完好。", "The data file is sound.")
-            .to_owned()
+        lang.pick("数据文件完好。", "The data file is sound.").to_owned()
     } else {
         lang.pick(
             "数据文件有问题，先拷贝一份留着，再换回最近的备份：",
@@ -386,10 +375,7 @@ pub fn no_sample_data(lang: Lang) -> Notice {
 /// Where the demo keeps its store.
 pub fn demo_store(path: &Path, lang: Lang) -> String {
     let path = path.display();
-    lang.pick(
-        format!("示例数据文件：{path}"),
-        format!("Sample store: {path}"),
-    )
+    lang.pick(format!("示例数据文件：{path}"), format!("Sample store: {path}"))
 }
 
 /// Headings of the demo's text.
@@ -399,10 +385,7 @@ pub fn demo_heading(part: &str, lang: Lang) -> String {
         "review" => lang.pick("复盘：最近一场", "Review: the latest session"),
         "models" => lang.pick("模型", "Models"),
         "recommend" => lang.pick("推荐：下一场讲什么", "Recommend: what to show next"),
-        _ => lang.pick(
-            "计划：流量和时间怎么分",
-            "Plan: how to split traffic and time",
-        ),
+        _ => lang.pick("计划：流量和时间怎么分", "Plan: how to split traffic and time"),
     };
     format!("\n== {title}")
 }

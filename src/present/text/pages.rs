@@ -4,11 +4,7 @@ use super::Lang;
 use crate::present::pages::Empty;
 
 fn empty(title: &str, detail: &str, action: &str) -> Empty {
-    Empty {
-        title: title.to_owned(),
-        detail: detail.to_owned(),
-        action: action.to_owned(),
-    }
+    Empty { title: title.to_owned(), detail: detail.to_owned(), action: action.to_owned() }
 }
 
 fn lines(items: &[&str]) -> Vec<String> {
@@ -22,8 +18,7 @@ pub fn overview_question(lang: Lang) -> String {
 
 /// Question of the review.
 pub fn review_question(lang: Lang) -> String {
-    lang.pick("这场发生了什么？", "What happened in this session?")
-        .to_owned()
+    lang.pick("这场发生了什么？", "What happened in this session?").to_owned()
 }
 
 /// Question of the products page.
@@ -33,8 +28,7 @@ pub fn products_question(lang: Lang) -> String {
 
 /// Question of the viewers page.
 pub fn viewers_question(lang: Lang) -> String {
-    lang.pick("谁会买，谁会回来？", "Who buys, and who comes back?")
-        .to_owned()
+    lang.pick("谁会买，谁会回来？", "Who buys, and who comes back?").to_owned()
 }
 
 /// Question of the evaluate page.
@@ -45,11 +39,9 @@ pub fn evaluate_question(lang: Lang) -> String {
 /// Nothing is in the store, or nothing passes the filters.
 pub fn no_sessions(filtered: bool, lang: Lang) -> Empty {
     match (filtered, lang) {
-        (true, Lang::Zh) => empty(
-            "选中的日期和条件里没有场次",
-            "放宽日期、平台或主播再看。",
-            "清除筛选",
-        ),
+        (true, Lang::Zh) => {
+            empty("选中的日期和条件里没有场次", "放宽日期、平台或主播再看。", "清除筛选")
+        }
         (true, Lang::En) => empty(
             "No session in the chosen dates and filters",
             "Widen the dates, platform or host.",
@@ -88,42 +80,37 @@ pub fn no_products(filtered: bool, lang: Lang) -> Empty {
 /// A part of the review that needs another file.
 pub fn needs(what: Need, lang: Lang) -> Empty {
     let (title, detail) = match (what, lang) {
-        (Need::Funnel, Lang::Zh) => (
-            "画不出漏斗",
-            "需要曝光、观看、点击、成交里至少两步：导入直播间列表或整场数据。",
-        ),
+        (Need::Funnel, Lang::Zh) => {
+            ("画不出漏斗", "需要曝光、观看、点击、成交里至少两步：导入直播间列表或整场数据。")
+        }
         (Need::Funnel, Lang::En) => (
             "The funnel cannot be drawn",
             "It needs at least two of impressions, viewers, clicks and buyers: import the session list or workbook.",
         ),
-        (Need::Minutes, Lang::Zh) => (
-            "没有分钟数据",
-            "导入整场数据里的分钟（趋势）表，就能看到哪一分钟涨、哪一分钟掉。",
-        ),
+        (Need::Minutes, Lang::Zh) => {
+            ("没有分钟数据", "导入整场数据里的分钟（趋势）表，就能看到哪一分钟涨、哪一分钟掉。")
+        }
         (Need::Minutes, Lang::En) => (
             "No minute data",
             "Import the trend sheet of the session workbook to see which minute rose and which fell.",
         ),
-        (Need::Channels, Lang::Zh) => (
-            "没有渠道数据",
-            "导入整场数据里的流量来源表，就能看到自然和付费各带来多少。",
-        ),
+        (Need::Channels, Lang::Zh) => {
+            ("没有渠道数据", "导入整场数据里的流量来源表，就能看到自然和付费各带来多少。")
+        }
         (Need::Channels, Lang::En) => (
             "No channel data",
             "Import the traffic source sheet of the session workbook to see what natural and paid traffic brought.",
         ),
-        (Need::Products, Lang::Zh) => (
-            "这场没有商品数据",
-            "导入这场的商品列表，就能看到每个商品的点击和成交。",
-        ),
+        (Need::Products, Lang::Zh) => {
+            ("这场没有商品数据", "导入这场的商品列表，就能看到每个商品的点击和成交。")
+        }
         (Need::Products, Lang::En) => (
             "No products for this session",
             "Import the session's product list to see clicks and sales of each product.",
         ),
-        (Need::Segments, Lang::Zh) => (
-            "没有讲解片段",
-            "导入带讲解起止时间的商品表，就能看到哪一段讲解比全场卖得好。",
-        ),
+        (Need::Segments, Lang::Zh) => {
+            ("没有讲解片段", "导入带讲解起止时间的商品表，就能看到哪一段讲解比全场卖得好。")
+        }
         (Need::Segments, Lang::En) => (
             "No talk segments",
             "Import a product sheet with talk start and end times to see which talk sold better than the session.",
@@ -186,11 +173,7 @@ pub fn viewers_will_hold(lang: Lang) -> Vec<String> {
 /// What of the viewers' data is in the store.
 pub fn viewers_have(orders: u64, events: u64, comments: u64, lang: Lang) -> Vec<String> {
     use crate::present::format::count;
-    let (o, e, c) = (
-        count(orders as f64),
-        count(events as f64),
-        count(comments as f64),
-    );
+    let (o, e, c) = (count(orders as f64), count(events as f64), count(comments as f64));
     match lang {
         Lang::Zh => vec![
             format!("已有子订单 {o} 条"),
@@ -254,10 +237,7 @@ pub fn evaluate_will_hold(lang: Lang) -> Vec<String> {
 /// What of it is in the store.
 pub fn evaluate_have(sessions: usize, plans: usize, lang: Lang) -> Vec<String> {
     match lang {
-        Lang::Zh => vec![
-            format!("已有场次 {sessions} 场"),
-            format!("已有计划 {plans} 个"),
-        ],
+        Lang::Zh => vec![format!("已有场次 {sessions} 场"), format!("已有计划 {plans} 个")],
         Lang::En => vec![
             format!("Sessions in the store: {sessions}"),
             format!("Plans in the store: {plans}"),

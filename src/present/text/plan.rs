@@ -20,11 +20,9 @@ impl Unit {
     /// An amount with its unit: `¥44,600`, `223 单`.
     pub fn amount(&self, value: f64) -> String {
         match self.objective {
-            Objective::Orders => format!(
-                "{}{}",
-                figure(value, self.lang),
-                self.lang.pick(" 单", " orders")
-            ),
+            Objective::Orders => {
+                format!("{}{}", figure(value, self.lang), self.lang.pick(" 单", " orders"))
+            }
             _ if value.abs() < 100.0 => {
                 format::money_fixed(value, &self.currency, small_digits(value))
             }
@@ -191,14 +189,10 @@ pub fn verdict(expected: f64, range: &str, unit: &Unit) -> String {
 /// Heading of the list of single changes.
 pub fn needs_title(missing: f64, unit: &Unit) -> String {
     match (missing > 0.0, unit.lang) {
-        (true, Lang::Zh) => format!(
-            "还差 {}。想有八成把握，做到其中一件：",
-            unit.amount(missing)
-        ),
-        (true, Lang::En) => format!(
-            "{} short. For eight chances in ten, do one of these:",
-            unit.amount(missing)
-        ),
+        (true, Lang::Zh) => format!("还差 {}。想有八成把握，做到其中一件：", unit.amount(missing)),
+        (true, Lang::En) => {
+            format!("{} short. For eight chances in ten, do one of these:", unit.amount(missing))
+        }
         (false, Lang::Zh) => "想有八成把握，做到其中一件：".to_owned(),
         (false, Lang::En) => "For eight chances in ten, do one of these:".to_owned(),
     }
@@ -227,8 +221,7 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
             more(*now, *needed),
         ],
         Need::Conversion { now, needed } => [
-            lang.pick("每百位观众下单", "Orders per 100 viewers")
-                .to_owned(),
+            lang.pick("每百位观众下单", "Orders per 100 viewers").to_owned(),
             format::fixed(100.0 * now, 1),
             format::fixed(100.0 * needed, 1),
             more(*now, *needed),
@@ -248,8 +241,7 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
             lang.pick("库存", "Stock").to_owned(),
             unit.amount(*most),
             String::new(),
-            lang.pick("卖光也不够，先补货", "not enough even sold out: restock")
-                .to_owned(),
+            lang.pick("卖光也不够，先补货", "not enough even sold out: restock").to_owned(),
         ],
     }
 }
@@ -257,16 +249,10 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
 /// A warning that belongs to a single change.
 pub fn need_warning(need: &Need, lang: Lang) -> Option<String> {
     match need {
-        Need::Viewers {
-            needed,
-            beyond_seen: Some(most),
-            ..
-        } => Some(match lang {
-            Lang::Zh => format!(
-                "{} 人超过你见过的最多 {} 人",
-                format::count(*needed),
-                format::count(*most)
-            ),
+        Need::Viewers { needed, beyond_seen: Some(most), .. } => Some(match lang {
+            Lang::Zh => {
+                format!("{} 人超过你见过的最多 {} 人", format::count(*needed), format::count(*most))
+            }
             Lang::En => format!(
                 "{} is more than the {} you ever had",
                 format::count(*needed),
@@ -288,10 +274,7 @@ pub fn need_warning(need: &Need, lang: Lang) -> Option<String> {
 pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
     let lang = unit.lang;
     match why {
-        Explanation::Level {
-            per_percent,
-            products,
-        } => {
+        Explanation::Level { per_percent, products } => {
             let each = unit.amount(*per_percent);
             match lang {
                 Lang::Zh if *products == 1 => {
@@ -308,12 +291,7 @@ pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit
                 ),
             }
         }
-        Explanation::Binding {
-            product_id,
-            limit,
-            per_percent,
-            ..
-        } => {
+        Explanation::Binding { product_id, limit, per_percent, .. } => {
             let (who, each) = (name(product_id), unit.amount(*per_percent));
             match (limit, lang) {
                 (Limit::MaxShare | Limit::MaxMinutes, Lang::Zh) => {
@@ -330,11 +308,7 @@ pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit
                 (_, Lang::En) => format!("{who}: lowering its minimum brings about {each} per 1%."),
             }
         }
-        Explanation::CategoryBinding {
-            category,
-            cap,
-            per_percent,
-        } => {
+        Explanation::CategoryBinding { category, cap, per_percent } => {
             let (cap, each) = (format::percent_digits(*cap, 0), unit.amount(*per_percent));
             match lang {
                 Lang::Zh => format!("「{category}」类到了上限 {cap}，每放宽 1% 约多 {each}。"),
@@ -343,11 +317,9 @@ pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit
                 ),
             }
         }
-        Explanation::LeftOut {
-            product_id,
-            rate,
-            rate_needed,
-        } => left_out(&name(product_id), *rate, *rate_needed, lang),
+        Explanation::LeftOut { product_id, rate, rate_needed } => {
+            left_out(&name(product_id), *rate, *rate_needed, lang)
+        }
         Explanation::Trial { product_id, share } => {
             let (who, share) = (name(product_id), format::percent_digits(*share, 0));
             match lang {
@@ -362,15 +334,10 @@ fn left_out(who: &str, rate: Option<f64>, needed: Option<f64>, lang: Lang) -> St
     match (needed, lang) {
         (Some(needed), Lang::Zh) => {
             let now = rate.map_or(String::new(), |r| format!("现在 {}，", format::percent(r)));
-            format!(
-                "{who}没有分到：{now}成交率要到 {} 才值得。",
-                format::percent(needed)
-            )
+            format!("{who}没有分到：{now}成交率要到 {} 才值得。", format::percent(needed))
         }
         (Some(needed), Lang::En) => {
-            let now = rate.map_or(String::new(), |r| {
-                format!("at {} now, ", format::percent(r))
-            });
+            let now = rate.map_or(String::new(), |r| format!("at {} now, ", format::percent(r)));
             format!(
                 "{who} gets none: {now}its order rate would have to reach {}.",
                 format::percent(needed)
@@ -408,19 +375,15 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, lang: Lang) -> String {
         (Note::StraightLines { products }, Lang::En) => format!(
             "{products} products do not show yet how talk time wears off; straight lines are used."
         ),
-        (Note::CappedAtSeen { product_ids }, Lang::Zh) => format!(
-            "{}最高只给到见过的份额附近，再多就是猜了。",
-            names(product_ids)
-        ),
+        (Note::CappedAtSeen { product_ids }, Lang::Zh) => {
+            format!("{}最高只给到见过的份额附近，再多就是猜了。", names(product_ids))
+        }
         (Note::CappedAtSeen { product_ids }, Lang::En) => format!(
             "{}: held near the greatest share seen; beyond it would be a guess.",
             names(product_ids)
         ),
         (Note::StockIgnored { product_ids }, Lang::Zh) => {
-            format!(
-                "{}没有填价格，算不出单数，库存没有算进去。",
-                names(product_ids)
-            )
+            format!("{}没有填价格，算不出单数，库存没有算进去。", names(product_ids))
         }
         (Note::StockIgnored { product_ids }, Lang::En) => format!(
             "{}: without a price orders are unknown, so stock is not applied.",

@@ -55,11 +55,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 "Check the quotes, brackets and equals signs of that line.",
             ),
         ),
-        SpecProblem::UnknownKey {
-            place: at,
-            key,
-            nearest,
-        } => Notice::new(
+        SpecProblem::UnknownKey { place: at, key, nearest } => Notice::new(
             match lang {
                 Lang::Zh => format!("不认识的键「{key}」"),
                 Lang::En => format!("Unknown key `{key}`"),
@@ -73,10 +69,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             },
         ),
         SpecProblem::WrongType { message } => Notice::new(
-            lang.pick(
-                "计划里有个值的类型不对",
-                "A value in the plan has the wrong type",
-            ),
+            lang.pick("计划里有个值的类型不对", "A value in the plan has the wrong type"),
             message.clone(),
             lang.pick(
                 "数字不要加引号，文字要加引号。",
@@ -100,13 +93,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 (_, Lang::En) => format!("Add {key}."),
             },
         ),
-        SpecProblem::OutOfRange {
-            place: at,
-            key,
-            value,
-            low,
-            high,
-        } => Notice::new(
+        SpecProblem::OutOfRange { place: at, key, value, low, high } => Notice::new(
             match lang {
                 Lang::Zh => format!("「{key}」的值 {value} 不在范围里"),
                 Lang::En => format!("`{key}` = {value} is out of range"),
@@ -121,12 +108,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 (false, Lang::En) => "Use an ordinary number.".to_owned(),
             },
         ),
-        SpecProblem::UnknownWord {
-            place: at,
-            key,
-            value,
-            allowed,
-        } => {
+        SpecProblem::UnknownWord { place: at, key, value, allowed } => {
             let list = allowed.join(lang.pick("、", ", "));
             Notice::new(
                 match lang {
@@ -141,10 +123,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             )
         }
         SpecProblem::ViewersOrder { given: [a, b, c] } => Notice::new(
-            lang.pick(
-                "观众预测的三个数顺序不对",
-                "The three viewer figures are out of order",
-            ),
+            lang.pick("观众预测的三个数顺序不对", "The three viewer figures are out of order"),
             format!("p10 = {a}, p50 = {b}, p90 = {c}"),
             lang.pick("应当 p10 ≤ p50 ≤ p90。", "They must rise: p10 ≤ p50 ≤ p90."),
         ),
@@ -157,10 +136,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             ),
         ),
         SpecProblem::NoResponse { place: at } => Notice::new(
-            lang.pick(
-                "不知道这个商品卖得怎么样",
-                "Nothing says how this product sells",
-            ),
+            lang.pick("不知道这个商品卖得怎么样", "Nothing says how this product sells"),
             place(at, lang),
             lang.pick(
                 "写上 conversion、response 或 history 之一，或导入有它的场次。",
@@ -183,11 +159,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             "",
             lang.pick("把其中一个改掉。", "Change one of them."),
         ),
-        SpecProblem::Needs {
-            key,
-            objective,
-            products,
-        } => Notice::new(
+        SpecProblem::Needs { key, objective, products } => Notice::new(
             match (lang, *objective) {
                 (Lang::Zh, Objective::Profit) => "算利润要知道每个商品的成本".to_owned(),
                 (Lang::En, Objective::Profit) => {
@@ -211,9 +183,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
@@ -250,10 +220,7 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
             },
         ),
         Conflict::LowOver { rows, total } => Notice::new(
-            title(
-                "最低份额加起来超过 100%",
-                "The least shares add up to more than 100%",
-            ),
+            title("最低份额加起来超过 100%", "The least shares add up to more than 100%"),
             match lang {
                 Lang::Zh => format!("{}：合计 {}", list(rows), pct(*total)),
                 Lang::En => format!("{}: {} in all", list(rows), pct(*total)),
@@ -263,24 +230,14 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 Lang::En => format!("Lower them by {} in all.", up(total - 1.0)),
             },
         ),
-        Conflict::HighUnder {
-            rows,
-            categories,
-            total,
-        } => Notice::new(
-            title(
-                "最高份额加起来不到 100%",
-                "The greatest shares add up to less than 100%",
-            ),
+        Conflict::HighUnder { rows, categories, total } => Notice::new(
+            title("最高份额加起来不到 100%", "The greatest shares add up to less than 100%"),
             match (categories.is_empty(), lang) {
                 (true, Lang::Zh) => format!("{}：合计 {}", list(rows), pct(*total)),
                 (true, Lang::En) => format!("{}: {} in all", list(rows), pct(*total)),
-                (false, Lang::Zh) => format!(
-                    "{}；类目上限 {}：合计 {}",
-                    list(rows),
-                    list(categories),
-                    pct(*total)
-                ),
+                (false, Lang::Zh) => {
+                    format!("{}；类目上限 {}：合计 {}", list(rows), list(categories), pct(*total))
+                }
                 (false, Lang::En) => format!(
                     "{}; capped categories {}: {} in all",
                     list(rows),
@@ -290,21 +247,11 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
             },
             match lang {
                 Lang::Zh => format!("一共放宽 {}，或再加商品。", up(1.0 - total)),
-                Lang::En => format!(
-                    "Raise them by {} in all, or add a product.",
-                    up(1.0 - total)
-                ),
+                Lang::En => format!("Raise them by {} in all, or add a product.", up(1.0 - total)),
             },
         ),
-        Conflict::MinutesOver {
-            rows,
-            need,
-            session,
-        } => Notice::new(
-            title(
-                "最少分钟比整场还长",
-                "The least minutes are longer than the session",
-            ),
+        Conflict::MinutesOver { rows, need, session } => Notice::new(
+            title("最少分钟比整场还长", "The least minutes are longer than the session"),
             match lang {
                 Lang::Zh => format!("{}：要 {need} 分钟，整场 {session} 分钟", list(rows)),
                 Lang::En => format!("{}: {need} min of {session} min", list(rows)),
@@ -320,12 +267,7 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 ),
             },
         ),
-        Conflict::CategoryLow {
-            category,
-            rows,
-            total,
-            cap,
-        } => Notice::new(
+        Conflict::CategoryLow { category, rows, total, cap } => Notice::new(
             match lang {
                 Lang::Zh => format!("「{category}」的最低份额超过了类目上限"),
                 Lang::En => format!("The least shares of {category} exceed the category's cap"),
@@ -335,11 +277,7 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 Lang::En => format!("{}: {} in all, cap {}", list(rows), pct(*total), pct(*cap)),
             },
             match lang {
-                Lang::Zh => format!(
-                    "把上限提到 {}，或一共降低 {}。",
-                    up(*total),
-                    up(total - cap)
-                ),
+                Lang::Zh => format!("把上限提到 {}，或一共降低 {}。", up(*total), up(total - cap)),
                 Lang::En => format!(
                     "Raise the cap to {}, or lower them by {} in all.",
                     up(*total),
@@ -349,14 +287,12 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
         ),
         Conflict::TooManyRequired { rows, max_products } => Notice::new(
             match lang {
-                Lang::Zh => format!(
-                    "必须上的商品有 {} 个，最多只让上 {max_products} 个",
-                    rows.len()
-                ),
-                Lang::En => format!(
-                    "{} products must be in, {max_products} are allowed",
-                    rows.len()
-                ),
+                Lang::Zh => {
+                    format!("必须上的商品有 {} 个，最多只让上 {max_products} 个", rows.len())
+                }
+                Lang::En => {
+                    format!("{} products must be in, {max_products} are allowed", rows.len())
+                }
             },
             list(rows),
             match lang {
@@ -364,10 +300,7 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 Lang::En => format!("Raise max_products to {}.", rows.len()),
             },
         ),
-        Conflict::TooFewAllowed {
-            allowed,
-            min_products,
-        } => Notice::new(
+        Conflict::TooFewAllowed { allowed, min_products } => Notice::new(
             match lang {
                 Lang::Zh => format!("想要至少 {min_products} 个商品，能上的只有 {allowed} 个"),
                 Lang::En => format!("{min_products} products are wanted, {allowed} may be in"),
@@ -378,10 +311,7 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 Lang::En => format!("Lower min_products to {allowed}, or add products."),
             },
         ),
-        Conflict::ProductsTooSmall {
-            max_products,
-            total,
-        } => Notice::new(
+        Conflict::ProductsTooSmall { max_products, total } => Notice::new(
             match lang {
                 Lang::Zh => format!("最多 {max_products} 个商品时，最高份额凑不满 100%"),
                 Lang::En => {

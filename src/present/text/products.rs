@@ -20,9 +20,7 @@ pub fn quadrant(
                 parts.push(format!("「{name}」最该多讲"));
             }
             if let Some((name, rate)) = fix {
-                parts.push(format!(
-                    "「{name}」点的人里 100 个只有 {rate} 个买，先看价格和说法"
-                ));
+                parts.push(format!("「{name}」点的人里 100 个只有 {rate} 个买，先看价格和说法"));
             }
             if unclear > 0 {
                 parts.push(format!("{unclear} 个样本少，还说不清"));

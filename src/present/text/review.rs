@@ -175,10 +175,7 @@ fn change_of(part: &Part, currency: &Currency, lang: Lang) -> Option<String> {
         (Factor::ViewConversion, Lang::En) => format!("{per_hundred} {more} orders per 100 views"),
         (factor, Lang::En) => {
             let less = if up { "more" } else { "less" };
-            format!(
-                "{money_gap} {less} {}",
-                names::factor(factor, lang).to_lowercase()
-            )
+            format!("{money_gap} {less} {}", names::factor(factor, lang).to_lowercase())
         }
     })
 }
@@ -189,11 +186,7 @@ fn part_sentence(part: &Part, currency: &Currency, lang: Lang) -> Option<String>
     let amount = money(part.amount.abs(), currency, lang);
     let range = part.interval.map(|range| {
         let shown = if part.amount < 0.0 {
-            Interval {
-                low: -range.high,
-                high: -range.low,
-                ..range
-            }
+            Interval { low: -range.high, high: -range.low, ..range }
         } else {
             range
         };
@@ -233,10 +226,8 @@ fn telling(d: &Diagnosis) -> Vec<&Part> {
 
 /// The evidence, with its money and ranges.
 pub fn detail(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
-    let mut parts: Vec<String> = telling(d)
-        .into_iter()
-        .filter_map(|p| part_sentence(p, currency, lang))
-        .collect();
+    let mut parts: Vec<String> =
+        telling(d).into_iter().filter_map(|p| part_sentence(p, currency, lang)).collect();
     if parts.is_empty() {
         return match (d.total, lang) {
             (None, Lang::Zh) => "有 5 场可比的场次后，这里会写出差在哪一步。".to_owned(),
@@ -275,11 +266,7 @@ pub fn short_verdict(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
 /// Something another engine found.
 pub fn extra_warning(warning: &ExtraWarning, lang: Lang) -> String {
     match warning {
-        ExtraWarning::PooledVersusWithin {
-            feature,
-            pooled,
-            within,
-        } => {
+        ExtraWarning::PooledVersusWithin { feature, pooled, within } => {
             let better = |x: f64| match (x >= 0.0, lang) {
                 (true, Lang::Zh) => "更好",
                 (false, Lang::Zh) => "更差",
@@ -309,92 +296,35 @@ pub fn finding(
     lang: Lang,
 ) -> (String, Vec<String>) {
     match (&finding.kind, lang) {
-        (
-            FindingKind::TalkLess {
-                minutes,
-                change,
-                amount,
-                lift,
-                ..
-            },
-            Lang::Zh,
-        ) => (
+        (FindingKind::TalkLess { minutes, change, amount, lift, .. }, Lang::Zh) => (
             format!("「{product}」少讲 {change} 分钟"),
             vec![
-                format!(
-                    "讲了 {} 分钟，成交 {}",
-                    count(*minutes),
-                    money(*amount, currency, lang)
-                ),
+                format!("讲了 {} 分钟，成交 {}", count(*minutes), money(*amount, currency, lang)),
                 format!("同样的流量比全场少卖 {}", percent_digits(-lift, 0)),
             ],
         ),
-        (
-            FindingKind::TalkLess {
-                minutes,
-                change,
-                amount,
-                lift,
-                ..
-            },
-            Lang::En,
-        ) => (
+        (FindingKind::TalkLess { minutes, change, amount, lift, .. }, Lang::En) => (
             format!("Talk {change} min less about {product}"),
             vec![
-                format!(
-                    "{} min sold {}",
-                    count(*minutes),
-                    money(*amount, currency, lang)
-                ),
-                format!(
-                    "{} less than the session for the same traffic",
-                    percent_digits(-lift, 0)
-                ),
+                format!("{} min sold {}", count(*minutes), money(*amount, currency, lang)),
+                format!("{} less than the session for the same traffic", percent_digits(-lift, 0)),
             ],
         ),
-        (
-            FindingKind::TalkMore {
-                minutes,
-                change,
-                lift,
-                ..
-            },
-            Lang::Zh,
-        ) => (
+        (FindingKind::TalkMore { minutes, change, lift, .. }, Lang::Zh) => (
             format!("「{product}」多讲 {change} 分钟"),
             vec![
                 format!("同样的流量比全场多卖 {}", percent_digits(*lift, 0)),
                 format!("只讲了 {} 分钟", count(*minutes)),
             ],
         ),
-        (
-            FindingKind::TalkMore {
-                minutes,
-                change,
-                lift,
-                ..
-            },
-            Lang::En,
-        ) => (
+        (FindingKind::TalkMore { minutes, change, lift, .. }, Lang::En) => (
             format!("Talk {change} min more about {product}"),
             vec![
-                format!(
-                    "{} more than the session for the same traffic",
-                    percent_digits(*lift, 0)
-                ),
+                format!("{} more than the session for the same traffic", percent_digits(*lift, 0)),
                 format!("it had only {} min", count(*minutes)),
             ],
         ),
-        (
-            FindingKind::MoveSpend {
-                spend,
-                from_minute,
-                to_minute,
-                rate,
-                best,
-            },
-            _,
-        ) => {
+        (FindingKind::MoveSpend { spend, from_minute, to_minute, rate, best }, _) => {
             let (from, to) = (clock(*from_minute), clock(*to_minute));
             let spend = money(*spend, currency, lang);
             let (rate, best) = (fixed(rate * 100.0, 1), fixed(best * 100.0, 1));
@@ -415,16 +345,7 @@ pub fn finding(
                 ),
             }
         }
-        (
-            FindingKind::WeakStep {
-                step,
-                from,
-                rate,
-                median,
-                lost,
-            },
-            _,
-        ) => {
+        (FindingKind::WeakStep { step, from, rate, median, lost }, _) => {
             let (a, b) = (names::step(*from, lang), names::step(*step, lang));
             let (rate, median) = (percent_digits(*rate, 2), percent_digits(*median, 2));
             let lost = count(*lost);

@@ -7,8 +7,7 @@ use crate::present::pages::settings::{Fate, Privacy, PrivacyGroup, StoreCard};
 
 /// The page's question.
 pub fn question(lang: Lang) -> String {
-    lang.pick("怎么用着顺手？", "How should it work for you?")
-        .to_owned()
+    lang.pick("怎么用着顺手？", "How should it work for you?").to_owned()
 }
 
 /// 商品, 课程, 广告分成.
@@ -39,8 +38,7 @@ pub fn no_role(lang: Lang) -> String {
 
 /// Title of the table of products.
 pub fn costs_title(lang: Lang) -> String {
-    lang.pick("商品成本、角色和库存", "Costs, roles and stock")
-        .to_owned()
+    lang.pick("商品成本、角色和库存", "Costs, roles and stock").to_owned()
 }
 
 /// How many products lack a cost.
@@ -56,11 +54,7 @@ pub fn costs_note(products: usize, missing: usize, lang: Lang) -> String {
 
 /// Column headers.
 pub fn cost_columns(currency: &Currency, lang: Lang) -> Vec<String> {
-    let unit = if currency.0 == "CNY" {
-        lang.pick("元", "CNY")
-    } else {
-        &currency.0
-    };
+    let unit = if currency.0 == "CNY" { lang.pick("元", "CNY") } else { &currency.0 };
     match lang {
         Lang::Zh => vec![
             "商品".to_owned(),
@@ -172,14 +166,7 @@ pub fn store(lang: Lang) -> StoreCard {
         ["Data file", "Back up to…", "Check the file", "Open another…", "A backup is a full copy that can be opened as it is. The key lies in the data folder: take it along to another computer."],
     );
     let [title, backup, check, open, hint] = texts.map(str::to_owned);
-    StoreCard {
-        title,
-        backup,
-        check,
-        open,
-        hint,
-        ..StoreCard::default()
-    }
+    StoreCard { title, backup, check, open, hint, ..StoreCard::default() }
 }
 
 /// What the store holds.

@@ -42,11 +42,7 @@ pub fn platform(platform: Platform, lang: Lang) -> &'static str {
 /// `抖音 · 直播间列表`; a kind that names its platform already is left as it is.
 pub fn kind(of: Platform, kind: &str, lang: Lang) -> String {
     let platform = platform(of, lang);
-    if kind.starts_with(platform) {
-        kind.to_owned()
-    } else {
-        format!("{platform} · {kind}")
-    }
+    if kind.starts_with(platform) { kind.to_owned() } else { format!("{platform} · {kind}") }
 }
 
 /// Title of the tray.
@@ -72,10 +68,7 @@ pub fn waiting(tally: &Tally, lang: Lang) -> String {
     add(tally.duplicate, "重复", "duplicate");
     let files = tally.files;
     match lang {
-        Lang::Zh => format!(
-            "{files} 个文件：{}。现在还什么都没写进去。",
-            parts.join("，")
-        ),
+        Lang::Zh => format!("{files} 个文件：{}。现在还什么都没写进去。", parts.join("，")),
         Lang::En => {
             format!(
                 "{files} {}: {}. Nothing is written yet.",
@@ -87,11 +80,7 @@ pub fn waiting(tally: &Tally, lang: Lang) -> String {
 }
 
 fn plural(number: usize, word: &str) -> String {
-    if number == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
-    }
+    if number == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
 /// What was written.
@@ -101,28 +90,19 @@ pub fn written(tally: &Tally, lang: Lang) -> String {
         (0, Lang::Zh) => "没有新内容，什么都没改。".to_owned(),
         (0, Lang::En) => "Nothing new: nothing was changed.".to_owned(),
         (_, Lang::Zh) => format!("{known} 个文件写入 {rows} 行。"),
-        (_, Lang::En) => format!(
-            "{rows} rows written from {known} {}.",
-            plural(known, "file")
-        ),
+        (_, Lang::En) => format!("{rows} rows written from {known} {}.", plural(known, "file")),
     }
 }
 
 /// The one button.
 pub fn commit(ready: usize, lang: Lang) -> String {
-    lang.pick(
-        format!("导入已识别的 {ready} 个"),
-        format!("Import {ready} recognised"),
-    )
+    lang.pick(format!("导入已识别的 {ready} 个"), format!("Import {ready} recognised"))
 }
 
 /// Why there is nothing to write.
 pub fn blocked(tally: &Tally, lang: Lang) -> String {
     if tally.duplicate > 0 && tally.duplicate == tally.files {
-        lang.pick(
-            "这些文件都导入过了，没有新内容",
-            "All of these are in already: nothing is new",
-        )
+        lang.pick("这些文件都导入过了，没有新内容", "All of these are in already: nothing is new")
     } else {
         lang.pick(
             "没有能导入的文件，看每行的提示",
@@ -191,10 +171,9 @@ pub fn badge(state: TrayState, rejected: u64, written: bool, lang: Lang) -> Stri
     match state {
         TrayState::Known if written => lang.pick("已写入", "Written").to_owned(),
         TrayState::Known => lang.pick("已识别", "Recognised").to_owned(),
-        TrayState::Check if rejected > 0 => lang.pick(
-            format!("有 {rejected} 行要看"),
-            format!("{rejected} to check"),
-        ),
+        TrayState::Check if rejected > 0 => {
+            lang.pick(format!("有 {rejected} 行要看"), format!("{rejected} to check"))
+        }
         TrayState::Check => lang.pick("要看一眼", "To check").to_owned(),
         TrayState::Ask => lang.pick("没认出来", "Not recognised").to_owned(),
         TrayState::Duplicate => lang.pick("重复", "Duplicate").to_owned(),
@@ -207,15 +186,9 @@ pub fn outcome(file: &TrayFile, written: bool, lang: Lang) -> String {
     if file.duplicate {
         return lang.pick("导入过，跳过", "in already, skipped").to_owned();
     }
-    let sessions = file
-        .tables
-        .iter()
-        .find(|(table, _)| *table == "sessions")
-        .map_or(0, |(_, rows)| *rows);
-    let (new, old) = (
-        file.new_sessions,
-        sessions.saturating_sub(file.new_sessions),
-    );
+    let sessions =
+        file.tables.iter().find(|(table, _)| *table == "sessions").map_or(0, |(_, rows)| *rows);
+    let (new, old) = (file.new_sessions, sessions.saturating_sub(file.new_sessions));
     let (stored, replaced) = (format::count(file.stored as f64), file.replaced);
     match lang {
         Lang::Zh if sessions > 0 && old == 0 => format!("新增 {new} 场"),
@@ -250,8 +223,5 @@ pub fn more_rejects(count: usize, lang: Lang) -> String {
 /// Columns that are left out.
 pub fn unknown_columns(columns: &[String], lang: Lang) -> String {
     let names = columns.join(lang.pick("、", ", "));
-    lang.pick(
-        format!("用不上的列：{names}"),
-        format!("Columns of no use: {names}"),
-    )
+    lang.pick(format!("用不上的列：{names}"), format!("Columns of no use: {names}"))
 }

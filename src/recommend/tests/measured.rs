@@ -8,31 +8,21 @@ fn one_order_in_two_lines_is_one_purchase_and_row_order_does_not_matter() {
     let twice: Vec<Interaction> = rows.iter().take(50).cloned().collect();
     rows.extend(twice);
     let a = Interactions::new(&rows, &items(16), &[], &[]);
-    assert_eq!(
-        a.purchases(),
-        Interactions::new(&shop(true), &items(16), &[], &[]).purchases()
-    );
+    assert_eq!(a.purchases(), Interactions::new(&shop(true), &items(16), &[], &[]).purchases());
     rows.reverse();
     let b = Interactions::new(&rows, &items(16), &[], &[]);
     assert_eq!(a.events, b.events);
 
     let a = evaluate(&job(), &a, Protocol::Random, 5).unwrap();
-    let one_thread = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build()
-        .unwrap();
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let b = one_thread.install(|| evaluate(&job(), &b, Protocol::Random, 5).unwrap());
-    assert_eq!(
-        serde_json::to_string(&a).unwrap(),
-        serde_json::to_string(&b).unwrap()
-    );
+    assert_eq!(serde_json::to_string(&a).unwrap(), serde_json::to_string(&b).unwrap());
 }
 
 #[test]
 fn repeats_alone_cannot_be_measured_with() {
-    let rows: Vec<Interaction> = (0..80)
-        .map(|day| bought(&format!("v{}", day % 8), day % 8 + 1, day as f64))
-        .collect();
+    let rows: Vec<Interaction> =
+        (0..80).map(|day| bought(&format!("v{}", day % 8), day % 8 + 1, day as f64)).collect();
     for protocol in [Protocol::Time, Protocol::Last] {
         assert_eq!(
             evaluate(&job(), &data(&rows, &items(8)), protocol, 5),
@@ -53,10 +43,7 @@ fn evaluation_finds_camps_and_claims_nothing_without_them() {
             assert_eq!(report.models.len(), 5);
             assert_eq!(
                 report.skipped,
-                [SkippedModel {
-                    name: Recommender::Content,
-                    reason: SkipReason::NoContent
-                }]
+                [SkippedModel { name: Recommender::Content, reason: SkipReason::NoContent }]
             );
             for model in &report.models {
                 assert!(model.ndcg_interval.contains(model.ndcg), "{model:?}");

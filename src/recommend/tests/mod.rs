@@ -35,10 +35,8 @@ struct Stream(u64);
 
 impl Stream {
     fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n
     }
 }
@@ -50,11 +48,7 @@ fn shop(camps: bool) -> Vec<Interaction> {
     let mut rows = Vec::new();
     for viewer in 0..200u64 {
         for _ in 0..5 {
-            let product = if camps {
-                (viewer % 2) * 8 + random.below(8)
-            } else {
-                random.below(16)
-            };
+            let product = if camps { (viewer % 2) * 8 + random.below(8) } else { random.below(16) };
             let day = random.below(1000) as f64 / 10.0;
             rows.push(bought(&format!("v{viewer:03}"), product as i64 + 1, day));
         }
@@ -63,9 +57,7 @@ fn shop(camps: bool) -> Vec<Interaction> {
 }
 
 fn items(n: i64) -> Vec<Item> {
-    (1..=n)
-        .map(|id| Item::new(ProductId(id), format!("商品{id}号")))
-        .collect()
+    (1..=n).map(|id| Item::new(ProductId(id), format!("商品{id}号"))).collect()
 }
 
 fn data(rows: &[Interaction], items: &[Item]) -> Arc<Interactions> {
@@ -86,25 +78,16 @@ fn bought_products_do_not_come_again_unless_asked() {
     let rows = shop(true);
     let model = Model::fit(&job(), &data(&rows, &items(16)), &FitOptions::default()).unwrap();
     for key in ["v000", "v001", "v077"] {
-        let owned: Vec<i64> = rows
-            .iter()
-            .filter(|r| r.viewer == key)
-            .map(|r| r.product.0)
-            .collect();
+        let owned: Vec<i64> =
+            rows.iter().filter(|r| r.viewer == key).map(|r| r.product.0).collect();
         let list = model.list(&job(), &viewer(key)).unwrap();
         assert!(!list.items.is_empty());
         assert!(ids(&list).iter().all(|id| !owned.contains(id)), "{key}");
         assert_eq!(
             list.why_not(ProductId(owned[0])),
-            WhyNot::Barred {
-                reason: Barred::AlreadyBought
-            }
+            WhyNot::Barred { reason: Barred::AlreadyBought }
         );
-        let again = RecommendRequest {
-            allow_repeat: true,
-            n: 16,
-            ..viewer(key)
-        };
+        let again = RecommendRequest { allow_repeat: true, n: 16, ..viewer(key) };
         let again = model.list(&job(), &again).unwrap();
         assert!(owned.iter().all(|id| ids(&again).contains(id)), "{key}");
     }
@@ -115,21 +98,11 @@ fn bought_products_do_not_come_again_unless_asked() {
 fn unknown_viewer_gets_the_popularity_list() {
     let rows = shop(true);
     let model = Model::fit(&job(), &data(&rows, &items(16)), &FitOptions::default()).unwrap();
-    let popular = RecommendRequest {
-        model: Recommender::PopularityDecay,
-        ..viewer("nobody")
-    };
+    let popular = RecommendRequest { model: Recommender::PopularityDecay, ..viewer("nobody") };
     let popular = model.list(&job(), &popular).unwrap();
-    for name in [
-        Recommender::Hybrid,
-        Recommender::Ease,
-        Recommender::ItemKnn,
-        Recommender::Content,
-    ] {
-        let request = RecommendRequest {
-            model: name,
-            ..viewer("nobody")
-        };
+    for name in [Recommender::Hybrid, Recommender::Ease, Recommender::ItemKnn, Recommender::Content]
+    {
+        let request = RecommendRequest { model: name, ..viewer("nobody") };
         let list = model.list(&job(), &request).unwrap();
         assert_eq!(ids(&list), ids(&popular), "{name:?}");
         assert!(list.notes.contains(&Note::NoHistory));
@@ -137,11 +110,7 @@ fn unknown_viewer_gets_the_popularity_list() {
     }
     let plain = RecommendRequest {
         model: Recommender::PopularityDecay,
-        weights: Weights {
-            profit: 0.0,
-            novelty: 0.0,
-            ..Weights::default()
-        },
+        weights: Weights { profit: 0.0, novelty: 0.0, ..Weights::default() },
         diversity: 0.0,
         explore_share: 0.0,
         n: 16,
@@ -169,9 +138,7 @@ fn parts_add_up_and_scores_fall() {
         Audience::Segment(ViewerSegment::Loyal),
         Audience::NextSession,
     ] {
-        let list = model
-            .list(&job(), &RecommendRequest::new(audience))
-            .unwrap();
+        let list = model.list(&job(), &RecommendRequest::new(audience)).unwrap();
         assert_eq!(list.items.len(), 10);
         for item in &list.items {
             let parts = item.parts;
@@ -191,18 +158,9 @@ fn parts_add_up_and_scores_fall() {
 
 #[test]
 fn camps_are_recommended_their_own_products() {
-    let model = Model::fit(
-        &job(),
-        &data(&shop(true), &items(16)),
-        &FitOptions::default(),
-    )
-    .unwrap();
-    let even = RecommendRequest {
-        model: Recommender::Ease,
-        n: 3,
-        explore_share: 0.0,
-        ..viewer("v000")
-    };
+    let model = Model::fit(&job(), &data(&shop(true), &items(16)), &FitOptions::default()).unwrap();
+    let even =
+        RecommendRequest { model: Recommender::Ease, n: 3, explore_share: 0.0, ..viewer("v000") };
     let list = model.list(&job(), &even).unwrap();
     assert!(ids(&list).iter().all(|id| *id <= 8), "{:?}", ids(&list));
     for item in &list.items {
@@ -233,9 +191,7 @@ fn stock_profit_and_new_products_shape_the_list() {
     let request = RecommendRequest::new(Audience::NextSession);
     let list = recommend(&job(), &plain, &request).unwrap();
     assert!(
-        list.left_out
-            .iter()
-            .any(|l| l.product == ProductId(1) && l.reason == Barred::OutOfStock)
+        list.left_out.iter().any(|l| l.product == ProductId(1) && l.reason == Barred::OutOfStock)
     );
     assert!(!ids(&list).contains(&1));
     let new = list
@@ -247,26 +203,17 @@ fn stock_profit_and_new_products_shape_the_list() {
     assert!(!ids(&list).contains(&18));
     assert!(list.notes.contains(&Note::NoMargins));
 
-    let none = RecommendRequest {
-        explore_share: 0.0,
-        ..request.clone()
-    };
+    let none = RecommendRequest { explore_share: 0.0, ..request.clone() };
     let none = recommend(&job(), &plain, &none).unwrap();
     assert!(!ids(&none).contains(&17));
     // The product that stood tenth gave its place to the new one.
-    assert!(matches!(
-        list.why_not(none.items[9].product),
-        WhyNot::GaveWayToNew { .. }
-    ));
+    assert!(matches!(list.why_not(none.items[9].product), WhyNot::GaveWayToNew { .. }));
 
     // A margin lifts a product, unless it all comes back.
     let last = none.items[9].product;
     let place = |items: &[Item]| {
         let strong = RecommendRequest {
-            weights: Weights {
-                profit: 1.0,
-                ..Weights::default()
-            },
+            weights: Weights { profit: 1.0, ..Weights::default() },
             explore_share: 0.0,
             n: 17,
             ..request.clone()
@@ -287,11 +234,8 @@ fn stock_profit_and_new_products_shape_the_list() {
 #[test]
 fn variety_keeps_copies_apart() {
     let titles = ["冻干草莓脆", "冻干草莓脆", "手机支架", "遮阳帽"];
-    let items: Vec<Item> = titles
-        .iter()
-        .zip(1..)
-        .map(|(title, id)| Item::new(ProductId(id), *title))
-        .collect();
+    let items: Vec<Item> =
+        titles.iter().zip(1..).map(|(title, id)| Item::new(ProductId(id), *title)).collect();
     let mut rows = Vec::new();
     for (product, count) in [(1, 50), (2, 49), (3, 45), (4, 30)] {
         for v in 0..count {
@@ -308,19 +252,10 @@ fn variety_keeps_copies_apart() {
     let model = Model::fit(&job(), &data, &FitOptions::default()).unwrap();
     let apart = model.list(&job(), &request(0.5)).unwrap();
     assert_eq!(ids(&apart), [1, 3]);
-    assert_eq!(
-        apart.why_not(ProductId(2)),
-        WhyNot::TooSimilar {
-            to: "冻干草莓脆".to_owned()
-        }
-    );
+    assert_eq!(apart.why_not(ProductId(2)), WhyNot::TooSimilar { to: "冻干草莓脆".to_owned() });
     assert!(matches!(
         apart.why_not(ProductId(4)),
-        WhyNot::LowerScore {
-            weakest: Part::Popularity,
-            rank: 3,
-            ..
-        }
+        WhyNot::LowerScore { weakest: Part::Popularity, rank: 3, .. }
     ));
     assert_eq!(apart.why_not(ProductId(99)), WhyNot::Unknown);
     assert_eq!(apart.why_not(ProductId(3)), WhyNot::Listed { rank: 2 });
@@ -340,10 +275,7 @@ fn segments_by_occasions_and_fan_level_and_small_ones_are_not_spoken_of() {
         }
     }
     let viewers: Vec<Viewer> = (0..30)
-        .map(|v| Viewer {
-            key: format!("club{v}"),
-            fan_level: Some(FanLevel::Club),
-        })
+        .map(|v| Viewer { key: format!("club{v}"), fan_level: Some(FanLevel::Club) })
         .collect();
     let data = Arc::new(Interactions::new(&rows, &items(4), &viewers, &[]));
     let list = |segment| {
@@ -358,13 +290,7 @@ fn segments_by_occasions_and_fan_level_and_small_ones_are_not_spoken_of() {
     assert_eq!(list(ViewerSegment::Loyal).items[0].product, ProductId(3));
     assert!(list(ViewerSegment::Club).items[0].product < ProductId(3));
     let fans = list(ViewerSegment::Fan);
-    assert_eq!(
-        fans.notes[0],
-        Note::SegmentTooSmall {
-            viewers: 0,
-            needed: 20
-        }
-    );
+    assert_eq!(fans.notes[0], Note::SegmentTooSmall { viewers: 0, needed: 20 });
     assert_eq!((fans.viewers, fans.personal_share), (0, 0.0));
 }
 
@@ -375,27 +301,14 @@ fn sales_without_viewers_are_enough_for_the_next_session() {
         at: at(day),
         orders,
     };
-    let sales = [
-        sale(1, 10.0, 100.0),
-        sale(2, 100.0, 60.0),
-        sale(3, 100.0, 20.0),
-    ];
+    let sales = [sale(1, 10.0, 100.0), sale(2, 100.0, 60.0), sale(3, 100.0, 20.0)];
     let data = Arc::new(Interactions::new(&[], &items(3), &[], &sales));
     let list = recommend(&job(), &data, &RecommendRequest::new(Audience::NextSession)).unwrap();
     assert_eq!(ids(&list), [2, 3, 1]);
-    assert_eq!(
-        list.items[0].reason,
-        Reason::PopularLately {
-            orders: 60.0,
-            days: 28
-        }
-    );
+    assert_eq!(list.items[0].reason, Reason::PopularLately { orders: 60.0, days: 28 });
     assert!(list.notes.contains(&Note::NoViewers));
     let nothing = Arc::new(Interactions::new(&[], &items(3), &[], &[]));
-    assert_eq!(
-        recommend(&job(), &nothing, &viewer("a")),
-        Err(RecommendError::NoSales)
-    );
+    assert_eq!(recommend(&job(), &nothing, &viewer("a")), Err(RecommendError::NoSales));
 }
 
 #[test]
@@ -403,24 +316,13 @@ fn too_little_and_out_of_range_are_refused() {
     let few = data(&shop(true)[..20], &items(16));
     assert_eq!(
         evaluate(&job(), &few, Protocol::Time, 10),
-        Err(RecommendError::TooFewPurchases {
-            found: few.purchases().len(),
-            needed: 50
-        })
+        Err(RecommendError::TooFewPurchases { found: few.purchases().len(), needed: 50 })
     );
     let model = Model::fit(&job(), &few, &FitOptions::default()).unwrap();
-    let bad = RecommendRequest {
-        explore_share: 1.5,
-        ..viewer("v000")
-    };
-    assert_eq!(
-        model.list(&job(), &bad),
-        Err(RecommendError::BadSetting("explore_share"))
-    );
+    let bad = RecommendRequest { explore_share: 1.5, ..viewer("v000") };
+    assert_eq!(model.list(&job(), &bad), Err(RecommendError::BadSetting("explore_share")));
     let stopped = job();
-    stopped
-        .cancel_flag()
-        .store(true, std::sync::atomic::Ordering::Relaxed);
+    stopped.cancel_flag().store(true, std::sync::atomic::Ordering::Relaxed);
     assert!(matches!(
         Model::fit(&stopped, &few, &FitOptions::default()),
         Err(RecommendError::Cancelled(_))
@@ -430,32 +332,15 @@ fn too_little_and_out_of_range_are_refused() {
 #[test]
 fn weak_signals_count_only_when_asked_and_never_close_a_product() {
     let mut rows = shop(true);
-    let click = Interaction {
-        action: Action::Click,
-        ..bought("looker", 1, 90.0)
-    };
+    let click = Interaction { action: Action::Click, ..bought("looker", 1, 90.0) };
     rows.push(click);
     let data = data(&rows, &items(16));
     let strict = Model::fit(&job(), &data, &FitOptions::default()).unwrap();
     let list = strict.list(&job(), &viewer("looker")).unwrap();
     assert_eq!(list.personal_share, 0.0);
-    let weak = FitOptions {
-        signals: Signals::WEAK,
-        ..FitOptions::default()
-    };
+    let weak = FitOptions { signals: Signals::WEAK, ..FitOptions::default() };
     let weak = Model::fit(&job(), &data, &weak).unwrap();
-    let list = weak
-        .list(
-            &job(),
-            &RecommendRequest {
-                n: 16,
-                ..viewer("looker")
-            },
-        )
-        .unwrap();
+    let list = weak.list(&job(), &RecommendRequest { n: 16, ..viewer("looker") }).unwrap();
     assert!(list.personal_share > 0.0);
-    assert!(
-        ids(&list).contains(&1),
-        "what was only clicked may be shown"
-    );
+    assert!(ids(&list).contains(&1), "what was only clicked may be shown");
 }

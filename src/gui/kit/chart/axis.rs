@@ -20,26 +20,17 @@ pub struct Axis<'a> {
 impl<'a> Axis<'a> {
     /// Figures, written by `format`.
     pub fn figures(format: impl Fn(f64) -> String + 'a) -> Self {
-        Self {
-            format: Some(Box::new(format)),
-            ..Self::default()
-        }
+        Self { format: Some(Box::new(format)), ..Self::default() }
     }
 
     /// Named places (days, clock times).
     pub fn named(ticks: Vec<(f64, String)>) -> Self {
-        Self {
-            named: ticks,
-            ..Self::default()
-        }
+        Self { named: ticks, ..Self::default() }
     }
 
     /// No words.
     pub fn hidden() -> Self {
-        Self {
-            hidden: true,
-            ..Self::default()
-        }
+        Self { hidden: true, ..Self::default() }
     }
 
     /// Exactly this range instead of the data's.
@@ -67,16 +58,8 @@ impl<'a> Axis<'a> {
             high = high.max(0.0);
         }
         if high - low < f64::EPSILON * high.abs().max(1.0) {
-            let half = if high.abs() < f64::EPSILON {
-                1.0
-            } else {
-                high.abs() * 0.1
-            };
-            return if self.zero && high > 0.0 {
-                (0.0, high)
-            } else {
-                (low - half, high + half)
-            };
+            let half = if high.abs() < f64::EPSILON { 1.0 } else { high.abs() * 0.1 };
+            return if self.zero && high > 0.0 { (0.0, high) } else { (low - half, high + half) };
         }
         if self.format.is_some() {
             // Out to the next round ticks, so that no peak is clipped.
@@ -122,10 +105,7 @@ impl<'a> Axis<'a> {
         let Some(format) = &self.format else {
             return Vec::new();
         };
-        ticks(range, most)
-            .into_iter()
-            .map(|at| (at, format(at)))
-            .collect()
+        ticks(range, most).into_iter().map(|at| (at, format(at))).collect()
     }
 }
 
@@ -166,14 +146,7 @@ pub(super) fn paint(
         let y = view.at_y(*at).round() + 0.5;
         painter.hline(rect.x_range(), y, Stroke::new(1.0, theme.plot.grid));
         let place = pos2(rect.left() - 8.0, y);
-        draw::text(
-            painter,
-            place,
-            Align2::RIGHT_CENTER,
-            text,
-            Type::Caption,
-            theme.plot.tick,
-        );
+        draw::text(painter, place, Align2::RIGHT_CENTER, text, Type::Caption, theme.plot.tick);
     }
     if view.y.0 <= 0.0 && view.y.1 >= 0.0 && !bare {
         let y = view.at_y(0.0).round() + 0.5;
@@ -189,14 +162,7 @@ pub(super) fn paint(
         }
         free = x + half + 6.0;
         let place = pos2(x, rect.bottom() + 6.0);
-        draw::text(
-            painter,
-            place,
-            Align2::CENTER_TOP,
-            text,
-            Type::Caption,
-            theme.plot.tick,
-        );
+        draw::text(painter, place, Align2::CENTER_TOP, text, Type::Caption, theme.plot.tick);
     }
 }
 
@@ -225,10 +191,7 @@ mod tests {
         for (low, high) in [(3.0, 42.3), (0.12, 0.19), (-7.0, 4.0), (5.0, 5.0)] {
             let axis = Axis::figures(|v| format!("{v}")).from_zero();
             let range = axis.range_for((low, high));
-            assert!(
-                range.0 <= low && range.1 >= high && range.0 <= 0.0,
-                "{range:?}"
-            );
+            assert!(range.0 <= low && range.1 >= high && range.0 <= 0.0, "{range:?}");
             assert!(axis.ticks_for(range, 6).len() <= 7);
         }
     }

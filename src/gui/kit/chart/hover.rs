@@ -38,27 +38,16 @@ pub(super) fn cursor(ui: &Ui, response: &Response, view: &View, marks: &[Mark<'_
     stops.sort_by(f64::total_cmp);
     stops.dedup();
     let last = stops.len().checked_sub(1)?;
-    if let Some(pointer) = response
-        .hover_pos()
-        .filter(|at| view.rect.expand(8.0).contains(*at))
-    {
+    if let Some(pointer) = response.hover_pos().filter(|at| view.rect.expand(8.0).contains(*at)) {
         let x = view.x_of(pointer.x);
-        return stops
-            .into_iter()
-            .min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
+        return stops.into_iter().min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
     }
     if !response.has_focus() {
         return None;
     }
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        ..EventFilter::default()
-    };
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let mut at = ui
-        .data(|data| data.get_temp::<usize>(response.id))
-        .unwrap_or(last)
-        .min(last);
+    let mut at = ui.data(|data| data.get_temp::<usize>(response.id)).unwrap_or(last).min(last);
     ui.input(|input| {
         if input.key_pressed(Key::ArrowLeft) {
             at = at.saturating_sub(1);
@@ -89,10 +78,7 @@ pub(super) fn show_cursor(
         let Mark::Line { points, color, .. } = mark else {
             continue;
         };
-        if let Some([_, y]) = points
-            .iter()
-            .find(|p| (p[0] - x).abs() < 1e-9 && p[1].is_finite())
-        {
+        if let Some([_, y]) = points.iter().find(|p| (p[0] - x).abs() < 1e-9 && p[1].is_finite()) {
             painter.circle_filled(view.at(x, *y), 4.0, *color);
         }
     }
@@ -105,11 +91,7 @@ pub(super) fn show_dot(ui: &Ui, view: &View, marks: &[Mark<'_>], mark: usize, do
         return;
     };
     let Some(dot) = dots.get(dot) else { return };
-    bubble(
-        ui,
-        view.at(dot.x, dot.y) + egui::vec2(dot.radius + 8.0, -12.0),
-        &dot.tip,
-    );
+    bubble(ui, view.at(dot.x, dot.y) + egui::vec2(dot.radius + 8.0, -12.0), &dot.tip);
 }
 
 fn bubble(ui: &Ui, at: Pos2, lines: &[String]) {

@@ -195,18 +195,8 @@ impl Mark<'_> {
 /// Hands a layer to egui_plot, as far as it has the shape for it.
 pub(super) fn add(plot: &mut PlotUi<'_>, theme: &Theme, mark: &Mark<'_>) {
     match mark {
-        Mark::Line {
-            points,
-            color,
-            width,
-            dashed,
-            fill,
-            ..
-        } => {
-            for run in points
-                .split(|[_, y]| !y.is_finite())
-                .filter(|run| run.len() > 1)
-            {
+        Mark::Line { points, color, width, dashed, fill, .. } => {
+            for run in points.split(|[_, y]| !y.is_finite()).filter(|run| run.len() > 1) {
                 if *fill {
                     let xs: Vec<f64> = run.iter().map(|p| p[0]).collect();
                     let ys: Vec<f64> = run.iter().map(|p| p[1]).collect();
@@ -215,11 +205,7 @@ pub(super) fn add(plot: &mut PlotUi<'_>, theme: &Theme, mark: &Mark<'_>) {
                         .fill_color(color.gamma_multiply(0.12));
                     plot.add(area.allow_hover(false));
                 }
-                let style = if *dashed {
-                    LineStyle::dashed_dense()
-                } else {
-                    LineStyle::Solid
-                };
+                let style = if *dashed { LineStyle::dashed_dense() } else { LineStyle::Solid };
                 let line = Line::new("", PlotPoints::new(run.to_vec()))
                     .color(*color)
                     .width(*width)
@@ -238,11 +224,7 @@ pub(super) fn add(plot: &mut PlotUi<'_>, theme: &Theme, mark: &Mark<'_>) {
         }
         Mark::Range { from, to } => {
             let edge = Stroke::new(2.0, theme.plot.wash_edge);
-            plot.span(
-                Span::new("", *from..=*to)
-                    .fill(theme.plot.wash)
-                    .border(edge),
-            );
+            plot.span(Span::new("", *from..=*to).fill(theme.plot.wash).border(edge));
         }
         Mark::Bars { .. }
         | Mark::Dots(_)
@@ -266,13 +248,7 @@ pub(super) fn paint_over(
     for (index, mark) in marks.iter().enumerate() {
         match mark {
             Mark::Bars { bars, width } => paint_bars(&inside, view, bars, *width),
-            Mark::Line {
-                name,
-                points,
-                color,
-                dots,
-                ..
-            } => {
+            Mark::Line { name, points, color, dots, .. } => {
                 if let Some(shape) = dots {
                     for [x, y] in points.iter().filter(|p| p[1].is_finite()) {
                         paint_shape(painter, view.at(*x, *y), 3.5, *shape, *color, false, theme);
@@ -291,14 +267,7 @@ pub(super) fn paint_over(
                 if !text.is_empty() {
                     let at = pos2(to.x, y - 2.0);
                     let color = theme.text.third;
-                    draw::text(
-                        painter,
-                        at,
-                        Align2::RIGHT_BOTTOM,
-                        text,
-                        Type::Caption,
-                        color,
-                    );
+                    draw::text(painter, at, Align2::RIGHT_BOTTOM, text, Type::Caption, color);
                 }
             }
             Mark::Upright { x, text } => {
@@ -312,21 +281,8 @@ pub(super) fn paint_over(
                     draw::text(painter, at, Align2::LEFT_TOP, text, Type::Caption, color);
                 }
             }
-            Mark::Words {
-                x,
-                y,
-                align,
-                text,
-                color,
-            } => {
-                draw::text(
-                    painter,
-                    view.at(*x, *y),
-                    *align,
-                    text,
-                    Type::Caption,
-                    *color,
-                );
+            Mark::Words { x, y, align, text, color } => {
+                draw::text(painter, view.at(*x, *y), *align, text, Type::Caption, *color);
             }
             Mark::Dots(dots) => {
                 let ring = selected.and_then(|(mark, dot)| (mark == index).then_some(dot));
@@ -341,27 +297,14 @@ pub(super) fn paint_over(
 fn paint_bars(painter: &Painter, view: &View, bars: &[Bar], width: f64) {
     let zero = view.at_y(0.0);
     for bar in bars.iter().filter(|bar| bar.y.is_finite()) {
-        let (from, to) = (
-            view.at_x(bar.x - width / 2.0),
-            view.at_x(bar.x + width / 2.0),
-        );
+        let (from, to) = (view.at_x(bar.x - width / 2.0), view.at_x(bar.x + width / 2.0));
         let top = view.at_y(bar.y);
         let rect = Rect::from_two_pos(pos2(from, zero), pos2(to, top));
         let round = if to - from > 8.0 { 3 } else { 0 };
         let corner = if bar.y >= 0.0 {
-            CornerRadius {
-                nw: round,
-                ne: round,
-                sw: 0,
-                se: 0,
-            }
+            CornerRadius { nw: round, ne: round, sw: 0, se: 0 }
         } else {
-            CornerRadius {
-                nw: 0,
-                ne: 0,
-                sw: round,
-                se: round,
-            }
+            CornerRadius { nw: 0, ne: 0, sw: round, se: round }
         };
         painter.rect_filled(rect, corner, bar.color);
     }
@@ -379,9 +322,7 @@ fn paint_dots(painter: &Painter, theme: &Theme, view: &View, dots: &[Dot], ring:
             painter.hline(view.at_x(left)..=view.at_x(right), at.y, arm);
             painter.vline(at.x, view.at_y(high)..=view.at_y(low), arm);
         }
-        paint_shape(
-            painter, at, dot.radius, dot.shape, dot.color, dot.hollow, theme,
-        );
+        paint_shape(painter, at, dot.radius, dot.shape, dot.color, dot.hollow, theme);
         if ring == Some(index) {
             painter.circle_stroke(at, dot.radius + 4.0, Stroke::new(1.5, theme.plot.ink));
         }
@@ -402,19 +343,8 @@ fn paint_dots(painter: &Painter, theme: &Theme, view: &View, dots: &[Dot], ring:
         });
         // A name that would cover another is left to the hover.
         if let Some((place, align)) = free {
-            let color = if dot.hollow {
-                theme.text.third
-            } else {
-                theme.plot.label
-            };
-            taken.push(draw::text(
-                painter,
-                place,
-                align,
-                &dot.label,
-                Type::Caption,
-                color,
-            ));
+            let color = if dot.hollow { theme.text.third } else { theme.plot.label };
+            taken.push(draw::text(painter, place, align, &dot.label, Type::Caption, color));
         }
     }
 }
@@ -442,11 +372,7 @@ pub fn paint_shape(
     theme: &Theme,
 ) {
     let fill = if hollow { theme.plot.hollow } else { color };
-    let edge = if hollow {
-        Stroke::new(1.5, color)
-    } else {
-        Stroke::new(1.0, theme.plot.hollow)
-    };
+    let edge = if hollow { Stroke::new(1.5, color) } else { Stroke::new(1.0, theme.plot.hollow) };
     let ring = |count: u8, turn: f32, scale: f32| -> Vec<Pos2> {
         (0..count)
             .map(|step| {

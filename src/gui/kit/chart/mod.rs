@@ -166,14 +166,8 @@ impl<'a> Chart<'a> {
             pos2(outer.right() - self.right.max(2.0), outer.bottom() - bottom),
         );
         let x_range = self.x.range_for(data_x);
-        let view = View {
-            rect,
-            x: widen(x_range, self.pad, rect.width()),
-            y: y_range,
-        };
-        let x_ticks = self
-            .x
-            .ticks_for(x_range, self.x.fits(ui.painter(), rect.width()));
+        let view = View { rect, x: widen(x_range, self.pad, rect.width()), y: y_range };
+        let x_ticks = self.x.ticks_for(x_range, self.x.fits(ui.painter(), rect.width()));
         axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, self.x.hidden);
 
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(self.id));
@@ -221,13 +215,7 @@ impl<'a> Chart<'a> {
         }
         draw::focus_ring(ui, &response, outer, 4);
         let clicked = if response.clicked() { hovered } else { None };
-        ChartResponse {
-            response,
-            view,
-            cursor,
-            hovered,
-            clicked,
-        }
+        ChartResponse { response, view, cursor, hovered, clicked }
     }
 
     fn data_ranges(&self) -> ((f64, f64), (f64, f64)) {
@@ -266,17 +254,9 @@ pub fn legend(ui: &mut Ui, color: Color32, text: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), 20.0), Sense::hover());
     let y = rect.center().y;
     let square = Rect::from_center_size(pos2(rect.left() + 5.0, y), vec2(10.0, 10.0));
-    ui.painter()
-        .rect_filled(square, egui::CornerRadius::same(3), color);
+    ui.painter().rect_filled(square, egui::CornerRadius::same(3), color);
     let at = pos2(rect.left() + 16.0, y);
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        text,
-        Type::Caption,
-        theme.text.second,
-    );
+    draw::text(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, theme.text.second);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
@@ -288,17 +268,9 @@ pub fn legend_line(ui: &mut Ui, color: Color32, text: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), 20.0), Sense::hover());
     let y = rect.center().y.round();
     let line = egui::Stroke::new(2.0, color);
-    ui.painter()
-        .hline(rect.left()..=(rect.left() + 16.0), y, line);
+    ui.painter().hline(rect.left()..=(rect.left() + 16.0), y, line);
     let at = pos2(rect.left() + 22.0, y);
-    draw::text(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        text,
-        Type::Caption,
-        theme.text.second,
-    );
+    draw::text(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, theme.text.second);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }

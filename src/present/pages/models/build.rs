@@ -18,13 +18,7 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     let lang = context.lang;
     let question = input
         .question
-        .or_else(|| {
-            input
-                .runs
-                .iter()
-                .find(|(_, runs)| !runs.is_empty())
-                .map(|(q, _)| *q)
-        })
+        .or_else(|| input.runs.iter().find(|(_, runs)| !runs.is_empty()).map(|(q, _)| *q))
         .unwrap_or(Question::Buyers);
     let runs = runs_of(input, question);
     let run = runs.get(input.version).or(runs.first());
@@ -44,11 +38,7 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
         return page;
     };
     let report = &run.report;
-    page.stale = if run.revision == input.revision {
-        text::fresh(lang)
-    } else {
-        text::stale(lang)
-    };
+    page.stale = if run.revision == input.revision { text::fresh(lang) } else { text::stale(lang) };
     page.methods = methods(report, chosen, lang);
     page.versions = runs
         .iter()
@@ -66,18 +56,10 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     page.notices = report
         .warnings
         .iter()
-        .map(|warning| Notice {
-            warn: true,
-            text: say::warning(warning, lang),
-        })
+        .map(|warning| Notice { warn: true, text: say::warning(warning, lang) })
         .collect();
     let Some(model) = chosen else {
-        page.empty = Some(text::below_gates(
-            &report.base,
-            &report.unit,
-            report.question,
-            lang,
-        ));
+        page.empty = Some(text::below_gates(&report.base, &report.unit, report.question, lang));
         return page;
     };
     page.card = Some(card(report, model, lang));
@@ -87,32 +69,19 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     page.lift = lift(model, lang);
     page.importance = importance(report, model, lang);
     page.confusion = confusion(model, lang);
-    page.status = text::status(
-        report.rows,
-        report.features.len(),
-        model.fit_seconds,
-        report.seed,
-        lang,
-    );
+    page.status =
+        text::status(report.rows, report.features.len(), model.fit_seconds, report.seed, lang);
     page
 }
 
 fn runs_of<'a>(input: &ModelsInput<'a>, question: Question) -> &'a [Run] {
-    input
-        .runs
-        .iter()
-        .find(|(q, _)| *q == question)
-        .map_or(&[], |(_, runs)| runs)
+    input.runs.iter().find(|(q, _)| *q == question).map_or(&[], |(_, runs)| runs)
 }
 
 /// The method asked for, else the one to rely on most: by verdict, then by score; the tree wins
 /// a tie because it can be read.
 fn chosen_model(report: &TrainReport, wanted: Option<ModelKind>) -> Option<&ModelReport> {
-    if let Some(model) = report
-        .models
-        .iter()
-        .find(|model| Some(model.name) == wanted)
-    {
+    if let Some(model) = report.models.iter().find(|model| Some(model.name) == wanted) {
         return Some(model);
     }
     report.models.iter().max_by(|a, b| {
@@ -167,17 +136,14 @@ fn methods(report: &TrainReport, chosen: Option<&ModelReport>, lang: Lang) -> Ve
         locked: String::new(),
         selected: chosen.is_some_and(|chosen| chosen.name == model.name),
     });
-    let skipped = report
-        .skipped
-        .iter()
-        .map(|Skipped { name, reason }| MethodItem {
-            name: *name,
-            label: say::model_name(*name, lang),
-            hint: String::new(),
-            score: String::new(),
-            locked: say::skip_reason(reason, lang),
-            selected: false,
-        });
+    let skipped = report.skipped.iter().map(|Skipped { name, reason }| MethodItem {
+        name: *name,
+        label: say::model_name(*name, lang),
+        hint: String::new(),
+        score: String::new(),
+        locked: say::skip_reason(reason, lang),
+        selected: false,
+    });
     let mut items: Vec<MethodItem> = trained.chain(skipped).collect();
     items.sort_by_key(|item| match item.name {
         ModelKind::Tree => 0,
@@ -197,21 +163,14 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
             label: text::auc_label(lang),
             value: format::fixed(auc, 2),
             note: range("roc_auc").map_or_else(String::new, |range| {
-                format!(
-                    "{}–{}",
-                    format::fixed(range.low, 2),
-                    format::fixed(range.high, 2)
-                )
+                format!("{}–{}", format::fixed(range.low, 2), format::fixed(range.high, 2))
             }),
             hover: text::auc_hover(lang),
         });
         if let Some(single) = &model.baseline.single_feature {
             facts.push(Fact {
                 label: text::single_label(lang),
-                value: single
-                    .scores
-                    .roc_auc
-                    .map_or("—".to_owned(), |auc| format::fixed(auc, 2)),
+                value: single.scores.roc_auc.map_or("—".to_owned(), |auc| format::fixed(auc, 2)),
                 note: single
                     .feature
                     .as_deref()
@@ -230,12 +189,10 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
         }
         facts.push(Fact {
             label: text::tested_label(lang),
-            value: report
-                .split
-                .map_or("—".to_owned(), |split| text::rows(split.test_rows, lang)),
-            note: model.test_positives.map_or_else(String::new, |found| {
-                text::bought(found, report.question, lang)
-            }),
+            value: report.split.map_or("—".to_owned(), |split| text::rows(split.test_rows, lang)),
+            note: model
+                .test_positives
+                .map_or_else(String::new, |found| text::bought(found, report.question, lang)),
             hover: String::new(),
         });
     } else {
@@ -243,24 +200,15 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
             (text::mae_label(lang), scores.mae, text::mae_hover(lang)),
             (
                 text::last_label(lang),
-                model
-                    .baseline
-                    .last_session
-                    .as_ref()
-                    .and_then(|b| b.scores.mae),
+                model.baseline.last_session.as_ref().and_then(|b| b.scores.mae),
                 text::last_hover(lang),
             ),
-            (
-                text::mean_label(lang),
-                model.baseline.constant.scores.mae,
-                text::mean_hover(lang),
-            ),
+            (text::mean_label(lang), model.baseline.constant.scores.mae, text::mean_hover(lang)),
         ] {
             facts.push(Fact {
                 label,
-                value: value.map_or("—".to_owned(), |value| {
-                    text::outcome_error(value, unit, lang)
-                }),
+                value: value
+                    .map_or("—".to_owned(), |value| text::outcome_error(value, unit, lang)),
                 note: String::new(),
                 hover,
             });
@@ -278,9 +226,7 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
         verdict: model.verdict,
         badge: say::verdict_word(model.verdict, lang),
         headline: say::verdict_reason(&model.reason, unit, lang),
-        detail: report
-            .split
-            .map_or_else(String::new, |split| say::split_sentence(&split, lang)),
+        detail: report.split.map_or_else(String::new, |split| say::split_sentence(&split, lang)),
         facts,
     }
 }
@@ -359,10 +305,7 @@ fn coefficients(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option
 fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> {
     let bins = &model.calibration;
     let last = bins.last()?;
-    let top = bins
-        .iter()
-        .map(|bin| bin.predicted.max(bin.interval.high))
-        .fold(0.0_f64, f64::max);
+    let top = bins.iter().map(|bin| bin.predicted.max(bin.interval.high)).fold(0.0_f64, f64::max);
     let max = axis_end(top * 100.0);
     Some(CurveView {
         head: ChartHead {
@@ -389,9 +332,7 @@ fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> {
 fn lift(model: &ModelReport, lang: Lang) -> Option<CurveView> {
     const REACHED: f64 = 0.2;
     let points = &model.lift;
-    let at = points
-        .iter()
-        .position(|point| point.reached >= REACHED - 1e-9)?;
+    let at = points.iter().position(|point| point.reached >= REACHED - 1e-9)?;
     let marked = &points[at];
     Some(CurveView {
         head: ChartHead {
@@ -426,11 +367,7 @@ fn importance(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option<I
     let rate = report.unit == OutcomeUnit::Rate;
     let factor = if rate { 100.0 } else { 1.0 };
     let shown = |value: f64| {
-        if rate {
-            format::fixed(value * 100.0, 1)
-        } else {
-            format::compact(value, lang)
-        }
+        if rate { format::fixed(value * 100.0, 1) } else { format::compact(value, lang) }
     };
     let rows: Vec<ImportanceRow> = model
         .importance
@@ -443,21 +380,14 @@ fn importance(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option<I
                 .map(|key| say::feature_name(key, lang))
                 .collect::<Vec<_>>()
                 .join(lang.pick("、", ", ")),
-            value: Num {
-                raw: Some(row.value * factor),
-                text: shown(row.value),
-            },
+            value: Num { raw: Some(row.value * factor), text: shown(row.value) },
             interval: RangeText {
                 low: row.interval.low * factor,
                 high: row.interval.high * factor,
                 level: row.interval.level,
                 text: format!("{}–{}", shown(row.interval.low), shown(row.interval.high)),
             },
-            dot: if row.interval.is_clear() {
-                Dot::Solid
-            } else {
-                Dot::Ghost
-            },
+            dot: if row.interval.is_clear() { Dot::Solid } else { Dot::Ghost },
         })
         .collect();
     let reach = rows

@@ -57,10 +57,8 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     flat(&mut value, &model.scores);
     value.insert("intervals".to_owned(), json!(model.intervals));
     value.insert("verdict".to_owned(), json!(model.verdict));
-    value.insert(
-        "reason".to_owned(),
-        json!(say::verdict_reason(&model.reason, &report.unit, lang)),
-    );
+    value
+        .insert("reason".to_owned(), json!(say::verdict_reason(&model.reason, &report.unit, lang)));
     value.insert(
         "baseline".to_owned(),
         json!({

@@ -18,16 +18,10 @@ pub(super) fn view(
     lang: Lang,
 ) -> Option<TreeView> {
     let tree = model.tree.as_ref()?;
-    let levels_max = tree
-        .nodes
-        .iter()
-        .map(|node| node.depth as usize)
-        .max()
-        .unwrap_or(0);
+    let levels_max = tree.nodes.iter().map(|node| node.depth as usize).max().unwrap_or(0);
     let levels = levels.clamp(1, levels_max.max(1));
-    let shown: Vec<usize> = (0..tree.nodes.len())
-        .filter(|at| tree.nodes[*at].depth as usize <= levels)
-        .collect();
+    let shown: Vec<usize> =
+        (0..tree.nodes.len()).filter(|at| tree.nodes[*at].depth as usize <= levels).collect();
     let hidden = |node: &Node| report.unit == OutcomeUnit::Rate && node.weight < FEWEST_PEOPLE;
     let is_end = |at: usize| {
         let node = &tree.nodes[at];
@@ -80,11 +74,7 @@ pub(super) fn view(
                 counts: match (hidden, &report.unit) {
                     (true, _) => String::new(),
                     (false, OutcomeUnit::Rate) => {
-                        format!(
-                            "{} / {}",
-                            format::count(node.sum),
-                            format::count(node.weight)
-                        )
+                        format!("{} / {}", format::count(node.sum), format::count(node.weight))
                     }
                     (false, _) => text::rows(node.rows as usize, lang),
                 },
@@ -153,11 +143,7 @@ fn question_above<'a>(
 ) -> Option<(&'a FeatureRange, &'a Rule, bool)> {
     let parent = tree.nodes[at].parent? as usize;
     let split = tree.nodes[parent].split.as_ref()?;
-    Some((
-        features.get(split.feature)?,
-        &split.rule,
-        split.left as usize == at,
-    ))
+    Some((features.get(split.feature)?, &split.rule, split.left as usize == at))
 }
 
 fn path_words(

@@ -24,10 +24,7 @@ pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
     hours.sort_unstable();
     hours.dedup();
     let most = cells.iter().map(|c| c.per_hour).fold(0.0, f64::max);
-    let least = cells
-        .iter()
-        .map(|c| c.per_hour)
-        .fold(f64::INFINITY, f64::min);
+    let least = cells.iter().map(|c| c.per_hour).fold(f64::INFINITY, f64::min);
     let (divisor, unit) = axis(most, currency, lang);
     let name = names::basis_name(basis, lang);
     let best = cells
@@ -40,10 +37,7 @@ pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
     );
     let sentence = match (best, lang) {
         (_, _) if cells.is_empty() => lang
-            .pick(
-                "缺开播、下播时间或金额，算不出每小时。",
-                "Start, end or amount is missing.",
-            )
+            .pick("缺开播、下播时间或金额，算不出每小时。", "Start, end or amount is missing.")
             .to_owned(),
         (None, Lang::Zh) => format!("每格都不足 5 场，先别急着挑时间。{spread}"),
         (None, Lang::En) => format!("No cell has five sessions yet. {spread}"),
@@ -71,10 +65,7 @@ pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
             sentence,
         },
         rows: (0..7).map(|d| weekday_name(d, lang)).collect(),
-        columns: hours
-            .iter()
-            .map(|h| lang.pick(format!("{h} 点"), format!("{h}:00")))
-            .collect(),
+        columns: hours.iter().map(|h| lang.pick(format!("{h} 点"), format!("{h}:00"))).collect(),
         cells: cells
             .iter()
             .map(|c| HeatCell {
@@ -82,11 +73,7 @@ pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
                 column: hours.binary_search(&c.hour).unwrap_or(0),
                 value: Num::of(
                     c.per_hour,
-                    if divisor > 1.0 {
-                        fixed(c.per_hour / divisor, 2)
-                    } else {
-                        count(c.per_hour)
-                    },
+                    if divisor > 1.0 { fixed(c.per_hour / divisor, 2) } else { count(c.per_hour) },
                 ),
                 sessions: c.sessions,
                 few: c.sessions < ENOUGH,
@@ -122,11 +109,8 @@ pub fn top_products(
     lang: Lang,
 ) -> TopProducts {
     let currency = &latest.currency;
-    let stats: Vec<_> = board
-        .products
-        .iter()
-        .filter(|p| filters.product(snapshot, p.product))
-        .collect();
+    let stats: Vec<_> =
+        board.products.iter().filter(|p| filters.product(snapshot, p.product)).collect();
     let first = stats.first().and_then(|p| p.amount).unwrap_or(0.0);
     let rows: Vec<TopProduct> = stats
         .iter()
@@ -136,18 +120,10 @@ pub fn top_products(
             product: p.product,
             name: product_name(snapshot, p.product),
             amount: Num::maybe(p.amount, |a| compact(a, lang)),
-            bar: if first > 0.0 {
-                (p.amount.unwrap_or(0.0) / first).max(0.0)
-            } else {
-                0.0
-            },
+            bar: if first > 0.0 { (p.amount.unwrap_or(0.0) / first).max(0.0) } else { 0.0 },
             orders: Num::count(p.orders),
             margin_per_minute: Num::maybe(p.margin_per_minute.ok(), |m| {
-                if m.abs() < 100.0 {
-                    fixed(m, 1)
-                } else {
-                    count(m)
-                }
+                if m.abs() < 100.0 { fixed(m, 1) } else { count(m) }
             }),
             margin_note: p
                 .margin_per_minute
@@ -158,15 +134,10 @@ pub fn top_products(
         .collect();
     let basis = board.basis.unwrap_or(Basis::Created);
     let name = names::basis_name(basis, lang);
-    let mut earning: Vec<&TopProduct> = rows
-        .iter()
-        .filter(|r| r.margin_per_minute.raw.is_some_and(|m| m > 0.0))
-        .collect();
+    let mut earning: Vec<&TopProduct> =
+        rows.iter().filter(|r| r.margin_per_minute.raw.is_some_and(|m| m > 0.0)).collect();
     earning.sort_by(|a, b| {
-        b.margin_per_minute
-            .raw
-            .unwrap_or(0.0)
-            .total_cmp(&a.margin_per_minute.raw.unwrap_or(0.0))
+        b.margin_per_minute.raw.unwrap_or(0.0).total_cmp(&a.margin_per_minute.raw.unwrap_or(0.0))
     });
     let sentence = match (earning.as_slice(), rows.first(), lang) {
         ([best, .., least], _, _) => {
@@ -187,10 +158,9 @@ pub fn top_products(
                 ),
             }
         }
-        (_, Some(top), Lang::Zh) => format!(
-            "「{}」卖得最多；填上成本、导入讲解片段，就能看到每讲 1 分钟赚多少。",
-            top.name
-        ),
+        (_, Some(top), Lang::Zh) => {
+            format!("「{}」卖得最多；填上成本、导入讲解片段，就能看到每讲 1 分钟赚多少。", top.name)
+        }
         (_, Some(top), Lang::En) => format!(
             "{} sells most; set costs and import talk times to see what a talk minute earns.",
             top.name
@@ -244,14 +214,8 @@ pub fn next_session(
         .iter()
         .filter(|p| p.start.timestamp() >= context.now)
         .min_by_key(|p| p.start.timestamp())?;
-    let (at, time, minutes) = (
-        day(&plan.start, lang),
-        format::clock(&plan.start),
-        plan.minutes,
-    );
-    let stones = plan
-        .probability
-        .map_or(0, |p| (p * 20.0).round().clamp(0.0, 20.0) as u8);
+    let (at, time, minutes) = (day(&plan.start, lang), format::clock(&plan.start), plan.minutes);
+    let stones = plan.probability.map_or(0, |p| (p * 20.0).round().clamp(0.0, 20.0) as u8);
     Some(NextSession {
         line: match lang {
             Lang::Zh => format!("下一场 · {at} {time} · {minutes} 分钟"),
@@ -281,17 +245,13 @@ pub fn income(
     let currency = &latest.currency;
     let mut sums: BTreeMap<ProductKind, f64> = BTreeMap::new();
     for stats in &board.products {
-        let kind = snapshot
-            .product(stats.product)
-            .map_or(ProductKind::Goods, |p| p.kind);
+        let kind = snapshot.product(stats.product).map_or(ProductKind::Goods, |p| p.kind);
         if let Some(amount) = stats.amount {
             *sums.entry(kind).or_default() += amount;
         }
     }
-    let (from, to) = (
-        sessions.first().map(|s| s.start.date()),
-        sessions.last().map(|s| s.start.date()),
-    );
+    let (from, to) =
+        (sessions.first().map(|s| s.start.date()), sessions.last().map(|s| s.start.date()));
     for item in &snapshot.income {
         let day = item.at.date();
         let inside = from.is_some_and(|f| day >= f) && to.is_some_and(|t| day <= t);
@@ -309,12 +269,9 @@ pub fn income(
             share: Num::percent((total > 0.0).then(|| amount / total)),
         })
         .collect();
-    let most = parts.iter().max_by(|a, b| {
-        a.amount
-            .raw
-            .unwrap_or(0.0)
-            .total_cmp(&b.amount.raw.unwrap_or(0.0))
-    });
+    let most = parts
+        .iter()
+        .max_by(|a, b| a.amount.raw.unwrap_or(0.0).total_cmp(&b.amount.raw.unwrap_or(0.0)));
     let sentence = match (most, lang) {
         (Some(part), Lang::Zh) => format!("{}占 {}。", part.label, part.share.text),
         (Some(part), Lang::En) => format!("{} bring {}.", part.label, part.share.text),

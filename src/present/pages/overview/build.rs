@@ -35,10 +35,7 @@ pub fn overview(
     let Some(account_id) = filters.shown_account(snapshot) else {
         return nothing(!snapshot.sessions.is_empty());
     };
-    let own = Filters {
-        account: Some(account_id),
-        ..filters.clone()
-    };
+    let own = Filters { account: Some(account_id), ..filters.clone() };
     let sessions = apply(&own, snapshot);
     let Some(latest) = sessions.last().copied() else {
         return nothing(!snapshot.sessions.is_empty());
@@ -49,14 +46,7 @@ pub fn overview(
     let (views, note) = finding_views(snapshot, latest, &like, extras, context);
     let title = views.first().map(|f| f.title.as_str());
     let stats = board(snapshot, &sessions);
-    let half_year = apply(
-        &Filters {
-            from: None,
-            to: None,
-            ..own.clone()
-        },
-        snapshot,
-    );
+    let half_year = apply(&Filters { from: None, to: None, ..own.clone() }, snapshot);
     OverviewPage {
         question,
         empty: None,
@@ -64,9 +54,7 @@ pub fn overview(
         hero: Some(hero(snapshot, latest, &like, &diagnosis, context)),
         next_action: say::next_action(title, &diagnosis, lang),
         findings_note: note,
-        findings_foot: lang
-            .pick("区间 80%，不证明因果", "80% ranges; proves no cause")
-            .to_owned(),
+        findings_foot: lang.pick("区间 80%，不证明因果", "80% ranges; proves no cause").to_owned(),
         findings: views,
         cards: [
             amount_metric(latest),
@@ -106,21 +94,18 @@ fn hero(
     let value = metric_of(snapshot, session, key);
     let stand = standing(snapshot, key, value.value, like);
     let compared = match (stand.median, lang) {
-        (Some(median), Lang::Zh) => format!(
-            "比同类 {} 场中位 {}",
-            stand.sessions,
-            money(median, currency, lang)
-        ),
+        (Some(median), Lang::Zh) => {
+            format!("比同类 {} 场中位 {}", stand.sessions, money(median, currency, lang))
+        }
         (Some(median), Lang::En) => format!(
             "against the median {} of {} like sessions",
             money(median, currency, lang),
             stand.sessions
         ),
         (None, Lang::Zh) => format!("可比的只有 {} 场，满 5 场才能比", stand.sessions),
-        (None, Lang::En) => format!(
-            "only {} like sessions; five are needed to compare",
-            stand.sessions
-        ),
+        (None, Lang::En) => {
+            format!("only {} like sessions; five are needed to compare", stand.sessions)
+        }
     };
     let line = session_line(snapshot, session, false, lang);
     Hero {
@@ -132,18 +117,10 @@ fn hero(
         amount: Num::money(value.value, currency, lang),
         basis: names::metric_name(key, lang).to_owned(),
         badge: badge(stand.tier, lang),
-        change: value
-            .value
-            .zip(stand.median)
-            .and_then(|(now, base)| change(key, now, base, lang)),
+        change: value.value.zip(stand.median).and_then(|(now, base)| change(key, now, base, lang)),
         compared,
         verdict: say::short_verdict(diagnosis, currency, lang),
-        explain: explain(
-            &value,
-            currency,
-            sources(snapshot, &session.origins, lang),
-            lang,
-        ),
+        explain: explain(&value, currency, sources(snapshot, &session.origins, lang), lang),
     }
 }
 
@@ -158,15 +135,7 @@ pub(in crate::present::pages) fn finding_views(
     let lang = context.lang;
     let talk = talk_review(snapshot, session);
     let people = funnel(FunnelKind::People, &session.facts, like);
-    let found = findings(
-        session,
-        &talk,
-        &people,
-        like,
-        extras.minutes,
-        context.seed,
-        3,
-    );
+    let found = findings(session, &talk, &people, like, extras.minutes, context.seed, 3);
     let note = if found.is_empty() {
         say::no_findings(!talk.segments.is_empty(), lang)
     } else {
@@ -195,10 +164,7 @@ pub(in crate::present::pages) fn finding_views(
                 rank: at + 1,
                 title,
                 lines,
-                gain: Num::of(
-                    finding.gain,
-                    say::gain(finding.gain, &session.currency, lang),
-                ),
+                gain: Num::of(finding.gain, say::gain(finding.gain, &session.currency, lang)),
                 interval: money_range(finding.interval),
                 // What may come next time is an estimate: hollow.
                 dot: Dot::Hollow,
@@ -220,39 +186,23 @@ fn product_of(finding: &Finding) -> Option<crate::domain::ProductId> {
 
 fn action(finding: &Finding) -> FindingAction {
     match finding.kind {
-        FindingKind::TalkLess {
-            product, change, ..
-        } => FindingAction::TalkMinutes {
-            product,
-            minutes: -change,
-        },
-        FindingKind::TalkMore {
-            product, change, ..
-        } => FindingAction::TalkMinutes {
-            product,
-            minutes: change,
-        },
-        FindingKind::MoveSpend {
-            from_minute,
-            to_minute,
-            ..
-        } => FindingAction::MoveSpend {
-            from_minute,
-            to_minute,
-        },
-        FindingKind::WeakStep { step, .. } => FindingAction::FixStep {
-            step: step.field(FunnelKind::People).to_owned(),
-        },
+        FindingKind::TalkLess { product, change, .. } => {
+            FindingAction::TalkMinutes { product, minutes: -change }
+        }
+        FindingKind::TalkMore { product, change, .. } => {
+            FindingAction::TalkMinutes { product, minutes: change }
+        }
+        FindingKind::MoveSpend { from_minute, to_minute, .. } => {
+            FindingAction::MoveSpend { from_minute, to_minute }
+        }
+        FindingKind::WeakStep { step, .. } => {
+            FindingAction::FixStep { step: step.field(FunnelKind::People).to_owned() }
+        }
     }
 }
 
 fn account_text(account: &Account, lang: Lang) -> String {
-    format!(
-        "{} · {} · {}",
-        account.name,
-        names::platform(account.platform, lang),
-        account.currency
-    )
+    format!("{} · {} · {}", account.name, names::platform(account.platform, lang), account.currency)
 }
 
 /// Accounts with sessions under the other filters.
@@ -262,19 +212,13 @@ fn accounts(
     shown: crate::domain::AccountId,
     lang: Lang,
 ) -> Vec<Choice<crate::domain::AccountId>> {
-    let any = Filters {
-        account: None,
-        ..filters.clone()
-    };
+    let any = Filters { account: None, ..filters.clone() };
     snapshot
         .accounts
         .iter()
         .filter(|account| {
             account.id == shown
-                || snapshot
-                    .sessions
-                    .iter()
-                    .any(|s| s.account == account.id && any.session(s))
+                || snapshot.sessions.iter().any(|s| s.account == account.id && any.session(s))
         })
         .map(|account| Choice {
             id: account.id,
@@ -317,9 +261,7 @@ fn notices(
     let mut out = Vec::new();
     let others = accounts(snapshot, filters, latest.account, lang).len() - 1;
     if filters.account.is_none() && others > 0 {
-        let name = snapshot
-            .account(latest.account)
-            .map_or(format::MISSING, |a| a.name.as_str());
+        let name = snapshot.account(latest.account).map_or(format::MISSING, |a| a.name.as_str());
         out.push(Notice {
             warn: false,
             text: match lang {
@@ -328,10 +270,8 @@ fn notices(
             },
         });
     }
-    let mixed = sessions
-        .iter()
-        .filter(|s| s.facts.amount().is_some_and(|(_, b)| b != basis))
-        .count();
+    let mixed =
+        sessions.iter().filter(|s| s.facts.amount().is_some_and(|(_, b)| b != basis)).count();
     if mixed > 0 {
         let name = names::basis_name(basis, lang);
         out.push(Notice {

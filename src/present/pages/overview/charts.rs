@@ -46,9 +46,7 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
             let amount = session.facts.amount().map(|(m, _)| m);
             total = total + amount.unwrap_or(Money::ZERO);
             let major = amount.map(Money::major);
-            most = most
-                .max(major.unwrap_or(0.0))
-                .max(stand.median.unwrap_or(0.0));
+            most = most.max(major.unwrap_or(0.0)).max(stand.median.unwrap_or(0.0));
             if let (Some(value), Some(median)) = (major, stand.median) {
                 judged += 1;
                 reached += usize::from(value >= median);
@@ -65,12 +63,7 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
                 session: session.id,
                 date: month_day(&session.start),
                 weekday: weekday(&session.start, lang),
-                hover: format!(
-                    "{} · {} · {}",
-                    day(&session.start, lang),
-                    shown.text,
-                    badge.text
-                ),
+                hover: format!("{} · {} · {}", day(&session.start, lang), shown.text, badge.text),
                 amount: shown,
                 badge,
                 median: stand.median,
@@ -106,8 +99,7 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
             },
             series: vec![
                 name.to_owned(),
-                lang.pick("同类场次中位", "Median of like sessions")
-                    .to_owned(),
+                lang.pick("同类场次中位", "Median of like sessions").to_owned(),
             ],
             sentence,
         },
@@ -118,16 +110,13 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Monday of a date's week.
 fn monday(date: Date) -> Date {
     let back = i64::from(date.weekday().to_monday_zero_offset());
-    date.checked_sub(jiff::Span::new().days(back))
-        .unwrap_or(date)
+    date.checked_sub(jiff::Span::new().days(back)).unwrap_or(date)
 }
 
 /// Whole days from one date to another.
@@ -142,17 +131,12 @@ pub fn calendar(
     planned: &[Planned],
     lang: Lang,
 ) -> Calendar {
-    let last = sessions
-        .iter()
-        .map(|s| s.start.date())
-        .chain(planned.iter().map(|p| p.start.date()))
-        .max();
+    let last =
+        sessions.iter().map(|s| s.start.date()).chain(planned.iter().map(|p| p.start.date())).max();
     let Some(last) = last else {
         return Calendar::default();
     };
-    let first = monday(last)
-        .checked_sub(jiff::Span::new().weeks(WEEKS as i64 - 1))
-        .unwrap_or(last);
+    let first = monday(last).checked_sub(jiff::Span::new().weeks(WEEKS as i64 - 1)).unwrap_or(last);
     let mut days: BTreeMap<Date, CalendarDay> = BTreeMap::new();
     let mut legend: BTreeMap<Tier, usize> = BTreeMap::new();
     let place = |date: Date| CalendarDay {
@@ -172,11 +156,8 @@ pub fn calendar(
         let cell = days.entry(date).or_insert_with(|| place(date));
         cell.tier = Some(cell.tier.map_or(tier, |known| known.min(tier)));
         cell.sessions.push(session.id);
-        let amount = Num::money(
-            session.facts.amount().map(|(m, _)| m.major()),
-            &session.currency,
-            lang,
-        );
+        let amount =
+            Num::money(session.facts.amount().map(|(m, _)| m.major()), &session.currency, lang);
         let line = format!(
             "{} · {} · {}",
             day(&session.start, lang),
@@ -197,9 +178,7 @@ pub fn calendar(
     }
     let mut months = Vec::new();
     for week in 0..WEEKS {
-        let start = first
-            .checked_add(jiff::Span::new().weeks(week as i64))
-            .unwrap_or(first);
+        let start = first.checked_add(jiff::Span::new().weeks(week as i64)).unwrap_or(first);
         if week == 0 || start.day() <= 7 {
             months.push((week, month_name(start.month(), lang)));
         }
@@ -230,17 +209,12 @@ pub fn calendar(
 }
 
 fn join(known: &str, line: &str) -> String {
-    if known.is_empty() {
-        line.to_owned()
-    } else {
-        format!("{known}\n{line}")
-    }
+    if known.is_empty() { line.to_owned() } else { format!("{known}\n{line}") }
 }
 
 fn month_name(month: i8, lang: Lang) -> String {
-    const EN: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const EN: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     match lang {
         Lang::Zh => format!("{month}月"),
         Lang::En => EN[(month - 1) as usize % 12].to_owned(),

@@ -52,11 +52,7 @@ impl View<'_> {
                 self.unit.amount(item.expected_value)
             ),
             line: curve.points.iter().map(|p| [p.share, p.value]).collect(),
-            band: curve
-                .points
-                .iter()
-                .map(|p| [p.share, p.low, p.high])
-                .collect(),
+            band: curve.points.iter().map(|p| [p.share, p.low, p.high]).collect(),
             seen_to: curve.seen_to,
             dots: curve.dots.iter().map(|(x, y)| [*x, *y]).collect(),
             last: curve
@@ -70,12 +66,7 @@ impl View<'_> {
     pub(super) fn methods(&self) -> MethodPanel {
         MethodPanel {
             title: self.lang.pick("换个方法", "Other methods").to_owned(),
-            rows: self
-                .result
-                .compared
-                .iter()
-                .map(|compared| self.method(compared))
-                .collect(),
+            rows: self.result.compared.iter().map(|compared| self.method(compared)).collect(),
         }
     }
 
@@ -109,10 +100,7 @@ impl View<'_> {
     pub(super) fn board(&self) -> Board {
         let order = self.order();
         let row = |id: &str| {
-            order
-                .iter()
-                .position(|at| self.result.items[*at].product_id == id)
-                .unwrap_or(0)
+            order.iter().position(|at| self.result.items[*at].product_id == id).unwrap_or(0)
         };
         let slots = &self.result.slots;
         Board {
@@ -178,10 +166,7 @@ impl View<'_> {
         };
         SwingPanel {
             head: ChartHead {
-                title: self
-                    .lang
-                    .pick("结果最看什么", "What does it depend on?")
-                    .to_owned(),
+                title: self.lang.pick("结果最看什么", "What does it depend on?").to_owned(),
                 unit: self.unit.word(),
                 series: rows.iter().map(|r| r.label.clone()).collect(),
                 sentence,
@@ -196,10 +181,7 @@ impl View<'_> {
 fn on_line(curve: &Curve, share: f64) -> f64 {
     let points = &curve.points;
     let at = points.partition_point(|p| p.share < share);
-    match (
-        at.checked_sub(1).and_then(|i| points.get(i)),
-        points.get(at),
-    ) {
+    match (at.checked_sub(1).and_then(|i| points.get(i)), points.get(at)) {
         (Some(a), Some(b)) => {
             a.value + (b.value - a.value) * (share - a.share) / (b.share - a.share)
         }

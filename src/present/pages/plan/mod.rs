@@ -19,17 +19,9 @@ use crate::present::text::{Lang, plan as text};
 
 /// Makes the page.
 pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage {
-    let unit = text::Unit {
-        objective: request.objective,
-        currency: request.currency.clone(),
-        lang,
-    };
-    let view = View {
-        request,
-        result,
-        unit,
-        lang,
-    };
+    let unit =
+        text::Unit { objective: request.objective, currency: request.currency.clone(), lang };
+    let view = View { request, result, unit, lang };
     PlanPage {
         question: lang
             .pick(
@@ -72,17 +64,11 @@ struct View<'a> {
 }
 
 fn missing() -> Num {
-    Num {
-        raw: None,
-        text: format::MISSING.to_owned(),
-    }
+    Num { raw: None, text: format::MISSING.to_owned() }
 }
 
 fn num(raw: f64, text: String) -> Num {
-    Num {
-        raw: Some(raw),
-        text,
-    }
+    Num { raw: Some(raw), text }
 }
 
 impl View<'_> {
@@ -132,11 +118,7 @@ impl View<'_> {
                 self.request.viewers.p50,
                 &self.unit,
             ),
-            None => text::verdict(
-                total.expected,
-                &self.range(&total.interval).text,
-                &self.unit,
-            ),
+            None => text::verdict(total.expected, &self.range(&total.interval).text, &self.unit),
         }
     }
 
@@ -154,11 +136,7 @@ impl View<'_> {
                 low: viewers.p10,
                 high: viewers.p90,
                 level: Interval::LEVEL,
-                text: format!(
-                    "{}–{}",
-                    format::count(viewers.p10),
-                    format::count(viewers.p90)
-                ),
+                text: format!("{}–{}", format::count(viewers.p10), format::count(viewers.p90)),
             }),
             expected: self.amount(result.total.expected),
             range: self.range(&result.total.interval),
@@ -181,10 +159,7 @@ impl View<'_> {
                     (true, Lang::En) => "±1 pt".to_owned(),
                 };
                 Odds {
-                    probability: num(
-                        goal.probability,
-                        format::percent_digits(goal.probability, 0),
-                    ),
+                    probability: num(goal.probability, format::percent_digits(goal.probability, 0)),
                     precision,
                     stones: (goal.probability * 100.0).round() as u8,
                     sentence: text::odds(goal.probability, self.lang),
@@ -234,10 +209,9 @@ impl View<'_> {
         match (detail.observations, self.lang) {
             (0, Lang::Zh) => format!("一万次推演 · 种子 {seed}"),
             (0, Lang::En) => format!("10,000 simulated sessions · seed {seed}"),
-            (n, Lang::Zh) => format!(
-                "依据 {} 场、{n} 条商品记录 · 一万次推演 · 种子 {seed}",
-                detail.sessions
-            ),
+            (n, Lang::Zh) => {
+                format!("依据 {} 场、{n} 条商品记录 · 一万次推演 · 种子 {seed}", detail.sessions)
+            }
             (n, Lang::En) => format!(
                 "From {} sessions, {n} product records · 10,000 simulated sessions · seed {seed}",
                 detail.sessions

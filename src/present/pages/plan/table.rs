@@ -13,11 +13,8 @@ impl View<'_> {
             .into_iter()
             .map(|at| self.row(&self.request.products[at], &self.result.items[at]))
             .collect();
-        let scale = rows
-            .iter()
-            .filter_map(|r| r.range.as_ref())
-            .map(|r| r.high)
-            .fold(0.0, f64::max);
+        let scale =
+            rows.iter().filter_map(|r| r.range.as_ref()).map(|r| r.high).fold(0.0, f64::max);
         let total = &self.result.total;
         let gain = &self.result.gain_over_equal;
         let range = self.range(&gain.interval).text;
@@ -47,22 +44,17 @@ impl View<'_> {
         let included = item.share > 0.0;
         let is_new = matches!(&product.response, Response::Learnt(seen) if seen.is_empty());
         let locked = product.lock_share.is_some();
-        let why = self
-            .result
-            .detail
-            .explanations
-            .iter()
-            .find_map(|why| match why {
-                Explanation::LeftOut {
-                    product_id,
-                    rate_needed: Some(rate),
-                    ..
-                } if *product_id == item.product_id => Some(text::rate_needed(*rate, self.lang)),
-                Explanation::Trial { product_id, share } if *product_id == item.product_id => {
-                    Some(text::trial(*share, self.lang))
-                }
-                _ => None,
-            });
+        let why = self.result.detail.explanations.iter().find_map(|why| match why {
+            Explanation::LeftOut { product_id, rate_needed: Some(rate), .. }
+                if *product_id == item.product_id =>
+            {
+                Some(text::rate_needed(*rate, self.lang))
+            }
+            Explanation::Trial { product_id, share } if *product_id == item.product_id => {
+                Some(text::trial(*share, self.lang))
+            }
+            _ => None,
+        });
         let limit_text = match (item.limit, why) {
             (Limit::None, Some(why)) => why,
             (Limit::MinMinutes, Some(why)) if !included => why,
@@ -87,10 +79,7 @@ impl View<'_> {
             role_text: if is_new {
                 self.lang.pick("新品", "new").to_owned()
             } else {
-                product
-                    .role
-                    .map_or("", |role| text::role(role, self.lang))
-                    .to_owned()
+                product.role.map_or("", |role| text::role(role, self.lang)).to_owned()
             },
             locked,
             last: product.last_share.map_or_else(missing, Self::share),
@@ -107,11 +96,7 @@ impl View<'_> {
                 Some(orders) if included => num(orders, format::fixed(orders, 1)),
                 _ => missing(),
             },
-            value: if included {
-                self.figure(item.expected_value)
-            } else {
-                missing()
-            },
+            value: if included { self.figure(item.expected_value) } else { missing() },
             range: included.then(|| self.range(&item.value_interval)),
             per_percent: if included && !locked {
                 self.figure(item.marginal_per_percent)
@@ -129,9 +114,7 @@ impl View<'_> {
     pub(super) fn table_sentence(&self) -> String {
         let explain = |why: &Explanation| text::explanation(why, &|id| self.name(id), &self.unit);
         let list = &self.result.detail.explanations;
-        let level = list
-            .iter()
-            .find(|why| matches!(why, Explanation::Level { .. }));
+        let level = list.iter().find(|why| matches!(why, Explanation::Level { .. }));
         let price = |why: &Explanation| match why {
             Explanation::Binding { per_percent, .. }
             | Explanation::CategoryBinding { per_percent, .. } => Some(*per_percent),
@@ -143,11 +126,6 @@ impl View<'_> {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, why)| why);
         let gap = self.lang.pick("", " ");
-        level
-            .into_iter()
-            .chain(dearest)
-            .map(explain)
-            .collect::<Vec<_>>()
-            .join(gap)
+        level.into_iter().chain(dearest).map(explain).collect::<Vec<_>>().join(gap)
     }
 }

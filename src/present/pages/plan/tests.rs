@@ -6,10 +6,7 @@ use crate::present::pages::plan::plan;
 use crate::present::text::{Lang, plan_errors::plan_error};
 
 fn solved(text: &str) -> (PlanRequest, PlanResult) {
-    let request = PlanForm::from_toml(text)
-        .unwrap()
-        .check(Method::Auto, None)
-        .unwrap();
+    let request = PlanForm::from_toml(text).unwrap().check(Method::Auto, None).unwrap();
     let job = Job::new(jiff::Timestamp::UNIX_EPOCH, 42);
     let result = solve(&job, &request).unwrap();
     (request, result)
@@ -30,10 +27,7 @@ fn the_founding_case_is_said_plainly() {
     assert_eq!((odds.probability.text.as_str(), odds.stones), ("0%", 0));
     assert_eq!(odds.precision, "", "summed exactly");
     assert_eq!(odds.sentence, "播 100 场这样的直播，几乎没有一场能到");
-    assert_eq!(
-        page.strip.needs_title,
-        "还差 ¥94,030。想有八成把握，做到其中一件："
-    );
+    assert_eq!(page.strip.needs_title, "还差 ¥94,030。想有八成把握，做到其中一件：");
     let viewers = &page.strip.needs[0];
     assert_eq!(
         (
@@ -46,12 +40,7 @@ fn the_founding_case_is_said_plainly() {
     );
     assert_eq!(page.table.rows[0].limit_text, "没碰到限制");
     let page = plan(&request, &result, Lang::En);
-    assert!(
-        page.verdict
-            .starts_with("1,000 viewers will not make ¥100K"),
-        "{}",
-        page.verdict
-    );
+    assert!(page.verdict.starts_with("1,000 viewers will not make ¥100K"), "{}", page.verdict);
 }
 
 const SHOP: &str = r#"
@@ -106,43 +95,22 @@ fn every_part_of_the_screen_is_there() {
     assert!(page.table.has_last);
     let row = |id: &str| page.table.rows.iter().find(|r| r.id == id).unwrap();
     assert_eq!(row("b").limit_text, "到了最高 10%");
-    assert_eq!(
-        (row("b").role_text.as_str(), row("b").binding),
-        ("引流", true)
-    );
+    assert_eq!((row("b").role_text.as_str(), row("b").binding), ("引流", true));
     assert_eq!(row("c").limit_text, "你锁在 8%");
     assert_eq!(row("c").per_percent.text, "—");
     assert!(row("c").locked && !row("c").binding);
-    assert!(
-        row("d").limit_text.starts_with("成交率要到 "),
-        "{}",
-        row("d").limit_text
-    );
-    assert_eq!(
-        (row("d").value.text.as_str(), row("d").included),
-        ("—", false)
-    );
-    assert_eq!(
-        page.table.rows.last().unwrap().id,
-        "d",
-        "left out comes last"
-    );
+    assert!(row("d").limit_text.starts_with("成交率要到 "), "{}", row("d").limit_text);
+    assert_eq!((row("d").value.text.as_str(), row("d").included), ("—", false));
+    assert_eq!(page.table.rows.last().unwrap().id, "d", "left out comes last");
     assert_eq!(page.table.total.minutes.text, "180");
-    assert!(
-        page.table.total.gain.starts_with("比平均分 +¥"),
-        "{}",
-        page.table.total.gain
-    );
+    assert!(page.table.total.gain.starts_with("比平均分 +¥"), "{}", page.table.total.gain);
     let bars: f64 = page.strip.bars.iter().map(|b| b.share).sum();
     assert!((bars - 1.0).abs() < 1e-9);
     assert!(
         page.strip.bars.iter().any(|b| b.past_goal) && page.strip.bars.iter().any(|b| !b.past_goal)
     );
     let methods: Vec<&str> = page.methods.rows.iter().map(|r| r.name.as_str()).collect();
-    assert!(
-        methods.contains(&"沿用上一场") && methods.contains(&"平均分"),
-        "{methods:?}"
-    );
+    assert!(methods.contains(&"沿用上一场") && methods.contains(&"平均分"), "{methods:?}");
     assert_eq!(page.methods.rows.iter().filter(|r| r.chosen).count(), 1);
     assert_eq!(page.curves.curves.len(), 5);
     for curve in &page.curves.curves {
@@ -151,30 +119,13 @@ fn every_part_of_the_screen_is_there() {
     let minutes: u32 = page.board.slots.iter().map(|s| s.minutes).sum();
     assert_eq!(minutes, 180);
     assert_eq!(page.board.slots[0].id, "b", "traffic opens");
-    assert!(
-        page.board
-            .slots
-            .iter()
-            .any(|s| s.again && s.name.ends_with("返场"))
-    );
-    assert!(
-        page.explanations.iter().any(|e| e.contains("放宽上限")),
-        "{:?}",
-        page.explanations
-    );
+    assert!(page.board.slots.iter().any(|s| s.again && s.name.ends_with("返场")));
+    assert!(page.explanations.iter().any(|e| e.contains("放宽上限")), "{:?}", page.explanations);
     assert_eq!(page.swings.rows.len(), page.swings.head.series.len());
     assert!(page.swings.head.sentence.starts_with("结果最看"));
     let english = serde_json::to_string(&plan(&request, &result, Lang::En)).unwrap();
-    let own = [
-        "挂耳咖啡",
-        "冻干草莓脆",
-        "桂花乌龙茶",
-        "拍摄入门课",
-        "五常大米",
-    ];
-    let rest = own
-        .iter()
-        .fold(english, |text, name| text.replace(name, ""));
+    let own = ["挂耳咖啡", "冻干草莓脆", "桂花乌龙茶", "拍摄入门课", "五常大米"];
+    let rest = own.iter().fold(english, |text, name| text.replace(name, ""));
     assert!(
         !rest.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
         "English page without Chinese words: {rest}"

@@ -41,27 +41,19 @@ pub fn products(
     let Some(account) = filters.shown_account(snapshot) else {
         return empty(!snapshot.sessions.is_empty());
     };
-    let own = Filters {
-        account: Some(account),
-        ..filters.clone()
-    };
+    let own = Filters { account: Some(account), ..filters.clone() };
     let sessions = apply(&own, snapshot);
     let Some(latest) = sessions.last().copied() else {
         return empty(!snapshot.sessions.is_empty());
     };
     let all = board(snapshot, &sessions);
-    let shown: Vec<&ProductStats> = all
-        .products
-        .iter()
-        .filter(|p| own.product(snapshot, p.product))
-        .collect();
+    let shown: Vec<&ProductStats> =
+        all.products.iter().filter(|p| own.product(snapshot, p.product)).collect();
     if shown.is_empty() {
         return empty(!all.products.is_empty());
     }
     let currency = &latest.currency;
-    let name = snapshot
-        .account(account)
-        .map_or(format::MISSING, |a| a.name.as_str());
+    let name = snapshot.account(account).map_or(format::MISSING, |a| a.name.as_str());
     let basis = names::basis_name(all.basis.unwrap_or(Basis::Created), lang);
     let chosen = extras
         .chosen
@@ -73,10 +65,7 @@ pub fn products(
         .take(3)
         .map(|s| suggestion(snapshot, &s, currency, lang))
         .collect();
-    let no_cost = shown
-        .iter()
-        .filter(|p| p.margin == Err(NoMargin::Cost))
-        .count();
+    let no_cost = shown.iter().filter(|p| p.margin == Err(NoMargin::Cost)).count();
     ProductsPage {
         question: text::products_question(lang),
         empty: None,
@@ -133,18 +122,10 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
                 x_range: share_range(click.interval),
                 y: order.estimate,
                 y_range: share_range(order.interval),
-                size: if most > 0.0 {
-                    (p.amount.unwrap_or(0.0) / most).max(0.0)
-                } else {
-                    0.0
-                },
+                size: if most > 0.0 { (p.amount.unwrap_or(0.0) / most).max(0.0) } else { 0.0 },
                 role: snapshot.product(p.product).and_then(|x| x.role),
                 corner: p.corner,
-                dot: if p.corner == Corner::Unclear {
-                    Dot::Hollow
-                } else {
-                    Dot::Solid
-                },
+                dot: if p.corner == Corner::Unclear { Dot::Hollow } else { Dot::Solid },
             })
         })
         .collect();
@@ -162,10 +143,7 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
             .filter(|p| p.corner == Corner::FixConversion)
             .max_by(|a, b| a.size.total_cmp(&b.size))
             .map(|p| (p.name.as_str(), fixed(p.y * 100.0, 1))),
-        points
-            .iter()
-            .filter(|p| p.corner == Corner::Unclear)
-            .count(),
+        points.iter().filter(|p| p.corner == Corner::Unclear).count(),
         lang,
     );
     let counted = names::funnel_kind(board.kind, lang);
@@ -193,10 +171,7 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
             })
             .collect(),
         points,
-        legend: roles
-            .into_iter()
-            .map(|r| (r, names::role(r, lang).to_owned()))
-            .collect(),
+        legend: roles.into_iter().map(|r| (r, names::role(r, lang).to_owned())).collect(),
     }
 }
 
@@ -208,22 +183,14 @@ fn table(
     currency: &Currency,
     lang: Lang,
 ) -> ProductTable {
-    let rows: Vec<ProductRow> = shown
-        .iter()
-        .map(|p| row(snapshot, board, p, currency, lang))
-        .collect();
-    let sold = shown
-        .iter()
-        .filter(|p| p.orders.is_some_and(|n| n > 0))
-        .count();
+    let rows: Vec<ProductRow> =
+        shown.iter().map(|p| row(snapshot, board, p, currency, lang)).collect();
+    let sold = shown.iter().filter(|p| p.orders.is_some_and(|n| n > 0)).count();
     // The product whose estimate moved furthest from its raw rate teaches what an estimate is.
     let gap = |r: &ProductRow| {
         (r.order.raw.raw.unwrap_or(0.0) - r.order.estimate.raw.unwrap_or(0.0)).abs()
     };
-    let moved = rows
-        .iter()
-        .filter(|r| gap(r) >= 0.0005)
-        .max_by(|a, b| gap(a).total_cmp(&gap(b)));
+    let moved = rows.iter().filter(|r| gap(r) >= 0.0005).max_by(|a, b| gap(a).total_cmp(&gap(b)));
     let any = rows.iter().any(|r| r.order.interval.is_some());
     let n = shown.len();
     let basis = names::basis_name(board.basis.unwrap_or(Basis::Created), lang);
@@ -248,15 +215,9 @@ fn table(
             ),
         },
         columns: match lang {
-            Lang::Zh => [
-                "商品",
-                basis,
-                "商品点击率 %",
-                "点击-成交率 %",
-                "估计 %",
-                "毛利/分",
-                "去向",
-            ],
+            Lang::Zh => {
+                ["商品", basis, "商品点击率 %", "点击-成交率 %", "估计 %", "毛利/分", "去向"]
+            }
             Lang::En => [
                 "Product",
                 basis,
@@ -296,10 +257,7 @@ fn row(
         Some(Basis::Paid) => MetricKey::PaidAmount,
         _ => MetricKey::Gmv,
     };
-    let amount = MetricValue {
-        basis: board.basis,
-        ..MetricValue::plain(amount_key, p.amount)
-    };
+    let amount = MetricValue { basis: board.basis, ..MetricValue::plain(amount_key, p.amount) };
     let (click_key, order_key) = match board.kind {
         FunnelKind::People => (MetricKey::ClickRate, MetricKey::OrderRate),
         FunnelKind::Times => (MetricKey::ClickRatePv, MetricKey::OrderRatePv),
@@ -337,11 +295,7 @@ fn row(
         gpm: Num::maybe(gpm.value, |g| compact(g, lang)),
         margin: Num::money(p.margin.ok(), currency, lang),
         margin_per_minute: Num::maybe(p.margin_per_minute.ok(), |m| {
-            if m.abs() < 100.0 {
-                fixed(m, 1)
-            } else {
-                count(m)
-            }
+            if m.abs() < 100.0 { fixed(m, 1) } else { count(m) }
         }),
         margin_note: p
             .margin_per_minute
@@ -350,16 +304,10 @@ fn row(
             .unwrap_or_default(),
         corner: p.corner,
         corner_text: names::corner(p.corner, lang).to_owned(),
-        explain: [
-            amount,
-            share(click_key, p.click),
-            share(order_key, p.order),
-            gpm,
-            margin,
-        ]
-        .iter()
-        .map(|v| explain(v, currency, places.clone(), lang))
-        .collect(),
+        explain: [amount, share(click_key, p.click), share(order_key, p.order), gpm, margin]
+            .iter()
+            .map(|v| explain(v, currency, places.clone(), lang))
+            .collect(),
     }
 }
 
@@ -389,13 +337,7 @@ fn rate_cell(rate: Option<Shrunk>, mean: Option<f64>, lang: Lang) -> RateCell {
             None => Dot::Ghost,
         },
         text: if few {
-            shrunk(
-                rate.successes,
-                rate.trials,
-                rate.estimate,
-                &rate.interval,
-                lang,
-            )
+            shrunk(rate.successes, rate.trials, rate.estimate, &rate.interval, lang)
         } else {
             raw_rate(rate.successes, rate.trials)
         },

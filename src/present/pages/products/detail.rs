@@ -40,10 +40,7 @@ pub fn detail(
             outside: r.is_outside(),
         })
         .collect();
-    let first_outside = rates
-        .iter()
-        .find(|r| r.is_outside())
-        .map(|r| date(r.session));
+    let first_outside = rates.iter().find(|r| r.is_outside()).map(|r| date(r.session));
     let account = sessions.last().map(|s| s.account);
     let swing = account.map_or(1.0, |a| dispersion(snapshot, a));
     let slots = slots(snapshot, sessions, id, swing);
@@ -52,9 +49,8 @@ pub fn detail(
     let price_points: Vec<(String, Num)> = prices
         .iter()
         .map(|(session, price)| {
-            let text = currency
-                .as_ref()
-                .map_or_else(|| fixed(*price, 1), |c| money_fixed(*price, c, 1));
+            let text =
+                currency.as_ref().map_or_else(|| fixed(*price, 1), |c| money_fixed(*price, c, 1));
             (date(*session), Num::of(*price, text))
         })
         .collect();
@@ -90,9 +86,7 @@ pub fn detail(
         corner_text: names::corner(stats.corner, lang).to_owned(),
         line: say::detail_line(
             best_slot.as_deref(),
-            views
-                .first()
-                .map(|t| (t.name.as_str(), t.orders.text.as_str())),
+            views.first().map(|t| (t.name.as_str(), t.orders.text.as_str())),
             lang,
         ),
         rates: RateHistory {
@@ -146,9 +140,5 @@ pub fn detail(
 /// `20:30–21:00`.
 fn slot_text(slot: &SlotRate) -> String {
     let clock = |minute: u32| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
-    format!(
-        "{}–{}",
-        clock(slot.minute_of_day),
-        clock(slot.minute_of_day + 30)
-    )
+    format!("{}–{}", clock(slot.minute_of_day), clock(slot.minute_of_day + 30))
 }

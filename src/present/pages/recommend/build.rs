@@ -24,11 +24,8 @@ pub fn build(
         Ok(report) => fill(&mut page, report, lang),
         Err(error) => {
             let notice = text::error(error, lang);
-            page.empty = Some(Empty {
-                title: notice.title,
-                detail: notice.detail,
-                action: notice.action,
-            });
+            page.empty =
+                Some(Empty { title: notice.title, detail: notice.detail, action: notice.action });
         }
     }
     match quality {
@@ -37,10 +34,8 @@ pub fn build(
             let notice = text::error(error, lang);
             let gap = lang.pick("", " ");
             let stop = lang.pick("：", ":");
-            page.quality_missing = format!(
-                "{}{stop}{gap}{}{gap}{}",
-                notice.title, notice.detail, notice.action
-            );
+            page.quality_missing =
+                format!("{}{stop}{gap}{}{gap}{}", notice.title, notice.detail, notice.action);
         }
         None => {}
     }
@@ -52,11 +47,7 @@ fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
     let groups = ViewerSegment::ALL.iter().map(|s| Audience::Segment(*s));
     let audiences = std::iter::once(Audience::NextSession)
         .chain(groups)
-        .map(|id| Choice {
-            text: text::audience(&id, lang),
-            selected: id == request.audience,
-            id,
-        })
+        .map(|id| Choice { text: text::audience(&id, lang), selected: id == request.audience, id })
         .collect();
     let models = Recommender::ALL
         .iter()
@@ -67,9 +58,7 @@ fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
         })
         .collect();
     RecommendPage {
-        question: lang
-            .pick("推什么，推给谁？", "What to show, and to whom?")
-            .to_owned(),
+        question: lang.pick("推什么，推给谁？", "What to show, and to whom?").to_owned(),
         empty: None,
         verdict: String::new(),
         scope: String::new(),
@@ -78,16 +67,11 @@ fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
         sliders: sliders(&request.weights, lang),
         heads: match lang {
             Lang::Zh => ["名次", "商品", "得分", "理由"].map(str::to_owned).to_vec(),
-            Lang::En => ["Place", "Product", "Score", "Reason"]
-                .map(str::to_owned)
-                .to_vec(),
+            Lang::En => ["Place", "Product", "Score", "Reason"].map(str::to_owned).to_vec(),
         },
         legend: PARTS
             .iter()
-            .map(|&part| PartLabel {
-                part,
-                text: text::part(part, lang).to_owned(),
-            })
+            .map(|&part| PartLabel { part, text: text::part(part, lang).to_owned() })
             .collect(),
         rows: Vec::new(),
         sentence: String::new(),
@@ -100,14 +84,8 @@ fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
     }
 }
 
-const PARTS: [Part; 6] = [
-    Part::Popularity,
-    Part::Similar,
-    Part::Content,
-    Part::Profit,
-    Part::Novelty,
-    Part::Variety,
-];
+const PARTS: [Part; 6] =
+    [Part::Popularity, Part::Similar, Part::Content, Part::Profit, Part::Novelty, Part::Variety];
 
 fn sliders(weights: &Weights, lang: Lang) -> Vec<Slider> {
     let values = [
@@ -131,10 +109,7 @@ fn sliders(weights: &Weights, lang: Lang) -> Vec<Slider> {
 
 /// A score or a side of it in points out of 100.
 fn points(value: f64) -> Num {
-    Num {
-        raw: Some(value * 100.0),
-        text: format::fixed(value * 100.0, 0),
-    }
+    Num { raw: Some(value * 100.0), text: format::fixed(value * 100.0, 0) }
 }
 
 fn parts_of(parts: &Parts, lang: Lang) -> Vec<PartText> {
@@ -158,17 +133,10 @@ fn fill(page: &mut RecommendPage, report: &RecommendReport, lang: Lang) {
         Lang::Zh => format!("「{name}」"),
         Lang::En => format!("\"{name}\""),
     };
-    let first: Vec<String> = report
-        .items
-        .iter()
-        .take(3)
-        .map(|i| quoted(&i.name))
-        .collect();
+    let first: Vec<String> = report.items.iter().take(3).map(|i| quoted(&i.name)).collect();
     let audience = text::audience(&report.audience, lang);
     page.verdict = match (report.items.is_empty(), lang) {
-        (true, _) => lang
-            .pick("没有能推的商品", "Nothing can be listed")
-            .to_owned(),
+        (true, _) => lang.pick("没有能推的商品", "Nothing can be listed").to_owned(),
         (false, Lang::Zh) => format!("{audience}先推{}", first.join("、")),
         (false, Lang::En) => format!("{audience}: start with {}", first.join(", ")),
     };
@@ -178,15 +146,11 @@ fn fill(page: &mut RecommendPage, report: &RecommendReport, lang: Lang) {
         (0, Lang::En) => format!("{audience} · by sales"),
         (1, Lang::Zh) => format!("{audience} · 个人偏好占 {share}"),
         (1, Lang::En) => format!("{audience} · {share} personal"),
-        (n, Lang::Zh) => format!(
-            "{audience} · {} 位买家 · 偏好占 {share}",
-            format::count(n as f64)
-        ),
+        (n, Lang::Zh) => {
+            format!("{audience} · {} 位买家 · 偏好占 {share}", format::count(n as f64))
+        }
         (n, Lang::En) => {
-            format!(
-                "{audience} · {} buyers · {share} by their taste",
-                format::count(n as f64)
-            )
+            format!("{audience} · {} buyers · {share} by their taste", format::count(n as f64))
         }
     };
     page.rows = report
@@ -210,10 +174,7 @@ fn fill(page: &mut RecommendPage, report: &RecommendReport, lang: Lang) {
     let age = match (report.tuned.half_life_days, lang) {
         (Some(days), Lang::Zh) => format!("成交每过 {} 天算一半", format::fixed(days, 0)),
         (Some(days), Lang::En) => {
-            format!(
-                "a purchase counts half after {} days",
-                format::fixed(days, 0)
-            )
+            format!("a purchase counts half after {} days", format::fixed(days, 0))
         }
         (None, Lang::Zh) => "成交不分早晚".to_owned(),
         (None, Lang::En) => "old purchases count like new ones".to_owned(),
@@ -225,24 +186,17 @@ fn fill(page: &mut RecommendPage, report: &RecommendReport, lang: Lang) {
              showing it more sells more."
         ),
     };
-    let scored = report
-        .others
-        .iter()
-        .take(OTHERS_SHOWN)
-        .map(|other| OtherRow {
-            product: other.product,
-            name: other.name.clone(),
-            why_not: text::why_not(&report.why_not(other.product), lang),
-            score: points(other.parts.sum()),
-        });
+    let scored = report.others.iter().take(OTHERS_SHOWN).map(|other| OtherRow {
+        product: other.product,
+        name: other.name.clone(),
+        why_not: text::why_not(&report.why_not(other.product), lang),
+        score: points(other.parts.sum()),
+    });
     let barred = report.left_out.iter().map(|out| OtherRow {
         product: out.product,
         name: out.name.clone(),
         why_not: text::barred(out.reason, lang).to_owned(),
-        score: Num {
-            raw: None,
-            text: format::MISSING.to_owned(),
-        },
+        score: Num { raw: None, text: format::MISSING.to_owned() },
     });
     page.others = scored.chain(barred).collect();
     let more = report.others.len().saturating_sub(OTHERS_SHOWN);

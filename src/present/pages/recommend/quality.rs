@@ -74,14 +74,8 @@ pub fn quality_table(report: &QualityReport, lang: Lang) -> QualityTable {
 }
 
 fn quality_row(model: &ModelQuality, lang: Lang) -> QualityRow {
-    let three = |value: f64| Num {
-        raw: Some(value),
-        text: format::fixed(value, 3),
-    };
-    let share = |value: f64| Num {
-        raw: Some(value),
-        text: format::percent(value),
-    };
+    let three = |value: f64| Num { raw: Some(value), text: format::fixed(value, 3) };
+    let share = |value: f64| Num { raw: Some(value), text: format::percent(value) };
     let range = model.ndcg_interval;
     let verdict = |gain: &Gain| {
         if model.clear_win {
@@ -89,10 +83,7 @@ fn quality_row(model: &ModelQuality, lang: Lang) -> QualityRow {
         } else if gain.interval.high < 0.0 {
             lang.pick("明显更差", "clearly worse")
         } else if gain.interval.low > 0.0 {
-            lang.pick(
-                "好过总热卖，不比近期热卖好",
-                "better, but not than recent sellers",
-            )
+            lang.pick("好过总热卖，不比近期热卖好", "better, but not than recent sellers")
         } else {
             lang.pick("不明显", "not clear")
         }
@@ -107,11 +98,7 @@ fn quality_row(model: &ModelQuality, lang: Lang) -> QualityRow {
             low: range.low,
             high: range.high,
             level: range.level,
-            text: format!(
-                "{}–{}",
-                format::fixed(range.low, 3),
-                format::fixed(range.high, 3)
-            ),
+            text: format!("{}–{}", format::fixed(range.low, 3), format::fixed(range.high, 3)),
         },
         recall: share(model.recall),
         map: three(model.map),

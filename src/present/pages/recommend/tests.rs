@@ -29,16 +29,7 @@ fn data() -> Arc<Interactions> {
             });
         }
     }
-    let titles = [
-        "草莓脆",
-        "香蕉脆",
-        "榴莲脆",
-        "芒果脆",
-        "苹果脆",
-        "剪辑课",
-        "投流课",
-        "话术课",
-    ];
+    let titles = ["草莓脆", "香蕉脆", "榴莲脆", "芒果脆", "苹果脆", "剪辑课", "投流课", "话术课"];
     let items: Vec<Item> = (1..=12usize)
         .map(|id| {
             let title = titles.get(id - 1).copied().unwrap_or("手机支架");
@@ -66,14 +57,8 @@ fn job() -> Job {
 #[test]
 fn the_page_says_everything_in_both_languages() {
     let data = data();
-    for audience in [
-        Audience::NextSession,
-        Audience::Viewer("secret3".to_owned()),
-    ] {
-        let request = RecommendRequest {
-            n: 5,
-            ..RecommendRequest::new(audience)
-        };
+    for audience in [Audience::NextSession, Audience::Viewer("secret3".to_owned())] {
+        let request = RecommendRequest { n: 5, ..RecommendRequest::new(audience) };
         let list = recommend(&job(), &data, &request);
         let quality = evaluate(&job(), &data, Protocol::Time, 5);
         for lang in [Lang::Zh, Lang::En] {
@@ -107,12 +92,7 @@ fn the_page_says_everything_in_both_languages() {
 
 #[test]
 fn nothing_sold_is_an_empty_state_that_says_what_to_import() {
-    let data = Arc::new(Interactions::new(
-        &[],
-        &[Item::new(ProductId(1), "草莓脆")],
-        &[],
-        &[],
-    ));
+    let data = Arc::new(Interactions::new(&[], &[Item::new(ProductId(1), "草莓脆")], &[], &[]));
     let request = RecommendRequest::new(Audience::NextSession);
     let quality = evaluate(&job(), &data, Protocol::Time, 10);
     let list = recommend(&job(), &data, &request);
@@ -142,15 +122,7 @@ fn the_document_has_the_stable_keys() {
         assert!(!document[key].is_null(), "{key}");
     }
     assert_eq!(document["protocol"], "random");
-    for key in [
-        "name",
-        "hr",
-        "recall",
-        "ndcg",
-        "map",
-        "coverage",
-        "ndcg_interval",
-    ] {
+    for key in ["name", "hr", "recall", "ndcg", "map", "coverage", "ndcg_interval"] {
         assert!(!document["models"][0][key].is_null(), "{key}");
     }
 }

@@ -43,10 +43,7 @@ pub fn review(
         snapshot,
         session,
         &like,
-        &OverviewExtras {
-            minutes: extras.minutes,
-            planned: &[],
-        },
+        &OverviewExtras { minutes: extras.minutes, planned: &[] },
         context,
     );
     let title = findings.first().map(|f| f.title.as_str());
@@ -57,12 +54,7 @@ pub fn review(
         line: session_line(snapshot, session, true, lang),
         sessions: choices(snapshot, session.id, lang),
         refund_note: refund_note(session, lang),
-        verdict: verdict(
-            &diagnosis,
-            session,
-            say::next_action(title, &diagnosis, lang),
-            lang,
-        ),
+        verdict: verdict(&diagnosis, session, say::next_action(title, &diagnosis, lang), lang),
         cards: [
             amount_metric(session),
             MetricKey::NetGmv,
@@ -86,12 +78,7 @@ pub fn review(
             .iter()
             .map(|line| reconcile_line(line, session, lang))
             .collect(),
-        notes: extras
-            .notes
-            .iter()
-            .filter(|n| n.at.is_none())
-            .map(|n| n.text.clone())
-            .collect(),
+        notes: extras.notes.iter().filter(|n| n.at.is_none()).map(|n| n.text.clone()).collect(),
         source_line: source_line(snapshot, session, lang),
         notices: notices(session, lang),
         gaps: gaps(snapshot, session, extras, lang),
@@ -100,10 +87,7 @@ pub fn review(
 
 /// The session that started last.
 pub(super) fn latest(snapshot: &Snapshot) -> Option<&Session> {
-    snapshot
-        .sessions
-        .iter()
-        .max_by_key(|s| (s.start.timestamp(), s.id))
+    snapshot.sessions.iter().max_by_key(|s| (s.start.timestamp(), s.id))
 }
 
 fn choices(snapshot: &Snapshot, chosen: SessionId, lang: Lang) -> Vec<Choice<SessionId>> {
@@ -132,28 +116,16 @@ fn refund_note(session: &Session, lang: Lang) -> String {
 
 fn verdict(d: &Diagnosis, session: &Session, action: String, lang: Lang) -> VerdictLine {
     let currency = &session.currency;
-    let largest = d
-        .parts
-        .iter()
-        .map(|p| p.amount.abs())
-        .fold(0.0f64, f64::max);
+    let largest = d.parts.iter().map(|p| p.amount.abs()).fold(0.0f64, f64::max);
     let footnote = if d.verdict == Verdict::Unclear && d.total.is_none() {
-        lang.pick(
-            "满 5 场可比的才评好坏",
-            "Five like sessions are needed to judge",
-        )
-        .to_owned()
+        lang.pick("满 5 场可比的才评好坏", "Five like sessions are needed to judge").to_owned()
     } else {
         say::compared_with(&d.criteria, lang)
     };
     VerdictLine {
         headline: say::headline(d, currency, lang),
         detail: say::detail(d, currency, lang),
-        parts: d
-            .parts
-            .iter()
-            .map(|part| bridge_part(part, session, largest, lang))
-            .collect(),
+        parts: d.parts.iter().map(|part| bridge_part(part, session, largest, lang)).collect(),
         footnote,
         action,
     }
@@ -183,11 +155,7 @@ pub(super) fn bridge_part(part: &Part, session: &Session, largest: f64, lang: La
             Some(range) if range.is_clear() => Dot::Solid,
             Some(_) => Dot::Ghost,
         },
-        bar: if largest > 0.0 {
-            part.amount / largest
-        } else {
-            0.0
-        },
+        bar: if largest > 0.0 { part.amount / largest } else { 0.0 },
         hover: match lang {
             Lang::Zh => format!("{now}，对照 {base}"),
             Lang::En => format!("{now}, compared with {base}"),
@@ -224,10 +192,7 @@ fn reconcile_line(line: &Reconciled, session: &Session, lang: Lang) -> Reconcile
             "{what} {other}, the session's {name} is {own}, {gap} apart: some rows may be missing"
         ),
     };
-    ReconcileLine {
-        agrees: Some(line.agrees),
-        text,
-    }
+    ReconcileLine { agrees: Some(line.agrees), text }
 }
 
 fn source_line(snapshot: &Snapshot, session: &Session, lang: Lang) -> String {
@@ -288,11 +253,7 @@ fn gaps(
     lang: Lang,
 ) -> Vec<String> {
     let orders = extras.orders.map_or(0, |o| o.orders.max(0).cast_unsigned());
-    let minutes = if extras.minutes_derived {
-        0
-    } else {
-        extras.minutes.len() as u64
-    };
+    let minutes = if extras.minutes_derived { 0 } else { extras.minutes.len() as u64 };
     completeness(snapshot, session, minutes, orders)
         .into_iter()
         .filter(|c| c.share < 1.0)

@@ -92,9 +92,9 @@ pub fn compare(
         })
         .collect();
     let split = between(a, b);
-    let largest = split.as_ref().map_or(0.0, |(_, parts)| {
-        parts.iter().map(|p| p.amount.abs()).fold(0.0, f64::max)
-    });
+    let largest = split
+        .as_ref()
+        .map_or(0.0, |(_, parts)| parts.iter().map(|p| p.amount.abs()).fold(0.0, f64::max));
     let sentence = match (&split, lang) {
         (None, Lang::Zh) => "两场的币种或金额口径不同，金额不能相比。".to_owned(),
         (None, Lang::En) => {
@@ -116,10 +116,7 @@ pub fn compare(
         base: session_line(snapshot, b, true, lang),
         rows,
         parts: split.map_or_else(Vec::new, |(_, parts)| {
-            parts
-                .iter()
-                .map(|p| bridge_part(p, a, largest, lang))
-                .collect()
+            parts.iter().map(|p| bridge_part(p, a, largest, lang)).collect()
         }),
         sentence,
     })

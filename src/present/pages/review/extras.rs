@@ -9,18 +9,12 @@ impl SessionDetail {
         let comments: Vec<CommentCount> = self
             .comments
             .iter()
-            .map(|(at, count)| CommentCount {
-                at: *at,
-                count: *count,
-            })
+            .map(|(at, count)| CommentCount { at: *at, count: *count })
             .collect();
         let notes: Vec<SessionNote> = self
             .notes
             .iter()
-            .map(|note| SessionNote {
-                at: note.at,
-                text: note.text.clone(),
-            })
+            .map(|note| SessionNote { at: note.at, text: note.text.clone() })
             .collect();
         make(&ReviewExtras {
             minutes: &self.minutes,
@@ -28,10 +22,7 @@ impl SessionDetail {
             comments: &comments,
             events: &[],
             notes: &notes,
-            orders: self.orders.map(|sum| OrderTotals {
-                orders: sum.orders,
-                paid: sum.paid,
-            }),
+            orders: self.orders.map(|sum| OrderTotals { orders: sum.orders, paid: sum.paid }),
         })
     }
 }

@@ -24,18 +24,9 @@ pub fn funnel_view(
         sentence: funnel_sentence(funnel, lang),
     };
     if !funnel.is_drawable() {
-        return FunnelView {
-            head,
-            steps: Vec::new(),
-            empty: Some(needs(Need::Funnel, lang)),
-        };
+        return FunnelView { head, steps: Vec::new(), empty: Some(needs(Need::Funnel, lang)) };
     }
-    let most = funnel
-        .steps
-        .iter()
-        .filter_map(|s| s.count)
-        .max()
-        .unwrap_or(0) as f64;
+    let most = funnel.steps.iter().filter_map(|s| s.count).max().unwrap_or(0) as f64;
     let places = sources(snapshot, &session.origins, lang);
     FunnelView {
         head,
@@ -67,11 +58,7 @@ fn step_view(
         count: Num::count(step.count),
         rate: Num::maybe(step.rate, |r| {
             // Times may be more than one each: not a share.
-            if r > 1.0 {
-                format!("×{}", fixed(r, 2))
-            } else {
-                format!("{}%", share_figure(r))
-            }
+            if r > 1.0 { format!("×{}", fixed(r, 2)) } else { format!("{}%", share_figure(r)) }
         }),
         interval: step.interval.map(share_range),
         median: step.median.map_or_else(String::new, |m| {
@@ -83,26 +70,16 @@ fn step_view(
         weakest,
         weakest_text: gap.filter(|_| weakest).map_or_else(String::new, |gap| {
             let size = points(gap.abs(), lang);
-            lang.pick(
-                format!("最弱 · 差 {size}"),
-                format!("weakest · {size} below"),
-            )
+            lang.pick(format!("最弱 · 差 {size}"), format!("weakest · {size} below"))
         }),
         width: step.count.map_or(0.0, |n| {
-            if most > 0.0 {
-                (n as f64 + 1.0).ln() / (most + 1.0).ln()
-            } else {
-                0.0
-            }
+            if most > 0.0 { (n as f64 + 1.0).ln() / (most + 1.0).ln() } else { 0.0 }
         }),
         explain: Explain {
             key: step.step.field(funnel.kind).to_owned(),
             name: label.to_owned(),
             formula: above.map_or_else(
-                || {
-                    lang.pick("平台导出的原数", "as the platform exports it")
-                        .to_owned()
-                },
+                || lang.pick("平台导出的原数", "as the platform exports it").to_owned(),
                 |above| format!("{label} ÷ {above}"),
             ),
             counts: match (step.count, step.of) {

@@ -125,10 +125,7 @@ fn products(snapshot: &Snapshot, session: &Session) -> Vec<Value> {
         .map(|r| {
             let product = snapshot.product(r.product);
             let mut row = Map::new();
-            row.insert(
-                "product_id".into(),
-                json!(product.and_then(|p| p.external_id.clone())),
-            );
+            row.insert("product_id".into(), json!(product.and_then(|p| p.external_id.clone())));
             row.insert("name".into(), json!(product.map(|p| p.name.clone())));
             row.append(&mut record(&r.facts, session.start.time_zone()));
             for key in [
@@ -157,10 +154,7 @@ fn session_row(snapshot: &Snapshot, session: &Session) -> Value {
     // The start the store keys by, also where the facts carry none.
     row.insert(
         "start_at".into(),
-        json!(rfc3339(
-            session.start.timestamp(),
-            session.start.time_zone()
-        )),
+        json!(rfc3339(session.start.timestamp(), session.start.time_zone())),
     );
     if let Some(host) = session.host.and_then(|id| snapshot.host(id)) {
         row.insert("host".into(), json!(host.name));

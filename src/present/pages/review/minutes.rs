@@ -20,21 +20,15 @@ pub fn minute_chart(
     extras: &ReviewExtras<'_>,
     lang: Lang,
 ) -> MinuteChart {
-    let rows: Vec<(Timestamp, &MinuteFacts)> = extras
-        .minutes
-        .iter()
-        .filter_map(|m| Some((m.at?, m)))
-        .collect();
+    let rows: Vec<(Timestamp, &MinuteFacts)> =
+        extras.minutes.iter().filter_map(|m| Some((m.at?, m))).collect();
     let start = session.start.timestamp();
     let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
     let lanes = lanes(snapshot, session, extras, &offset, lang);
     let title = lang.pick("分钟曲线", "Minute by minute").to_owned();
     if rows.is_empty() {
         return MinuteChart {
-            head: ChartHead {
-                title,
-                ..ChartHead::default()
-            },
+            head: ChartHead { title, ..ChartHead::default() },
             lanes,
             empty: Some(needs(Need::Minutes, lang)),
             ..MinuteChart::default()
@@ -61,10 +55,7 @@ pub fn minute_chart(
             series: panels.iter().map(|p| p.title.clone()).collect(),
             sentence: sentence(session, &rows, basis, lang),
         },
-        offsets: rows
-            .iter()
-            .map(|(at, _)| offset(*at).max(0.0) as u32)
-            .collect(),
+        offsets: rows.iter().map(|(at, _)| offset(*at).max(0.0) as u32).collect(),
         clock: rows.iter().map(|(at, _)| local(*at)).collect(),
         panels,
         lanes,
@@ -126,9 +117,7 @@ fn panels(
             unit,
             true,
             note,
-            rows.iter()
-                .map(|(_, m)| minute_amount(m, basis?).map(Money::major))
-                .collect(),
+            rows.iter().map(|(_, m)| minute_amount(m, basis?).map(Money::major)).collect(),
             &cash,
         ),
         (
@@ -148,15 +137,7 @@ fn panels(
                 .collect(),
             &rate,
         ),
-        (
-            "entered",
-            lang.pick("进入", "Came in"),
-            times,
-            false,
-            note,
-            ints(&|m| m.entered),
-            &plain,
-        ),
+        ("entered", lang.pick("进入", "Came in"), times, false, note, ints(&|m| m.entered), &plain),
         (
             "orders",
             lang.pick("订单", "Orders"),
@@ -172,9 +153,7 @@ fn panels(
             lang.pick("条", "comments"),
             true,
             note,
-            rows.iter()
-                .map(|(at, m)| comments(*at, m).map(|n| n as f64))
-                .collect(),
+            rows.iter().map(|(at, m)| comments(*at, m).map(|n| n as f64)).collect(),
             &plain,
         ),
         (
@@ -201,9 +180,7 @@ fn panels(
             unit,
             true,
             note,
-            rows.iter()
-                .map(|(_, m)| m.spend.map(Money::major))
-                .collect(),
+            rows.iter().map(|(_, m)| m.spend.map(Money::major)).collect(),
             &cash,
         ),
     ];
@@ -243,11 +220,7 @@ fn sentence(
     let local = |at: Timestamp| clock(&at.to_zoned_datetime(zone.clone()));
     let amounts: Vec<f64> = rows
         .iter()
-        .map(|(_, m)| {
-            basis
-                .and_then(|b| minute_amount(m, b))
-                .map_or(0.0, Money::major)
-        })
+        .map(|(_, m)| basis.and_then(|b| minute_amount(m, b)).map_or(0.0, Money::major))
         .collect();
     let total: f64 = amounts.iter().sum();
     if total > 0.0 && rows.len() >= 10 {
@@ -264,10 +237,7 @@ fn sentence(
             .map(|at| (at, window(at)))
             .fold((0, f64::MIN), |best, x| if x.1 > best.1 { x } else { best });
         let from = local(rows[best.0].0);
-        let (amount, share) = (
-            money(best.1, &session.currency, lang),
-            percent(best.1 / total),
-        );
+        let (amount, share) = (money(best.1, &session.currency, lang), percent(best.1 / total));
         return match lang {
             Lang::Zh => format!("{from} 起 10 分钟卖得最多：{amount}，占曲线合计的 {share}。"),
             Lang::En => {
@@ -296,33 +266,23 @@ fn lanes(
     offset: &dyn Fn(Timestamp) -> f64,
     lang: Lang,
 ) -> Vec<Lane> {
-    let mark =
-        |from: Timestamp, to: Option<Timestamp>, text: String, product: Option<ProductId>| {
-            LaneMark {
-                from: offset(from),
-                to: to.map_or_else(|| offset(from), offset),
-                text,
-                product,
-            }
-        };
+    let mark = |from: Timestamp,
+                to: Option<Timestamp>,
+                text: String,
+                product: Option<ProductId>| {
+        LaneMark { from: offset(from), to: to.map_or_else(|| offset(from), offset), text, product }
+    };
     let mut marks: Vec<(LaneKind, LaneMark)> = snapshot
         .segments_of(session.id)
         .iter()
         .filter_map(|s| {
             let name = product_name(snapshot, s.product);
             let start = s.facts.start_at?;
-            Some((
-                LaneKind::Talk,
-                mark(start, s.facts.end_at, name, Some(s.product)),
-            ))
+            Some((LaneKind::Talk, mark(start, s.facts.end_at, name, Some(s.product))))
         })
         .collect();
-    marks.extend(
-        extras
-            .events
-            .iter()
-            .map(|e| (e.kind, mark(e.start, e.end, e.text.clone(), None))),
-    );
+    marks
+        .extend(extras.events.iter().map(|e| (e.kind, mark(e.start, e.end, e.text.clone(), None))));
     marks.extend(extras.notes.iter().filter_map(|n| {
         let at = n.at?;
         Some((LaneKind::Note, mark(at, None, n.text.clone(), None)))
@@ -337,17 +297,10 @@ fn lanes(
     ]
     .into_iter()
     .filter_map(|(kind, zh, en)| {
-        let mut own: Vec<LaneMark> = marks
-            .iter()
-            .filter(|m| m.0 == kind)
-            .map(|m| m.1.clone())
-            .collect();
+        let mut own: Vec<LaneMark> =
+            marks.iter().filter(|m| m.0 == kind).map(|m| m.1.clone()).collect();
         own.sort_by(|a, b| a.from.total_cmp(&b.from));
-        (!own.is_empty()).then(|| Lane {
-            kind,
-            label: lang.pick(zh, en).to_owned(),
-            marks: own,
-        })
+        (!own.is_empty()).then(|| Lane { kind, label: lang.pick(zh, en).to_owned(), marks: own })
     })
     .collect()
 }
@@ -408,9 +361,7 @@ pub fn brush(
 
 fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -> Vec<BrushFigure> {
     let share = |a: Option<f64>, b: Option<f64>| {
-        a.zip(b)
-            .filter(|(_, b)| *b > 0.0)
-            .map(|(a, b)| Num::of(a / b, percent(a / b)))
+        a.zip(b).filter(|(_, b)| *b > 0.0).map(|(a, b)| Num::of(a / b, percent(a / b)))
     };
     let sum = |key: &str, label: String, a: Option<i64>, b: Option<i64>| {
         let (a, b) = (a.map(|n| n as f64), b.map(|n| n as f64));
@@ -422,10 +373,9 @@ fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -
         }
     };
     let name = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-    let money_name = part.basis.map_or_else(
-        || name("金额", "amount"),
-        |b| names::basis_name(b, lang).to_owned(),
-    );
+    let money_name = part
+        .basis
+        .map_or_else(|| name("金额", "amount"), |b| names::basis_name(b, lang).to_owned());
     let mut out = vec![
         BrushFigure {
             key: "amount".to_owned(),
@@ -433,19 +383,9 @@ fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -
             value: Num::money(part.amount, &session.currency, lang),
             share: share(part.amount, whole.amount),
         },
-        sum(
-            "entered",
-            name("进入", "Came in"),
-            part.entered,
-            whole.entered,
-        ),
+        sum("entered", name("进入", "Came in"), part.entered, whole.entered),
         sum("orders", name("订单", "Orders"), part.orders, whole.orders),
-        sum(
-            "comments",
-            name("评论", "Comments"),
-            part.comments,
-            whole.comments,
-        ),
+        sum("comments", name("评论", "Comments"), part.comments, whole.comments),
         BrushFigure {
             key: "avg_online".to_owned(),
             label: name("平均在线", "Mean online"),
@@ -455,9 +395,7 @@ fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -
         BrushFigure {
             key: "click_rate".to_owned(),
             label: name("商品点击率（每在线）", "Clicks per person online"),
-            value: Num::maybe(part.click_per_online, |r| {
-                format!("{}%", fixed(r * 100.0, 1))
-            }),
+            value: Num::maybe(part.click_per_online, |r| format!("{}%", fixed(r * 100.0, 1))),
             share: None,
         },
     ];

@@ -17,10 +17,7 @@ pub fn segment_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Segm
     let title = lang.pick("讲解片段", "Talk segments").to_owned();
     if talk.segments.is_empty() {
         return SegmentTable {
-            head: ChartHead {
-                title,
-                ..ChartHead::default()
-            },
+            head: ChartHead { title, ..ChartHead::default() },
             empty: Some(needs(Need::Segments, lang)),
             ..SegmentTable::default()
         };
@@ -128,10 +125,7 @@ fn segment_row(
             low: r.low,
             high: r.high,
             level: r.level,
-            text: ends(
-                &signed(fixed(r.low * 100.0, 0)),
-                &signed(percent_digits(r.high, 0)),
-            ),
+            text: ends(&signed(fixed(r.low * 100.0, 0)), &signed(percent_digits(r.high, 0))),
         }),
         dot: match talk.interval {
             None => Dot::Ghost,
@@ -141,9 +135,7 @@ fn segment_row(
         rank: talk.rank,
         explain: Explain {
             key: "per_thousand_viewer_minutes".to_owned(),
-            name: lang
-                .pick("每千观众分钟成交", "Per 1,000 viewer-minutes")
-                .to_owned(),
+            name: lang.pick("每千观众分钟成交", "Per 1,000 viewer-minutes").to_owned(),
             formula: match lang {
                 Lang::Zh => format!("{basis} ÷（分钟 × 平均在线）× 1000"),
                 Lang::En => format!("{basis} ÷ (minutes × mean online) × 1,000"),
@@ -181,10 +173,7 @@ fn segment_sentence(snapshot: &Snapshot, talks: &[Talk], lang: Lang) -> String {
                 size(a).total_cmp(&size(b))
             })
             .map(|t| {
-                (
-                    product_name(snapshot, t.product),
-                    percent_digits(t.lift.unwrap_or(0.0).abs(), 0),
-                )
+                (product_name(snapshot, t.product), percent_digits(t.lift.unwrap_or(0.0).abs(), 0))
             })
     };
     match (clear(true), clear(false), lang) {

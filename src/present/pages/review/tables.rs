@@ -19,33 +19,21 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
     let title = lang.pick("渠道", "Channels").to_owned();
     if groups.is_empty() {
         return ChannelTable {
-            head: ChartHead {
-                title,
-                ..ChartHead::default()
-            },
+            head: ChartHead { title, ..ChartHead::default() },
             empty: Some(needs(Need::Channels, lang)),
             ..ChannelTable::default()
         };
     }
-    let most = groups
-        .iter()
-        .filter_map(|g| g.total.views_pv)
-        .max()
-        .unwrap_or(0) as f64;
+    let most = groups.iter().filter_map(|g| g.total.views_pv).max().unwrap_or(0) as f64;
     let currency = &session.currency;
     let row = |group: ChannelGroup, f: &ChannelFacts, is_group: bool, name: String| ChannelRow {
         group,
         is_group,
         name,
         views: Num::count(f.views_pv),
-        bar: f
-            .views_pv
-            .filter(|_| most > 0.0)
-            .map_or(0.0, |v| v as f64 / most),
+        bar: f.views_pv.filter(|_| most > 0.0).map_or(0.0, |v| v as f64 / most),
         amount: Num::maybe(f.amount().map(|(m, _)| m.major()), |a| compact(a, lang)),
-        gpm: Num::maybe(channel_metric(MetricKey::Gpm, f).value, |g| {
-            compact(g, lang)
-        }),
+        gpm: Num::maybe(channel_metric(MetricKey::Gpm, f).value, |g| compact(g, lang)),
         roi: Num::maybe(channel_metric(MetricKey::Roi, f).value, |r| fixed(r, 2)),
     };
     let mut rows = Vec::new();
@@ -53,10 +41,7 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
         let name = names::channel_group(group.group, lang).to_owned();
         rows.push(row(group.group, &group.total, true, name));
         rows.extend(group.channels.iter().map(|f| {
-            let name = f
-                .channel
-                .clone()
-                .unwrap_or_else(|| format::MISSING.to_owned());
+            let name = f.channel.clone().unwrap_or_else(|| format::MISSING.to_owned());
             row(group.group, f, false, name)
         }));
     }
@@ -119,12 +104,7 @@ fn channel_sentence(rows: &[ChannelRow], currency: &Currency, lang: Lang) -> Str
         .iter()
         .filter(|r| !r.is_group && r.views.raw.is_some_and(|v| v >= 200.0))
         .filter(|r| r.gpm.raw.is_some_and(|g| g > 0.0))
-        .max_by(|a, b| {
-            a.gpm
-                .raw
-                .unwrap_or(0.0)
-                .total_cmp(&b.gpm.raw.unwrap_or(0.0))
-        })
+        .max_by(|a, b| a.gpm.raw.unwrap_or(0.0).total_cmp(&b.gpm.raw.unwrap_or(0.0)))
         .map(|r| match lang {
             Lang::Zh => format!("「{}」来的每千次观看卖得最多（{}）", r.name, r.gpm.text),
             Lang::En => format!("{} sold most per 1,000 views ({})", r.name, r.gpm.text),
@@ -144,10 +124,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
     let mut rows: Vec<_> = snapshot.products_of(session.id).iter().collect();
     if rows.is_empty() {
         return SessionProductTable {
-            head: ChartHead {
-                title,
-                ..ChartHead::default()
-            },
+            head: ChartHead { title, ..ChartHead::default() },
             empty: Some(needs(Need::Products, lang)),
             ..SessionProductTable::default()
         };
@@ -174,11 +151,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
             let metric = |key| product_metric(key, r);
             let of = |people: MetricKey, times: MetricKey| -> MetricValue {
                 let value = metric(people);
-                if value.value.is_some() {
-                    value
-                } else {
-                    metric(times)
-                }
+                if value.value.is_some() { value } else { metric(times) }
             };
             let click = of(MetricKey::ClickRate, MetricKey::ClickRatePv);
             let order = of(MetricKey::OrderRate, MetricKey::OrderRatePv);
@@ -202,14 +175,8 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
     let name = names::basis_name(basis, lang);
     let first = &views[0];
     let sentence = match lang {
-        Lang::Zh => format!(
-            "{}卖得最多，占商品合计的 {}。",
-            first.name, first.share.text
-        ),
-        Lang::En => format!(
-            "{} sold most, {} of the products' sum.",
-            first.name, first.share.text
-        ),
+        Lang::Zh => format!("{}卖得最多，占商品合计的 {}。", first.name, first.share.text),
+        Lang::En => format!("{} sold most, {} of the products' sum.", first.name, first.share.text),
     };
     let n = views.len();
     SessionProductTable {
@@ -224,14 +191,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         },
         columns: match lang {
             Lang::Zh => ["商品", name, "占比", "订单", "商品点击率", "点击-成交率"],
-            Lang::En => [
-                "Product",
-                name,
-                "Share",
-                "Orders",
-                "Click rate",
-                "Order rate",
-            ],
+            Lang::En => ["Product", name, "Share", "Orders", "Click rate", "Order rate"],
         }
         .map(str::to_owned)
         .to_vec(),

@@ -117,12 +117,8 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
 }
 
 fn list(words: &[String], most: usize, lang: Lang) -> String {
-    let mut text = words
-        .iter()
-        .take(most)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "));
+    let mut text =
+        words.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(lang.pick("、", ", "));
     if words.len() > most {
         text.push('…');
     }
@@ -216,36 +212,24 @@ fn unreadable(reason: &str, detail: &str, lang: Lang) -> Notice {
     let (title, action) = match reason {
         "not_found" => lang.pick(
             ("找不到文件", "请检查路径；文件可能被移动或改名了。"),
-            (
-                "The file does not exist",
-                "Check the path; it may have been moved or renamed.",
-            ),
+            ("The file does not exist", "Check the path; it may have been moved or renamed."),
         ),
         "denied" => lang.pick(
-            (
-                "没有权限读取文件",
-                "请检查文件权限，或先关闭正在使用它的程序。",
-            ),
+            ("没有权限读取文件", "请检查文件权限，或先关闭正在使用它的程序。"),
             (
                 "No permission to read the file",
                 "Check its permissions, or close the program that uses it.",
             ),
         ),
         "folder" => lang.pick(
-            (
-                "这是一个文件夹",
-                "请选择里面的文件，或在命令行里导入整个文件夹。",
-            ),
+            ("这是一个文件夹", "请选择里面的文件，或在命令行里导入整个文件夹。"),
             (
                 "This is a folder",
                 "Choose the files in it, or import the folder from the command line.",
             ),
         ),
         _ => lang.pick(
-            (
-                "读取文件失败",
-                "请先关闭正在使用它的程序，或把它复制到本机磁盘后再试。",
-            ),
+            ("读取文件失败", "请先关闭正在使用它的程序，或把它复制到本机磁盘后再试。"),
             (
                 "The file cannot be read",
                 "Close the program that uses it, or copy it to a local disk and try again.",

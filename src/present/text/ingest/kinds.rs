@@ -4,10 +4,7 @@ use crate::present::text::Lang;
 
 /// A kind's name; the id itself for a kind that is not ours.
 pub fn kind_name(id: &str, lang: Lang) -> String {
-    kind_texts(id).map_or_else(
-        || id.to_owned(),
-        |[zh, en, _, _]| lang.pick(zh, en).to_owned(),
-    )
+    kind_texts(id).map_or_else(|| id.to_owned(), |[zh, en, _, _]| lang.pick(zh, en).to_owned())
 }
 
 /// What a kind is and where to download it.
@@ -139,11 +136,7 @@ mod tests {
         for kind in kinds() {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(kind_name(&kind.id.0, lang), kind.id.0, "{}", kind.id);
-                assert!(
-                    !kind_description(&kind.id.0, lang).is_empty(),
-                    "{}",
-                    kind.id
-                );
+                assert!(!kind_description(&kind.id.0, lang).is_empty(), "{}", kind.id);
             }
         }
     }

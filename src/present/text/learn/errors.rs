@@ -21,10 +21,7 @@ pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
             ),
         ),
         LearnError::UnknownFeature(key) => Notice::new(
-            lang.pick(
-                format!("模型里没有「{key}」"),
-                format!("The model has no feature {key}"),
-            ),
+            lang.pick(format!("模型里没有「{key}」"), format!("The model has no feature {key}")),
             "",
             lang.pick(
                 "看看模型页列出的特征名，再试一次。",
@@ -34,10 +31,7 @@ pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
         LearnError::NeedsNumber { feature, value } => {
             let name = feature_name(feature, lang);
             Notice::new(
-                lang.pick(
-                    format!("「{name}」要填数字"),
-                    format!("{name} needs a number"),
-                ),
+                lang.pick(format!("「{name}」要填数字"), format!("{name} needs a number")),
                 value.clone(),
                 lang.pick("改成数字再试。", "Give a number and try again."),
             )
@@ -50,11 +44,7 @@ pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
             "",
             lang.pick("换一个值再试。", "Choose another value."),
         ),
-        LearnError::Shape {
-            what: "folds",
-            found,
-            expected,
-        } => Notice::new(
+        LearnError::Shape { what: "folds", found, expected } => Notice::new(
             lang.pick("分组文件的行数对不上", "The folds do not match the rows"),
             lang.pick(
                 format!("分组 {found} 行，数据 {expected} 行。"),

@@ -15,13 +15,7 @@ struct Words {
 }
 
 const fn plain(key: &'static str, zh: &'static str, en: &'static str) -> Words {
-    Words {
-        key,
-        zh,
-        en,
-        none: None,
-        some: None,
-    }
+    Words { key, zh, en, none: None, some: None }
 }
 
 const fn did(
@@ -30,13 +24,7 @@ const fn did(
     none: (&'static str, &'static str),
     some: (&'static str, &'static str),
 ) -> Words {
-    Words {
-        key,
-        zh,
-        en,
-        none: Some(none),
-        some: Some(some),
-    }
+    Words { key, zh, en, none: Some(none), some: Some(some) }
 }
 
 const WORDS: &[Words] = &[
@@ -83,11 +71,7 @@ const WORDS: &[Words] = &[
         ("以前没买过", "never bought before"),
         ("以前买过", "bought before"),
     ),
-    plain(
-        "days_since_order",
-        "距上次购买天数",
-        "days since last purchase",
-    ),
+    plain("days_since_order", "距上次购买天数", "days since last purchase"),
     plain("past_spend", "以前花了多少", "earlier spend"),
     did(
         "past_sessions",
@@ -99,20 +83,12 @@ const WORDS: &[Words] = &[
     plain("hour", "开播时间（点）", "starting hour"),
     plain("weekday", "星期几", "weekday"),
     plain("price", "价格", "price"),
-    plain(
-        "price_vs_usual",
-        "比平时价格（倍）",
-        "price against the usual",
-    ),
+    plain("price_vs_usual", "比平时价格（倍）", "price against the usual"),
     plain("category", "类目", "category"),
     plain("role", "商品角色", "role"),
     plain("kind", "商品类型", "kind"),
     plain("talk_minutes", "讲解分钟数", "minutes of talk"),
-    plain(
-        "first_talk_minute",
-        "第几分钟开始讲",
-        "minute of the first talk",
-    ),
+    plain("first_talk_minute", "第几分钟开始讲", "minute of the first talk"),
     plain("past_rate", "以前的成交率", "earlier order rate"),
     did(
         "past_shows",
@@ -122,12 +98,7 @@ const WORDS: &[Words] = &[
     ),
     plain("host", "主播", "host"),
     plain("planned_minutes", "直播时长（分钟）", "minutes on air"),
-    did(
-        "ad_spend",
-        ("投流花费", "ad spend"),
-        ("没投流", "no ads"),
-        ("投了流", "with ads"),
-    ),
+    did("ad_spend", ("投流花费", "ad spend"), ("没投流", "no ads"), ("投了流", "with ads")),
     plain("product_count", "商品数", "number of products"),
     did(
         "giveaway_opener",
@@ -135,11 +106,7 @@ const WORDS: &[Words] = &[
         ("没用福利款开场", "no giveaway opener"),
         ("用福利款开场", "giveaway opener"),
     ),
-    plain(
-        "past_median",
-        "以前场次的中位数",
-        "median of earlier sessions",
-    ),
+    plain("past_median", "以前场次的中位数", "median of earlier sessions"),
     plain("account", "账号", "account"),
 ];
 
@@ -154,10 +121,7 @@ pub fn feature_name(key: &str, lang: Lang) -> String {
 
 /// Several names in a row.
 pub(super) fn list(keys: &[String], lang: Lang) -> String {
-    keys.iter()
-        .map(|key| feature_name(key, lang))
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "))
+    keys.iter().map(|key| feature_name(key, lang)).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// A number with about three figures.
@@ -208,10 +172,7 @@ fn level_name(key: &str, level: &str, lang: Lang) -> String {
     known
         .iter()
         .find(|(word, _, _)| *word == level)
-        .map_or_else(
-            || level.to_owned(),
-            |(_, zh, en)| lang.pick(*zh, *en).to_owned(),
-        )
+        .map_or_else(|| level.to_owned(), |(_, zh, en)| lang.pick(*zh, *en).to_owned())
 }
 
 /// The answer that leads from a node to its left or right child: "停留不到 4 分钟".
@@ -315,10 +276,8 @@ pub fn coefficient_label(coefficient: &Coefficient, lang: Lang) -> String {
         CoefficientTerm::Value | CoefficientTerm::Log => name,
         CoefficientTerm::Missing => lang.pick(format!("{name}不详"), format!("{name} not known")),
         CoefficientTerm::Level { level, reference } => {
-            let (level, reference) = (
-                level_name(key, level, lang),
-                level_name(key, reference, lang),
-            );
+            let (level, reference) =
+                (level_name(key, level, lang), level_name(key, reference, lang));
             lang.pick(
                 format!("{name}：{level}（比{reference}）"),
                 format!("{name}: {level} (against {reference})"),

@@ -21,62 +21,13 @@ fn conditions_read_like_speech() {
             "停留时间满 4 分钟",
             "time watched at least 4 min",
         ),
-        (
-            "dwell_s",
-            Unit::Seconds,
-            240.0,
-            true,
-            "停留时间不到 4 分钟",
-            "time watched under 4 min",
-        ),
-        (
-            "clicks",
-            Unit::Count,
-            1.5,
-            true,
-            "点商品次数不到 2",
-            "product clicks under 2",
-        ),
-        (
-            "clicks",
-            Unit::Count,
-            0.5,
-            false,
-            "点过商品",
-            "clicked a product",
-        ),
-        (
-            "past_orders",
-            Unit::Count,
-            0.5,
-            true,
-            "以前没买过",
-            "never bought before",
-        ),
-        (
-            "days_since_order",
-            Unit::Days,
-            29.6,
-            true,
-            "30 天内买过",
-            "bought within 30 days",
-        ),
-        (
-            "hour",
-            Unit::Hour,
-            19.5,
-            false,
-            "20 点以后开播",
-            "starts at 20:00 or later",
-        ),
-        (
-            "PageValues",
-            Unit::Number,
-            0.936,
-            true,
-            "PageValues不到 0.94",
-            "PageValues under 0.94",
-        ),
+        ("dwell_s", Unit::Seconds, 240.0, true, "停留时间不到 4 分钟", "time watched under 4 min"),
+        ("clicks", Unit::Count, 1.5, true, "点商品次数不到 2", "product clicks under 2"),
+        ("clicks", Unit::Count, 0.5, false, "点过商品", "clicked a product"),
+        ("past_orders", Unit::Count, 0.5, true, "以前没买过", "never bought before"),
+        ("days_since_order", Unit::Days, 29.6, true, "30 天内买过", "bought within 30 days"),
+        ("hour", Unit::Hour, 19.5, false, "20 点以后开播", "starts at 20:00 or later"),
+        ("PageValues", Unit::Number, 0.936, true, "PageValues不到 0.94", "PageValues under 0.94"),
     ] {
         assert_eq!(condition(key, unit, threshold, left, Lang::Zh), zh);
         assert_eq!(condition(key, unit, threshold, left, Lang::En), en);
@@ -84,14 +35,8 @@ fn conditions_read_like_speech() {
     let weekday = Feature::before("weekday", Unit::Category, Family::Time);
     let labels = ["mon", "sat", "sun"].map(str::to_owned);
     let rule = Rule::OneOf { codes: vec![1, 2] };
-    assert_eq!(
-        node_condition(&weekday, &rule, &labels, true, Lang::Zh),
-        "星期几：周六、周日"
-    );
-    assert_eq!(
-        node_condition(&weekday, &rule, &labels, false, Lang::En),
-        "weekday: Monday"
-    );
+    assert_eq!(node_condition(&weekday, &rule, &labels, true, Lang::Zh), "星期几：周六、周日");
+    assert_eq!(node_condition(&weekday, &rule, &labels, false, Lang::En), "weekday: Monday");
 }
 
 #[test]
@@ -109,23 +54,14 @@ fn rates_are_counted_in_people() {
 
 #[test]
 fn reasons_carry_their_figures_in_both_languages() {
-    let reason = Reason::FindsBuyers {
-        reached: 0.2,
-        found: 0.583,
-    };
+    let reason = Reason::FindsBuyers { reached: 0.2, found: 0.583 };
     assert_eq!(
         verdict_reason(&reason, &OutcomeUnit::Rate, Lang::Zh),
         "先招呼最可能买的 20% 观众，能碰到 58% 的买家；随便挑只能碰到 20%"
     );
-    let reason = Reason::NoBetterThanChance {
-        auc: 0.5123,
-        interval: Interval::new(0.47, 0.55),
-    };
+    let reason = Reason::NoBetterThanChance { auc: 0.5123, interval: Interval::new(0.47, 0.55) };
     assert!(verdict_reason(&reason, &OutcomeUnit::Rate, Lang::En).contains("0.51 (0.47–0.55)"));
-    let skipped = SkipReason::NeedsBuyers {
-        found: 389.0,
-        needed: 1_000.0,
-    };
+    let skipped = SkipReason::NeedsBuyers { found: 389.0, needed: 1_000.0 };
     assert_eq!(skip_reason(&skipped, Lang::Zh), "还差 611 个买家才开放");
     assert_eq!(skip_reason(&skipped, Lang::En), "611 more buyers needed");
     let confounded = LearnWarning {

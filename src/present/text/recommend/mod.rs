@@ -92,30 +92,22 @@ pub fn part(part: Part, lang: Lang) -> &'static str {
 /// What moving a slider does.
 pub fn part_hint(part: Part, lang: Lang) -> &'static str {
     match part {
-        Part::Popularity => lang.pick(
-            "调高：更多跟着近期销量走。",
-            "Up: follow recent sales more.",
-        ),
-        Part::Similar => lang.pick(
-            "调高：更多推买家常一起买的。",
-            "Up: more of what the same people buy together.",
-        ),
-        Part::Content => lang.pick(
-            "调高：更多推和买过的相近的。",
-            "Up: more of what is like past purchases.",
-        ),
+        Part::Popularity => {
+            lang.pick("调高：更多跟着近期销量走。", "Up: follow recent sales more.")
+        }
+        Part::Similar => lang
+            .pick("调高：更多推买家常一起买的。", "Up: more of what the same people buy together."),
+        Part::Content => {
+            lang.pick("调高：更多推和买过的相近的。", "Up: more of what is like past purchases.")
+        }
         Part::Profit => lang.pick(
             "调高：更多推赚钱的；没填成本的商品不加分。",
             "Up: more of what earns; products without a cost gain nothing.",
         ),
-        Part::Novelty => lang.pick(
-            "调高：更多给新品机会。",
-            "Up: more chances for new products.",
-        ),
-        Part::Variety => lang.pick(
-            "和上面的商品太像会扣分。",
-            "Products too like one above lose points.",
-        ),
+        Part::Novelty => lang.pick("调高：更多给新品机会。", "Up: more chances for new products."),
+        Part::Variety => {
+            lang.pick("和上面的商品太像会扣分。", "Products too like one above lose points.")
+        }
     }
 }
 
@@ -131,39 +123,18 @@ fn buyers(count: u32, lang: Lang) -> String {
 
 /// English plural of orders.
 fn orders_en(orders: f64) -> String {
-    let noun = if orders.round() == 1.0 {
-        "order"
-    } else {
-        "orders"
-    };
+    let noun = if orders.round() == 1.0 { "order" } else { "orders" };
     format!("{} {noun}", format::count(orders))
 }
 
 /// Why a product stands in the list.
 pub fn reason(reason: &Reason, lang: Lang) -> String {
     match (reason, lang) {
-        (
-            Reason::BoughtTogether {
-                with_name,
-                buyers: n,
-                ..
-            },
-            Lang::Zh,
-        ) => {
+        (Reason::BoughtTogether { with_name, buyers: n, .. }, Lang::Zh) => {
             format!("{}买「{with_name}」也买它", buyers(*n, lang))
         }
-        (
-            Reason::BoughtTogether {
-                with_name,
-                buyers: n,
-                ..
-            },
-            Lang::En,
-        ) => {
-            format!(
-                "{} bought it together with \"{with_name}\"",
-                buyers(*n, lang)
-            )
+        (Reason::BoughtTogether { with_name, buyers: n, .. }, Lang::En) => {
+            format!("{} bought it together with \"{with_name}\"", buyers(*n, lang))
         }
         (Reason::PopularLately { orders, days }, Lang::Zh) => {
             format!("近 {days} 天成交 {} 单", format::count(*orders))
@@ -175,34 +146,12 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
             format!("累计成交 {} 单", format::count(*orders))
         }
         (Reason::Popular { orders }, Lang::En) => format!("{} in all", orders_en(*orders)),
-        (
-            Reason::Like {
-                like_name,
-                same_category,
-                ..
-            },
-            Lang::Zh,
-        ) => {
-            let how = if *same_category {
-                "同类相近"
-            } else {
-                "相近"
-            };
+        (Reason::Like { like_name, same_category, .. }, Lang::Zh) => {
+            let how = if *same_category { "同类相近" } else { "相近" };
             format!("和买过的「{like_name}」{how}")
         }
-        (
-            Reason::Like {
-                like_name,
-                same_category,
-                ..
-            },
-            Lang::En,
-        ) => {
-            let how = if *same_category {
-                "Same category as"
-            } else {
-                "Like"
-            };
+        (Reason::Like { like_name, same_category, .. }, Lang::En) => {
+            let how = if *same_category { "Same category as" } else { "Like" };
             format!("{how} \"{like_name}\", bought before")
         }
         (Reason::NewLike { like_name, .. }, Lang::Zh) => {
@@ -213,17 +162,11 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
         }
         (Reason::NewNeedsTry { orders, days }, Lang::Zh) => {
             let since = days.map_or(String::new(), |d| format!("上架 {d} 天，"));
-            format!(
-                "新品，{since}只成交 {} 单，讲几次才知道",
-                format::count(*orders)
-            )
+            format!("新品，{since}只成交 {} 单，讲几次才知道", format::count(*orders))
         }
         (Reason::NewNeedsTry { orders, days }, Lang::En) => {
             let since = days.map_or(String::new(), |d| format!("{d} days on sale, "));
-            format!(
-                "New: {since}{} so far; a few showings will tell",
-                orders_en(*orders)
-            )
+            format!("New: {since}{} so far; a few showings will tell", orders_en(*orders))
         }
         (Reason::HighMargin { margin, currency }, Lang::Zh) => {
             format!("扣退货后每件赚 {}", per_piece(*margin, currency.as_ref()))
@@ -233,10 +176,7 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
             format!("Earns {each} a piece after returns")
         }
         (Reason::Fill, _) => lang
-            .pick(
-                "没有突出的理由，补足名单",
-                "Nothing stands out; it fills the list",
-            )
+            .pick("没有突出的理由，补足名单", "Nothing stands out; it fills the list")
             .to_owned(),
     }
 }
@@ -262,29 +202,13 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
         (WhyNot::Listed { rank }, Lang::Zh) => format!("在名单里，第 {rank} 位"),
         (WhyNot::Listed { rank }, Lang::En) => format!("It is in the list, at place {rank}"),
         (WhyNot::Barred { reason }, _) => barred(*reason, lang).to_owned(),
-        (
-            WhyNot::LowerScore {
-                rank,
-                score,
-                needed,
-                weakest,
-            },
-            Lang::Zh,
-        ) => format!(
+        (WhyNot::LowerScore { rank, score, needed, weakest }, Lang::Zh) => format!(
             "排第 {rank}：{} 分，上榜要 {} 分，主要差在「{}」",
             format::fixed(score * 100.0, 0),
             format::fixed(needed * 100.0, 0),
             part(*weakest, lang)
         ),
-        (
-            WhyNot::LowerScore {
-                rank,
-                score,
-                needed,
-                weakest,
-            },
-            Lang::En,
-        ) => format!(
+        (WhyNot::LowerScore { rank, score, needed, weakest }, Lang::En) => format!(
             "Place {rank}: {} points, {} make the list; it lacks most in \"{}\"",
             format::fixed(score * 100.0, 0),
             format::fixed(needed * 100.0, 0),
@@ -317,10 +241,9 @@ pub fn note(note: &Note, lang: Lang) -> (bool, String) {
             )
             .to_owned(),
         ),
-        (Note::SegmentTooSmall { needed, .. }, Lang::Zh) => (
-            true,
-            format!("这个人群不到 {needed} 人，不单独分析，按所有人的热卖推。"),
-        ),
+        (Note::SegmentTooSmall { needed, .. }, Lang::Zh) => {
+            (true, format!("这个人群不到 {needed} 人，不单独分析，按所有人的热卖推。"))
+        }
         (Note::SegmentTooSmall { needed, .. }, Lang::En) => (
             true,
             format!("Fewer than {needed} people in this group: the list is what sells to all."),
@@ -352,10 +275,7 @@ pub fn note(note: &Note, lang: Lang) -> (bool, String) {
         ),
         (Note::ManyProducts { most, .. }, Lang::Zh) => (
             false,
-            format!(
-                "商品超过 {} 个，「常一起买」改用近邻算法。",
-                format::count(*most as f64)
-            ),
+            format!("商品超过 {} 个，「常一起买」改用近邻算法。", format::count(*most as f64)),
         ),
         (Note::ManyProducts { most, .. }, Lang::En) => (
             false,
@@ -389,10 +309,7 @@ pub fn error(error: &RecommendError, lang: Lang) -> Notice {
                 "有商品，但没有任何成交记录，排不出先后。",
                 "There are products but no sales to rank them by.",
             ),
-            lang.pick(
-                "导入商品成交、订单或行为表。",
-                "Import product sales, orders or events.",
-            ),
+            lang.pick("导入商品成交、订单或行为表。", "Import product sales, orders or events."),
         ),
         RecommendError::TooFewPurchases { found, needed } => Notice::new(
             lang.pick("成交太少，考不出好坏", "Too few purchases to measure with"),
@@ -402,10 +319,7 @@ pub fn error(error: &RecommendError, lang: Lang) -> Notice {
                     format!("{found} purchases with buyer and time; at least {needed} are needed.")
                 }
             },
-            lang.pick(
-                "导入更多订单（要有买家标识）。",
-                "Import more orders (with a buyer id).",
-            ),
+            lang.pick("导入更多订单（要有买家标识）。", "Import more orders (with a buyer id)."),
         ),
         RecommendError::OnlyRepeats => Notice::new(
             lang.pick("没有可考的成交", "Nothing to measure with"),
@@ -421,10 +335,7 @@ pub fn error(error: &RecommendError, lang: Lang) -> Notice {
         RecommendError::BadSetting(name) => Notice::new(
             lang.pick("有一项设置超出范围", "A setting is out of range"),
             *name,
-            lang.pick(
-                "改回默认值再试。",
-                "Set it back to its default and try again.",
-            ),
+            lang.pick("改回默认值再试。", "Set it back to its default and try again."),
         ),
     }
 }

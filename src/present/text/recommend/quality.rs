@@ -11,14 +11,12 @@ pub fn protocol(protocol: Protocol, lang: Lang) -> &'static str {
             "用前 80% 的成交学，考后 20%",
             "Learnt from the first 80% of purchases, tested on the last 20%",
         ),
-        Protocol::Random => lang.pick(
-            "随机藏起 20% 的成交来考",
-            "Tested on a random 20% of purchases",
-        ),
-        Protocol::Last => lang.pick(
-            "藏起每人最后买的商品来考",
-            "Tested on the last product of every buyer",
-        ),
+        Protocol::Random => {
+            lang.pick("随机藏起 20% 的成交来考", "Tested on a random 20% of purchases")
+        }
+        Protocol::Last => {
+            lang.pick("藏起每人最后买的商品来考", "Tested on the last product of every buyer")
+        }
     }
 }
 
@@ -26,19 +24,17 @@ pub fn protocol(protocol: Protocol, lang: Lang) -> &'static str {
 pub fn skip(reason: SkipReason, lang: Lang) -> &'static str {
     match reason {
         SkipReason::TooManyProducts => lang.pick("商品太多", "Too many products"),
-        SkipReason::NoContent => lang.pick(
-            "没有标题、类目等内容",
-            "No titles, categories or other content",
-        ),
+        SkipReason::NoContent => {
+            lang.pick("没有标题、类目等内容", "No titles, categories or other content")
+        }
     }
 }
 
 /// The one plain sentence on the combined list against best sellers.
 pub fn quality(report: &QualityReport, lang: Lang) -> String {
-    let (Some(base), Some(hybrid)) = (
-        report.model(Recommender::Popularity),
-        report.model(Recommender::Hybrid),
-    ) else {
+    let (Some(base), Some(hybrid)) =
+        (report.model(Recommender::Popularity), report.model(Recommender::Hybrid))
+    else {
         return String::new();
     };
     let hundred = |share: f64| format::fixed(share * 100.0, 0);
@@ -54,11 +50,7 @@ pub fn quality(report: &QualityReport, lang: Lang) -> String {
             }
         })
     };
-    match (
-        over(hybrid.gain_over_popularity),
-        over(hybrid.gain_over_decay),
-        lang,
-    ) {
+    match (over(hybrid.gain_over_popularity), over(hybrid.gain_over_decay), lang) {
         (1, 1, Lang::Zh) => format!(
             "「综合」明显好过热卖榜：100 位买家里，前 {k} 个推荐猜中的从 {before} 位变成 {after} 位。"
         ),

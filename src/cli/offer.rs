@@ -1,0 +1,258 @@
+//! Commands that say what to do next: recommend, plan, plans, report.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs, ReportArgs};
+use super::insight::review_page;
+use super::{Context, Outcome, WrongUsage, out, progress};
+use crate::domain::SessionId;
+use crate::engine::{self, Engine, EngineError};
+use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
+use crate::present::pages;
+use crate::present::text::{Lang, notices};
+use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
+use crate::report::{self, SessionReport};
+
+pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
+    let mut engine = context.reader()?;
+    let job = context.job(args.seed);
+    if args.evaluate {
+        let protocol = match args.protocol {
+            ProtocolArg::Time => Protocol::Time,
+            ProtocolArg::Random => Protocol::Random,
+            ProtocolArg::Last => Protocol::Last,
+        };
+        let report = engine.evaluate_recommenders(&job, protocol, 10)?;
+        progress::clear();
+        if args.json {
+            out::json(&report)?;
+        } else {
+            let table = pages::recommend::quality_table(&report, context.lang);
+            print_quality(&table);
+        }
+        return Ok(Outcome::Done);
+    }
+    let audience = match (&args.segment, &args.viewer) {
+        (Some(word), _) => Audience::Segment(segment(word, context.lang)?),
+        (_, Some(raw)) => engine.audience_of_viewer(raw),
+        _ => Audience::NextSession,
+    };
+    let request = RecommendRequest { n: args.count, ..RecommendRequest::new(audience) };
+    let report = engine.recommend(&job, &request)?;
+    progress::clear();
+    if args.json {
+        out::json(&pages::recommend::json(&report, context.lang))?;
+    } else {
+        print_recommendation(&request, report, context.lang);
+    }
+    Ok(Outcome::Done)
+}
+
+fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
+    let known =
+        if word == "none" { Some(ViewerSegment::NotFan) } else { ViewerSegment::from_word(word) };
+    known.ok_or_else(|| WrongUsage(notices::bad_segment(word, lang)).into())
+}
+
+pub(super) fn print_recommendation(
+    request: &RecommendRequest,
+    report: RecommendReport,
+    lang: Lang,
+) {
+    let page = pages::recommend::build(request, &Ok(report), None, lang);
+    let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            vec![(at + 1).to_string(), row.name.clone(), row.score.text.clone(), row.reason.clone()]
+        })
+        .collect();
+    out::table(&headers, &[0, 2], &rows);
+}
+
+fn print_quality(table: &pages::recommend::QualityTable) {
+    out::line(&table.title);
+    out::line(format!("  {}", table.scope));
+    let headers: Vec<&str> = table.heads.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let ndcg = format!("{} ({})", row.ndcg.text, row.ndcg_range.text);
+            let figures = [&row.recall, &row.map, &row.coverage];
+            let mut cells = vec![row.name.clone(), row.hr.text.clone(), ndcg];
+            cells.extend(figures.map(|num| num.text.clone()));
+            cells.push(format!("{} {}", row.against, row.verdict));
+            cells
+        })
+        .collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    if headers.len() == columns {
+        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    } else {
+        out::table(&["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""], &[1, 2, 3, 4, 5], &rows);
+    }
+    out::line(&table.sentence);
+}
+
+pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
+    let method = match &args.method {
+        None => Method::Auto,
+        Some(word) => Method::from_word(word)
+            .map_err(EngineError::from)?
+            .ok_or_else(|| WrongUsage(notices::bad_method(word, context.lang)))?,
+    };
+    let mut form = match &args.spec {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| notices::cannot_read(path, context.lang))?;
+            PlanForm::from_toml(&text).map_err(EngineError::from)?
+        }
+        None => PlanForm {
+            session: SessionForm {
+                minutes: args.minutes,
+                viewers: args.viewers.map(ViewersForm::One),
+                ..SessionForm::default()
+            },
+            products: Vec::new(),
+        },
+    };
+    form.session.goal = args.goal.or(form.session.goal);
+    form.session.objective = args.objective.clone().or(form.session.objective);
+    form.session.explore = args.explore.or(form.session.explore);
+    let job = context.job(args.seed);
+    // A plan described in a file needs no store; with one, products may learn from history.
+    let named = context.store.as_ref().is_some_and(|store| store.exists());
+    let needs_store = args.spec.is_none() || args.save.is_some() || named;
+    let (result, saved) = if needs_store {
+        let mut engine = match args.save {
+            // Keeping a plan makes a missing store, as importing does.
+            Some(_) => Engine::open_or_create(&context.store_path(), &context.places)?,
+            None => context.reader()?,
+        };
+        let request = engine.plan_request(&form, method, &Scope::default())?;
+        let result = engine::solve(&job, &request)?;
+        let saved = match &args.save {
+            Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
+            None => None,
+        };
+        ((request, result), saved)
+    } else {
+        let request = engine::request_without_store(&form, method)?;
+        let result = engine::solve(&job, &request)?;
+        ((request, result), None)
+    };
+    let (request, result) = result;
+    progress::clear();
+    if args.json {
+        out::json(&result)?;
+    } else {
+        print_plan(&request, &result, context.lang);
+    }
+    if let Some((name, version)) = saved {
+        out::error_line(&notices::plan_saved(name, version, context.lang));
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult, lang: Lang) {
+    let page = pages::plan::plan(request, result, lang);
+    out::line(&page.verdict);
+    let headers = lang.pick(
+        ["商品", "份额", "分钟", "预计", "80% 区间", "再多 1%", "被什么卡住"],
+        ["Product", "Share", "Minutes", "Expected", "80% range", "+1%", "Held by"],
+    );
+    let rows: Vec<Vec<String>> = page
+        .table
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.name.clone(),
+                row.share.text.clone(),
+                row.minutes.text.clone(),
+                row.value.text.clone(),
+                row.range.as_ref().map_or_else(String::new, |range| range.text.clone()),
+                row.per_percent.text.clone(),
+                row.limit_text.clone(),
+            ]
+        })
+        .collect();
+    out::table(&headers, &[1, 2, 3, 4, 5], &rows);
+    out::line(format!("  {}", page.table.total.gain));
+    if let Some(odds) = &page.strip.probability {
+        out::line(format!("  {}", odds.sentence));
+    }
+    if !page.strip.needs.is_empty() {
+        out::line(format!("  {}", page.strip.needs_title));
+        for need in &page.strip.needs {
+            out::line(format!("    {} {} → {} {}", need.label, need.now, need.needed, need.more));
+        }
+    }
+    for line in &page.explanations {
+        out::line(format!("  {line}"));
+    }
+    for notice in &page.notices {
+        out::line(format!("  ! {}", notice.text));
+    }
+}
+
+pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
+    let plans = context.reader()?.plans()?;
+    if args.json {
+        let plans: Vec<_> = plans
+            .iter()
+            .map(|plan| {
+                json!({
+                    "name": plan.name,
+                    "version": plan.version,
+                    "created_at": plan.created_at.to_string(),
+                    "session": plan.session,
+                })
+            })
+            .collect();
+        out::json(&json!({ "plans": plans }))?;
+        return Ok(Outcome::Done);
+    }
+    if plans.is_empty() {
+        out::line(notices::no_plans(context.lang));
+    }
+    for plan in plans {
+        let at = plan.created_at.to_zoned_datetime(TimeZone::system());
+        out::line(format!("{}  v{}  {}", plan.name, plan.version, at.strftime("%Y-%m-%d %H:%M")));
+    }
+    Ok(Outcome::Done)
+}
+
+pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
+    let html = args.out.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
+    });
+    if !html {
+        return Err(WrongUsage(notices::report_only_html(context.lang).to_owned()).into());
+    }
+    let mut engine = context.reader()?;
+    let session = engine.find_session(args.session.as_deref())?;
+    write_report(context, &mut engine, session, &args.out)?;
+    out::line(notices::report_written(&args.out, context.lang));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn write_report(
+    context: &Context,
+    engine: &mut Engine,
+    session: SessionId,
+    path: &Path,
+) -> anyhow::Result<()> {
+    let review = review_page(context, engine, session)?;
+    let made = notices::report_made(context.now, context.lang);
+    let parts = SessionReport { review: &review, recommend: None, made: &made };
+    std::fs::write(path, report::html(&parts, context.lang))
+        .with_context(|| notices::cannot_write(path, context.lang))
+}

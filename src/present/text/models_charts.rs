@@ -1,0 +1,161 @@
+//! Texts of the Models page's charts and tables.
+
+use super::Lang;
+use crate::learn::OutcomeUnit;
+use crate::present::format;
+
+/// Title of the coefficients.
+pub fn coefficients_title(lang: Lang) -> String {
+    lang.pick("每个因素加减多少", "What each factor adds or takes").to_owned()
+}
+
+/// Unit of the coefficients.
+pub fn coefficients_unit(unit: &OutcomeUnit, lang: Lang) -> String {
+    match (unit, lang) {
+        (OutcomeUnit::Rate, Lang::Zh) => "因素高出常见的一档，成交机会乘以几；横条 = 80% 区间",
+        (OutcomeUnit::Rate, Lang::En) => {
+            "Factor one usual step higher: odds times; bar = 80% range"
+        }
+        (_, Lang::Zh) => "因素高出常见的一档，多多少；横条 = 80% 区间",
+        (_, Lang::En) => "Factor one usual step higher: so much more; bar = 80% range",
+    }
+    .to_owned()
+}
+
+/// The sentence below the coefficients.
+pub fn coefficients_sentence(clear: &[&str], lang: Lang) -> String {
+    if clear.is_empty() {
+        return lang
+            .pick("没有哪个因素的方向是清楚的。", "No factor's direction is clear.")
+            .to_owned();
+    }
+    let names = clear.join(lang.pick("、", " and "));
+    lang.pick(
+        format!("方向清楚的首先是{names}。其他因素不变时的相关，不证明因果。"),
+        format!("Clearest: {names}. With the others held fixed; no proof of cause."),
+    )
+}
+
+/// Title of the calibration chart.
+pub fn calibration_title(lang: Lang) -> String {
+    lang.pick("说得准吗", "Is what it says right?").to_owned()
+}
+
+/// Axes of the calibration chart.
+pub fn calibration_axes(lang: Lang) -> String {
+    lang.pick("横：模型说的 %　竖：实际买的 %", "Across: said %   Up: bought %").to_owned()
+}
+
+/// The sentence below the calibration chart.
+pub fn calibration_sentence(said: f64, seen: f64, lang: Lang) -> String {
+    let (said, seen) = (format::percent(said), format::percent(seen));
+    lang.pick(
+        format!("模型说 {said} 的人，实际 {seen} 买了。"),
+        format!("Of those it gives {said}, {seen} bought."),
+    )
+}
+
+/// Hover text of a calibration point.
+pub fn calibration_hover_at(said: f64, seen: f64, n: f64, lang: Lang) -> String {
+    let (said, seen, n) = (format::percent(said), format::percent(seen), format::count(n));
+    lang.pick(
+        format!("{n} 人：说 {said}，实际 {seen}"),
+        format!("{n} people: said {said}, bought {seen}"),
+    )
+}
+
+/// Label of the diagonal.
+pub fn calibration_diagonal(lang: Lang) -> String {
+    lang.pick("虚线 = 说多少就是多少", "Dashed = exactly as said").to_owned()
+}
+
+/// Title of the lift chart.
+pub fn lift_title(lang: Lang) -> String {
+    lang.pick("先找谁最划算", "Whom to talk to first").to_owned()
+}
+
+/// Axes of the lift chart.
+pub fn lift_axes(lang: Lang) -> String {
+    lang.pick("横：找多少人 %　竖：碰到多少买家 %", "Across: people reached %   Up: buyers found %")
+        .to_owned()
+}
+
+/// The sentence below the lift chart.
+pub fn lift_sentence(reached: f64, found: f64, lang: Lang) -> String {
+    let (reached, found) = (format::percent_digits(reached, 0), format::percent_digits(found, 0));
+    lang.pick(
+        format!("找 {reached} 的人就能碰到 {found} 的买家。"),
+        format!("Reaching {reached} of people finds {found} of buyers."),
+    )
+}
+
+/// Label of the lift diagonal.
+pub fn lift_diagonal(lang: Lang) -> String {
+    lang.pick("随便挑", "At random").to_owned()
+}
+
+/// Title of the importance chart.
+pub fn importance_title(lang: Lang) -> String {
+    lang.pick("什么最有用", "What helps most").to_owned()
+}
+
+/// Unit of the importance chart.
+pub fn importance_unit(rate: bool, lang: Lang) -> String {
+    match (rate, lang) {
+        (true, Lang::Zh) => "打乱这一项，AUC 掉多少（百分之）",
+        (true, Lang::En) => "Shuffle it: AUC lost, in hundredths",
+        (false, Lang::Zh) => "打乱这一项，误差多多少",
+        (false, Lang::En) => "Shuffle it: error added",
+    }
+    .to_owned()
+}
+
+/// The sentence below the importance chart.
+pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String {
+    if useless.is_empty() {
+        return lang.pick(format!("最有用的是{first}。"), format!("{first} helps most."));
+    }
+    let names = useless.join(lang.pick("、", " and "));
+    lang.pick(
+        format!("最有用的是{first}；{names}没看出用处：区间跨过 0。"),
+        format!("{first} helps most; {names} not shown to help: the range crosses 0."),
+    )
+}
+
+/// Title of the confusion table.
+pub fn confusion_title(lang: Lang) -> String {
+    lang.pick("画一条线会怎样", "What a threshold does").to_owned()
+}
+
+/// Unit of the confusion table.
+pub fn confusion_unit(lang: Lang) -> String {
+    lang.pick("考题里的人", "people it was tested on").to_owned()
+}
+
+/// Columns of the confusion table.
+pub fn confusion_columns(lang: Lang) -> Vec<String> {
+    lang.pick(
+        ["机会至少", "招呼", "其中买了", "白招呼", "漏掉的买家"],
+        ["Chance at least", "Talked to", "Bought", "In vain", "Buyers missed"],
+    )
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// The sentence below the confusion table.
+pub fn confusion_sentence(lang: Lang) -> String {
+    lang.pick(
+        "线画得越低，漏掉的越少，白招呼的越多。",
+        "A lower line misses fewer buyers and talks to more people in vain.",
+    )
+    .to_owned()
+}
+
+/// Status line.
+pub fn status(rows: usize, columns: usize, seconds: f64, seed: u64, lang: Lang) -> String {
+    let (n, seconds) = (format::count(rows as f64), format::fixed(seconds, 2));
+    lang.pick(
+        format!("训练 {n} 行 × {columns} 列，用时 {seconds} 秒 · 种子 {seed} · 同样的数据训出来一模一样"),
+        format!("{n} rows × {columns} columns in {seconds} s · seed {seed} · the same data gives the same model"),
+    )
+}

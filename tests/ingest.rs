@@ -1,0 +1,17 @@
+//! Files as platforms write them, made here or as small texts: what the importer reads of them.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[path = "ingest/bad_input.rs"]
+mod bad_input;
+#[path = "ingest/douyin.rs"]
+mod douyin;
+#[path = "ingest/generic.rs"]
+mod generic;
+#[path = "ingest/laws.rs"]
+mod laws;
+#[path = "ingest/support.rs"]
+mod support;
+#[path = "ingest/tiktok.rs"]
+mod tiktok;
+#[path = "ingest/workbook.rs"]
+mod workbook;
