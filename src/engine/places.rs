@@ -11,11 +11,10 @@ pub struct Places {
 impl Places {
     /// `FUPAN_DATA_DIR`, else the system's folder for a user's application data.
     pub fn from_environment() -> Self {
-        let usual = || {
-            directories::ProjectDirs::from("", "", "fupan")
-                .map_or_else(|| PathBuf::from("."), |dirs| dirs.data_local_dir().to_owned())
-        };
-        let data = std::env::var_os("FUPAN_DATA_DIR").map_or_else(usual, PathBuf::from);
+        let data = std::env::var_os("FUPAN_DATA_DIR")
+            .map(PathBuf::from)
+            .or_else(user_data_folder)
+            .unwrap_or_else(|| PathBuf::from("."));
         Self { data }
     }
 
@@ -44,4 +43,20 @@ pub fn sample_folder() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .find(|folder| folder.is_dir())
+}
+
+/// Where the system keeps a user's application data. Our own few lines: the libraries for it
+/// pull in a licence that is not permissive.
+fn user_data_folder() -> Option<PathBuf> {
+    let folder = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute())
+    };
+    let data = if cfg!(windows) {
+        folder("LOCALAPPDATA")?
+    } else if cfg!(target_os = "macos") {
+        folder("HOME")?.join("Library/Application Support")
+    } else {
+        folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")))?
+    };
+    Some(data.join("fupan"))
 }

@@ -103,8 +103,8 @@ fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
     if parts::meaning(&hero.explain).on_hover(response).clicked() {
         out.push(Command::OpenSession(hero.session));
     }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
         if let Some(change) = &hero.change {
             let color = parts::change(change).color(theme);
             ui.label(draw::rich(&change.text, Type::Strong, color));
