@@ -229,6 +229,12 @@ pub fn raw_rate(successes: f64, trials: f64) -> String {
     format!("{}/{} = {rate}", count(successes), count(trials))
 }
 
+/// A word at the beginning of a line: its first letter large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A file's size: `86 KB`, `1.2 MB`.
 pub fn bytes(size: u64) -> String {
     let size = size as f64;

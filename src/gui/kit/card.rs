@@ -13,6 +13,10 @@ use crate::gui::theme::{Theme, Type, radius, space};
 
 const HEAD: f32 = 40.0;
 const FOOT: f32 = 36.0;
+/// A foot of two lines, where the sentence is longer than the card is wide.
+const FOOT_TWO: f32 = 52.0;
+/// Where the sentence begins after its bubble.
+const BUBBLE: f32 = 20.0;
 
 /// How a card is painted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,7 +120,7 @@ impl<'a> Card<'a> {
         let foot = if self.sentence.is_empty() {
             if self.bleed { 0.0 } else { space::CARD_Y }
         } else {
-            FOOT
+            self.foot(ui)
         };
         let side = if self.bleed { 0.0 } else { space::CARD_X };
         let outer = ui.available_rect_before_wrap();
@@ -155,16 +159,24 @@ impl<'a> Card<'a> {
             ),
         );
         if !self.sentence.is_empty() {
-            let y = rect.bottom() - FOOT / 2.0 + 1.0;
             let bar = Rect::from_min_max(
-                pos2(rect.left() + space::CARD_X, y - 10.0),
-                pos2(rect.right() - space::CARD_X, y + 10.0),
+                pos2(rect.left() + space::CARD_X, rect.bottom() - foot + 9.0),
+                pos2(rect.right() - space::CARD_X, rect.bottom() - 7.0),
             );
             let mut under = ui.new_child(UiBuilder::new().max_rect(bar));
             sentence(&mut under, self.sentence);
         }
         ui.advance_cursor_after_rect(rect);
         CardResponse { controls, body, rect }
+    }
+
+    /// Height of the foot: one line when the sentence fits, else two.
+    fn foot(&self, ui: &Ui) -> f32 {
+        let room = ui.available_width() - 2.0 * space::CARD_X - BUBBLE;
+        let ink = Color32::TRANSPARENT;
+        let mut job = draw::marked(self.sentence, Type::Caption, ink, ink);
+        job.wrap.max_width = f32::INFINITY;
+        if ui.painter().layout_job(job).size().x > room { FOOT_TWO } else { FOOT }
     }
 
     fn head<C>(&self, ui: &mut Ui, frame: Rect, controls: impl FnOnce(&mut Ui) -> C) -> C {
@@ -190,16 +202,16 @@ impl<'a> Card<'a> {
             theme.text.main,
             end - left,
         );
+        let mut shown = title;
+        let mut cut = false;
         if !self.note.is_empty() && title.right() + 24.0 < end {
-            draw::text_in(
-                ui.painter(),
-                pos2(title.right() + 8.0, y),
-                Align2::LEFT_CENTER,
-                self.note,
-                Type::Caption,
-                theme.text.third,
-                end - title.right() - 8.0,
-            );
+            let room = end - title.right() - 8.0;
+            let ink = theme.text.third;
+            let galley = draw::line(ui.painter(), self.note, Type::Caption, ink, room);
+            cut = galley.elided;
+            let at = pos2(title.right() + 8.0, y - galley.size().y / 2.0);
+            shown = title.union(Rect::from_min_size(at, galley.size()));
+            ui.painter().galley(at, galley, ink);
         }
         let said = if self.note.is_empty() {
             self.title.to_owned()
@@ -207,26 +219,36 @@ impl<'a> Card<'a> {
             format!("{} {}", self.title, self.note)
         };
         let response =
-            ui.interact(title, ui.scope_id().with(("title", self.title)), egui::Sense::hover());
+            ui.interact(shown, ui.scope_id().with(("title", self.title)), egui::Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
+        if cut {
+            super::tip::hover_text(response, self.note);
+        }
         out
     }
 }
 
-/// The sentence under a chart: a small bubble, then words of which `**…**` are stressed.
+/// The sentence under a chart: a small bubble, then words of which `**…**` are stressed, on as
+/// many lines as the box at hand has; the rest stands in the hover.
 pub fn sentence(ui: &mut Ui, text: &str) {
+    const LINE: f32 = 16.0;
     let theme = Theme::of(ui.ctx());
     let rect = ui.available_rect_before_wrap();
     let mut job = draw::marked(text, Type::Caption, theme.text.second, theme.text.main);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((rect.width() - 20.0).max(0.0));
+    job.wrap = egui::text::TextWrapping {
+        max_width: (rect.width() - BUBBLE).max(0.0),
+        max_rows: if rect.height() > 2.0 * LINE { 2 } else { 1 },
+        ..egui::text::TextWrapping::default()
+    };
     let galley = ui.painter().layout_job(job);
-    let y = rect.top() + 10.0;
-    Icon::Comment.paint(ui.painter(), pos2(rect.left() + 6.0, y), 13.0, theme.text.second);
+    let first = galley.size().y / galley.rows.len().max(1) as f32;
+    let y = rect.top() + (rect.height().min(2.0 * LINE + 4.0) - galley.size().y).max(0.0) / 2.0;
+    let bubble = pos2(rect.left() + 6.0, y + first / 2.0);
+    Icon::Comment.paint(ui.painter(), bubble, 13.0, theme.text.second);
     let cut = galley.elided;
-    let at =
-        Rect::from_min_size(pos2(rect.left() + 20.0, y - galley.size().y / 2.0), galley.size());
+    let at = Rect::from_min_size(pos2(rect.left() + BUBBLE, y), galley.size());
     ui.painter().galley(at.min, galley, Color32::PLACEHOLDER);
-    let line = Rect::from_min_max(pos2(rect.left(), y - 10.0), pos2(at.right(), y + 10.0));
+    let line = Rect::from_min_max(pos2(rect.left(), at.top() - 2.0), at.max);
     let response = ui.allocate_rect(line, egui::Sense::hover());
     let plain = draw::unmarked(text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &plain));

@@ -1,11 +1,16 @@
 //! Rows of effects: what helps most with its interval, and what each factor adds or takes.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CornerRadius, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, CornerRadius, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::interval::{self, Estimate, Mark};
 use super::{draw, tip};
 use crate::gui::theme::{Theme, Type};
+
+/// Least height of a row.
+const LEAST: f32 = 18.0;
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -29,15 +34,27 @@ pub enum EffectLook {
     Bars,
 }
 
-/// Draws the rows over the box at hand, at most 24 high each, all on `range` with a line at zero.
+/// Draws the rows over the box at hand, 18 to 32 high each, all on `range` with a line at zero.
+/// Rows that do not fit are scrolled to.
 pub fn effect_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look: EffectLook) {
+    if rows.len() as f32 * LEAST > ui.available_height() + 0.5 {
+        ScrollArea::vertical().id_salt("effects").auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - 10.0);
+            draw_rows(ui, rows, range, look, LEAST);
+        });
+        return;
+    }
+    let high = (ui.available_height() / rows.len().max(1) as f32).clamp(LEAST, 32.0);
+    draw_rows(ui, rows, range, look, high);
+}
+
+fn draw_rows(ui: &mut Ui, rows: &[EffectRow<'_>], range: (f64, f64), look: EffectLook, high: f32) {
     let theme = Theme::of(ui.ctx());
     let room = ui.available_width();
     let width = |text: &str, step| draw::width(ui.painter(), text, step);
     let labels = rows.iter().map(|row| width(row.label, Type::Caption)).fold(0.0, f32::max);
     let labels = labels.min(room * 0.42).ceil();
     let figures = rows.iter().map(|row| width(row.value, Type::CaptionStrong)).fold(0.0, f32::max);
-    let high = (ui.available_height() / rows.len().max(1) as f32).clamp(18.0, 26.0);
     let spacing = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 0.0;
     for row in rows {

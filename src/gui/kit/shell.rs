@@ -132,7 +132,7 @@ impl Shell<'_> {
                 ui.painter().hline(from, y + 4.5, line);
                 y += 13.0;
             }
-            let part = Rect::from_min_size(pos2(rect.left() + 8.0, y), vec2(56.0, side));
+            let part = Rect::from_min_size(pos2(rect.left() + 5.0, y), vec2(62.0, side));
             y += pitch;
             if self.item(ui, part, index, item).clicked() {
                 picked = Some(index);

@@ -203,6 +203,7 @@ pub struct Table<'a> {
     sort: Option<(usize, Order)>,
     fit: bool,
     clickable: bool,
+    headless: bool,
     reveal: Option<usize>,
 }
 
@@ -218,6 +219,7 @@ impl<'a> Table<'a> {
             sort: None,
             fit: false,
             clickable: true,
+            headless: false,
             reveal: None,
         }
     }
@@ -249,6 +251,12 @@ impl<'a> Table<'a> {
     /// Rows are only read.
     pub fn read_only(mut self) -> Self {
         self.clickable = false;
+        self
+    }
+
+    /// Without a head: rows that explain themselves.
+    pub fn headless(mut self) -> Self {
+        self.headless = true;
         self
     }
 
@@ -306,7 +314,9 @@ impl<'a> Table<'a> {
         out: &mut TableResponse,
     ) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        self.head(ui, width, out);
+        if !self.headless {
+            self.head(ui, width, out);
+        }
         if self.fit {
             for index in 0..self.rows {
                 self.row(ui, width, index, row, cell, out);

@@ -5,10 +5,11 @@ use eframe::egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2
 
 use super::{Surroundings, data_checks, data_tray};
 use crate::gui::app::{Command, TrayStage};
-use crate::gui::kit::{Button, Card, draw, layout};
+use crate::gui::kit::table::ROW_COMPACT;
+use crate::gui::kit::{Button, Card, Column, Row, Table, draw, layout};
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::DataPage;
-use crate::present::pages::data::History;
+use crate::present::pages::data::{Files, History};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,10 @@ pub struct DataState {
 
 /// Below this height the lower cards scroll with the page instead of sharing one screen.
 const LOWER: f32 = 340.0;
+/// Height of the checks where the list of files stands below them.
+const CHECKS: f32 = 340.0;
+/// The least height of the list of files.
+const FILES: f32 = 180.0;
 
 /// Draws the page.
 pub fn show(
@@ -41,7 +46,9 @@ pub fn show(
             data_tray::show(ui, theme, model, tray, state, around, out);
         });
         ui.add_space(space::GAP);
-        let (_, rest) = ui.allocate_space(vec2(width, lower));
+        // The list of files takes what the checks leave free; on a low window it comes after them.
+        let checks = if lower > CHECKS + space::GAP + FILES { CHECKS } else { lower };
+        let (_, rest) = ui.allocate_space(vec2(width, checks));
         let parts = if width < 900.0 {
             layout::columns(
                 rest,
@@ -70,6 +77,48 @@ pub fn show(
             layout::place(ui, halves[0], |ui| data_checks::reconcile(ui, theme, &model.reconcile));
             layout::place(ui, halves[1], |ui| history(ui, theme, &model.history, around, out));
         }
+        if !model.files.rows.is_empty() {
+            ui.add_space(space::GAP);
+            let high = (lower - checks - space::GAP).max(FILES);
+            let (_, below) = ui.allocate_space(vec2(width, high));
+            layout::place(ui, below, |ui| files(ui, &model.files));
+        }
+    });
+}
+
+/// Every file that stands in the store.
+fn files(ui: &mut Ui, model: &Files) {
+    let height = ui.available_height();
+    Card::new(&model.title).note(&model.note).height(height).bleed().show(ui, |ui| {
+        let title = |at: usize| model.columns.get(at).cloned().unwrap_or_default();
+        let columns = [
+            Column::words(title(0)).share(2.2, 180.0),
+            Column::words(title(1)).share(1.0, 150.0),
+            Column::figures(title(2), 64.0),
+            Column::figures(title(3), 64.0),
+            Column::figures(title(4), 56.0),
+            Column::words(title(5)).fixed(76.0),
+            Column::words(title(6)).fixed(96.0),
+        ];
+        Table::new("files", &columns, model.rows.len()).row_height(ROW_COMPACT).read_only().show(
+            ui,
+            |at| {
+                let row = &model.rows[at];
+                Row::new(format!("{} {} {}", row.name, row.kind, row.rows))
+            },
+            |cell| {
+                let row = &model.rows[cell.row];
+                match cell.column {
+                    0 => cell.text(&row.name),
+                    1 => cell.quiet(&row.kind),
+                    2 => cell.text(&row.rows),
+                    3 => cell.text(&row.replaced),
+                    4 => cell.text(&row.rejected),
+                    5 => cell.quiet(&row.encoding),
+                    _ => cell.quiet(&row.when),
+                }
+            },
+        );
     });
 }
 

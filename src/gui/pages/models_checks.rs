@@ -181,8 +181,13 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
         });
     }
     let drawn = chart.mark(Mark::Dots(&dots)).show(ui);
-    // The diagonal's words stand below it, where no curve better than chance goes.
-    let at = drawn.view.at(wide * 0.98, high * 0.12);
+    // A curve better than chance stays above its diagonal: its words stand below. Points of a
+    // calibration lie along it and begin at the lower left: its words stand in the upper left.
     let ink = theme.text.third;
-    draw::text(ui.painter(), at, Align2::RIGHT_CENTER, &view.diagonal, Type::Caption, ink);
+    let (at, align) = if joined {
+        (drawn.view.at(wide * 0.98, high * 0.12), Align2::RIGHT_CENTER)
+    } else {
+        (drawn.view.at(0.0, high * 0.94), Align2::LEFT_CENTER)
+    };
+    draw::text(ui.painter(), at, align, &view.diagonal, Type::Caption, ink);
 }

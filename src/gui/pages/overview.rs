@@ -20,8 +20,12 @@ use crate::present::pages::overview::{FindingView, Hero};
 pub struct OverviewState {}
 
 const HERO: f32 = 152.0;
+/// The first card where the findings stand below the result instead of beside it.
+const HERO_SLIM: f32 = 264.0;
+/// Below this width they do.
+const SLIM: f32 = 1080.0;
 const CARDS: f32 = 120.0;
-const LOWER: f32 = 236.0;
+const LOWER: f32 = 232.0;
 
 /// Draws the page.
 pub fn show(
@@ -37,12 +41,15 @@ pub fn show(
         }
         return;
     }
-    let least = HERO + CARDS + 2.0 * LOWER + 3.0 * space::GAP;
+    let width = ui.available_width();
+    let hero = if width < SLIM { HERO_SLIM } else { HERO };
+    let high = parts::cards_height(width, model.cards.len(), CARDS);
+    let least = hero + high + 2.0 * LOWER + 3.0 * space::GAP;
     parts::page(ui, "overview", least, |ui, rect| {
         let rows = layout::rows(
             rect,
             space::GAP,
-            &[Track::Fixed(HERO), Track::Fixed(CARDS), Track::Share(1.0), Track::Share(1.0)],
+            &[Track::Fixed(hero), Track::Fixed(high), Track::Share(1.0), Track::Share(1.0)],
         );
         layout::place(ui, rows[0], |ui| verdict(ui, theme, model, out));
         cards(ui, rows[1], model);
@@ -64,16 +71,22 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
     let height = ui.available_height();
     Card::new("").height(height).show(ui, |ui| {
         let rect = ui.available_rect_before_wrap();
-        let columns = layout::columns(
-            rect,
-            24.0,
-            &[Track::Fixed(280.0), Track::Share(1.0), Track::Fixed(156.0)],
-        );
+        let sides = |rect: Rect, left: Track| {
+            layout::columns(rect, 24.0, &[left, Track::Share(1.0), Track::Fixed(156.0)])
+        };
+        let (last, middle, side) = if height > HERO {
+            let lines = layout::rows(rect, 12.0, &[Track::Fixed(124.0), Track::Share(1.0)]);
+            let upper = sides(lines[0], Track::Share(3.0));
+            (upper[0], lines[1], upper[2])
+        } else {
+            let columns = sides(rect, Track::Fixed(280.0));
+            (columns[0], columns[1], columns[2])
+        };
         if let Some(hero) = &model.hero {
-            layout::place(ui, columns[0], |ui| the_last(ui, theme, hero, out));
+            layout::place(ui, last, |ui| the_last(ui, theme, hero, out));
         }
-        findings(ui, theme, model, columns[1]);
-        layout::place(ui, columns[2], |ui| {
+        findings(ui, theme, model, middle);
+        layout::place(ui, side, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             let lang = super::lang(ui.ctx());
             let open = lang.pick("打开计划", "Open the plan");
@@ -163,8 +176,7 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
 }
 
 fn cards(ui: &mut Ui, rect: Rect, model: &OverviewPage) {
-    let tracks = vec![Track::Share(1.0); model.cards.len()];
-    for (part, card) in layout::columns(rect, space::GAP, &tracks).into_iter().zip(&model.cards) {
+    for (part, card) in parts::card_boxes(rect, model.cards.len()).into_iter().zip(&model.cards) {
         layout::place(ui, part, |ui| parts::metric(card).show(ui));
     }
 }
@@ -301,7 +313,7 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
         go = Button::plain(open).trailing(Icon::ChevronRight).show(ui).clicked();
     };
     Card::new(title).note(note).height(height).show_with(ui, controls, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.spacing_mut().item_spacing.y = 4.0;
         match &model.next {
             Some(next) => {
                 let line = format!("{} · {}", next.goal.text, next.probability.text);
@@ -312,18 +324,17 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
                 ui.label(draw::rich(&model.next_action, Type::Body, theme.text.second));
             }
         }
-        ui.add_space(4.0);
         crate::gui::kit::divider(ui);
         ui.horizontal(|ui| {
             ui.label(draw::rich(&model.income.head.title, Type::Title, theme.text.main));
             ui.label(draw::rich(&model.income.head.unit, Type::Caption, theme.text.second));
         });
         let width = ui.available_width();
-        let (bar, _) = ui.allocate_exact_size(vec2(width, 12.0), Sense::hover());
+        let (bar, _) = ui.allocate_exact_size(vec2(width, 10.0), Sense::hover());
         let mut x = bar.left();
         for (at, row) in model.income.parts.iter().enumerate() {
             let part = width * row.share.raw.unwrap_or_default() as f32;
-            let rect = Rect::from_min_size(pos2(x, bar.top()), vec2((part - 2.0).max(1.0), 12.0));
+            let rect = Rect::from_min_size(pos2(x, bar.top()), vec2((part - 2.0).max(1.0), 10.0));
             ui.painter().rect_filled(rect, CornerRadius::same(2), theme.data.series(at));
             x += part;
         }

@@ -4,8 +4,10 @@ use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
 
 use crate::domain::{Role, Tier};
 use crate::gui::kit::interval::Mark;
+use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::metric::MetricState;
 use crate::gui::kit::{BadgeKind, Better, Change, Estimate, Meaning, Metric, Shape};
+use crate::gui::theme::space;
 use crate::present::pages::{self, Dot, Explain, MetricCard, RangeText, Sense as Good};
 
 /// The badge of a tier.
@@ -114,6 +116,33 @@ pub fn metric(card: &MetricCard) -> Metric {
         meaning: meaning(&card.explain),
         quiet: card.badge.tier == Tier::Low,
     }
+}
+
+/// A card narrower than this cuts its figure: the cards then stand in two rows.
+const CARD_LEAST: f32 = 124.0;
+
+/// How many rows `count` metric cards need over `width`.
+pub fn card_lines(width: f32, count: usize) -> usize {
+    let one = (width + space::GAP) / count.max(1) as f32 - space::GAP;
+    if one < CARD_LEAST { 2 } else { 1 }
+}
+
+/// The height of those rows when a card is `height` high.
+pub fn cards_height(width: f32, count: usize, height: f32) -> f32 {
+    let lines = card_lines(width, count) as f32;
+    lines * height + (lines - 1.0) * space::GAP
+}
+
+/// One box a card.
+pub fn card_boxes(rect: Rect, count: usize) -> Vec<Rect> {
+    let lines = card_lines(rect.width(), count);
+    let across = count.div_ceil(lines).max(1);
+    let tracks = vec![Track::Share(1.0); across];
+    layout::rows(rect, space::GAP, &vec![Track::Share(1.0); lines])
+        .into_iter()
+        .flat_map(|line| layout::columns(line, space::GAP, &tracks))
+        .take(count)
+        .collect()
 }
 
 /// Draws a page of a fixed height: as high as the window when it is high enough, else scrolled.

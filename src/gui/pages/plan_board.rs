@@ -218,11 +218,11 @@ pub fn methods_height(model: &PlanPage) -> f32 {
 /// Draws the methods side by side; a press chooses one.
 pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
     let all = [
-        Column::words("").share(1.0, 90.0),
-        Column::figures(word(Word::Value, lang), 54.0),
-        Column::figures(word(Word::Gain, lang), 54.0),
-        Column::figures("", 90.0),
-        Column::figures(word(Word::OddsShort, lang), 42.0),
+        Column::words("").share(1.0, 84.0),
+        Column::figures(word(Word::Value, lang), 50.0),
+        Column::figures(word(Word::Gain, lang), 50.0),
+        Column::figures("", 104.0),
+        Column::figures(word(Word::OddsShort, lang), 44.0),
     ];
     let panel = &model.methods;
     let chosen = panel.rows.iter().position(|row| row.chosen);

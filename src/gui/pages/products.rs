@@ -1,15 +1,16 @@
 //! 商品: what sells? Draws the products page's model.
 
-use eframe::egui::Ui;
+use eframe::egui::accesskit::Role as WordRole;
+use eframe::egui::{Align2, Sense, Ui, WidgetInfo, vec2};
 
 use super::{empty, overview::chart_figure, parts};
 use crate::domain::ProductId;
 use crate::gui::app::{Command, Page};
-use crate::gui::kit::chart::legend;
+use crate::gui::kit::chart::legend_shape;
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{
     Axis, BadgeKind, Button, Card, Cell, Chart, Column, Dot, Icon, Mark, Row, Shape, Table, badge,
-    draw, interval_bar,
+    draw, interval_bar, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::metrics::Corner;
@@ -104,14 +105,15 @@ fn quadrant(
                 let low = values.iter().copied().fold(f64::INFINITY, f64::min);
                 let high = values.iter().copied().fold(0.0_f64, f64::max);
                 let room = ((high - low) * 0.14).max(1.0);
-                ((low - room).max(0.0), high + room)
+                // The names of the corners need air above and below the dots.
+                ((low - room).max(-room), high + 1.4 * room)
             };
             let (x_low, x_high) = range(dots.iter().map(|dot| dot.x).collect());
             let (y_low, y_high) = range(dots.iter().map(|dot| dot.y).collect());
             let words: Vec<String> = quadrant
                 .corners
                 .iter()
-                .map(|corner| format!("{} · {}", corner.name, corner.hint))
+                .map(|corner| format!("{}\n{}", corner.name, corner.hint))
                 .collect();
             let name = format!("{} {}", quadrant.head.title, quadrant.head.sentence);
             let mut chart = Chart::new("quadrant", &name)
@@ -152,8 +154,8 @@ fn quadrant(
             }
             ui.horizontal(|ui| {
                 for (role, text) in &quadrant.legend {
-                    let (series, _) = parts::role_mark(*role);
-                    legend(ui, theme.data.series(series), text);
+                    let (series, shape) = parts::role_mark(*role);
+                    legend_shape(ui, shape, theme.data.series(series), text);
                 }
             });
         });
@@ -226,28 +228,25 @@ fn prices(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     let prices = &detail.prices;
     let title = format!("{} {}", prices.head.title, prices.head.unit);
     ui.label(draw::rich(title, Type::Caption, theme.text.second));
-    // A price holds until the next one: steps, not slopes.
-    let mut steps: Vec<[f64; 2]> = Vec::new();
-    for (at, (_, price)) in prices.points.iter().enumerate() {
-        let value = price.raw.unwrap_or(f64::NAN);
-        if let Some(last) = steps.last().copied() {
-            steps.push([at as f64, last[1]]);
-        }
-        steps.push([at as f64, value]);
-    }
+    let steps: Vec<[f64; 2]> = prices
+        .points
+        .iter()
+        .enumerate()
+        .map(|(at, (_, price))| [at as f64, price.raw.unwrap_or(f64::NAN)])
+        .collect();
+    let (low, high) = steps
+        .iter()
+        .map(|step| step[1])
+        .filter(|price| price.is_finite())
+        .fold((f64::INFINITY, 0.0_f64), |(low, high), price| (low.min(price), high.max(price)));
+    let air = ((high - low) * 0.15).max(high * 0.02);
+    let y = Axis::figures(chart_figure);
+    let y = if low.is_finite() { y.range((low - air).max(0.0), high + air) } else { y };
     let dates: Vec<&String> = prices.points.iter().map(|(date, _)| date).collect();
     Chart::new("prices", &prices.head.sentence)
         .x(Axis::named(few_ticks(&dates)))
-        .y(Axis::figures(chart_figure))
-        .mark(Mark::Line {
-            name: "",
-            points: &steps,
-            color: theme.data.series(1),
-            width: 1.5,
-            dashed: false,
-            dots: None,
-            fill: false,
-        })
+        .y(y)
+        .mark(Mark::Steps { points: &steps, color: theme.data.series(1) })
         .read(|x| {
             prices
                 .points
@@ -283,24 +282,16 @@ fn all(
             let lang = super::lang(ui.ctx());
             let title = lang.pick(
                 ["商品", "金额", "商品点击率", "点击-成交率", "估计", "毛利/分", "去向"],
-                [
-                    "Product",
-                    "Amount",
-                    "Click rate",
-                    "Order rate",
-                    "Estimate",
-                    "Margin/min",
-                    "What to do",
-                ],
+                ["Product", "Amount", "Click rate", "Order rate", "Est.", "Per min", "What to do"],
             );
             let columns = [
-                Column::words(title[0]).share(1.5, 120.0),
-                Column::figures(title[1], 72.0),
-                Column::words(title[2]).share(1.0, 96.0),
-                Column::words(title[3]).share(1.9, 190.0),
-                Column::figures(title[4], 52.0),
-                Column::figures(title[5], 58.0),
-                Column::words(title[6]).fixed(84.0),
+                Column::words(title[0]).share(1.0, 112.0),
+                Column::figures(title[1], 56.0),
+                Column::words(title[2]).fixed(92.0),
+                Column::words(title[3]).fixed(176.0),
+                Column::figures(title[4], 48.0),
+                Column::figures(title[5], 62.0),
+                Column::words(title[6]).fixed(92.0),
             ];
             let top = |rate: fn(&ProductRow) -> &RateCell| {
                 table
@@ -309,6 +300,7 @@ fn all(
                     .filter_map(|row| rate(row).interval.as_ref().map(|range| range.high))
                     .fold(0.01_f64, f64::max)
             };
+            let shop = (model.quadrant.x_line, model.quadrant.y_line);
             let (clicks, orders) = (top(|row| &row.click), top(|row| &row.order));
             let selected = state
                 .selected
@@ -326,11 +318,22 @@ fn all(
                         match cell.column {
                             0 => {
                                 cell.text(&row.name);
-                                cell.quiet(&row.role_text);
+                                // A role that does not fit whole stands in the quadrant.
+                                let wide =
+                                    draw::width(cell.ui.painter(), &row.role_text, Type::Caption);
+                                if wide <= cell.ui.available_width() {
+                                    cell.quiet(&row.role_text);
+                                }
                             }
                             1 => cell.strong(&row.amount.text),
-                            2 => rate(cell, &row.click, clicks, false),
-                            3 => rate(cell, &row.order, orders, true),
+                            2 => {
+                                let words = Words { text: &row.click.estimate.text, wide: 30.0 };
+                                rate(cell, theme, &row.click, &words, clicks, shop.0);
+                            }
+                            3 => {
+                                let words = Words { text: &row.order.fraction, wide: 112.0 };
+                                rate(cell, theme, &row.order, &words, orders, shop.1);
+                            }
                             4 => cell.text(&row.order.estimate.text),
                             5 if row.margin_note.is_empty() => {
                                 cell.text(&row.margin_per_minute.text)
@@ -347,19 +350,33 @@ fn all(
                 out.push(Command::OpenProduct(table.rows[at].product));
             }
         });
-    let _ = theme;
 }
 
-fn rate(cell: &mut Cell<'_>, rate: &RateCell, top: f64, counts: bool) {
-    if counts {
-        cell.quiet(&rate.raw.text);
-    } else {
-        cell.text(&rate.estimate.text);
-    }
+/// Words left of a bar, right aligned over a width that all rows share.
+struct Words<'a> {
+    text: &'a str,
+    wide: f32,
+}
+
+fn rate(
+    cell: &mut Cell<'_>,
+    theme: &Theme,
+    rate: &RateCell,
+    words: &Words<'_>,
+    top: f64,
+    shop: Option<f64>,
+) {
+    let (rect, response) = cell.ui.allocate_exact_size(vec2(words.wide, 18.0), Sense::hover());
+    let (at, align) = (rect.right_center(), Align2::RIGHT_CENTER);
+    let painter = cell.ui.painter();
+    draw::text_in(painter, at, align, words.text, Type::Caption, theme.text.second, words.wide);
+    response.widget_info(|| WidgetInfo::labeled(WordRole::Label, true, words.text));
+    tip::hover_text(response, &rate.text);
     if let (Some(range), Some(value)) = (&rate.interval, rate.estimate.raw) {
         let estimate = parts::estimate(value, range, rate.dot);
         let name = format!("{} {}", rate.estimate.text, range.text);
-        interval_bar(cell.ui, 52.0, (0.0, top), None, &estimate, &name);
+        let room = cell.ui.available_width().clamp(32.0, 56.0);
+        interval_bar(cell.ui, room, (0.0, top), shop, &estimate, &name);
     }
 }
 
@@ -370,7 +387,7 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
     Card::new(title).note(&model.suggestions_note).height(height).bleed().show(ui, |ui| {
         let columns = [
             Column::words("").share(1.0, 110.0),
-            Column::words("").share(0.8, 90.0),
+            Column::words("").share(0.9, 118.0),
             Column::words("").share(2.6, 160.0),
         ];
         let rows = &model.suggestions;
@@ -383,7 +400,7 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
                 ui.label(draw::rich(none, Type::Body, theme.text.second));
             });
         } else {
-            Table::new("suggestions", &columns, shown).fit().read_only().show(
+            Table::new("suggestions", &columns, shown).headless().fit().read_only().show(
                 ui,
                 |at| Row::new(format!("{} {} {}", rows[at].name, rows[at].action, rows[at].reason)),
                 |cell| match cell.column {

@@ -24,6 +24,10 @@ pub struct ReviewState {
 }
 
 const VERDICT: f32 = 96.0;
+/// Where the factors stand below the words instead of beside them.
+const VERDICT_SLIM: f32 = 176.0;
+/// Below this width they do.
+const SLIM: f32 = 1080.0;
 const CARDS: f32 = 60.0;
 
 /// Draws the page.
@@ -40,39 +44,45 @@ pub fn show(
         }
         return;
     }
-    parts::page(ui, "review", 724.0, |ui, rect| {
+    let width = ui.available_width();
+    let head = if width < SLIM { VERDICT_SLIM } else { VERDICT };
+    let high = parts::cards_height(width, model.cards.len(), CARDS);
+    let least = head + high + 2.0 * 266.0 + 3.0 * space::GAP;
+    parts::page(ui, "review", least, |ui, rect| {
         let rows = layout::rows(
             rect,
             space::GAP,
-            &[Track::Fixed(VERDICT), Track::Fixed(CARDS), Track::Share(1.0), Track::Share(1.0)],
+            &[Track::Fixed(head), Track::Fixed(high), Track::Share(1.0), Track::Share(1.0)],
         );
-        layout::place(ui, rows[0], |ui| verdict(ui, theme, model, out));
-        let tracks = vec![Track::Share(1.0); model.cards.len()];
-        for (part, card) in
-            layout::columns(rows[1], space::GAP, &tracks).into_iter().zip(&model.cards)
-        {
+        layout::place(ui, rows[0], |ui| verdict(ui, theme, model, head, out));
+        let boxes = parts::card_boxes(rows[1], model.cards.len());
+        for (part, card) in boxes.into_iter().zip(&model.cards) {
             layout::place(ui, part, |ui| parts::metric(card).show_compact(ui));
         }
         let middle =
-            layout::columns(rows[2], space::GAP, &[Track::Fixed(288.0), Track::Share(1.0)]);
+            layout::columns(rows[2], space::GAP, &[Track::Fixed(304.0), Track::Share(1.0)]);
         layout::place(ui, middle[0], |ui| funnel(ui, theme, model, state));
         layout::place(ui, middle[1], |ui| review_minutes::chart(ui, theme, &model.minutes));
-        let lower = layout::columns(rows[3], space::GAP, &[Track::Share(0.5), Track::Share(1.0)]);
+        let lower = layout::columns(rows[3], space::GAP, &[Track::Share(0.52), Track::Share(1.0)]);
         layout::place(ui, lower[0], |ui| channels(ui, theme, model));
         layout::place(ui, lower[1], |ui| segments(ui, theme, model, out));
     });
 }
 
-fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Command>) {
+fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mut Vec<Command>) {
     let lang = super::lang(ui.ctx());
-    Card::new("").height(VERDICT).show(ui, |ui| {
+    Card::new("").height(height).show(ui, |ui| {
         let rect = ui.available_rect_before_wrap();
-        let columns = layout::columns(
-            rect,
-            20.0,
-            &[Track::Share(1.0), Track::Fixed(372.0), Track::Fixed(190.0)],
-        );
-        layout::place(ui, columns[0], |ui| {
+        let (said, factors, side) = if height > VERDICT {
+            let lines = layout::rows(rect, 8.0, &[Track::Fixed(76.0), Track::Share(1.0)]);
+            let upper = layout::columns(lines[0], 20.0, &[Track::Share(1.0), Track::Fixed(190.0)]);
+            (upper[0], lines[1], upper[1])
+        } else {
+            let tracks = [Track::Share(1.0), Track::Fixed(372.0), Track::Fixed(190.0)];
+            let columns = layout::columns(rect, 20.0, &tracks);
+            (columns[0], columns[1], columns[2])
+        };
+        layout::place(ui, said, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             let texts: Vec<&str> =
                 model.sessions.iter().map(|choice| choice.text.as_str()).collect();
@@ -96,8 +106,8 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Command
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, detail));
             tip::hover_text(response, detail);
         });
-        bridge(ui, theme, model, columns[1]);
-        layout::place(ui, columns[2], |ui| {
+        bridge(ui, theme, model, factors);
+        layout::place(ui, side, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let add = lang.pick("打开下次计划", "Open the next plan");
             if Button::primary(add).width(190.0).tip(&model.verdict.action).show(ui).clicked() {
@@ -291,12 +301,12 @@ fn channels(ui: &mut Ui, theme: &Theme, model: &ReviewPage) {
             }
             let title = |at: usize| table.columns.get(at).cloned().unwrap_or_default();
             let columns = [
-                Column::words(title(0)).share(1.3, 92.0),
-                Column::figures(title(1), 66.0),
-                Column::words("").share(0.8, 40.0),
-                Column::figures(title(2), 64.0),
+                Column::words(title(0)).share(1.4, 84.0),
+                Column::figures(title(1), 54.0),
+                Column::words("").share(0.6, 26.0),
+                Column::figures(title(2), 60.0),
                 Column::figures(title(3), 72.0),
-                Column::figures(title(4), 42.0),
+                Column::figures(title(4), 36.0),
             ];
             Table::new("channels", &columns, table.rows.len())
                 .row_height(crate::gui::kit::table::ROW_COMPACT)

@@ -14,8 +14,12 @@ const AXIS: f32 = 18.0;
 /// Draws the card.
 pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
     let height = ui.available_height();
+    // What the cursor reads stands in the head, where it covers nothing. The head is drawn before
+    // the curve knows the pointer: it shows the last frame's words.
+    let id = ui.scope_id().with("minute reading");
+    let reading: Option<String> = ui.data(|data| data.get_temp(id));
     Card::new(&model.head.title)
-        .note(&model.head.unit)
+        .note(reading.as_deref().unwrap_or(&model.head.unit))
         .sentence(&model.head.sentence)
         .height(height)
         .show(ui, |ui| {
@@ -59,7 +63,16 @@ pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
                     );
                 }
             }
-            cursor(ui, theme, model, &panels, plot, end);
+            let read = cursor(ui, theme, model, &panels, plot, end);
+            if read != reading {
+                ui.data_mut(|data| match read.clone() {
+                    Some(words) => {
+                        data.insert_temp(id, words);
+                    }
+                    None => data.remove::<String>(id),
+                });
+                ui.ctx().request_repaint();
+            }
         });
 }
 
@@ -82,7 +95,8 @@ fn panel(
         painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
     }
     let head = pos2(left, area.top());
-    draw::text(painter, head, Align2::LEFT_TOP, &panel.title, Type::CaptionStrong, theme.text.main);
+    let (step, ink) = (Type::CaptionStrong, theme.text.main);
+    draw::text_in(painter, head, Align2::LEFT_TOP, &panel.title, step, ink, SIDE - 6.0);
     let note = if panel.peak.is_empty() { &panel.unit } else { &panel.peak };
     draw::text(
         painter,
@@ -190,21 +204,17 @@ fn cursor(
     panels: &[&MinutePanel],
     plot: Rect,
     end: f64,
-) {
+) -> Option<String> {
     let response = ui.interact(plot, ui.scope_id().with("minute cursor"), Sense::hover());
     let name = format!("{} {}", model.head.title, model.head.sentence);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    let Some(pointer) = response.hover_pos() else {
-        return;
-    };
+    let pointer = response.hover_pos()?;
     let share = f64::from((pointer.x - plot.left()) / plot.width().max(1.0));
     let minute = share * end;
-    let Some(at) = (0..model.offsets.len()).min_by(|a, b| {
+    let at = (0..model.offsets.len()).min_by(|a, b| {
         let gap = |index: &usize| (f64::from(model.offsets[*index]) - minute).abs();
         gap(a).total_cmp(&gap(b))
-    }) else {
-        return;
-    };
+    })?;
     let x = draw::scale(f64::from(model.offsets[at]), (0.0, end), (plot.left(), plot.right()));
     draw::dashed(
         ui.painter(),
@@ -220,16 +230,5 @@ fn cursor(
             text += &format!(" · {} {value}", panel.title);
         }
     }
-    let width = draw::width(ui.painter(), &text, Type::Caption) + 16.0;
-    let left = (x - width / 2.0).clamp(plot.left(), (plot.right() - width).max(plot.left()));
-    let bubble = Rect::from_min_size(pos2(left, plot.top()), vec2(width, 22.0));
-    ui.painter().rect_filled(bubble, CornerRadius::same(radius::CONTROL), theme.tip.fill);
-    draw::text(
-        ui.painter(),
-        bubble.center(),
-        Align2::CENTER_CENTER,
-        &text,
-        Type::Caption,
-        theme.tip.text,
-    );
+    Some(text)
 }

@@ -12,6 +12,10 @@ use crate::present::format;
 use crate::present::text::{Lang, data as text};
 use crate::store::{ImportRecord, SessionCounts};
 
+mod files;
+
+pub use files::{FileRow, Files};
+
 /// Sessions shown in the completeness table.
 pub const SHOWN: usize = 21;
 /// A sum this close to the session's own total counts as complete.
@@ -55,6 +59,8 @@ pub struct DataPage {
     pub reconcile: Reconcile,
     /// Imports.
     pub history: History,
+    /// Their files.
+    pub files: Files,
 }
 
 /// What stands in place of an empty tray.
@@ -180,6 +186,7 @@ pub fn build(inputs: &DataInputs<'_>, context: &PageContext) -> DataPage {
         completeness: completeness(inputs, lang),
         reconcile: reconcile(inputs, lang),
         history: history(inputs, context),
+        files: files::files(inputs, context),
     }
 }
 

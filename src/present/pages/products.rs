@@ -146,8 +146,10 @@ pub struct RateCell {
     pub count: Num,
     /// Count below.
     pub of: Num,
-    /// `1,180/6,420 = 18.4%`.
+    /// `18.4`, in percent.
     pub raw: Num,
+    /// `1,180/6,420 = 18.4`.
+    pub fraction: String,
     /// Estimate shrunken towards the shop.
     pub estimate: Num,
     /// Its range.

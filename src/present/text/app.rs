@@ -194,7 +194,7 @@ pub enum Word {
 /// A small fixed word.
 pub fn word(word: Word, lang: Lang) -> &'static str {
     match word {
-        Word::SearchHint => lang.pick("搜索或执行命令", "Search or run a command"),
+        Word::SearchHint => lang.pick("搜索或执行命令", "Search or run"),
         Word::NothingFound => lang.pick("没有找到", "Nothing found"),
         Word::Import => lang.pick("导入", "Import"),
         Word::Undo => lang.pick("撤销", "Undo"),

@@ -299,3 +299,27 @@ pub fn undo(standing: bool, lang: Lang) -> String {
     }
     .to_owned()
 }
+
+/// Title of the list of files.
+pub fn files_title(lang: Lang) -> String {
+    lang.pick("每个数从哪个文件来", "Where every number comes from").to_owned()
+}
+
+/// How many files, how big.
+pub fn files_note(files: usize, size: u64, lang: Lang) -> String {
+    let size = format::bytes(size);
+    match lang {
+        Lang::Zh => format!("{files} 个文件 · {size}"),
+        Lang::En => format!("{files} files · {size}"),
+    }
+}
+
+/// Headers of the list of files.
+pub fn files_columns(lang: Lang) -> Vec<String> {
+    lang.pick(
+        ["文件", "是什么", "收进 行", "换掉旧的", "没收", "编码", "导入"],
+        ["File", "What it is", "Rows in", "Replaced", "Left out", "Encoding", "Imported"],
+    )
+    .map(str::to_owned)
+    .to_vec()
+}

@@ -307,10 +307,12 @@ pub fn corner(corner: Corner, lang: Lang) -> &'static str {
 pub fn corner_hint(corner: Corner, lang: Lang) -> &'static str {
     match corner {
         Corner::Push => lang.pick("爱点也爱买", "People click and buy"),
-        Corner::FixConversion => lang
-            .pick("点了不买：看价格、说法、库存", "Clicked, not bought: check price, pitch, stock"),
-        Corner::ShowMore => lang
-            .pick("点的人少，点了就买：换封面、多讲", "Few click, those buy: new cover, talk more"),
+        Corner::FixConversion => {
+            lang.pick("点了不买：看价格、说法、库存", "Clicked, not bought: price, pitch?")
+        }
+        Corner::ShowMore => {
+            lang.pick("点的人少，点了就买：换封面、多讲", "Few click, but those buy")
+        }
         Corner::Watch => lang.pick("不爱点也不爱买", "Neither clicked nor bought"),
         Corner::Unclear => lang.pick("样本少，还会动", "Few people: it may still move"),
     }

@@ -182,7 +182,7 @@ pub fn outcome(value: f64, unit: &OutcomeUnit, lang: Lang) -> String {
 pub fn outcome_range(range: &Interval, unit: &OutcomeUnit, lang: Lang) -> String {
     match unit {
         OutcomeUnit::Rate => format::percent_range(range),
-        _ => format!("{}–{}", outcome(range.low, unit, lang), outcome(range.high, unit, lang)),
+        _ => format::ends(&outcome(range.low, unit, lang), &outcome(range.high, unit, lang)),
     }
 }
 

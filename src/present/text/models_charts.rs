@@ -38,12 +38,12 @@ pub fn coefficients_sentence(clear: &[&str], lang: Lang) -> String {
 
 /// Title of the calibration chart.
 pub fn calibration_title(lang: Lang) -> String {
-    lang.pick("说得准吗", "Is what it says right?").to_owned()
+    lang.pick("说得准吗", "Is it right?").to_owned()
 }
 
 /// Axes of the calibration chart.
 pub fn calibration_axes(lang: Lang) -> String {
-    lang.pick("横：模型说的 %　竖：实际买的 %", "Across: said %   Up: bought %").to_owned()
+    lang.pick("横 说的 % · 竖 实际 %", "said → real, %").to_owned()
 }
 
 /// The sentence below the calibration chart.
@@ -71,13 +71,12 @@ pub fn calibration_diagonal(lang: Lang) -> String {
 
 /// Title of the lift chart.
 pub fn lift_title(lang: Lang) -> String {
-    lang.pick("先找谁最划算", "Whom to talk to first").to_owned()
+    lang.pick("先找谁最划算", "Whom first?").to_owned()
 }
 
 /// Axes of the lift chart.
 pub fn lift_axes(lang: Lang) -> String {
-    lang.pick("横：找多少人 %　竖：碰到多少买家 %", "Across: people reached %   Up: buyers found %")
-        .to_owned()
+    lang.pick("横 找的 · 竖 买家 %", "asked → found, %").to_owned()
 }
 
 /// The sentence below the lift chart.
@@ -102,10 +101,10 @@ pub fn importance_title(lang: Lang) -> String {
 /// Unit of the importance chart.
 pub fn importance_unit(rate: bool, lang: Lang) -> String {
     match (rate, lang) {
-        (true, Lang::Zh) => "打乱这一项，AUC 掉多少（百分之）",
-        (true, Lang::En) => "Shuffle it: AUC lost, in hundredths",
-        (false, Lang::Zh) => "打乱这一项，误差多多少",
-        (false, Lang::En) => "Shuffle it: error added",
+        (true, Lang::Zh) => "打乱它 AUC 掉几点",
+        (true, Lang::En) => "AUC points",
+        (false, Lang::Zh) => "打乱它误差多多少",
+        (false, Lang::En) => "error added",
     }
     .to_owned()
 }
@@ -135,8 +134,8 @@ pub fn confusion_unit(lang: Lang) -> String {
 /// Columns of the confusion table.
 pub fn confusion_columns(lang: Lang) -> Vec<String> {
     lang.pick(
-        ["机会至少", "招呼", "其中买了", "白招呼", "漏掉的买家"],
-        ["Chance at least", "Talked to", "Bought", "In vain", "Buyers missed"],
+        ["机会至少", "招呼", "买了", "白招呼", "漏掉"],
+        ["At least", "Asked", "Bought", "In vain", "Missed"],
     )
     .map(str::to_owned)
     .to_vec()

@@ -99,7 +99,7 @@ pub fn limit(limit: Limit, share: f64, minutes: u32, lang: Lang) -> String {
     let at = format::percent_digits(share, 0);
     match (limit, lang) {
         (Limit::None, Lang::Zh) => "没碰到限制".to_owned(),
-        (Limit::None, Lang::En) => "no limit reached".to_owned(),
+        (Limit::None, Lang::En) => "no limit".to_owned(),
         (Limit::MinShare, Lang::Zh) => format!("到了最低 {at}"),
         (Limit::MinShare, Lang::En) => format!("at its minimum {at}"),
         (Limit::MaxShare, Lang::Zh) => format!("到了最高 {at}"),
@@ -126,21 +126,18 @@ pub fn odds(probability: f64, lang: Lang) -> String {
         return lang
             .pick(
                 "播 100 场这样的直播，几乎没有一场能到",
-                "Of 100 sessions like this, hardly one gets there",
+                "Hardly one of 100 such sessions gets there",
             )
             .to_owned();
     }
     if probability > 0.995 {
         return lang
-            .pick(
-                "播 100 场这样的直播，几乎场场能到",
-                "Of 100 sessions like this, nearly all get there",
-            )
+            .pick("播 100 场这样的直播，几乎场场能到", "Nearly all of 100 such sessions get there")
             .to_owned();
     }
     match lang {
         Lang::Zh => format!("播 100 场这样的直播，约 {times:.0} 场能到"),
-        Lang::En => format!("Of 100 sessions like this, about {times:.0} get there"),
+        Lang::En => format!("About {times:.0} of 100 such sessions get there"),
     }
 }
 
@@ -191,10 +188,10 @@ pub fn needs_title(missing: f64, unit: &Unit) -> String {
     match (missing > 0.0, unit.lang) {
         (true, Lang::Zh) => format!("还差 {}。想有八成把握，做到其中一件：", unit.amount(missing)),
         (true, Lang::En) => {
-            format!("{} short. For eight chances in ten, do one of these:", unit.amount(missing))
+            format!("{} short. For 8 in 10, do one of:", unit.amount(missing))
         }
         (false, Lang::Zh) => "想有八成把握，做到其中一件：".to_owned(),
-        (false, Lang::En) => "For eight chances in ten, do one of these:".to_owned(),
+        (false, Lang::En) => "For 8 in 10, do one of:".to_owned(),
     }
 }
 
@@ -221,7 +218,7 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
             more(*now, *needed),
         ],
         Need::Conversion { now, needed } => [
-            lang.pick("每百位观众下单", "Orders per 100 viewers").to_owned(),
+            lang.pick("每百位观众下单", "Orders per 100").to_owned(),
             format::fixed(100.0 * now, 1),
             format::fixed(100.0 * needed, 1),
             more(*now, *needed),
@@ -231,7 +228,7 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
                 (Objective::Profit, Lang::Zh) => "每单利润".to_owned(),
                 (Objective::Profit, Lang::En) => "Profit per order".to_owned(),
                 (_, Lang::Zh) => "每单金额".to_owned(),
-                (_, Lang::En) => "Value per order".to_owned(),
+                (_, Lang::En) => "Per order".to_owned(),
             },
             unit.amount(*now),
             unit.amount(*needed),

@@ -167,7 +167,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 }
                 (Lang::Zh, o) => format!("算{}要知道价格", super::plan::objective(o, lang)),
                 (Lang::En, o) => {
-                    format!("{} need prices", capital(super::plan::objective(o, lang)))
+                    format!("{} need prices", format::capital(super::plan::objective(o, lang)))
                 }
             },
             products.join(lang.pick("、", ", ")),
@@ -179,11 +179,6 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             },
         ),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {

@@ -304,10 +304,10 @@ pub fn finding(
             ],
         ),
         (FindingKind::TalkLess { minutes, change, amount, lift, .. }, Lang::En) => (
-            format!("Talk {change} min less about {product}"),
+            format!("−{change} min on {product}"),
             vec![
                 format!("{} min sold {}", count(*minutes), money(*amount, currency, lang)),
-                format!("{} less than the session for the same traffic", percent_digits(-lift, 0)),
+                format!("sold {} less for the same traffic", percent_digits(-lift, 0)),
             ],
         ),
         (FindingKind::TalkMore { minutes, change, lift, .. }, Lang::Zh) => (
@@ -318,9 +318,9 @@ pub fn finding(
             ],
         ),
         (FindingKind::TalkMore { minutes, change, lift, .. }, Lang::En) => (
-            format!("Talk {change} min more about {product}"),
+            format!("+{change} min on {product}"),
             vec![
-                format!("{} more than the session for the same traffic", percent_digits(*lift, 0)),
+                format!("sold {} more for the same traffic", percent_digits(*lift, 0)),
                 format!("it had only {} min", count(*minutes)),
             ],
         ),
@@ -358,7 +358,7 @@ pub fn finding(
                     ],
                 ),
                 Lang::En => (
-                    format!("Mend “{a} → {b}”: {}", mend(*step, lang)),
+                    format!("Fix {a} → {b}: {}", mend(*step, lang)),
                     vec![
                         format!("{rate} here, own median {median}"),
                         format!("about {lost} people lost"),

@@ -94,6 +94,14 @@ pub enum Mark<'a> {
         /// Filled down to zero at 12%.
         fill: bool,
     },
+    /// A value that holds until the next one: level lines joined by upright ones. Values that
+    /// are not finite break it.
+    Steps {
+        /// Points by x.
+        points: &'a [[f64; 2]],
+        /// Colour.
+        color: Color32,
+    },
     /// Bars from zero; `width` in units of x.
     Bars {
         /// Bars.
@@ -139,7 +147,7 @@ pub enum Mark<'a> {
         y: f64,
         /// Which point of the words that is.
         align: Align2,
-        /// Words.
+        /// Words; of several lines the first is a title.
         text: &'a str,
         /// Colour.
         color: Color32,
@@ -156,6 +164,11 @@ impl Mark<'_> {
                 }
                 if *fill {
                     take(None, Some(0.0));
+                }
+            }
+            Self::Steps { points, .. } => {
+                for [x, y] in *points {
+                    take(Some(*x), Some(*y));
                 }
             }
             Self::Bars { bars, width } => {
@@ -185,7 +198,9 @@ impl Mark<'_> {
     /// The places a cursor can stand at.
     pub(super) fn each_stop(&self, mut take: impl FnMut(f64)) {
         match self {
-            Self::Line { points, .. } => points.iter().for_each(|[x, _]| take(*x)),
+            Self::Line { points, .. } | Self::Steps { points, .. } => {
+                points.iter().for_each(|[x, _]| take(*x));
+            }
             Self::Bars { bars, .. } => bars.iter().for_each(|bar| take(bar.x)),
             _ => {}
         }
@@ -227,6 +242,7 @@ pub(super) fn add(plot: &mut PlotUi<'_>, theme: &Theme, mark: &Mark<'_>) {
             plot.span(Span::new("", *from..=*to).fill(theme.plot.wash).border(edge));
         }
         Mark::Bars { .. }
+        | Mark::Steps { .. }
         | Mark::Dots(_)
         | Mark::Level { .. }
         | Mark::Upright { .. }
@@ -248,6 +264,7 @@ pub(super) fn paint_over(
     for (index, mark) in marks.iter().enumerate() {
         match mark {
             Mark::Bars { bars, width } => paint_bars(&inside, view, bars, *width),
+            Mark::Steps { points, color } => paint_steps(&inside, view, points, *color),
             Mark::Line { name, points, color, dots, .. } => {
                 if let Some(shape) = dots {
                     for [x, y] in points.iter().filter(|p| p[1].is_finite()) {
@@ -282,7 +299,7 @@ pub(super) fn paint_over(
                 }
             }
             Mark::Words { x, y, align, text, color } => {
-                draw::text(painter, view.at(*x, *y), *align, text, Type::Caption, *color);
+                paint_words(painter, view.at(*x, *y), *align, text, *color);
             }
             Mark::Dots(dots) => {
                 let ring = selected.and_then(|(mark, dot)| (mark == index).then_some(dot));
@@ -292,6 +309,41 @@ pub(super) fn paint_over(
         }
     }
     paint_ends(painter, view, ends);
+}
+
+/// Lines of words stacked away from `at`; the first of several is a title.
+fn paint_words(painter: &Painter, at: Pos2, align: Align2, text: &str, color: Color32) {
+    const LINE: f32 = 17.0;
+    let lines: Vec<&str> = text.lines().collect();
+    let more = lines.len().saturating_sub(1) as f32 * LINE;
+    let lift = match align.y() {
+        egui::Align::Min => 0.0,
+        egui::Align::Center => more / 2.0,
+        egui::Align::Max => more,
+    };
+    for (index, line) in lines.iter().enumerate() {
+        let titled = index == 0 && lines.len() > 1;
+        let step = if titled { Type::CaptionStrong } else { Type::Caption };
+        let place = at + vec2(0.0, index as f32 * LINE - lift);
+        draw::text(painter, place, align, line, step, color);
+    }
+}
+
+fn paint_steps(painter: &Painter, view: &View, points: &[[f64; 2]], color: Color32) {
+    // Straight pieces on whole points: a joined path would smear its many small corners.
+    let line = Stroke::new(1.5, color);
+    for pair in points.windows(2) {
+        let ([from, held], [to, next]) = (pair[0], pair[1]);
+        if !held.is_finite() {
+            continue;
+        }
+        let (left, right, y) = (view.at_x(from), view.at_x(to), view.at_y(held).round());
+        painter.hline(left..=right, y, line);
+        if next.is_finite() {
+            let other = view.at_y(next).round();
+            painter.vline(right, y.min(other)..=y.max(other), line);
+        }
+    }
 }
 
 fn paint_bars(painter: &Painter, view: &View, bars: &[Bar], width: f64) {

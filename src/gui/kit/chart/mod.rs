@@ -261,6 +261,19 @@ pub fn legend(ui: &mut Ui, color: Color32, text: &str) -> Response {
     response
 }
 
+/// A legend entry of a shape.
+pub fn legend_shape(ui: &mut Ui, shape: Shape, color: Color32, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let width = draw::width(ui.painter(), text, Type::Caption) + 16.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), 20.0), Sense::hover());
+    let at = pos2(rect.left() + 5.0, rect.center().y);
+    paint_shape(ui.painter(), at, 5.0, shape, color, false, &theme);
+    let at = pos2(rect.left() + 16.0, rect.center().y);
+    draw::text(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, theme.text.second);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
 /// A legend entry of a reference line.
 pub fn legend_line(ui: &mut Ui, color: Color32, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());

@@ -163,7 +163,7 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
             label: text::auc_label(lang),
             value: format::fixed(auc, 2),
             note: range("roc_auc").map_or_else(String::new, |range| {
-                format!("{}–{}", format::fixed(range.low, 2), format::fixed(range.high, 2))
+                format::ends(&format::fixed(range.low, 2), &format::fixed(range.high, 2))
             }),
             hover: text::auc_hover(lang),
         });
@@ -262,10 +262,9 @@ fn coefficients(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option
                     low: range.low,
                     high: range.high,
                     level: range.level,
-                    text: format!(
-                        "{}–{}",
-                        text::effect(range.low, &report.unit, lang),
-                        text::effect(range.high, &report.unit, lang)
+                    text: format::ends(
+                        &text::effect(range.low, &report.unit, lang),
+                        &text::effect(range.high, &report.unit, lang),
                     ),
                 }),
             }
@@ -385,7 +384,7 @@ fn importance(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option<I
                 low: row.interval.low * factor,
                 high: row.interval.high * factor,
                 level: row.interval.level,
-                text: format!("{}–{}", shown(row.interval.low), shown(row.interval.high)),
+                text: format::ends(&shown(row.interval.low), &shown(row.interval.high)),
             },
             dot: if row.interval.is_clear() { Dot::Solid } else { Dot::Ghost },
         })

@@ -190,7 +190,7 @@ pub fn top_products(
             ],
             Lang::En => vec![
                 "Product".to_owned(),
-                format!("{name}, {currency}"),
+                format::capital(name),
                 "Orders".to_owned(),
                 "Margin per talk minute".to_owned(),
             ],

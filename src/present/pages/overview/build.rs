@@ -97,11 +97,9 @@ fn hero(
         (Some(median), Lang::Zh) => {
             format!("比同类 {} 场中位 {}", stand.sessions, money(median, currency, lang))
         }
-        (Some(median), Lang::En) => format!(
-            "against the median {} of {} like sessions",
-            money(median, currency, lang),
-            stand.sessions
-        ),
+        (Some(median), Lang::En) => {
+            format!("vs {}, the median of {} alike", money(median, currency, lang), stand.sessions)
+        }
         (None, Lang::Zh) => format!("可比的只有 {} 场，满 5 场才能比", stand.sessions),
         (None, Lang::En) => {
             format!("only {} like sessions; five are needed to compare", stand.sessions)

@@ -91,7 +91,7 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
         head: ChartHead {
             title: match lang {
                 Lang::Zh => format!("每场{name}"),
-                Lang::En => format!("{} per session", capital(name)),
+                Lang::En => format!("{} per session", format::capital(name)),
             },
             unit: match lang {
                 Lang::Zh => format!("{unit} · {n} 场 · 合计 {sum}"),
@@ -106,11 +106,6 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
         axis_divisor,
         bars,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Monday of a date's week.

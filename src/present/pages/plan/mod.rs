@@ -94,10 +94,9 @@ impl View<'_> {
             low: range.low,
             high: range.high,
             level: range.level,
-            text: format!(
-                "{}–{}",
-                text::figure(range.low, self.lang),
-                text::figure(range.high, self.lang)
+            text: format::ends(
+                &text::figure(range.low, self.lang),
+                &text::figure(range.high, self.lang),
             ),
         }
     }
@@ -136,7 +135,7 @@ impl View<'_> {
                 low: viewers.p10,
                 high: viewers.p90,
                 level: Interval::LEVEL,
-                text: format!("{}–{}", format::count(viewers.p10), format::count(viewers.p90)),
+                text: format::ends(&format::count(viewers.p10), &format::count(viewers.p90)),
             }),
             expected: self.amount(result.total.expected),
             range: self.range(&result.total.interval),

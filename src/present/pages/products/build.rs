@@ -317,6 +317,7 @@ fn rate_cell(rate: Option<Shrunk>, mean: Option<f64>, lang: Lang) -> RateCell {
             count: Num::missing(),
             of: Num::missing(),
             raw: Num::missing(),
+            fraction: format::MISSING.to_owned(),
             estimate: Num::missing(),
             interval: None,
             dot: Dot::Ghost,
@@ -329,6 +330,12 @@ fn rate_cell(rate: Option<Shrunk>, mean: Option<f64>, lang: Lang) -> RateCell {
         count: Num::of(rate.successes, count(rate.successes)),
         of: Num::of(rate.trials, count(rate.trials)),
         raw: Num::of(raw, share_figure(raw)),
+        fraction: format!(
+            "{}/{} = {}",
+            count(rate.successes),
+            count(rate.trials),
+            share_figure(raw)
+        ),
         estimate: Num::of(rate.estimate, share_figure(rate.estimate)),
         interval: Some(share_range(rate.interval)),
         dot: match mean {

@@ -124,7 +124,7 @@ pub fn detail(
                     low: s.interval.low,
                     high: s.interval.high,
                     level: s.interval.level,
-                    text: format!("{}–{}", fixed(s.interval.low, 1), fixed(s.interval.high, 1)),
+                    text: format::ends(&fixed(s.interval.low, 1), &fixed(s.interval.high, 1)),
                 }),
             })
             .collect(),

@@ -98,7 +98,7 @@ fn quality_row(model: &ModelQuality, lang: Lang) -> QualityRow {
             low: range.low,
             high: range.high,
             level: range.level,
-            text: format!("{}–{}", format::fixed(range.low, 3), format::fixed(range.high, 3)),
+            text: format::ends(&format::fixed(range.low, 3), &format::fixed(range.high, 3)),
         },
         recall: share(model.recall),
         map: three(model.map),

@@ -70,7 +70,7 @@ fn step_view(
         weakest,
         weakest_text: gap.filter(|_| weakest).map_or_else(String::new, |gap| {
             let size = points(gap.abs(), lang);
-            lang.pick(format!("最弱 · 差 {size}"), format!("weakest · {size} below"))
+            lang.pick(format!("最弱 · 差 {size}"), format!("weakest · −{size}"))
         }),
         width: step.count.map_or(0.0, |n| {
             if most > 0.0 { (n as f64 + 1.0).ln() / (most + 1.0).ln() } else { 0.0 }

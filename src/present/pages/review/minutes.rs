@@ -85,7 +85,9 @@ fn panels(
     };
     let people = lang.pick("人", "people");
     let times = lang.pick("次", "times");
-    let amount_name = basis.map_or("", |b| names::basis_name(b, lang));
+    let amount_name =
+        basis.map(|b| format::capital(names::basis_name(b, lang))).unwrap_or_default();
+    let amount_name = amount_name.as_str();
     let note = lang.pick("平台导出的每分钟原数", "as exported for each minute");
     // One series: its word, name, unit, whether bars, what a person should know, value, text.
     type Series<'a> = (
@@ -122,7 +124,7 @@ fn panels(
         ),
         (
             "click_rate",
-            lang.pick("商品点击率", "Clicks per person online"),
+            lang.pick("商品点击率", "Click rate"),
             "%",
             false,
             lang.pick(
@@ -375,7 +377,7 @@ fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -
     let name = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     let money_name = part
         .basis
-        .map_or_else(|| name("金额", "amount"), |b| names::basis_name(b, lang).to_owned());
+        .map_or_else(|| name("金额", "amount"), |b| format::capital(names::basis_name(b, lang)));
     let mut out = vec![
         BrushFigure {
             key: "amount".to_owned(),

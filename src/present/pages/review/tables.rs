@@ -77,7 +77,7 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
             Lang::En => vec![
                 "Source".to_owned(),
                 "Views".to_owned(),
-                format!("{unit_money}, {currency}"),
+                format::capital(unit_money),
                 "Per 1,000 views".to_owned(),
                 "ROI".to_owned(),
             ],
