@@ -11,6 +11,9 @@ use super::draw;
 use super::icon::{Icon, paint_logo};
 use crate::gui::theme::{Theme, Type, radius, space};
 
+/// Least height of an item of the rail with its word under the icon.
+const LABELLED: f32 = 46.0;
+
 /// A page in the rail.
 #[derive(Clone, Debug)]
 pub struct RailItem<'a> {
@@ -121,8 +124,9 @@ impl Shell<'_> {
 
         let groups = self.rail.iter().filter(|item| item.group).count() as f32;
         let room = rect.height() - 62.0 - groups * 13.0;
-        let pitch = (room / self.rail.len().max(1) as f32).clamp(46.0, 60.0);
-        let side = (pitch - 4.0).min(56.0);
+        // On a low window the words give way before an item does.
+        let pitch = (room / self.rail.len().max(1) as f32).clamp(28.0, 60.0);
+        let side = if pitch < LABELLED { pitch - 2.0 } else { (pitch - 4.0).min(56.0) };
         let mut y = rect.top() + 60.0;
         let mut picked = None;
         for (index, item) in self.rail.iter().enumerate() {
@@ -154,12 +158,18 @@ impl Shell<'_> {
             ui.painter().rect_filled(rect, corner, theme.shell.item_hover);
         }
         let middle = rect.center();
-        item.icon.paint(ui.painter(), pos2(middle.x, middle.y - 9.5), 20.0, ink);
-        let at = pos2(middle.x, middle.y + 11.0);
-        let step = if open { Type::CaptionStrong } else { Type::Caption };
-        let shown = draw::line(ui.painter(), item.label, step, ink, rect.width());
-        let cut = shown.elided;
-        ui.painter().galley(Align2::CENTER_CENTER.anchor_size(at, shown.size()).min, shown, ink);
+        let bare = rect.height() < LABELLED - 4.0;
+        let lift = if bare { 0.0 } else { 9.5 };
+        item.icon.paint(ui.painter(), pos2(middle.x, middle.y - lift), 20.0, ink);
+        let mut cut = bare;
+        if !bare {
+            let at = pos2(middle.x, middle.y + 11.0);
+            let step = if open { Type::CaptionStrong } else { Type::Caption };
+            let shown = draw::line(ui.painter(), item.label, step, ink, rect.width());
+            cut = shown.elided;
+            let at = Align2::CENTER_CENTER.anchor_size(at, shown.size()).min;
+            ui.painter().galley(at, shown, ink);
+        }
         if item.waiting {
             let at = pos2(middle.x + 13.0, middle.y - 17.0);
             ui.painter().circle(at, 4.0, theme.control.on, Stroke::new(1.5, theme.shell.rail));

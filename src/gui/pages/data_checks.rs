@@ -120,8 +120,11 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
             continue;
         }
         let ink = theme.text.third;
+        // The last label ends with its column: it would reach out of the card.
+        let (x, align) =
+            if last { (end - 1.0, Align2::RIGHT_CENTER) } else { (x, Align2::LEFT_CENTER) };
         let at = pos2(x, head.center().y);
-        let shown = draw::text(ui.painter(), at, Align2::LEFT_CENTER, column, Type::Caption, ink);
+        let shown = draw::text(ui.painter(), at, align, column, Type::Caption, ink);
         free = shown.right() + 60.0;
     }
     ui.spacing_mut().item_spacing.y = 0.0;

@@ -21,9 +21,13 @@ pub struct OverviewState {}
 
 const HERO: f32 = 152.0;
 /// The first card where the findings stand below the result instead of beside it.
-const HERO_SLIM: f32 = 264.0;
+const HERO_SLIM: f32 = 272.0;
 /// Below this width they do.
 const SLIM: f32 = 1080.0;
+/// Where the findings stand one under another.
+const HERO_NARROW: f32 = 500.0;
+/// Below this width they do.
+const NARROW: f32 = 760.0;
 const CARDS: f32 = 120.0;
 const LOWER: f32 = 232.0;
 
@@ -42,7 +46,11 @@ pub fn show(
         return;
     }
     let width = ui.available_width();
-    let hero = if width < SLIM { HERO_SLIM } else { HERO };
+    let hero = match width {
+        _ if width < NARROW => HERO_NARROW,
+        _ if width < SLIM => HERO_SLIM,
+        _ => HERO,
+    };
     let high = parts::cards_height(width, model.cards.len(), CARDS);
     let least = hero + high + 2.0 * LOWER + 3.0 * space::GAP;
     parts::page(ui, "overview", least, |ui, rect| {
@@ -75,7 +83,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
             layout::columns(rect, 24.0, &[left, Track::Share(1.0), Track::Fixed(156.0)])
         };
         let (last, middle, side) = if height > HERO {
-            let lines = layout::rows(rect, 12.0, &[Track::Fixed(124.0), Track::Share(1.0)]);
+            let lines = layout::rows(rect, 12.0, &[Track::Fixed(132.0), Track::Share(1.0)]);
             let upper = sides(lines[0], Track::Share(3.0));
             (upper[0], lines[1], upper[2])
         } else {
@@ -137,7 +145,12 @@ fn findings(ui: &mut Ui, theme: &Theme, model: &OverviewPage, rect: Rect) {
     }
     let tracks = vec![Track::Share(1.0); model.findings.len()];
     let reach = model.findings.iter().map(|f| f.interval.high).fold(1.0_f64, f64::max);
-    for (part, finding) in layout::columns(rect, 20.0, &tracks).into_iter().zip(&model.findings) {
+    let boxes = if rect.height() > rect.width() / 3.0 {
+        layout::rows(rect, 8.0, &tracks)
+    } else {
+        layout::columns(rect, 20.0, &tracks)
+    };
+    for (part, finding) in boxes.into_iter().zip(&model.findings) {
         layout::place(ui, part, |ui| finding_view(ui, theme, finding, reach));
     }
 }

@@ -24,6 +24,11 @@ pub struct ProductsState {
     pub selected: Option<ProductId>,
 }
 
+/// Height of the suggestions: three rows and the note on costs.
+const SUGGESTIONS: f32 = 168.0;
+/// Below this width the cards stand one under another.
+const NARROW: f32 = 820.0;
+
 /// Draws the page.
 pub fn show(
     ui: &mut Ui,
@@ -38,18 +43,27 @@ pub fn show(
         }
         return;
     }
-    parts::page(ui, "products", 700.0, |ui, rect| {
-        let sides = layout::columns(rect, space::GAP, &[Track::Share(0.74), Track::Share(1.0)]);
-        let left = layout::rows(sides[0], space::GAP, &[Track::Share(1.45), Track::Share(1.0)]);
-        let right = layout::rows(sides[1], space::GAP, &[Track::Share(1.0), Track::Fixed(168.0)]);
-        layout::place(ui, left[0], |ui| quadrant(ui, theme, model, state, out));
-        layout::place(ui, left[1], |ui| {
+    let narrow = ui.available_width() < NARROW;
+    let least = if narrow { 1_340.0 } else { 700.0 };
+    parts::page(ui, "products", least, |ui, rect| {
+        let boxes = if narrow {
+            let tracks = [1.0, 1.1, 0.8].map(Track::Share);
+            layout::rows(rect, space::GAP, &[&tracks[..], &[Track::Fixed(SUGGESTIONS)]].concat())
+        } else {
+            let sides = layout::columns(rect, space::GAP, &[Track::Share(0.74), Track::Share(1.0)]);
+            let left = layout::rows(sides[0], space::GAP, &[Track::Share(1.45), Track::Share(1.0)]);
+            let tracks = [Track::Share(1.0), Track::Fixed(SUGGESTIONS)];
+            let right = layout::rows(sides[1], space::GAP, &tracks);
+            vec![left[0], right[0], left[1], right[1]]
+        };
+        layout::place(ui, boxes[0], |ui| quadrant(ui, theme, model, state, out));
+        layout::place(ui, boxes[1], |ui| all(ui, theme, model, state, out));
+        layout::place(ui, boxes[2], |ui| {
             if let Some(detail) = &model.detail {
                 one(ui, theme, detail);
             }
         });
-        layout::place(ui, right[0], |ui| all(ui, theme, model, state, out));
-        layout::place(ui, right[1], |ui| suggestions(ui, theme, model, out));
+        layout::place(ui, boxes[3], |ui| suggestions(ui, theme, model, out));
     });
 }
 

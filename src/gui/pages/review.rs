@@ -25,7 +25,7 @@ pub struct ReviewState {
 
 const VERDICT: f32 = 96.0;
 /// Where the factors stand below the words instead of beside them.
-const VERDICT_SLIM: f32 = 176.0;
+const VERDICT_SLIM: f32 = 206.0;
 /// Below this width they do.
 const SLIM: f32 = 1080.0;
 const CARDS: f32 = 60.0;
@@ -74,7 +74,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mu
     Card::new("").height(height).show(ui, |ui| {
         let rect = ui.available_rect_before_wrap();
         let (said, factors, side) = if height > VERDICT {
-            let lines = layout::rows(rect, 8.0, &[Track::Fixed(76.0), Track::Share(1.0)]);
+            let lines = layout::rows(rect, 8.0, &[Track::Fixed(106.0), Track::Share(1.0)]);
             let upper = layout::columns(lines[0], 20.0, &[Track::Share(1.0), Track::Fixed(190.0)]);
             (upper[0], lines[1], upper[1])
         } else {
@@ -94,7 +94,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mu
                     out.push(Command::OpenSession(choice.id));
                 }
                 if !model.refund_note.is_empty() {
-                    ui.label(draw::rich(&model.refund_note, Type::Caption, theme.text.warn));
+                    super::models::line(ui, &model.refund_note, Type::Caption, theme.text.warn);
                 }
             });
             ui.label(draw::rich(&model.verdict.headline, Type::Verdict, theme.text.main));

@@ -299,7 +299,8 @@ pub(super) fn paint_over(
                 }
             }
             Mark::Words { x, y, align, text, color } => {
-                paint_words(painter, view.at(*x, *y), *align, text, *color);
+                let room = view.rect.width() / 2.0 - 12.0;
+                paint_words(painter, view.at(*x, *y), *align, text, *color, room);
             }
             Mark::Dots(dots) => {
                 let ring = selected.and_then(|(mark, dot)| (mark == index).then_some(dot));
@@ -311,8 +312,8 @@ pub(super) fn paint_over(
     paint_ends(painter, view, ends);
 }
 
-/// Lines of words stacked away from `at`; the first of several is a title.
-fn paint_words(painter: &Painter, at: Pos2, align: Align2, text: &str, color: Color32) {
+/// Lines of words, each within half the plot, stacked away from `at`; the first of several is a title.
+fn paint_words(painter: &Painter, at: Pos2, align: Align2, text: &str, color: Color32, room: f32) {
     const LINE: f32 = 17.0;
     let lines: Vec<&str> = text.lines().collect();
     let more = lines.len().saturating_sub(1) as f32 * LINE;
@@ -325,7 +326,7 @@ fn paint_words(painter: &Painter, at: Pos2, align: Align2, text: &str, color: Co
         let titled = index == 0 && lines.len() > 1;
         let step = if titled { Type::CaptionStrong } else { Type::Caption };
         let place = at + vec2(0.0, index as f32 * LINE - lift);
-        draw::text(painter, place, align, line, step, color);
+        draw::text_in(painter, place, align, line, step, color, room);
     }
 }
 
