@@ -32,7 +32,7 @@ fn overview_of(snapshot: &Snapshot, lang: Lang) -> OverviewPage {
     let minutes = minutes();
     let planned = [Planned {
         name: "Tuesday".into(),
-        start: at("2026-11-24T20:00:00+08:00[Asia/Shanghai]"),
+        start: Some(at("2026-11-24T20:00:00+08:00[Asia/Shanghai]")),
         minutes: 120,
         goal: Some(Money(2_800_000)),
         probability: Some(0.41),

@@ -4,8 +4,21 @@ use serde_json::Value;
 
 use super::{Engine, EngineError};
 use crate::domain::{Job, PlanId};
-use crate::plan::{self, History, Method, PlanForm, PlanRequest, PlanResult, Scope};
+use crate::plan::{self, History, Method, Objective, PlanForm, PlanRequest, PlanResult, Scope};
 use crate::store::{PlanItem, PlanRecord, PlanSlot};
+
+/// What a saved plan expects, in a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanOutlook {
+    /// Name.
+    pub name: String,
+    /// Length of its run-down.
+    pub minutes: u32,
+    /// Its goal in money; `None` without one, or when it counts orders.
+    pub goal: Option<f64>,
+    /// Share of simulated sessions that reach the goal, 0..=1.
+    pub probability: Option<f64>,
+}
 
 impl Engine {
     /// What past sessions say; `None` when no session says anything about products.
@@ -92,6 +105,24 @@ impl Engine {
         Ok(self.store.plans()?)
     }
 
+    /// The newest saved plan that has not become a session yet.
+    pub fn plan_ahead(&self) -> Result<Option<PlanOutlook>, EngineError> {
+        let Some(record) = self.plans()?.into_iter().find(|plan| plan.session.is_none()) else {
+            return Ok(None);
+        };
+        let read = |text: &str| serde_json::from_str(text).map_err(crate::store::StoreError::from);
+        let result: PlanResult = read(&record.result)?;
+        let form: PlanForm =
+            serde_json::from_str(&record.request).map_err(crate::store::StoreError::from)?;
+        let orders = form.session.objective.as_deref() == Some(Objective::Orders.word());
+        Ok(Some(PlanOutlook {
+            name: record.name,
+            minutes: result.slots.iter().map(|slot| slot.minutes).sum(),
+            goal: result.goal.as_ref().map(|goal| goal.target).filter(|_| !orders),
+            probability: result.goal.as_ref().map(|goal| goal.probability),
+        }))
+    }
+
     /// The newest version of a saved plan.
     pub fn plan(&self, name: &str) -> Result<PlanRecord, EngineError> {
         Ok(self.store.plan(name)?)
@@ -106,4 +137,36 @@ pub fn request_without_store(form: &PlanForm, method: Method) -> Result<PlanRequ
 /// Solves a request.
 pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, EngineError> {
     Ok(plan::solve(job, request)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::Places;
+    use super::*;
+
+    #[test]
+    fn the_newest_plan_without_a_session_is_ahead() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places::in_folder(folder.path());
+        let mut engine =
+            Engine::open_or_create(&folder.path().join("plans.fupan"), &places).unwrap();
+        assert_eq!(engine.plan_ahead().unwrap(), None);
+
+        let text = include_str!("../../sample_data/founding_case.toml");
+        let form = PlanForm::from_toml(text).unwrap();
+        let request = request_without_store(&form, Method::Auto).unwrap();
+        assert_eq!(request.currency.0, "CNY");
+        let job = Job::new(Timestamp::UNIX_EPOCH, 42);
+        let result = solve(&job, &request).unwrap();
+        engine.save_plan(&job, "first", &form, &result).unwrap();
+        engine.save_plan(&job, "second", &form, &result).unwrap();
+
+        let ahead = engine.plan_ahead().unwrap().unwrap();
+        assert_eq!(ahead.name, "second");
+        assert_eq!(ahead.minutes, request.minutes);
+        assert_eq!(ahead.goal, request.goal);
+        assert_eq!(ahead.probability, result.goal.map(|goal| goal.probability));
+    }
 }

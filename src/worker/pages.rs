@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::foresight::{self, Measured};
 use super::{Failure, PageKind, PageQuery};
-use crate::domain::{Job, SessionId, Snapshot};
+use crate::domain::{Job, Money, SessionId, Snapshot};
 use crate::engine::Engine;
 use crate::ingest;
 use crate::metrics::BasketLine;
@@ -67,7 +67,18 @@ pub(super) fn build(
             let latest = latest(&snapshot, &query.filters);
             let detail = latest.map(|session| engine.session_detail(session)).transpose()?;
             let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
-            let extras = overview::OverviewExtras { minutes: &minutes, planned: &[] };
+            let planned: Vec<overview::Planned> = engine
+                .plan_ahead()?
+                .into_iter()
+                .map(|plan| overview::Planned {
+                    name: plan.name,
+                    start: None,
+                    minutes: plan.minutes,
+                    goal: plan.goal.and_then(Money::from_major),
+                    probability: plan.probability,
+                })
+                .collect();
+            let extras = overview::OverviewExtras { minutes: &minutes, planned: &planned };
             let page = overview::overview(&snapshot, &query.filters, &extras, &context);
             PageModel::Overview(Arc::new(page))
         }

@@ -123,14 +123,14 @@ fn range(model: &Forecast<'_>) -> Option<(f64, f64)> {
     Some((least, most))
 }
 
-/// A hundred stones in five rows of twenty; `filled` of them reach the goal.
-pub fn stones(ui: &mut Ui, filled: u8, name: &str) -> Response {
+/// Stones in rows of twenty; `filled` of them reach the goal.
+pub fn stones(ui: &mut Ui, filled: u8, of: u8, name: &str) -> Response {
     const RADIUS: f32 = 4.4;
     let theme = Theme::of(ui.ctx());
     let pitch = (ui.available_width() / 20.0).clamp(10.0, 11.5);
-    let size = vec2(pitch * 20.0, 11.5 * 5.0);
+    let size = vec2(pitch * 20.0, 11.5 * f32::from(of.div_ceil(20)));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    for stone in 0..100_u8 {
+    for stone in 0..of {
         let (row, column) = (f32::from(stone / 20), f32::from(stone % 20));
         let at = pos2(
             rect.left() + RADIUS + 0.6 + column * pitch,

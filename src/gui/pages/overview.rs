@@ -9,7 +9,7 @@ use crate::gui::app::{Command, Page};
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{
     Axis, Bar, Button, Card, Chart, Column, Icon, Mark, Row, Table, badge, chart, draw,
-    interval_bar, tip,
+    interval_bar, stones, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::OverviewPage;
@@ -329,9 +329,12 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
         ui.spacing_mut().item_spacing.y = 4.0;
         match &model.next {
             Some(next) => {
-                let line = format!("{} · {}", next.goal.text, next.probability.text);
-                ui.label(draw::rich(line, Type::Strong, theme.text.main));
-                ui.label(draw::rich(&next.sentence, Type::Body, theme.text.second));
+                ui.horizontal(|ui| {
+                    ui.label(draw::rich(&next.asked, Type::Body, theme.text.second));
+                    ui.label(draw::rich(&next.probability.text, Type::Verdict, theme.text.main));
+                });
+                stones(ui, next.stones, 20, &next.sentence);
+                ui.label(draw::rich(&next.sentence, Type::Caption, theme.text.second));
             }
             None => {
                 ui.label(draw::rich(&model.next_action, Type::Body, theme.text.second));

@@ -283,7 +283,7 @@ fn odds(ui: &mut Ui, theme: &Theme, model: &PlanPage, lang: Lang) {
     let place = pos2(value.right() + 6.0, y);
     draw::text(painter, place, Align2::LEFT_CENTER, &odds.precision, Type::Caption, third);
     let name = format!("{label} {} {}", odds.probability.text, odds.sentence);
-    stones(ui, odds.stones, &name);
+    stones(ui, odds.stones, 100, &name);
     ui.add_space(4.0);
     line(ui, &odds.sentence, Type::Caption, second);
 }

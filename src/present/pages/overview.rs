@@ -28,8 +28,8 @@ pub struct OverviewExtras<'a> {
 pub struct Planned {
     /// Name of the plan.
     pub name: String,
-    /// Start.
-    pub start: ZonedDateTime,
+    /// Start, when it has a date.
+    pub start: Option<ZonedDateTime>,
     /// Length in minutes.
     pub minutes: u32,
     /// Goal.
@@ -279,8 +279,10 @@ pub struct TopProduct {
 /// The next planned session.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NextSession {
-    /// `下一场 · 11-24 周二 20:00 · 120 分钟`.
+    /// `11-24 周二 20:00 · 120 分钟`; without a date the plan's name and length.
     pub line: String,
+    /// `到 ¥28,000 的把握`.
+    pub asked: String,
     /// Name of the plan.
     pub plan: String,
     /// Goal.

@@ -210,19 +210,35 @@ pub fn next_session(
     context: &PageContext,
 ) -> Option<NextSession> {
     let lang = context.lang;
-    let plan = planned
+    let ahead = planned
         .iter()
-        .filter(|p| p.start.timestamp() >= context.now)
-        .min_by_key(|p| p.start.timestamp())?;
-    let (at, time, minutes) = (day(&plan.start, lang), format::clock(&plan.start), plan.minutes);
+        .filter_map(|p| Some((p.start.as_ref()?, p)))
+        .filter(|(start, _)| start.timestamp() >= context.now)
+        .min_by_key(|(start, _)| start.timestamp());
+    // A plan without a date is for whatever comes next.
+    let (start, plan) = match ahead {
+        Some((start, plan)) => (Some(start), plan),
+        None => (None, planned.iter().find(|p| p.start.is_none())?),
+    };
+    let when = start.map_or_else(
+        || lang.pick(format!("「{}」", plan.name), format!("“{}”", plan.name)),
+        |start| format!("{} {}", day(start, lang), format::clock(start)),
+    );
+    let minutes = plan.minutes;
     let stones = plan.probability.map_or(0, |p| (p * 20.0).round().clamp(0.0, 20.0) as u8);
+    let goal = Num::money(plan.goal.map(Money::major), &latest.currency, lang);
     Some(NextSession {
         line: match lang {
-            Lang::Zh => format!("下一场 · {at} {time} · {minutes} 分钟"),
-            Lang::En => format!("Next session · {at} {time} · {minutes} min"),
+            Lang::Zh => format!("{when} · {minutes} 分钟"),
+            Lang::En => format!("{when} · {minutes} min"),
+        },
+        asked: match (plan.goal, lang) {
+            (Some(_), Lang::Zh) => format!("到 {} 的把握", goal.text),
+            (Some(_), Lang::En) => format!("Chance of {}", goal.text),
+            (None, _) => lang.pick("达到目标的把握", "Chance of the goal").to_owned(),
         },
         plan: plan.name.clone(),
-        goal: Num::money(plan.goal.map(Money::major), &latest.currency, lang),
+        goal,
         probability: Num::maybe(plan.probability, |p| format::percent_digits(p, 0)),
         stones,
         sentence: match (plan.probability, lang) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
 use super::{Calendar, CalendarDay, Planned, SessionBar, SessionBars};
@@ -126,8 +127,14 @@ pub fn calendar(
     planned: &[Planned],
     lang: Lang,
 ) -> Calendar {
-    let last =
-        sessions.iter().map(|s| s.start.date()).chain(planned.iter().map(|p| p.start.date())).max();
+    // A plan without a date has no place in a calendar.
+    let planned: Vec<(&ZonedDateTime, &Planned)> =
+        planned.iter().filter_map(|plan| Some((plan.start.as_ref()?, plan))).collect();
+    let last = sessions
+        .iter()
+        .map(|s| s.start.date())
+        .chain(planned.iter().map(|(start, _)| start.date()))
+        .max();
     let Some(last) = last else {
         return Calendar::default();
     };
@@ -161,13 +168,13 @@ pub fn calendar(
         );
         cell.hover = join(&cell.hover, &line);
     }
-    for plan in planned.iter().filter(|p| p.start.date() >= first) {
-        let date = plan.start.date();
+    for (start, plan) in planned.iter().filter(|(start, _)| start.date() >= first) {
+        let date = start.date();
         let cell = days.entry(date).or_insert_with(|| place(date));
         cell.planned = true;
         let line = match lang {
-            Lang::Zh => format!("{} · 已排「{}」", day(&plan.start, lang), plan.name),
-            Lang::En => format!("{} · planned “{}”", day(&plan.start, lang), plan.name),
+            Lang::Zh => format!("{} · 已排「{}」", day(start, lang), plan.name),
+            Lang::En => format!("{} · planned “{}”", day(start, lang), plan.name),
         };
         cell.hover = join(&cell.hover, &line);
     }
@@ -190,7 +197,7 @@ pub fn calendar(
                 Lang::En => format!("{shown} sessions · against their like"),
             },
             series: Vec::new(),
-            sentence: calendar_sentence(&legend, planned, lang),
+            sentence: calendar_sentence(&legend, &planned, lang),
         },
         weeks: WEEKS,
         weekdays: (0..7).map(|d| weekday_name(d, lang)).collect(),
@@ -216,8 +223,12 @@ fn month_name(month: i8, lang: Lang) -> String {
     }
 }
 
-fn calendar_sentence(legend: &BTreeMap<Tier, usize>, planned: &[Planned], lang: Lang) -> String {
-    let dates: Vec<String> = planned.iter().map(|p| month_day(&p.start)).collect();
+fn calendar_sentence(
+    legend: &BTreeMap<Tier, usize>,
+    planned: &[(&ZonedDateTime, &Planned)],
+    lang: Lang,
+) -> String {
+    let dates: Vec<String> = planned.iter().map(|(start, _)| month_day(start)).collect();
     if !dates.is_empty() {
         return match lang {
             Lang::Zh => format!("虚线是已排的 {} 场：{}。", dates.len(), dates.join("、")),
