@@ -119,6 +119,8 @@ pub struct SessionProduct {
     pub reported: Reported,
     /// Where the facts came from.
     pub origins: Vec<SourceCell>,
+    /// Whether they were counted from order lines because no export of the session lists products.
+    pub derived: bool,
 }
 
 /// One channel of one session.

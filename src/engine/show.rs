@@ -174,6 +174,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
             facts(&mut shown, &row.facts, zone.as_ref());
             shown.insert("reported".to_owned(), reported(&row.reported));
+            shown.insert("derived".to_owned(), json!(row.derived));
             shown.insert("currency".to_owned(), json!(currency));
             shown.insert("source".to_owned(), source(snapshot, row.origins.first()));
             shown

@@ -109,7 +109,7 @@ impl PlanForm {
             if let (true, Some(history)) = (from_store.is_empty(), history)
                 && !history.products.is_empty()
             {
-                return Err(needs(objective, history.products.iter().map(|p| p.id.clone())));
+                return Err(needs(objective, history.products.iter().map(|p| p.name.clone())));
             }
             &from_store
         } else {

@@ -127,6 +127,7 @@ impl History {
                 let Some(viewers) = viewers else { continue };
                 let tally = tallies.entry(*product).or_default();
                 tally.last_share = Some(*share);
+                tally.recent |= number >= recent_from;
                 let sales = rows
                     .iter()
                     .find(|r| r.product == *product)

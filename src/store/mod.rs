@@ -6,6 +6,7 @@
 mod attach;
 mod check;
 mod counts;
+mod derive;
 mod error;
 mod import;
 mod models;

@@ -1,6 +1,6 @@
 //! The picture the engines read: facts of all live sources merged, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -198,16 +198,18 @@ impl Store {
                 Merged::add(&mut merged, (session.0, product.0), row, as_of, &mut reported);
             }
         }
-        Ok(merged
-            .into_iter()
-            .map(|((session, product), row)| SessionProduct {
-                session: SessionId(session),
-                product: ProductId(product),
-                facts: row.facts,
-                reported: row.reported,
-                origins: row.origins,
-            })
-            .collect())
+        let covered: BTreeSet<SessionId> = merged.keys().map(|key| SessionId(key.0)).collect();
+        let mut rows = self.products_from_orders(&covered)?;
+        rows.extend(merged.into_iter().map(|((session, product), row)| SessionProduct {
+            session: SessionId(session),
+            product: ProductId(product),
+            facts: row.facts,
+            reported: row.reported,
+            origins: row.origins,
+            derived: false,
+        }));
+        rows.sort_by_key(|row| (row.session, row.product));
+        Ok(rows)
     }
 
     fn income(&self, accounts: &[Account]) -> Result<Vec<Income>, StoreError> {

@@ -151,6 +151,7 @@ pub fn shop() -> Snapshot {
                     ..SessionProductFacts::default()
                 },
                 reported: Vec::new(),
+                derived: false,
                 origins: vec![SourceCell {
                     source: SourceId(2),
                     sheet: "products".into(),

@@ -81,6 +81,7 @@ fn shop() -> Snapshot {
                 },
                 reported: Vec::new(),
                 origins: Vec::new(),
+                derived: false,
             });
         }
         let first = if day == 1 { 2 } else { 1 };

@@ -16,6 +16,7 @@ fn row(session: i64, product: i64, facts: SessionProductFacts) -> SessionProduct
         facts,
         reported: Vec::new(),
         origins: Vec::new(),
+        derived: false,
     }
 }
 

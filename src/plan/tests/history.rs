@@ -104,6 +104,7 @@ fn snapshot(with_segments: bool) -> Snapshot {
                 },
                 reported: Reported::default(),
                 origins: Vec::new(),
+                derived: false,
             });
         }
         s.sessions.push(session);
@@ -122,6 +123,7 @@ fn snapshot(with_segments: bool) -> Snapshot {
         },
         reported: Reported::default(),
         origins: Vec::new(),
+        derived: false,
     });
     s
 }

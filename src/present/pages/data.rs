@@ -332,7 +332,11 @@ fn fill(inputs: &DataInputs<'_>, session: &Session, detail: Detail) -> (Fill, St
         Detail::Products => {
             let rows = inputs.snapshot.products_of(session.id);
             let sum = amount.and_then(|(_, basis)| product_sum(inputs.snapshot, session.id, basis));
-            sum_of(sum, rows.len())
+            match sum_of(sum, rows.len()) {
+                // Counted from orders: who was shown and clicked is still missing.
+                (Fill::Full, why) if rows.iter().any(|row| row.derived) => (Fill::Part, why),
+                known => known,
+            }
         }
         Detail::Segments => {
             let talked: f64 = inputs
