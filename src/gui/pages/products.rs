@@ -86,6 +86,12 @@ fn quadrant(
 ) {
     let quadrant = &model.quadrant;
     let height = ui.available_height();
+    if !quadrant.nothing.is_empty() {
+        Card::new(&quadrant.head.title).height(height).show(ui, |ui| {
+            ui.label(draw::rich(&quadrant.nothing, Type::Body, theme.text.second));
+        });
+        return;
+    }
     Card::new(&quadrant.head.title)
         .note(&quadrant.head.unit)
         .sentence(&quadrant.head.sentence)
@@ -199,6 +205,10 @@ fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     let rates = &detail.rates;
     let title = format!("{} {}", rates.head.title, rates.head.unit);
     ui.label(draw::rich(title, Type::Caption, theme.text.second));
+    if rates.points.is_empty() {
+        ui.label(draw::rich(&rates.head.sentence, Type::Body, theme.text.third));
+        return;
+    }
     let points: Vec<[f64; 2]> = rates
         .points
         .iter()

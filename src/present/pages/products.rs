@@ -49,6 +49,8 @@ pub struct Quadrant {
     pub corners: Vec<CornerText>,
     /// One per product with both rates.
     pub points: Vec<QuadrantPoint>,
+    /// Instead of points when no product has both rates: what is missing and what brings it.
+    pub nothing: String,
     /// Legend of roles in use.
     pub legend: Vec<(Option<Role>, String)>,
 }

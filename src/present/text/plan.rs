@@ -94,6 +94,12 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
     }
 }
 
+/// A product held near the greatest share it ever had.
+pub fn limit_seen(share: f64, lang: Lang) -> String {
+    let at = format::percent_digits(share, 0);
+    lang.pick(format!("没试过超过 {at}"), format!("untried above {at}"))
+}
+
 /// What holds a product where it is. `share` is the bound or the share it stands at.
 pub fn limit(limit: Limit, share: f64, minutes: u32, lang: Lang) -> String {
     let at = format::percent_digits(share, 0);

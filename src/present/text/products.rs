@@ -50,6 +50,16 @@ pub fn quadrant(
     }
 }
 
+/// Instead of the quadrant: what is missing and what brings it.
+pub fn no_rates(lang: Lang) -> String {
+    lang.pick(
+        "没有商品的曝光和点击人数，画不出四象限。导入平台导出的商品列表（带曝光、点击）就有。",
+        "Nobody counted who was shown and who clicked a product. Import the platform's product list \
+         with impressions and clicks.",
+    )
+    .to_owned()
+}
+
 /// Below the table: what an estimate is, by the product that moved most.
 pub fn table(moved: Option<(&str, &str)>, any: bool, lang: Lang) -> String {
     match (moved, lang) {

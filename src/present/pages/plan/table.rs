@@ -58,6 +58,10 @@ impl View<'_> {
         let limit_text = match (item.limit, why) {
             (Limit::None, Some(why)) => why,
             (Limit::MinMinutes, Some(why)) if !included => why,
+            // Nobody asked for this bound: it is where the product's own past ends.
+            (Limit::MaxShare, _) if item.share + 1e-6 < product.max_share => {
+                text::limit_seen(item.share, self.lang)
+            }
             (limit, _) => {
                 let bound = match limit {
                     Limit::MinShare => product.min_share,

@@ -132,6 +132,7 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
     let mut roles: Vec<Option<Role>> = points.iter().map(|p| p.role).collect();
     roles.sort_unstable();
     roles.dedup();
+    let nothing = if points.is_empty() { say::no_rates(lang) } else { String::new() };
     let sentence = say::quadrant(
         points
             .iter()
@@ -171,6 +172,7 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
             })
             .collect(),
         points,
+        nothing,
         legend: roles.into_iter().map(|r| (r, names::role(r, lang).to_owned())).collect(),
     }
 }
