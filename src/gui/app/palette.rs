@@ -33,6 +33,8 @@ pub struct Entry {
     pub command: Command,
     /// Its name.
     pub title: String,
+    /// Its name in the other language: found by either, whatever the keyboard is set to.
+    pub other: String,
     /// Its picture.
     pub icon: Icon,
     /// Why it cannot run now.
@@ -50,6 +52,7 @@ pub fn entries(
         .filter(|command| *command != Command::TogglePalette)
         .map(|command| Entry {
             title: app::command(command.word(), lang),
+            other: app::command(command.word(), lang.other()),
             icon: icon(&command),
             blocked: blocked(&command),
             command,
@@ -59,12 +62,14 @@ pub fn entries(
         all.extend(finder.sessions.iter().map(|(id, day)| Entry {
             command: Command::OpenSession(*id),
             title: app::open_session(day, lang),
+            other: app::open_session(day, lang.other()),
             icon: Icon::Review,
             blocked: None,
         }));
         all.extend(finder.products.iter().map(|(id, name)| Entry {
             command: Command::OpenProduct(*id),
             title: app::open_product(name, lang),
+            other: app::open_product(name, lang.other()),
             icon: Icon::Products,
             blocked: None,
         }));
@@ -89,13 +94,13 @@ fn icon(command: &Command) -> Icon {
     }
 }
 
-/// The entries whose title holds every word typed, whatever the case.
+/// The entries whose title, in either language, holds every word typed, whatever the case.
 pub fn matching(entries: Vec<Entry>, words: &str) -> Vec<Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     entries
         .into_iter()
         .filter(|entry| {
-            let title = entry.title.to_lowercase();
+            let title = format!("{} {}", entry.title, entry.other).to_lowercase();
             words.iter().all(|word| title.contains(word.as_str()))
         })
         .collect()
@@ -309,6 +314,15 @@ mod tests {
         assert_eq!(titles(&matching(all(), "PLAN op")), ["Open Plan"]);
         assert!(matching(all(), "no such thing").is_empty());
         assert_eq!(matching(all(), " ").len(), all().len());
+    }
+
+    #[test]
+    fn either_language_finds_a_command() {
+        let found = matching(entries(None, Lang::Zh, |_| None), "open plan");
+        assert_eq!(
+            found.iter().map(|e| e.command.clone()).collect::<Vec<_>>(),
+            [Command::Go(Page::Plan)]
+        );
     }
 
     #[test]

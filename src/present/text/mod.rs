@@ -34,6 +34,15 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
     /// Picks one of two texts.
     pub fn pick<T>(self, zh: T, en: T) -> T {
         match self {
