@@ -4,9 +4,10 @@
 
 #[path = "sample_data/effects.rs"]
 mod effects;
-
 #[path = "../sample_data/generator/mod.rs"]
 mod generator;
+#[path = "sample_data/models.rs"]
+mod models;
 #[path = "sample_data/reading.rs"]
 mod reading;
 

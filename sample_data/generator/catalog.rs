@@ -1,5 +1,7 @@
 //! The three fictional accounts and what they sell.
 
+use super::catalog_rows::CATALOGUES;
+
 /// The accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShopKind {
@@ -116,9 +118,6 @@ impl Product {
         self.category == GIFT
     }
 }
-
-/// The catalogues: a section per account, a product per line.
-const CATALOGUES: &str = include_str!("catalog.txt");
 
 /// The catalogue of an account.
 pub fn products(kind: ShopKind) -> Vec<Product> {

@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod catalog;
+mod catalog_rows;
 mod comments;
 mod douyin_list;
 mod douyin_new;

@@ -175,13 +175,12 @@ impl Way {
         }
     }
 
-    /// The pinned giveaway: shown by chance alone, however long somebody stays.
+    /// The pinned giveaway: shown on coming in, by chance alone, however long somebody stays.
     fn pin(&mut self, plan: &Plan, products: &[Product], nature: &Nature, dice: &mut Dice) {
         let Some(index) = plan.offers.iter().position(|o| products[o.product].is_gift()) else {
             return;
         };
-        let (from, to) = self.stays[0];
-        let at = dice.gen_range(from..to);
+        let at = self.stays[0].0 + dice.gen_range(0..4);
         self.see(index, at, dice.gen_range(3..12), 1);
         if nature.taste.is_none() && chance(dice, 0.06) {
             self.click(index, at, dice);

@@ -350,8 +350,8 @@ pub struct PlanArgs {
     /// Share kept for trying things, 0 to 1.
     #[arg(long)]
     pub explore: Option<f64>,
-    /// A plan described in a file; needs no store.
-    #[arg(long, value_name = "plan.toml", conflicts_with_all = ["viewers", "minutes"])]
+    /// A plan described in a file; needs no store. What is also given here wins over the file.
+    #[arg(long, value_name = "plan.toml")]
     pub spec: Option<PathBuf>,
     /// Keep the plan under this name.
     #[arg(long, value_name = "NAME")]

@@ -27,10 +27,11 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     } else {
         Engine::open_or_create(&context.store_path(), &context.places)?
     };
-    let prepared = engine.prepare_import(&job, &args.paths, &options)?;
     let report = if args.dry_run {
+        let prepared = engine.prepare_import(&job, &args.paths, &options)?;
         engine.dry_run(&prepared)?
     } else {
+        let prepared = engine.read_import(&job, &args.paths, &options)?;
         engine.commit_import(&job, &prepared)?
     };
     progress::clear();

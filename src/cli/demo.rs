@@ -31,7 +31,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     out::error_line(&notices::demo_store(&store, lang));
     let mut engine = Engine::open_or_create(&store, &context.places)?;
     let job = context.job(SEED);
-    let prepared = engine.prepare_import(&job, &[samples], &ImportOptions::default())?;
+    let prepared = engine.read_import(&job, &[samples], &ImportOptions::default())?;
     let imported = engine.commit_import(&job, &prepared)?;
     progress::clear();
 

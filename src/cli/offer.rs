@@ -11,11 +11,14 @@ use super::insight::review_page;
 use super::{Context, Outcome, WrongUsage, out, progress};
 use crate::domain::SessionId;
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, PlanForm, PlanResult, Scope, SessionForm, ViewersForm};
+use crate::plan::{Method, PlanForm, PlanResult, Scope, ViewersForm};
 use crate::present::pages;
 use crate::present::text::{Lang, notices};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report::{self, SessionReport};
+
+/// Seed of the list in a report.
+const SEED: u64 = 42;
 
 pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
     let mut engine = context.reader()?;
@@ -114,15 +117,10 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
                 .with_context(|| notices::cannot_read(path, context.lang))?;
             PlanForm::from_toml(&text).map_err(EngineError::from)?
         }
-        None => PlanForm {
-            session: SessionForm {
-                minutes: args.minutes,
-                viewers: args.viewers.map(ViewersForm::One),
-                ..SessionForm::default()
-            },
-            products: Vec::new(),
-        },
+        None => PlanForm::default(),
     };
+    form.session.minutes = args.minutes.or(form.session.minutes);
+    form.session.viewers = args.viewers.map(ViewersForm::One).or(form.session.viewers);
     form.session.goal = args.goal.or(form.session.goal);
     form.session.objective = args.objective.clone().or(form.session.objective);
     form.session.explore = args.explore.or(form.session.explore);
@@ -252,7 +250,10 @@ pub(super) fn write_report(
 ) -> anyhow::Result<()> {
     let review = review_page(context, engine, session)?;
     let made = notices::report_made(context.now, context.lang);
-    let parts = SessionReport { review: &review, recommend: None, made: &made };
+    let wanted = RecommendRequest::new(Audience::NextSession);
+    let list = engine.recommend_if_enough(&context.job(SEED), &wanted)?;
+    let recommend = pages::recommend::build(&wanted, &list, None, context.lang);
+    let parts = SessionReport { review: &review, recommend: Some(&recommend), made: &made };
     std::fs::write(path, report::html(&parts, context.lang))
         .with_context(|| notices::cannot_write(path, context.lang))
 }

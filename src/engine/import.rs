@@ -22,7 +22,8 @@ pub struct PreparedFile {
     pub file: ParsedFile,
     /// The import that already holds these bytes: writing would change nothing.
     pub same_as: Option<ImportId>,
-    /// What writing it would do, counted by doing it and rolling back.
+    /// What writing it would do, counted by doing it and rolling back; zeros where it was only
+    /// read.
     pub counts: SourceCounts,
     /// Sessions it would add.
     pub new_sessions: u64,
@@ -123,6 +124,18 @@ impl Engine {
         paths: &[PathBuf],
         options: &ImportOptions,
     ) -> Result<PreparedImport, EngineError> {
+        let mut prepared = self.read_import(job, paths, options)?;
+        self.count_changes(job, &mut prepared)?;
+        Ok(prepared)
+    }
+
+    /// Reads files and folders, for those who write them at once and ask nobody before.
+    pub fn read_import(
+        &mut self,
+        job: &Job,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+    ) -> Result<PreparedImport, EngineError> {
         let mut prepared = PreparedImport::default();
         let all = expand(paths);
         for (done, (path, from_folder)) in all.iter().enumerate() {
@@ -154,7 +167,6 @@ impl Engine {
                 }),
             }
         }
-        self.count_changes(job, &mut prepared)?;
         Ok(prepared)
     }
 
@@ -169,27 +181,29 @@ impl Engine {
         let fresh = prepared.files.iter().any(|file| file.same_as.is_none());
         if fresh {
             let mut tx = self.store.begin_import(job.now)?;
+            let mut sources = Vec::new();
             for prepared in &prepared.files {
                 if prepared.same_as.is_some() {
+                    sources.push(None);
                     report.files.push(outcome(&prepared.file, None));
                     continue;
                 }
-                let (_, counts) =
+                let (source, counts) =
                     tx.add_source(job, &meta(&prepared.file), &prepared.file.tables)?;
+                sources.push(Some(source));
                 report.files.push(outcome(&prepared.file, Some(counts)));
             }
             job.check()?;
             let (import, homeless) = tx.commit()?;
             report.import = Some(import);
-            if homeless > 0
-                && let Some(orders) =
-                    report.files.iter_mut().find(|file| file.kind.ends_with("orders"))
-            {
-                orders.warnings.push(Warning {
-                    code: WarningCode::OrdersWithoutSession,
-                    message: String::new(),
-                    count: homeless,
-                });
+            for (file, source) in report.files.iter_mut().zip(sources) {
+                if let Some(count) = source.and_then(|source| homeless.get(&source)) {
+                    file.warnings.push(Warning {
+                        code: WarningCode::OrdersWithoutSession,
+                        message: String::new(),
+                        count: *count,
+                    });
+                }
             }
         } else {
             report.files.extend(prepared.files.iter().map(|file| outcome(&file.file, None)));

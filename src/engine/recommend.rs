@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Engine, EngineError};
 use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ViewerFacts};
 use crate::recommend::{
-    self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendReport,
-    RecommendRequest, Viewer,
+    self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendError,
+    RecommendReport, RecommendRequest, Viewer,
 };
 use crate::store::RowFilter;
 
@@ -49,6 +49,23 @@ impl Engine {
     ) -> Result<RecommendReport, EngineError> {
         let data = self.interactions()?;
         Ok(recommend::recommend(job, &data, request)?)
+    }
+
+    /// The list, or why the data is too little for one: for a report that can do without.
+    pub fn recommend_if_enough(
+        &mut self,
+        job: &Job,
+        request: &RecommendRequest,
+    ) -> Result<Result<RecommendReport, RecommendError>, EngineError> {
+        match self.recommend(job, request) {
+            Ok(report) => Ok(Ok(report)),
+            Err(EngineError::Recommend(error))
+                if !matches!(error, RecommendError::Cancelled(_)) =>
+            {
+                Ok(Err(error))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// How well the recommenders would have done in the past.

@@ -144,18 +144,13 @@ impl Context<'_> {
                 &importance,
                 features,
             )?;
-            for warning in hangs {
-                if !warnings.iter().any(|w| w.code == warning.code && w.columns == warning.columns)
-                {
-                    warnings.push(warning);
-                }
-            }
+            hangs.into_iter().for_each(|warning| add(warnings, warning));
         }
         if recipe.engine == Engine::Linfa && recipe.kind == ModelKind::Tree {
-            warnings.push(plain_warning(LearnWarningCode::NotReproducible));
+            add(warnings, plain_warning(LearnWarningCode::NotReproducible));
         }
         if recipe.limit.is_some_and(|l| l < features.len()) {
-            warnings.push(plain_warning(LearnWarningCode::FeaturesLimited));
+            add(warnings, plain_warning(LearnWarningCode::FeaturesLimited));
         }
 
         let (y, w) = (&held.y, &held.w);
@@ -300,6 +295,13 @@ fn thresholds(predictions: &[f64]) -> Vec<f64> {
         .collect();
     found.dedup();
     found
+}
+
+/// Adds a warning unless an earlier model has given the same.
+fn add(warnings: &mut Vec<LearnWarning>, warning: LearnWarning) {
+    if !warnings.iter().any(|w| w.code == warning.code && w.columns == warning.columns) {
+        warnings.push(warning);
+    }
 }
 
 fn plain_warning(code: LearnWarningCode) -> LearnWarning {

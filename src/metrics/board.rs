@@ -182,10 +182,12 @@ fn one(
         };
         product_margin(known, f, basis)
     };
-    let margin = if rows.is_empty() {
+    // As in the amount, sessions without this money are left out: exports of other years have
+    // another basis.
+    let margin = if amount.is_none() {
         Err(NoMargin::Amount)
     } else {
-        rows.iter().map(|(_, f)| margin_of(f)).sum()
+        rows.iter().filter(|(_, f)| amount_of(f).is_some()).map(|(_, f)| margin_of(f)).sum()
     };
     let mut talk: BTreeMap<SessionId, f64> = BTreeMap::new();
     for (session, _) in rows {
@@ -200,15 +202,18 @@ fn one(
         }
     }
     let talk_minutes = talk.values().copied().reduce(|a, b| a + b).filter(|m| *m > 0.0);
-    let talked: Result<f64, NoMargin> = rows
+    // Over the sessions in which both the margin and the talk are known.
+    let talked = rows
         .iter()
-        .filter(|(session, _)| talk.contains_key(session))
-        .map(|(_, f)| margin_of(f))
-        .sum();
-    let margin_per_minute = match (margin, talk_minutes) {
-        (Err(reason), _) => Err(reason),
-        (Ok(_), None) => Err(NoMargin::TalkTime),
-        (Ok(_), Some(minutes)) => talked.map(|m| m / minutes),
+        .filter_map(|(session, f)| {
+            let minutes = talk.get(session).filter(|minutes| **minutes > 0.0)?;
+            Some((margin_of(f).ok()?, *minutes))
+        })
+        .reduce(|a, b| (a.0 + b.0, a.1 + b.1));
+    let margin_per_minute = match (talked, margin) {
+        (Some((margin, minutes)), _) => Ok(margin / minutes),
+        (None, Err(reason)) => Err(reason),
+        (None, Ok(_)) => Err(NoMargin::TalkTime),
     };
     let price = sessions
         .iter()

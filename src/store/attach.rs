@@ -1,8 +1,11 @@
 //! Which row of a key lives, and which session a row belongs to that has only a time.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use super::StoreError;
+use crate::domain::SourceId;
 
 /// Every table with facts from files.
 pub(super) const FACT_TABLES: &[&str] = &[
@@ -28,6 +31,12 @@ pub(super) fn needs_session(table: &str) -> bool {
 /// Tables whose rows belong to an account even when they belong to no session.
 pub(super) fn needs_account(table: &str) -> bool {
     matches!(table, "order_lines" | "income")
+}
+
+/// Tables whose rows have a key of their own, so that a row of another file can be about the
+/// same thing. The others hold what happened, and only the file's bytes say that it is the same.
+pub(super) fn has_natural_key(table: &str) -> bool {
+    !matches!(table, "comments" | "events" | "visits")
 }
 
 /// After a source is written: of all rows with one of its keys only the newest lives.
@@ -141,12 +150,16 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Live order lines of one import that belong to no known session.
-pub(super) fn orders_without_session(db: &Connection, import: i64) -> Result<u64, StoreError> {
-    Ok(db.query_row(
-        "SELECT count(*) FROM order_lines o JOIN sources s ON s.id = o.source_id
-         WHERE s.import_id = ?1 AND o.live = 1 AND o.session_id IS NULL",
-        [import],
-        |row| row.get::<_, i64>(0),
-    )? as u64)
+/// Live order lines of one import that belong to no known session, by file.
+pub(super) fn orders_without_session(
+    db: &Connection,
+    import: i64,
+) -> Result<BTreeMap<SourceId, u64>, StoreError> {
+    Ok(db
+        .prepare(
+            "SELECT o.source_id, count(*) FROM order_lines o JOIN sources s ON s.id = o.source_id
+             WHERE s.import_id = ?1 AND o.live = 1 AND o.session_id IS NULL GROUP BY o.source_id",
+        )?
+        .query_map([import], |row| Ok((SourceId(row.get(0)?), row.get::<_, i64>(1)? as u64)))?
+        .collect::<Result<_, _>>()?)
 }

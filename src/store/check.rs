@@ -27,16 +27,12 @@ pub struct CheckReport {
 impl Store {
     /// Reads the whole file and checks it. Changes nothing.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
-        let mut findings = Vec::new();
-        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let lines: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        findings.extend(
-            lines
-                .into_iter()
-                .filter(|line| line != "ok")
-                .map(|detail| Finding { code: "integrity", detail }),
-        );
+        let mut findings = self.integrity()?;
+        let schema = super::schema::version(&self.connection)?;
+        if !findings.is_empty() {
+            // The laws below cannot be read off a damaged file.
+            return Ok(CheckReport { schema, ok: false, findings });
+        }
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -60,7 +56,21 @@ impl Store {
                 findings.push(Finding { code: "live_key", detail: format!("{table}: {twice}") });
             }
         }
-        let schema = super::schema::version(&self.connection)?;
         Ok(CheckReport { schema, ok: findings.is_empty(), findings })
+    }
+
+    /// What SQLite finds wrong with the file. It gives up where the damage is too great: then
+    /// that is the finding.
+    fn integrity(&self) -> Result<Vec<Finding>, StoreError> {
+        let lines = || -> Result<Vec<String>, StoreError> {
+            let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        let found = match lines() {
+            Err(StoreError::Damaged { detail }) => vec![detail],
+            other => other?,
+        };
+        let bad = found.into_iter().filter(|line| line != "ok");
+        Ok(bad.map(|detail| Finding { code: "integrity", detail }).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! One import: every file of a confirmed batch in one transaction.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -129,7 +130,9 @@ impl ImportTx<'_> {
         let source = self.transaction.last_insert_rowid();
         let mut counts = SourceCounts::default();
         let group = meta.merge_group.as_str();
-        let mut writer = Writer { tx: self, job, source, meta, counts: &mut counts };
+        let mut written = Vec::new();
+        let mut writer =
+            Writer { tx: self, job, source, meta, counts: &mut counts, written: &mut written };
 
         writer.rows(&tables.products, |row, place| {
             place.product.map_or_else(|| unique(source, row), |id| id.to_string())
@@ -178,7 +181,7 @@ impl ImportTx<'_> {
             format!("{}|{at}|{kind}", place.account.unwrap_or(0))
         })?;
 
-        for table in attach::FACT_TABLES {
+        for table in written {
             counts.replaced += attach::supersede(&self.transaction, table, source)?;
         }
         self.transaction.execute(
@@ -197,8 +200,8 @@ impl ImportTx<'_> {
     }
 
     /// Attaches what has only a time to its session, and makes the whole import visible.
-    /// Returns the import and the number of order lines that belong to no known session.
-    pub fn commit(self) -> Result<(ImportId, u64), StoreError> {
+    /// Returns the import and, by file, the number of order lines that belong to no known session.
+    pub fn commit(self) -> Result<(ImportId, BTreeMap<SourceId, u64>), StoreError> {
         attach::by_time(&self.transaction)?;
         let homeless = attach::orders_without_session(&self.transaction, self.import)?;
         open::bump_revision(&self.transaction)?;
@@ -217,6 +220,8 @@ struct Writer<'a, 'store> {
     source: i64,
     meta: &'a SourceMeta,
     counts: &'a mut SourceCounts,
+    /// Tables with rows of this file whose keys other files may have too.
+    written: &'a mut Vec<&'static str>,
 }
 
 impl Writer<'_, '_> {
@@ -228,21 +233,23 @@ impl Writer<'_, '_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let sql = insert_sql::<F>();
+        if attach::has_natural_key(F::TABLE) {
+            self.written.push(F::TABLE);
+        }
         let total = rows.len() as u64;
+        let ImportTx { transaction: db, resolver, .. } = &mut *self.tx;
+        let mut statement = db.prepare_cached(&insert_sql::<F>())?;
         for (done, row) in rows.iter().enumerate() {
             if done % 256 == 0 {
                 self.job.check()?;
                 self.job.report("write", self.meta.name.clone(), done as u64, total);
             }
-            let place = self.place(row)?;
+            let place = place(db, resolver, self.meta, row)?;
             if place.session.is_none() && attach::needs_session(F::TABLE) {
                 self.counts.homeless += 1;
                 continue;
             }
             let key = key(row, place);
-            let db = &self.tx.transaction;
-            let mut statement = db.prepare_cached(&sql)?;
             let mut values: Vec<CellSql> = Vec::with_capacity(F::FIELDS.len() + 7);
             values.extend([
                 CellSql(Cell::Int(self.source)),
@@ -270,52 +277,45 @@ impl Writer<'_, '_> {
                     statement.execute(params![fact, name, value])?;
                 }
             }
-            self.describe(row, place)?;
-        }
-        Ok(())
-    }
-
-    fn place<F: Record>(&mut self, row: &ParsedRow<F>) -> Result<Place, StoreError> {
-        let tx = &mut *self.tx;
-        let db = &tx.transaction;
-        let session = match &row.session {
-            Some(wanted) => tx.resolver.session(db, wanted)?,
-            None => None,
-        };
-        let wanted = row
-            .account
-            .as_ref()
-            .or(row.session.as_ref().map(|session| &session.account))
-            .or(self.meta.account.as_ref());
-        let account = match (session, wanted) {
-            (Some(session), _) => Some(
-                db.prepare_cached("SELECT account_id FROM sessions WHERE id = ?1")?
-                    .query_row([session], |row| row.get(0))?,
-            ),
-            (None, Some(wanted)) if attach::needs_account(F::TABLE) => {
-                Some(tx.resolver.account(db, wanted)?)
+            let facts: &dyn std::any::Any = &row.facts;
+            if let (Some(session), Some(facts)) =
+                (place.session, facts.downcast_ref::<SessionFacts>())
+            {
+                describe_session(db, session, facts)?;
             }
-            _ => None,
-        };
-        let product = match &row.product {
-            Some(wanted) => tx.resolver.product(db, wanted)?,
-            None => None,
-        };
-        Ok(Place { account, session, product })
-    }
-
-    fn describe<F: Record + 'static>(
-        &self,
-        row: &ParsedRow<F>,
-        place: Place,
-    ) -> Result<(), StoreError> {
-        let facts: &dyn std::any::Any = &row.facts;
-        if let (Some(session), Some(facts)) = (place.session, facts.downcast_ref::<SessionFacts>())
-        {
-            describe_session(&self.tx.transaction, session, facts)?;
         }
         Ok(())
     }
+}
+
+/// Finds or makes what a row names.
+fn place<F: Record>(
+    db: &Transaction<'_>,
+    resolver: &mut Resolver,
+    meta: &SourceMeta,
+    row: &ParsedRow<F>,
+) -> Result<Place, StoreError> {
+    let session = match &row.session {
+        Some(wanted) => resolver.session(db, wanted)?,
+        None => None,
+    };
+    let wanted = row
+        .account
+        .as_ref()
+        .or(row.session.as_ref().map(|session| &session.account))
+        .or(meta.account.as_ref());
+    let account = match (session, wanted) {
+        (Some(session), _) => Some(resolver.account_of(db, session)?),
+        (None, Some(wanted)) if attach::needs_account(F::TABLE) => {
+            Some(resolver.account(db, wanted)?)
+        }
+        _ => None,
+    };
+    let product = match &row.product {
+        Some(wanted) => resolver.product(db, wanted)?,
+        None => None,
+    };
+    Ok(Place { account, session, product })
 }
 
 fn insert_sql<F: Record>() -> String {

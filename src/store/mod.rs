@@ -20,6 +20,8 @@ mod snapshot;
 mod undo;
 
 #[cfg(test)]
+mod migration_tests;
+#[cfg(test)]
 mod tests;
 
 pub use check::{CheckReport, Finding};

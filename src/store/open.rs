@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::schema::{MIGRATIONS, Migrations};
 use super::{StoreError, schema};
 
 /// An open store. One writer at a time per file; any number of readers.
@@ -19,6 +20,11 @@ pub struct Store {
 impl Store {
     /// Opens a store for writing and creates it when it is missing.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        Self::with_schema(path, MIGRATIONS)
+    }
+
+    /// As [`Self::open_or_create`], with the schema these steps lead to.
+    pub(super) fn with_schema(path: &Path, steps: Migrations<'_>) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| unwritable(path, error))?;
         }
@@ -29,10 +35,10 @@ impl Store {
         let lock = lock(path)?;
         let mut connection = Connection::open(path).map_err(|error| cannot_open(path, error))?;
         if !fresh {
-            check_identity(path, &connection)?;
+            check_identity(path, &connection, steps.newest())?;
         }
         configure(&connection, path)?;
-        schema::migrate(&mut connection)?;
+        steps.run(&mut connection)?;
         Ok(Self { connection, path: path.to_owned(), _lock: Some(lock) })
     }
 
@@ -53,8 +59,8 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
-        check_identity(path, &connection)?;
-        if schema::version(&connection)? < schema::VERSION {
+        check_identity(path, &connection, MIGRATIONS.newest())?;
+        if schema::version(&connection)? < MIGRATIONS.newest() {
             // Only a writer may bring the schema up to date.
             drop(connection);
             drop(Self::open(path)?);
@@ -111,7 +117,7 @@ fn look_before_opening(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn check_identity(path: &Path, connection: &Connection) -> Result<(), StoreError> {
+fn check_identity(path: &Path, connection: &Connection, known: i64) -> Result<(), StoreError> {
     let id: i64 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| cannot_open(path, error))?;
@@ -119,8 +125,8 @@ fn check_identity(path: &Path, connection: &Connection) -> Result<(), StoreError
         return Err(StoreError::NotAStore { path: path.to_owned() });
     }
     let found = schema::version(connection)?;
-    if found > schema::VERSION {
-        return Err(StoreError::TooNew { path: path.to_owned(), found, known: schema::VERSION });
+    if found > known {
+        return Err(StoreError::TooNew { path: path.to_owned(), found, known });
     }
     Ok(())
 }

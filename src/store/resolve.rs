@@ -15,6 +15,7 @@ pub(super) struct Resolver {
     accounts: HashMap<AccountRef, i64>,
     sessions: HashMap<SessionRef, Option<i64>>,
     products: HashMap<ProductRef, Option<i64>>,
+    owners: HashMap<i64, i64>,
 }
 
 impl Resolver {
@@ -111,6 +112,18 @@ impl Resolver {
         let id = self.find_or_make_session(db, wanted)?;
         self.sessions.insert(wanted.clone(), id);
         Ok(id)
+    }
+
+    /// The account of a session.
+    pub fn account_of(&mut self, db: &Connection, session: i64) -> Result<i64, StoreError> {
+        if let Some(account) = self.owners.get(&session) {
+            return Ok(*account);
+        }
+        let account = db
+            .prepare_cached("SELECT account_id FROM sessions WHERE id = ?1")?
+            .query_row([session], |row| row.get(0))?;
+        self.owners.insert(session, account);
+        Ok(account)
     }
 
     fn find_or_make_session(

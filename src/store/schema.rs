@@ -1,31 +1,44 @@
 //! Numbered migrations, kept in `PRAGMA user_version`.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
 /// Marks the file as ours: `fupa` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x6675_7061;
 
-/// Each migration brings the schema from its index to its index + 1.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_base.sql")];
+/// Every step of the schema, oldest first.
+pub(super) const MIGRATIONS: Migrations<'static> =
+    Migrations(&[include_str!("migrations/0001_base.sql")]);
 
-/// The newest schema this program knows.
-pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+/// Steps of a schema: each brings it from its index to its index + 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Migrations<'a>(pub &'a [&'a str]);
+
+impl Migrations<'_> {
+    /// The newest version these steps lead to.
+    pub(super) const fn newest(self) -> i64 {
+        self.0.len() as i64
+    }
+
+    /// Runs what is missing, all in one transaction: a file is brought up to date or stays as
+    /// it was.
+    pub(super) fn run(self, connection: &mut Connection) -> Result<(), StoreError> {
+        if version(connection)? >= self.newest() {
+            return Ok(());
+        }
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (from, step) in (0..).zip(self.0).skip(version(&transaction)? as usize) {
+            transaction.execute_batch(step)?;
+            transaction.pragma_update(None, "user_version", from + 1)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
 
 /// The schema version of an open file.
 pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
-
-/// Runs what is missing, each migration in a transaction of its own.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    for from in version(connection)?..VERSION {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(MIGRATIONS[from as usize])?;
-        transaction.pragma_update(None, "user_version", from + 1)?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.commit()?;
-    }
-    Ok(())
 }

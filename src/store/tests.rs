@@ -324,6 +324,35 @@ fn orders_count_the_products_of_a_session_until_a_list_does() {
 }
 
 #[test]
+fn orders_without_a_session_are_counted_by_file() {
+    let order = |line: &str, created: &str| {
+        let facts = OrderFacts {
+            line_id: Some(line.to_owned()),
+            created_at: Some(at(created)),
+            ..OrderFacts::default()
+        };
+        ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
+    };
+    let orders = |lines: &[(&str, &str)]| ParsedTables {
+        orders: lines.iter().map(|(line, created)| order(line, created)).collect(),
+        ..ParsedTables::default()
+    };
+    let (within, outside) = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z");
+    let files = [
+        (meta("none", "orders"), orders(&[("1", within)])),
+        (meta("list", "list"), sessions(vec![session_row(2, START, 100)])),
+        (meta("one", "orders"), orders(&[("2", within), ("3", outside)])),
+        (meta("two", "orders"), orders(&[("4", outside), ("5", outside)])),
+    ];
+    let (_folder, mut store) = fresh();
+    let mut tx = store.begin_import(now()).unwrap();
+    let sources: Vec<_> =
+        files.iter().map(|(meta, tables)| tx.add_source(&job(), meta, tables).unwrap().0).collect();
+    let (_, homeless) = tx.commit().unwrap();
+    assert_eq!(homeless.into_iter().collect::<Vec<_>>(), [(sources[2], 1), (sources[3], 2)]);
+}
+
+#[test]
 fn settings_win_over_the_catalogue_and_survive_its_undo() {
     let (_folder, mut store) = fresh();
     let product = ProductRef {
@@ -409,7 +438,7 @@ fn bad_files_are_told_apart() {
     assert!(matches!(open(&path("other.db")), StoreError::NotAStore { .. }));
 
     let store = Store::open_or_create(&path("new.fupan")).unwrap();
-    store.connection.pragma_update(None, "user_version", schema::VERSION + 1).unwrap();
+    store.connection.pragma_update(None, "user_version", schema::MIGRATIONS.newest() + 1).unwrap();
     drop(store);
     assert!(matches!(open(&path("new.fupan")), StoreError::TooNew { .. }));
 

@@ -9,8 +9,9 @@ use crate::domain::{Job, SessionId};
 use crate::engine::{self, Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
 use crate::plan::Scope;
-use crate::present::pages::{PageContext, StoreFacts, Tray, review};
+use crate::present::pages::{PageContext, StoreFacts, Tray, recommend, review};
 use crate::present::text::{Lang, notices};
+use crate::recommend::{Audience, RecommendRequest};
 use crate::report;
 
 /// Everything the jobs thread holds.
@@ -141,7 +142,10 @@ fn write_report(
     let review =
         detail.with_extras(|extras| review::review(&snapshot, Some(session), extras, &context));
     let made = notices::report_made(job.now, lang);
-    let parts = report::SessionReport { review: &review, recommend: None, made: &made };
+    let wanted = RecommendRequest::new(Audience::NextSession);
+    let list = engine.recommend_if_enough(job, &wanted)?;
+    let recommend = recommend::build(&wanted, &list, None, lang);
+    let parts = report::SessionReport { review: &review, recommend: Some(&recommend), made: &made };
     std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
         target: target.to_owned(),
         error: error.to_string(),

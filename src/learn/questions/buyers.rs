@@ -1,9 +1,11 @@
-//! 谁会买: one row per viewer and session, everything seen before the first purchase in it.
+//! 谁会买: one row per viewer and session, everything seen before the first purchase in it, or
+//! before the moment at which it would have been.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::stops::Stops;
 use super::{hour, places, sessions_in_order, weekday};
 use crate::domain::{AccountId, Action, ProductId, Role, SessionId, Snapshot};
 use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Unit};
@@ -61,7 +63,8 @@ struct Before {
 /// Rows of viewer × session with the outcome "bought in this session".
 ///
 /// Only viewers who did something before their first purchase of the session have a row: for
-/// others nothing could have been predicted. Events of sessions that are not asked for are
+/// others nothing could have been predicted. The rows of those who did not buy stop where the
+/// rows of buyers do, so that what a row holds does not tell how it ended. Events of sessions that are not asked for are
 /// left out; orders outside count as earlier purchases.
 pub fn buyers(
     snapshot: &Snapshot,
@@ -95,17 +98,21 @@ pub fn buyers(
 
     let mut rows = Rows::default();
     let none = Vec::new();
+    let first_of = |run: &[&ViewerEvent]| {
+        let bought = purchases.get(&run[0].viewer).unwrap_or(&none);
+        bought.iter().filter(|p| p.1 == Some(run[0].session)).map(|p| p.0).min()
+    };
+    let visits = || sorted.chunk_by(|a, b| a.viewer == b.viewer && a.session == b.session);
+    let mut stops = Stops::of(visits().map(|run| (run, first_of(run))));
     let mut attended = 0u32;
-    for (at, run) in
-        sorted.chunk_by(|a, b| a.viewer == b.viewer && a.session == b.session).enumerate()
-    {
+    for (at, run) in visits().enumerate() {
         let (viewer, id) = (run[0].viewer, run[0].session);
         let new_viewer = at == 0 || rows.previous != Some(viewer);
         attended = if new_viewer { 0 } else { attended + 1 };
         rows.previous = Some(viewer);
         let bought = purchases.get(&viewer).unwrap_or(&none);
-        let first = bought.iter().filter(|p| p.1 == Some(id)).map(|p| p.0).min();
-        let before = gather(run, first, &giveaways);
+        let first = first_of(run);
+        let before = gather(run, first.or_else(|| stops.take(run)), &giveaways);
         if !before.any {
             continue;
         }
@@ -140,12 +147,12 @@ pub fn buyers(
 
 fn gather(
     run: &[&ViewerEvent],
-    first: Option<Timestamp>,
+    stop: Option<Timestamp>,
     giveaways: &BTreeSet<ProductId>,
 ) -> Before {
     let mut before = Before::default();
     for event in
-        run.iter().filter(|e| e.action != Action::Purchase && first.is_none_or(|f| e.at < f))
+        run.iter().filter(|e| e.action != Action::Purchase && stop.is_none_or(|at| e.at < at))
     {
         before.any = true;
         match event.action {

@@ -1,11 +1,12 @@
 //! From the store's picture to the tables of the three questions, and from a person's own table.
 //!
 //! Every feature is taken from before the outcome: what a viewer did before the first purchase
-//! of the session, what happened in earlier sessions, what was planned.
+//! of the session (or the moment at which it would have been), what happened in earlier sessions, what was planned.
 
 mod buyers;
 mod products;
 mod sales;
+mod stops;
 #[cfg(test)]
 mod tests;
 mod visits;

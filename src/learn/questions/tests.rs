@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 use super::*;
 use crate::domain::{
@@ -155,6 +157,54 @@ fn a_viewer_row_knows_nothing_after_the_first_purchase() {
     let days = column(&table, "days_since_order");
     assert!(days[0].is_nan() && (days[2] - (1.0 - 30.0 / 1440.0)).abs() < 1e-9);
     assert_eq!(column(&table, "hour"), [20.0, 20.0, 20.0]);
+}
+
+/// Viewers who click one to six times and, whoever they are, do or do not buy after one of their
+/// clicks: nothing they do tells who buys.
+fn chance_alone() -> Vec<ViewerEvent> {
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
+    let mut events = Vec::new();
+    for viewer in 0..4_000 {
+        let clicks = rng.gen_range(1..=6);
+        for minute in 0..clicks {
+            events.push(event(viewer, 0, 3 * minute, Action::View, 1));
+            events.push(event(viewer, 0, 3 * minute + 1, Action::Click, 1));
+        }
+        if rng.gen_bool(0.3) {
+            let after = rng.gen_range(0..clicks);
+            events.push(event(viewer, 0, 3 * after + 2, Action::Purchase, 1));
+        }
+    }
+    events
+}
+
+#[test]
+fn where_a_row_stops_does_not_tell_how_it_ended() {
+    let by_clicks = chance_alone();
+    let views_only: Vec<ViewerEvent> =
+        by_clicks.iter().filter(|e| e.action != Action::Click).copied().collect();
+    for (events, key) in [(&by_clicks, "clicks"), (&by_clicks, "views"), (&views_only, "views")] {
+        let table = buyers(&shop(), None, &[], events, &[]);
+        let Outcome::Binary(bought) = &table.outcome else { panic!() };
+        let mean = |side: bool| {
+            let values: Vec<f64> = column(&table, key)
+                .into_iter()
+                .zip(bought)
+                .filter_map(|(value, bought)| (*bought == side).then_some(value))
+                .collect();
+            values.iter().sum::<f64>() / values.len() as f64
+        };
+        // A whole visit has 3.5 clicks on average, up to a purchase 2.25.
+        let apart = mean(true) - mean(false);
+        assert!(apart.abs() < 0.12, "{key}: {apart}");
+        assert!((mean(true) - 2.25).abs() < 0.12, "{key}: {}", mean(true));
+    }
+    // Where nobody buys, visits are taken whole.
+    let idle: Vec<ViewerEvent> =
+        by_clicks.into_iter().filter(|e| e.action != Action::Purchase).collect();
+    let table = buyers(&shop(), None, &[], &idle, &[]);
+    let clicks = column(&table, "clicks").iter().sum::<f64>() / 4_000.0;
+    assert!((clicks - 3.5).abs() < 0.1, "{clicks}");
 }
 
 #[test]

@@ -175,6 +175,58 @@ fn products_of_sessions_add_up_and_margins_take_returns_off() {
 }
 
 #[test]
+fn margin_per_minute_is_over_the_sessions_that_have_both() {
+    let sold = |paid: Option<f64>, gmv: Option<f64>| SessionProductFacts {
+        items: Some(10),
+        orders: Some(10),
+        paid_amount: paid.and_then(yuan),
+        gmv: gmv.and_then(yuan),
+        ..SessionProductFacts::default()
+    };
+    let mut snapshot = like_days(4, |_| 1000.0);
+    snapshot.products = vec![Product {
+        id: ProductId(1),
+        platform: crate::domain::Platform::Douyin,
+        external_id: None,
+        name: "A".into(),
+        facts: ProductFacts { unit_cost: yuan(40.0), ..ProductFacts::default() },
+        return_cost: None,
+        kind: ProductKind::Goods,
+        role: None,
+    }];
+    // An old export with the other basis, one without talk, and two with everything.
+    snapshot.session_products = vec![
+        row(1, 1, sold(None, Some(1_000.0))),
+        row(2, 1, sold(Some(1_000.0), None)),
+        row(3, 1, sold(Some(1_400.0), None)),
+        row(4, 1, sold(Some(900.0), None)),
+    ];
+    for (session, minutes) in [(1, 50), (3, 20), (4, 30)] {
+        let start = snapshot.sessions[session - 1].start.timestamp();
+        snapshot.segments.push(Segment {
+            session: snapshot.sessions[session - 1].id,
+            product: ProductId(1),
+            facts: SegmentFacts {
+                start_at: Some(start),
+                end_at: Some(start + jiff::SignedDuration::from_mins(minutes)),
+                ..SegmentFacts::default()
+            },
+        });
+    }
+    let sessions: Vec<_> = snapshot.sessions.iter().collect();
+    let stats = &board(&snapshot, &sessions).products[0];
+    assert_eq!(stats.amount, Some(3_300.0));
+    // 600 + 1,000 + 500 over the sessions in the amount; 1,000 + 500 in 20 + 30 minutes.
+    close(stats.margin.unwrap(), 2_100.0, 1e-9);
+    close(stats.margin_per_minute.unwrap(), 30.0, 1e-9);
+    assert_eq!(stats.talk_minutes, Some(100.0));
+    snapshot.products[0].facts.unit_cost = None;
+    let sessions: Vec<_> = snapshot.sessions.iter().collect();
+    let stats = &board(&snapshot, &sessions).products[0];
+    assert_eq!(stats.margin_per_minute, Err(NoMargin::Cost));
+}
+
+#[test]
 fn limits_of_ordinary_swings_are_two_sigma_and_widen_with_the_own_swing() {
     let build = |buyers: &[i64]| {
         let mut snapshot = like_days(buyers.len() as i64, |_| 1000.0);

@@ -71,5 +71,5 @@ fn reasons_carry_their_figures_in_both_languages() {
         after: Some(-0.03),
     };
     assert!(warning(&confounded, Lang::Zh).contains("同一场里比却是坏的"));
-    assert!(warning(&confounded, Lang::En).contains("saw a giveaway looks good overall"));
+    assert!(warning(&confounded, Lang::En).contains("“saw a giveaway” looks good overall"));
 }

@@ -1,3 +1,8 @@
+//! The catalogues: a section per account, a product per line. Rust, so that nobody takes it for an export.
+
+/// Name, short name, category, brand, price, cost, stock, role, appeal, order rate, weight and
+/// specifications of every product.
+pub const CATALOGUES: &str = "\
 # name | short name | category | brand | price | cost | stock | role | appeal | order rate | weight | variations
 [shanhe]
 挂耳咖啡 20 包|挂耳|0|山禾|59.9|26.5|620|profit|1.2|0.16|3|意式拼配/果香日晒
@@ -47,3 +52,4 @@ One-on-one Portfolio Review 作品点评|作品点评|5|光影|129|60|40|profit|
 香薰蜡烛 180g|蜡烛|4|初见|49|20|60|profit|1|0.08|1|雪松/无花果
 手账本 A5|手账本|4|初见|29|12|100|traffic|0.9|0.09|1|横线/点阵
 刺绣胸针|胸针|4|初见|19.9|8|70|traffic|1|0.08|1|山茶/小鸟
+";

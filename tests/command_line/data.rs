@@ -1,0 +1,232 @@
+//! import, imports, kinds, set, note, check.
+
+use serde_json::Value;
+
+use super::{asked, failed, fupan, fupan_in, has_keys, json, printed, sample, shops};
+
+#[test]
+fn imports_are_listed_and_undone() {
+    let shop = shops();
+    let shop = shop.path();
+    let list = asked(shop, &["imports"]);
+    let [import] = &list["imports"].as_array().unwrap()[..] else { panic!("{list:#}") };
+    has_keys(import, &["id", "at", "undone_at", "sources"]);
+    assert_eq!((&import["id"], &import["undone_at"]), (&Value::from(1), &Value::Null));
+    let sources = import["sources"].as_array().unwrap();
+    assert_eq!(sources.len(), 9);
+    let kinds: Vec<&str> = sources.iter().map(|s| s["kind"].as_str().unwrap()).collect();
+    for kind in ["tiktok.orders", "tiktok.creator_live", "douyin.orders", "events", "products"] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    let stored: u64 = sources.iter().map(|s| s["rows_stored"].as_u64().unwrap()).sum();
+    let text = printed(&fupan_in("en", shop, &["imports"]));
+    assert!(text.contains("Files") && text.contains(&stored.to_string()), "{text}");
+
+    let undone = asked(shop, &["imports", "--undo", "1"]);
+    assert_eq!(undone["rows_removed"], stored);
+    assert_eq!(undone["rows_restored"], 0);
+    assert!(asked(shop, &["imports"])["imports"][0]["undone_at"].is_string());
+    for table in ["sessions", "products", "orders", "events"] {
+        assert_eq!(asked(shop, &["show", table])["rows"], Value::Array(Vec::new()), "{table}");
+    }
+    let (code, said) = failed(shop, &["imports", "--undo", "1"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("fupan imports"), "what to do: {said}");
+
+    // The same files are new again.
+    assert_eq!(asked(shop, &["import", &sample("chujian")])["import"], 2);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_rejected_rows_are_code_3() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let plan = asked(folder.path(), &["import", "--dry-run", &sample("chujian")]);
+    assert_eq!((&plan["dry_run"], &plan["import"]), (&Value::from(true), &Value::Null));
+    assert!(plan["files"].as_array().unwrap().iter().all(|file| file["rows_stored"] != 0));
+    assert!(!folder.path().join("a.fupan").exists());
+
+    let rows =
+        "viewer,product_id,action,time\nm1,1,view,2026-11-01 20:00:00\nm2,1,view,yesterday\n";
+    std::fs::write(path("log.csv"), rows).unwrap();
+    let output = fupan(folder.path(), &["import", &path("log.csv"), "--json"]);
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stdout));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let file = &report["files"][0];
+    assert_eq!((&file["rows_stored"], &file["rows_rejected"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!(file["rejects"][0]["value"], "yesterday");
+    assert_eq!(file["rejects"][0]["row"], 3);
+
+    // A file that cannot be read beside one that can: done, and said.
+    std::fs::write(path("odd.csv"), "a,b\n1,2\n").unwrap();
+    let both = ["import", &path("odd.csv"), &sample("chujian/events.csv"), "--json"];
+    let output = fupan(folder.path(), &both);
+    assert_eq!(output.status.code(), Some(3));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    has_keys(&report["failed"][0], &["path", "title", "detail", "action"]);
+    assert_eq!(report["files"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn kinds_name_their_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let kinds = asked(folder.path(), &["kinds"]);
+    let kinds = kinds["kinds"].as_array().unwrap();
+    let find =
+        |id: &str| kinds.iter().find(|kind| kind["id"] == id).unwrap_or_else(|| panic!("{id}"));
+    for id in [
+        "douyin.compass.sessions",
+        "douyin.session_workbook",
+        "douyin.session_products",
+        "douyin.orders",
+        "tiktok.creator_live",
+        "tiktok.orders",
+        "sessions",
+        "session_products",
+        "channels",
+        "minutes",
+        "segments",
+        "orders",
+        "products",
+        "viewers",
+        "income",
+        "comments",
+        "events",
+        "visits",
+    ] {
+        has_keys(find(id), &["id", "platform", "columns"]);
+    }
+    let comments = find("comments")["columns"].as_array().unwrap();
+    let product = comments.iter().find(|column| column["name"] == "product_id").unwrap();
+    assert!(product["aliases"].as_array().unwrap().contains(&Value::from("商品id")));
+    // People's text names every kind, in either language and without a store.
+    for lang in ["zh", "en"] {
+        let text = printed(&fupan_in(lang, folder.path(), &["kinds"]));
+        for kind in kinds {
+            let id = kind["id"].as_str().unwrap();
+            assert!(text.lines().any(|line| line.starts_with(&format!("{id}  "))), "{id}");
+        }
+    }
+    assert!(!folder.path().join("a.fupan").exists());
+}
+
+#[test]
+fn set_changes_products_and_settings() {
+    let shop = shops();
+    let shop = shop.path();
+    let products = asked(shop, &["show", "products"]);
+    let product = &products["rows"][0];
+    let (id, name) =
+        (product["product_id"].as_str().unwrap(), product["product_name"].as_str().unwrap());
+    let pairs = ["unit_cost=12.5", "return_cost=3", "stock=77", "role=image", "category=样例"];
+    printed(&fupan(shop, &[&["set", "--product", id][..], &pairs].concat()));
+    printed(&fupan(shop, &["set", "--product", name, "price=45.6"]));
+    let changed = asked(shop, &["show", "products"]);
+    let rows = changed["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["product_id"] == id).unwrap();
+    assert_eq!(row["unit_cost"], 12.5);
+    assert_eq!(row["return_cost"], 3.0);
+    assert_eq!(row["price"], 45.6);
+    assert_eq!(row["stock"], 77);
+    assert_eq!((&row["role"], &row["category"]), (&"image".into(), &"样例".into()));
+    assert_eq!(row["product_name"], name);
+
+    printed(&fupan(shop, &["set", "greeting=你好"]));
+    let setting = || {
+        let store = fupan::store::Store::open_read_only(&shop.join("a.fupan")).unwrap();
+        store.setting("greeting").unwrap()
+    };
+    assert_eq!(setting().as_deref(), Some("你好"));
+    printed(&fupan(shop, &["set", "greeting="]));
+    assert_eq!(setting(), None);
+
+    // Words that mean nothing are wrong usage and change nothing; an unknown product failed.
+    for wrong in ["price=much", "price=-1", "role=king", "colour=red", "stock=1.5", "unit_cost"] {
+        let (code, said) = failed(shop, &["set", "--product", id, "unit_cost=99", wrong]);
+        assert_eq!(code, 2, "{wrong}");
+        assert!(said.contains(wrong), "{said}");
+    }
+    assert_eq!(failed(shop, &["set", "--product", "nobody", "price=1"]).0, 1);
+    assert_eq!(asked(shop, &["show", "products"]), changed);
+}
+
+#[test]
+fn notes_are_kept_with_their_minute() {
+    let shop = shops();
+    let shop = shop.path();
+    printed(&fupan(shop, &["note", "--session", "1", "--minute", "35", "音量太小"]));
+    let notes = asked(shop, &["note", "--session", "1", "整场节奏快"]);
+    assert_eq!(notes["session"], 1);
+    let list = notes["notes"].as_array().unwrap();
+    assert_eq!(list.len(), 2);
+    let with_time = list.iter().find(|note| note["text"] == "音量太小").unwrap();
+    // The session began at 20:00:16 in Kuala Lumpur.
+    let at: jiff::Timestamp = with_time["at"].as_str().unwrap().parse().unwrap();
+    assert_eq!(at, "2026-09-18T12:35:16Z".parse().unwrap());
+    let whole = list.iter().find(|note| note["text"] == "整场节奏快").unwrap();
+    assert_eq!(whole["at"], Value::Null);
+
+    printed(&fupan(shop, &["note", "--remove", &with_time["id"].to_string()]));
+    let left = asked(shop, &["note", "--session", "1"]);
+    assert_eq!(left["notes"].as_array().unwrap().len(), 1);
+    assert!(printed(&fupan(shop, &["note", "--session", "1"])).contains("整场节奏快"));
+    let other = asked(shop, &["note"]);
+    assert!(other["notes"].as_array().unwrap().is_empty(), "the latest session has none");
+    assert_eq!(failed(shop, &["note", "--session", "99", "x"]).0, 1);
+    assert_eq!(failed(shop, &["note", "--remove", "99"]).0, 1);
+    assert_eq!(failed(shop, &["note", "--remove", "1", "x"]).0, 2);
+}
+
+#[test]
+fn check_finds_damage_and_a_foreign_key() {
+    let shop = shops();
+    let shop = shop.path();
+    let fine = asked(shop, &["check"]);
+    assert_eq!(fine["ok"], true);
+    assert_eq!(fine["schema"], 1);
+    assert_eq!(fine["identity_key_matches"], true);
+    assert_eq!(fine["findings"], Value::Array(Vec::new()));
+
+    // On another machine the keys of viewers are others.
+    std::fs::remove_file(shop.join("data/identity.key")).unwrap();
+    assert_eq!(asked(shop, &["check"])["identity_key_matches"], false);
+
+    // A page in the middle is overwritten.
+    let file = shop.join("a.fupan");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0xa5);
+    std::fs::write(&file, bytes).unwrap();
+    let output = fupan(shop, &["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["ok"], false);
+    has_keys(&report["findings"][0], &["code", "detail"]);
+    assert_eq!(failed(shop, &["check"]).0, 1);
+}
+
+#[test]
+fn nothing_asks_for_a_store_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["imports"][..],
+        &["show", "sessions"],
+        &["set", "a=b"],
+        &["note"],
+        &["review"],
+        &["train", "--question", "buyers"],
+        &["predict", "--question", "buyers"],
+        &["recommend"],
+        &["plan", "--viewers", "100", "--minutes", "60"],
+        &["plans"],
+        &["report", "--out", "x.html"],
+        &["check"],
+    ] {
+        let (code, said) = failed(folder.path(), args);
+        assert_eq!(code, 1, "{args:?}");
+        assert!(said.contains("找不到数据文件"), "{args:?}: {said}");
+    }
+    assert!(!folder.path().join("a.fupan").exists());
+    let kinds = json(&fupan(folder.path(), &["kinds", "--json"]));
+    assert!(kinds["kinds"].as_array().unwrap().len() >= 18);
+}

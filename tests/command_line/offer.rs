@@ -1,0 +1,153 @@
+//! recommend, plan, plans, report.
+
+use serde_json::{Value, json};
+
+use super::{asked, failed, fupan, fupan_in, has_keys, interval, printed, sample, shops};
+
+#[test]
+fn recommend_lists_products_with_reasons() {
+    let shop = shops();
+    let shop = shop.path();
+    let list = asked(shop, &["recommend", "-n", "4"]);
+    let items = list["items"].as_array().unwrap();
+    assert_eq!(items.len(), 4);
+    let scores: Vec<f64> = items.iter().map(|item| item["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    for item in items {
+        has_keys(item, &["product_id", "name", "parts", "reason"]);
+        let parts: f64 =
+            item["parts"].as_object().unwrap().values().map(|part| part.as_f64().unwrap()).sum();
+        assert!((parts - item["score"].as_f64().unwrap()).abs() < 1e-9, "{item:#}");
+        assert!(!item["reason"].as_str().unwrap().is_empty());
+    }
+    assert_eq!(asked(shop, &["recommend", "--next-session", "-n", "4"]), list);
+    let new = asked(shop, &["recommend", "--segment", "new", "-n", "2"]);
+    assert_eq!(new["items"].as_array().unwrap().len(), 2);
+    // A raw id is taken and nowhere printed.
+    let viewer = fupan(shop, &["recommend", "--viewer", "13800000001", "-n", "1", "--json"]);
+    assert!(printed(&viewer).contains("product_id"));
+    assert!(!String::from_utf8_lossy(&viewer.stdout).contains("13800000001"));
+    let text = printed(&fupan_in("en", shop, &["recommend"]));
+    assert!(text.contains("Reason") && text.contains(items[0]["name"].as_str().unwrap()));
+    for args in [
+        &["recommend", "--segment", "nobody"][..],
+        &["recommend", "--segment", "new", "--next-session"],
+        &["recommend", "--viewer", "x", "--segment", "new"],
+        &["recommend", "--evaluate", "--protocol", "guess"],
+    ] {
+        assert_eq!(failed(shop, args).0, 2, "{args:?}");
+    }
+}
+
+#[test]
+fn recommenders_are_measured() {
+    let shop = shops();
+    for protocol in ["time", "random", "last"] {
+        let report =
+            asked(shop.path(), &["recommend", "--evaluate", "--protocol", protocol, "--seed", "3"]);
+        has_keys(&report, &["users", "items", "events"]);
+        assert_eq!((&report["protocol"], &report["k"]), (&json!(protocol), &json!(10)));
+        let models = report["models"].as_array().unwrap();
+        let names: Vec<&str> = models.iter().map(|m| m["name"].as_str().unwrap()).collect();
+        for name in ["popularity", "item_knn", "content", "hybrid"] {
+            assert!(names.contains(&name), "{names:?}");
+        }
+        for model in models {
+            for key in ["hr", "recall", "ndcg", "map", "coverage"] {
+                let value = model[key].as_f64().unwrap();
+                assert!((0.0..=1.0).contains(&value), "{key} {value}");
+            }
+            let (low, high) = interval(&model["ndcg_interval"]);
+            assert!(low >= 0.0 && high <= 1.0);
+        }
+    }
+    assert!(printed(&fupan(shop.path(), &["recommend", "--evaluate"])).contains("NDCG"));
+}
+
+#[test]
+fn a_plan_from_a_file_and_what_is_typed_wins_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = sample("founding_case.toml");
+    let plan = |more: &[&str]| asked(folder.path(), &[&["plan", "--spec", &spec], more].concat());
+    let minutes = |plan: &Value| -> f64 {
+        plan["items"].as_array().unwrap().iter().map(|i| i["minutes"].as_f64().unwrap()).sum()
+    };
+    let stated = plan(&[]);
+    assert_eq!(stated["goal"]["target"], 100_000.0);
+    assert_eq!(stated["goal"]["value_per_viewer_needed"], 100.0);
+    assert_eq!(stated["goal"]["probability"], 0.0);
+    assert_eq!(plan(&["--viewers", "1000"])["goal"], stated["goal"]);
+
+    let twice = plan(&["--viewers", "2000"]);
+    assert_eq!(twice["goal"]["value_per_viewer_needed"], 50.0);
+    let short = plan(&["--minutes", "60", "--goal", "50000"]);
+    assert_eq!(short["goal"]["target"], 50_000.0);
+    assert!((minutes(&short) - 60.0).abs() < 1e-6, "{}", minutes(&short));
+    assert!(minutes(&stated) > 61.0);
+    assert!(!folder.path().join("a.fupan").exists(), "a plan in a file needs no store");
+
+    assert_eq!(failed(folder.path(), &["plan"]).0, 2);
+    assert_eq!(failed(folder.path(), &["plan", "--viewers", "100"]).0, 2);
+    assert_eq!(failed(folder.path(), &["plan", "--spec", &spec, "--method", "magic"]).0, 2);
+    assert_eq!(failed(folder.path(), &["plan", "--spec", "absent.toml"]).0, 1);
+}
+
+#[test]
+fn plans_are_kept_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = sample("founding_case.toml");
+    for version in 1..=2 {
+        printed(&fupan(folder.path(), &["plan", "--spec", &spec, "--save", "双十二"]));
+        let plans = asked(folder.path(), &["plans"]);
+        let plans = plans["plans"].as_array().unwrap();
+        has_keys(&plans[0], &["name", "version", "created_at", "session"]);
+        assert!(plans.iter().any(|plan| plan["name"] == "双十二" && plan["version"] == version));
+    }
+    assert!(printed(&fupan(folder.path(), &["plans"])).contains("双十二"));
+}
+
+#[test]
+fn the_report_is_one_file_that_loads_nothing() {
+    let shop = shops();
+    let shop = shop.path();
+    let names: Vec<String> = asked(shop, &["recommend"])["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["name"].as_str().unwrap().replace('&', "&amp;"))
+        .collect();
+    assert!(names.len() >= 5);
+    for (lang, code, next, trust) in [
+        ("zh", "zh-CN", "下一场", "数据可信吗"),
+        ("en", "en", "Next session", "Can the data be trusted?"),
+    ] {
+        let path = shop.join(format!("{lang}.html"));
+        let out = path.to_str().unwrap();
+        let said = printed(&fupan_in(lang, shop, &["report", "--session", "2", "--out", out]));
+        assert!(said.contains(out), "{said}");
+        let html = std::fs::read_to_string(&path).unwrap();
+        assert!(html.starts_with("<!DOCTYPE html>"));
+        assert!(html.contains(&format!("<html lang=\"{code}\">")));
+        for word in
+            ["http:", "https:", "url(", "@import", "<script", "<img", "<link", " src=", " href="]
+        {
+            assert!(!html.contains(word), "{lang}: {word}");
+        }
+        assert!(html.matches("<svg").count() >= 10);
+        assert!(html.contains(next) && html.contains(trust), "{lang}");
+        for name in &names {
+            assert!(html.contains(name.as_str()), "{lang}: {name} is recommended");
+        }
+        let other = if lang == "zh" { "Funnel" } else { "漏斗" };
+        assert!(!html.contains(other), "one language at a time");
+    }
+    let bad = shop.join("no-folder/r.html");
+    for (code, args) in [
+        (1, &["report", "--session", "99", "--out", "r.html"][..]),
+        (1, &["report", "--out", bad.to_str().unwrap()]),
+        (2, &["report", "--out", "r.docx"]),
+        (2, &["report"]),
+    ] {
+        assert_eq!(failed(shop, args).0, code, "{args:?}");
+    }
+}

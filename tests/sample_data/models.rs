@@ -1,0 +1,183 @@
+//! What the models make of the sample data: they find what was planted, the warning about the
+//! confounder comes, and in the twin there is nothing to find.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use fupan::domain::{Job, Verdict};
+use fupan::engine::{Engine, ImportOptions};
+use fupan::learn::{
+    Coefficient, CoefficientTerm, LearnWarningCode, ModelKind, ModelReport, Question, TrainReport,
+    TrainSpec,
+};
+use fupan::privacy::Hasher;
+use fupan::store::Store;
+
+use super::generator::files::{OutFile, files};
+use super::generator::params::Params;
+use super::generator::world::World;
+use super::written;
+
+/// The answers to the three questions.
+struct Answers(Vec<TrainReport>);
+
+impl Answers {
+    /// Imports the shop's files and trains everything on them.
+    fn of(files: &[OutFile]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // Curves and comments teach no model.
+        let idle = ["minutes.csv", "comments.csv", "channels.csv", "income.csv"];
+        let paths: Vec<PathBuf> = files
+            .iter()
+            .filter_map(|file| {
+                let name = file.path.strip_prefix("shanhe/")?;
+                let path = folder.path().join(name);
+                if idle.contains(&name) {
+                    return None;
+                }
+                std::fs::write(&path, &file.bytes).unwrap();
+                Some(path)
+            })
+            .collect();
+        let store = Store::open_or_create(&folder.path().join("a.fupan")).unwrap();
+        let mut engine = Engine::with_hasher(store, Hasher::new([7; 32])).unwrap();
+        let job = Job::new("2026-11-22T15:40:00Z".parse().unwrap(), 42);
+        let read = engine.read_import(&job, &paths, &ImportOptions::default()).unwrap();
+        assert!(read.failed.is_empty());
+        assert_eq!(engine.commit_import(&job, &read).unwrap().sessions, 52);
+        let train = |question: &Question| {
+            let source = engine.likely_source(*question).unwrap();
+            let spec = TrainSpec::new(*question, source, 42);
+            engine.train(&job, &spec).unwrap().0
+        };
+        Self(Question::ALL.iter().map(train).collect())
+    }
+
+    fn report(&self, question: Question) -> &TrainReport {
+        self.0.iter().find(|report| report.question == question).unwrap()
+    }
+
+    fn model(&self, question: Question, kind: ModelKind) -> &ModelReport {
+        self.report(question).models.iter().find(|model| model.name == kind).unwrap()
+    }
+
+    /// A coefficient of the logistic regression, in standard errors from zero.
+    fn strength(&self, question: Question, feature: &str, level: Option<&str>) -> f64 {
+        let fits = |c: &&Coefficient| {
+            let own = match &c.term {
+                CoefficientTerm::Value | CoefficientTerm::Log => level.is_none(),
+                CoefficientTerm::Level { level: own, .. } => level == Some(own),
+                CoefficientTerm::Missing => false,
+            };
+            own && c.feature == feature
+        };
+        let model = self.model(question, ModelKind::Logistic);
+        let found = model.coefficients.iter().find(fits).unwrap();
+        found.value / found.std_error.unwrap()
+    }
+
+    fn confounders(&self) -> Vec<String> {
+        self.0
+            .iter()
+            .flat_map(|report| &report.warnings)
+            .filter(|warning| warning.code == LearnWarningCode::Confounded)
+            .flat_map(|warning| warning.columns.clone())
+            .collect()
+    }
+}
+
+fn planted() -> &'static Answers {
+    static ANSWERS: OnceLock<Answers> = OnceLock::new();
+    ANSWERS.get_or_init(|| Answers::of(written()))
+}
+
+fn twin() -> &'static Answers {
+    static ANSWERS: OnceLock<Answers> = OnceLock::new();
+    ANSWERS.get_or_init(|| Answers::of(&files(&World::make(&Params::twin())).unwrap()))
+}
+
+/// The features a model leans on most, strongest first.
+fn top(model: &ModelReport, count: usize) -> Vec<&str> {
+    let mut all: Vec<_> = model.importance.iter().collect();
+    all.sort_by(|a, b| b.value.total_cmp(&a.value));
+    all.iter().take(count).flat_map(|i| i.features.iter().map(String::as_str)).collect()
+}
+
+#[test]
+fn models_find_what_makes_viewers_buy() {
+    let buyers = Question::Buyers;
+    for kind in [ModelKind::Logistic, ModelKind::Tree] {
+        let model = planted().model(buyers, kind);
+        assert_eq!(model.verdict, Verdict::Usable, "{kind:?}");
+        assert!(model.intervals["roc_auc"].low > 0.65, "{kind:?} {:?}", model.intervals);
+        let top = top(model, 4);
+        // Big nights are Saturdays.
+        for feature in ["dwell_s", "clicks", "days_since_order", "weekday"] {
+            assert!(top.contains(&feature), "{kind:?}: {feature} not in {top:?}");
+        }
+    }
+    let strength = |feature| planted().strength(buyers, feature, None);
+    assert!(strength("dwell_s") > 5.0);
+    assert!(strength("clicks") > 5.0);
+    assert!(strength("days_since_order") < -5.0, "the longer ago, the less");
+    assert!(planted().strength(buyers, "weekday", Some("tue")) < -5.0);
+    // What goes into the cart says nothing, on purpose.
+    assert!(strength("carts").abs() < 2.6, "{}", strength("carts"));
+}
+
+#[test]
+fn models_find_what_makes_products_and_sessions_sell() {
+    let products = Question::Products;
+    let model = planted().model(products, ModelKind::Logistic);
+    assert_eq!(model.verdict, Verdict::Usable);
+    assert!(model.intervals["roc_auc"].low > 0.55);
+    let strength = |feature| planted().strength(products, feature, None);
+    assert!(strength("price_vs_usual") < -3.0, "elasticity: dearer than usual sells worse");
+    assert!(strength("first_talk_minute") > 5.0, "evening: from 20:00 on, half an hour in");
+    assert!(strength("past_rate") > 2.0, "products differ");
+    assert!(planted().strength(products, "weekday", Some("tue")) < -5.0, "big nights");
+    let sales = planted().model(Question::SessionSales, ModelKind::Linear);
+    assert_eq!(top(sales, 1), ["ad_spend"], "big nights are the ones with ads");
+    assert!(sales.scores.r2.unwrap() > 0.3);
+}
+
+#[test]
+fn the_confounder_is_warned_about_and_nothing_else_is() {
+    assert_eq!(planted().confounders(), ["giveaway_seen"]);
+    let warnings = &planted().report(Question::Buyers).warnings;
+    let found = warnings.iter().find(|w| w.code == LearnWarningCode::Confounded).unwrap();
+    assert!(found.before.unwrap() > 0.03, "looks good pooled: {found:?}");
+    assert!(found.after.unwrap() < -0.03, "is bad within sessions: {found:?}");
+    for report in &planted().0 {
+        for (at, warning) in report.warnings.iter().enumerate() {
+            assert!(!report.warnings[..at].contains(warning), "said twice: {warning:?}");
+        }
+    }
+}
+
+#[test]
+fn in_the_twin_there_is_nothing_to_find() {
+    assert!(twin().confounders().is_empty());
+    for report in &twin().0 {
+        for model in &report.models {
+            assert_eq!(model.verdict, Verdict::DoNotUse, "{:?} {:?}", report.question, model.name);
+            if let Some(auc) = model.scores.roc_auc {
+                assert!((0.45..0.55).contains(&auc), "{:?} {auc}", report.question);
+            }
+        }
+    }
+    for (question, feature, level) in [
+        (Question::Buyers, "dwell_s", None),
+        (Question::Buyers, "clicks", None),
+        (Question::Buyers, "days_since_order", None),
+        (Question::Buyers, "weekday", Some("tue")),
+        (Question::Buyers, "giveaway_seen", None),
+        (Question::Products, "price_vs_usual", None),
+        (Question::Products, "first_talk_minute", None),
+        (Question::Products, "past_rate", None),
+        (Question::Products, "weekday", Some("tue")),
+    ] {
+        let strength = twin().strength(question, feature, level);
+        assert!(strength.abs() < 3.0, "{question:?} {feature}: {strength}");
+    }
+}
