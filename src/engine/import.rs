@@ -127,8 +127,9 @@ impl Engine {
         let all = expand(paths);
         for (done, (path, from_folder)) in all.iter().enumerate() {
             job.check()?;
-            job.report("read", name_of(path), done as u64, all.len() as u64);
-            match ingest::read(job, path, options) {
+            let job = job.part("read", &name_of(path), done, all.len());
+            job.report("read", "", 0, 0);
+            match ingest::read(&job, path, options) {
                 Ok(files) => {
                     for mut file in files {
                         hash_identities(&self.hasher, &mut file.tables);
@@ -169,14 +170,15 @@ impl Engine {
         let fresh = prepared.files.iter().any(|file| file.same_as.is_none());
         if fresh {
             let mut tx = self.store.begin_import(job.now)?;
-            for prepared in &prepared.files {
-                if prepared.same_as.is_some() {
-                    report.files.push(outcome(&prepared.file, None));
+            for (done, file) in prepared.files.iter().enumerate() {
+                if file.same_as.is_some() {
+                    report.files.push(outcome(&file.file, None));
                     continue;
                 }
-                let (_, counts) =
-                    tx.add_source(job, &meta(&prepared.file), &prepared.file.tables)?;
-                report.files.push(outcome(&prepared.file, Some(counts)));
+                let meta = meta(&file.file);
+                let job = job.part("write", &meta.name, done, prepared.files.len());
+                let (_, counts) = tx.add_source(&job, &meta, &file.file.tables)?;
+                report.files.push(outcome(&file.file, Some(counts)));
             }
             job.check()?;
             let (import, homeless) = tx.commit()?;
@@ -222,9 +224,14 @@ impl Engine {
         prepared: &mut PreparedImport,
     ) -> Result<(), EngineError> {
         let mut tx = self.store.begin_import(job.now)?;
-        for file in prepared.files.iter_mut().filter(|file| file.same_as.is_none()) {
+        let files = prepared.files.len();
+        let fresh = prepared.files.iter_mut().enumerate();
+        for (done, file) in fresh.filter(|(_, file)| file.same_as.is_none()) {
             let before = tx.session_count()?;
-            file.counts = tx.add_source(job, &meta(&file.file), &file.file.tables)?.1;
+            let meta = meta(&file.file);
+            // Nothing is written here, so nobody is told so.
+            let job = job.part("count", &meta.name, done, files);
+            file.counts = tx.add_source(&job, &meta, &file.file.tables)?.1;
             file.new_sessions = tx.session_count()? - before;
         }
         drop(tx);
