@@ -267,6 +267,38 @@ fn orders_find_their_session_by_time_whichever_comes_first() {
 }
 
 #[test]
+fn chosen_columns_of_what_names_a_product_are_the_same_as_in_whole_rows() {
+    let (_folder, mut store) = fresh();
+    let line = |id: &str, product: Option<&str>| {
+        let facts = OrderFacts {
+            line_id: Some(id.to_owned()),
+            order_id: Some(format!("o{id}")),
+            created_at: Some(at("2026-11-21T12:00:00Z")),
+            paid: Some(Money(1_000)),
+            qty: Some(2),
+            ..OrderFacts::default()
+        };
+        let product = product.map(|id| ProductRef {
+            platform: Platform::Douyin,
+            external_id: Some(id.to_owned()),
+            name: None,
+        });
+        ParsedRow { product, ..row(2, facts) }
+    };
+    let orders = vec![line("1", Some("a")), line("2", None), line("3", Some("b"))];
+    import(&mut store, &meta("o", "orders"), &ParsedTables { orders, ..ParsedTables::default() });
+    let whole = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
+    let chosen = store.product_facts::<OrderFacts>(&["paid", "created_at", "order_id"]).unwrap();
+    assert_eq!((whole.len(), chosen.len()), (3, 2));
+    for (product, session, facts) in chosen {
+        let row = whole.iter().find(|row| row.product == Some(product)).unwrap();
+        let (order_id, created_at) = (row.facts.order_id.clone(), row.facts.created_at);
+        let some = OrderFacts { order_id, created_at, paid: row.facts.paid, ..Default::default() };
+        assert_eq!((facts, session), (some, row.session));
+    }
+}
+
+#[test]
 fn settings_win_over_the_catalogue_and_survive_its_undo() {
     let (_folder, mut store) = fresh();
     let product = ProductRef {
