@@ -8,7 +8,8 @@ runs=${2:-5}
 idle=${FUPAN_IDLE_SECONDS:-5}
 work=$(mktemp -d)
 display=:$((60 + RANDOM % 20))
-Xvfb "$display" -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 &
+# Without -noreset the server starts anew whenever its last window goes.
+Xvfb "$display" -screen 0 1440x900x24 -nolisten tcp -noreset >/dev/null 2>&1 &
 xvfb=$!
 app=
 trap 'kill ${app:-} $xvfb 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -27,7 +28,7 @@ for run in $(seq "$runs"); do
     "$binary" --store "$work/demo.fupan" 2>"$work/err" &
     app=$!
     for _ in $(seq 600); do
-        grep -q "fupan first page" "$work/err" && break
+        grep -q "fupan first page [0-9]*$" "$work/err" && break
         kill -0 "$app" 2>/dev/null || { cat "$work/err"; echo "the program ended"; exit 1; }
         sleep 0.05
     done

@@ -163,7 +163,7 @@ impl eframe::App for App {
         self.draw(ui);
         self.act(&ctx, frame);
         if let Some(timing) = &mut self.timing {
-            timing.drew(self.state.slots[self.state.prefs.page.index()].model().is_some());
+            timing.drew(self.state.shows_something());
             ctx.request_repaint();
         }
     }

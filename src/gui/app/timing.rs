@@ -28,13 +28,12 @@ impl Timing {
             return true;
         };
         let now = now.as_millisecond();
-        // Where nobody listens there is nothing to tell.
         if !self.told_frame {
-            let _ = writeln!(std::io::stderr(), "fupan first frame {now}");
+            tell(&format!("fupan first frame {now}\n"));
             self.told_frame = true;
         }
         if page {
-            let _ = writeln!(std::io::stderr(), "fupan first page {now}");
+            tell(&format!("fupan first page {now}\n"));
         }
         !page
     }
@@ -43,4 +42,10 @@ impl Timing {
     pub fn drew(&mut self, page: bool) {
         self.drawn = Some(page);
     }
+}
+
+/// In one piece, so that who reads along never sees half a line.
+fn tell(line: &str) {
+    // Where nobody listens there is nothing to tell.
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
