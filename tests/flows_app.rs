@@ -2,7 +2,15 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "flows/ahead.rs"]
+mod ahead;
 mod flows;
+#[path = "flows/idle.rs"]
+mod idle;
+#[path = "flows/stop.rs"]
+mod stop;
+#[path = "flows/undo.rs"]
+mod undo;
 
 use eframe::egui::Key;
 use flows::{Opening, SESSIONS, UNKNOWN, Window};
@@ -184,16 +192,6 @@ fn the_palette_finds_a_command_by_its_words_and_runs_it() {
     assert!(window.harness.state().state().palette.is_some());
     window.key(Key::Escape);
     assert!(window.harness.state().state().palette.is_none());
-}
-
-#[test]
-fn an_idle_window_asks_for_no_frame() {
-    let mut window = Window::open();
-    for page in Page::ALL {
-        window.harness.state_mut().push(Command::Go(page));
-        window.settle();
-        assert!(window.is_idle(), "{page:?}: {:?}", window.harness.ctx.repaint_causes());
-    }
 }
 
 #[test]

@@ -158,6 +158,31 @@ fn every_file_says_what_it_owns() {
 }
 
 #[test]
+fn every_file_is_a_module() {
+    // A file that no module names is not compiled: its tests never run, its faults are not seen.
+    let mut lost = Vec::new();
+    for path in rust_files(&root().join("src")) {
+        let folder = path.parent().unwrap();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let (name, above) = match name {
+            "lib" | "main" => continue,
+            "mod" => (folder.file_name().unwrap().to_str().unwrap(), folder.parent().unwrap()),
+            name => (name, folder),
+        };
+        let files = ["mod.rs", "lib.rs"].map(|file| above.join(file));
+        let beside = above.with_extension("rs");
+        let named = files.iter().chain([&beside]).any(|file| {
+            let text = fs::read_to_string(file).unwrap_or_default();
+            text.contains(&format!("mod {name};"))
+        });
+        if !named {
+            lost.push(path);
+        }
+    }
+    assert!(lost.is_empty(), "no module names these, so they are not compiled: {lost:#?}");
+}
+
+#[test]
 fn no_file_grows_too_long() {
     let long: Vec<_> = all_rust_files()
         .into_iter()

@@ -17,13 +17,13 @@ pub fn watched(job: Job, lang: Lang) -> Job {
     job.with_progress(move |progress| {
         let mut slot = BAR.lock().unwrap_or_else(PoisonError::into_inner);
         let bar = slot.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{msg:30} {bar:30} {pos}/{len}")
+            let style = ProgressStyle::with_template("{msg:30} {bar:30} {percent}%")
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::new(0).with_style(style)
         });
         bar.set_length(progress.total);
         bar.set_position(progress.done);
-        bar.set_message(format!("{} {}", notices::stage(progress.stage, lang), progress.detail));
+        bar.set_message(notices::doing(&progress, lang));
     })
 }
 

@@ -1,7 +1,7 @@
 //! The context that goes first into every longer engine call: progress, cancel, clock, seed.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::Timestamp;
 
@@ -49,6 +49,27 @@ impl Job {
         self
     }
 
+    /// The same job as one part of a longer one: part `at` of `of`, whose own steps move the
+    /// whole on evenly. It reports under the given stage and name, whatever its own are.
+    #[must_use]
+    pub fn part(&self, stage: &'static str, detail: &str, at: usize, of: usize) -> Self {
+        /// Steps a part is divided into: enough for a bar to move smoothly.
+        const FINE: u64 = 1000;
+        let mut part = self.clone();
+        part.sink = self.sink.clone().map(|sink| -> Sink {
+            let detail = detail.to_owned();
+            let furthest = AtomicU64::new(0);
+            Arc::new(move |Progress { done, total, .. }: Progress| {
+                let inside = (done.min(total) * FINE).checked_div(total).unwrap_or(0);
+                // A part that is several tables begins anew with each; the whole never goes back.
+                let inside = furthest.fetch_max(inside, Ordering::Relaxed).max(inside);
+                let (done, total) = (at as u64 * FINE + inside, of as u64 * FINE);
+                sink(Progress { stage, detail: detail.clone(), done, total });
+            })
+        });
+        part
+    }
+
     /// The flag that stops the job when set.
     pub fn cancel_flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancel)
@@ -73,5 +94,44 @@ impl std::fmt::Debug for Job {
             .field("now", &self.now)
             .field("seed", &self.seed)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use jiff::Timestamp;
+
+    use super::{Job, Progress};
+
+    #[test]
+    fn parts_of_a_job_move_the_whole_on_and_never_back() {
+        let said: Arc<Mutex<Vec<Progress>>> = Arc::default();
+        let ears = Arc::clone(&said);
+        let job = Job::new(Timestamp::UNIX_EPOCH, 0)
+            .with_progress(move |progress| ears.lock().unwrap().push(progress));
+        for (at, name) in ["a.csv", "b.csv"].into_iter().enumerate() {
+            let part = job.part("count", name, at, 2);
+            part.report("write", "orders", 0, 4);
+            part.report("write", "orders", 3, 4);
+            // A second table of the same file, and a step of unknown length.
+            part.report("write", "viewers", 0, 9);
+            part.report("open", "", 0, 0);
+        }
+        let said = said.lock().unwrap();
+        let done: Vec<u64> = said.iter().map(|progress| progress.done).collect();
+        assert_eq!(done, [0, 750, 750, 750, 1000, 1750, 1750, 1750]);
+        assert!(said.iter().all(|progress| progress.stage == "count" && progress.total == 2000));
+        assert_eq!((said[0].detail.as_str(), said[7].detail.as_str()), ("a.csv", "b.csv"));
+    }
+
+    #[test]
+    fn a_part_stops_with_the_whole() {
+        let job = Job::new(Timestamp::UNIX_EPOCH, 0);
+        let part = job.part("read", "a.csv", 0, 1);
+        assert!(part.check().is_ok());
+        job.cancel_flag().store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(part.check().is_err());
     }
 }

@@ -75,18 +75,19 @@ impl Engine {
 
     /// Every paid order line that names a product.
     pub fn purchases(&self) -> Result<Vec<Purchase>, EngineError> {
-        let rows = self.store.rows::<OrderFacts>(&RowFilter::default())?;
+        let fields = ["order_id", "paid", "created_at", "paid_at", "qty"];
+        let rows = self.store.product_facts::<OrderFacts>(&fields)?;
         Ok(rows
             .into_iter()
-            .filter_map(|row| {
-                let paid = row.facts.paid.filter(|paid| paid.0 > 0)?;
+            .filter(|(_, _, facts)| is_paid(facts))
+            .filter_map(|(product, session, facts)| {
                 Some(Purchase {
-                    order: row.facts.order_id?,
-                    session: row.session,
-                    product: row.product?,
-                    at: row.facts.created_at.or(row.facts.paid_at)?,
-                    qty: row.facts.qty.unwrap_or(1),
-                    paid,
+                    order: facts.order_id?,
+                    session,
+                    product,
+                    at: facts.created_at.or(facts.paid_at)?,
+                    qty: facts.qty.unwrap_or(1),
+                    paid: facts.paid?,
                 })
             })
             .collect())

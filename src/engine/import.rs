@@ -1,12 +1,13 @@
 //! Importing: read everything, say what would happen, then write it all in one transaction.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::{Engine, EngineError};
 use crate::domain::{
-    ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, Warning, WarningCode,
+    ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, SourceId, Warning, WarningCode,
 };
 use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
 use crate::privacy::Hasher;
@@ -140,8 +141,9 @@ impl Engine {
         let all = expand(paths);
         for (done, (path, from_folder)) in all.iter().enumerate() {
             job.check()?;
-            job.report("read", name_of(path), done as u64, all.len() as u64);
-            match ingest::read(job, path, options) {
+            let job = job.part("read", &name_of(path), done, all.len());
+            job.report("read", "", 0, 0);
+            match ingest::read(&job, path, options) {
                 Ok(files) => {
                     for mut file in files {
                         hash_identities(&self.hasher, &mut file.tables);
@@ -178,35 +180,32 @@ impl Engine {
         prepared: &PreparedImport,
     ) -> Result<ImportReport, EngineError> {
         let mut report = ImportReport { failed: prepared.failed.clone(), ..Default::default() };
-        let fresh = prepared.files.iter().any(|file| file.same_as.is_none());
-        if fresh {
+        let files = &prepared.files;
+        let mut written: Vec<Option<(SourceId, SourceCounts)>> = vec![None; files.len()];
+        let mut homeless = BTreeMap::new();
+        let order = writing_order(files);
+        if !order.is_empty() {
             let mut tx = self.store.begin_import(job.now)?;
-            let mut sources = Vec::new();
-            for prepared in &prepared.files {
-                if prepared.same_as.is_some() {
-                    sources.push(None);
-                    report.files.push(outcome(&prepared.file, None));
-                    continue;
-                }
-                let (source, counts) =
-                    tx.add_source(job, &meta(&prepared.file), &prepared.file.tables)?;
-                sources.push(Some(source));
-                report.files.push(outcome(&prepared.file, Some(counts)));
+            for (done, at) in order.into_iter().enumerate() {
+                let meta = meta(&files[at].file);
+                let job = job.part("write", &meta.name, done, files.len());
+                written[at] = Some(tx.add_source(&job, &meta, &files[at].file.tables)?);
             }
             job.check()?;
-            let (import, homeless) = tx.commit()?;
+            let (import, without_session) = tx.commit()?;
             report.import = Some(import);
-            for (file, source) in report.files.iter_mut().zip(sources) {
-                if let Some(count) = source.and_then(|source| homeless.get(&source)) {
-                    file.warnings.push(Warning {
-                        code: WarningCode::OrdersWithoutSession,
-                        message: String::new(),
-                        count: *count,
-                    });
-                }
+            homeless = without_session;
+        }
+        for (file, written) in files.iter().zip(written) {
+            let mut outcome = outcome(&file.file, written.map(|(_, counts)| counts));
+            if let Some(count) = written.and_then(|(source, _)| homeless.get(&source)) {
+                outcome.warnings.push(Warning {
+                    code: WarningCode::OrdersWithoutSession,
+                    message: String::new(),
+                    count: *count,
+                });
             }
-        } else {
-            report.files.extend(prepared.files.iter().map(|file| outcome(&file.file, None)));
+            report.files.push(outcome);
         }
         self.fill_totals(&mut report)?;
         Ok(report)
@@ -236,9 +235,14 @@ impl Engine {
         prepared: &mut PreparedImport,
     ) -> Result<(), EngineError> {
         let mut tx = self.store.begin_import(job.now)?;
-        for file in prepared.files.iter_mut().filter(|file| file.same_as.is_none()) {
+        let files = prepared.files.len();
+        for (done, at) in writing_order(&prepared.files).into_iter().enumerate() {
+            let file = &mut prepared.files[at];
             let before = tx.session_count()?;
-            file.counts = tx.add_source(job, &meta(&file.file), &file.file.tables)?.1;
+            let meta = meta(&file.file);
+            // Nothing is written here, so nobody is told so.
+            let job = job.part("count", &meta.name, done, files);
+            file.counts = tx.add_source(&job, &meta, &file.file.tables)?.1;
             file.new_sessions = tx.session_count()? - before;
         }
         drop(tx);
@@ -254,6 +258,15 @@ impl Engine {
         report.comments = snapshot.comments;
         Ok(())
     }
+}
+
+/// Positions of the files to write: those that bring sessions first, because rows of the others
+/// may name a session that only they know. Within each, as given.
+fn writing_order(files: &[PreparedFile]) -> Vec<usize> {
+    let mut order: Vec<usize> =
+        (0..files.len()).filter(|at| files[*at].same_as.is_none()).collect();
+    order.sort_by_key(|at| files[*at].file.tables.sessions.is_empty());
+    order
 }
 
 fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {

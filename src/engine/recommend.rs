@@ -14,21 +14,19 @@ impl Engine {
     /// Who bought what and when: paid order lines and viewer events.
     pub fn interactions(&mut self) -> Result<Arc<Interactions>, EngineError> {
         let snapshot = self.snapshot()?;
-        let all = RowFilter::default();
         let mut interactions: Vec<Interaction> = Vec::new();
-        for row in self.store.rows::<OrderFacts>(&all)? {
-            let product = row.product;
-            interactions
-                .extend(product.and_then(|product| recommend::from_order(product, &row.facts)));
+        // Only what `from_order` and `from_event` look at: these are the two largest tables.
+        let orders = ["buyer_key", "paid", "order_paid", "paid_at", "created_at", "refund"];
+        for (product, _, facts) in self.store.product_facts::<OrderFacts>(&orders)? {
+            interactions.extend(recommend::from_order(product, &facts));
         }
-        for row in self.store.rows::<EventFacts>(&all)? {
-            let product = row.product;
-            interactions
-                .extend(product.and_then(|product| recommend::from_event(product, &row.facts)));
+        let events = ["viewer_key", "at", "action"];
+        for (product, _, facts) in self.store.product_facts::<EventFacts>(&events)? {
+            interactions.extend(recommend::from_event(product, &facts));
         }
         let viewers: Vec<Viewer> = self
             .store
-            .rows::<ViewerFacts>(&all)?
+            .rows::<ViewerFacts>(&RowFilter::default())?
             .into_iter()
             .filter_map(|row| {
                 Some(Viewer {

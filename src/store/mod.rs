@@ -22,6 +22,8 @@ mod undo;
 #[cfg(test)]
 mod migration_tests;
 #[cfg(test)]
+mod order_tests;
+#[cfg(test)]
 mod tests;
 
 pub use check::{CheckReport, Finding};

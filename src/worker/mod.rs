@@ -12,6 +12,10 @@ mod pages;
 mod progress;
 mod query;
 mod request;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_jobs;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;

@@ -29,12 +29,7 @@ impl Running {
 
 /// `正在读 订单.csv，62%`.
 pub fn describe(running: &Running, lang: Lang) -> String {
-    let Progress { stage, detail, .. } = &running.progress;
-    let mut text = notices::stage(stage, lang);
-    if !detail.is_empty() {
-        text.push(' ');
-        text.push_str(detail);
-    }
+    let mut text = notices::doing(&running.progress, lang);
     if let Some(share) = running.share() {
         text.push_str(lang.pick("，", ", "));
         text.push_str(&crate::present::format::percent_digits(f64::from(share), 0));
@@ -86,9 +81,22 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::Slot;
+    use super::{Running, Slot, describe};
     use crate::domain::Progress;
+    use crate::present::text::Lang;
     use crate::worker::RequestId;
+
+    #[test]
+    fn a_step_is_told_in_the_language_of_the_window() {
+        let told = |stage, detail: &str, lang| {
+            let progress = Progress { stage, detail: detail.to_owned(), done: 31, total: 50 };
+            describe(&Running { id: RequestId(1), progress }, lang)
+        };
+        assert_eq!(told("read", "订单.csv", Lang::Zh), "正在读 订单.csv，62%");
+        assert_eq!(told("count", "订单.csv", Lang::Zh), "正在核对 订单.csv，62%");
+        assert_eq!(told("train", "tree", Lang::Zh), "正在训练 决策树，62%");
+        assert_eq!(told("train", "tree", Lang::En), "Training Decision tree, 62%");
+    }
 
     #[test]
     fn a_flood_of_steps_wakes_the_window_once_and_leaves_the_last() {

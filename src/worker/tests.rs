@@ -13,7 +13,7 @@ use super::*;
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
 
-fn setup(folder: &std::path::Path) -> Setup {
+pub(super) fn setup(folder: &std::path::Path) -> Setup {
     Setup {
         places: Places::in_folder(folder),
         clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
@@ -22,12 +22,12 @@ fn setup(folder: &std::path::Path) -> Setup {
     }
 }
 
-fn next(worker: &mut Worker) -> Event {
-    assert!(worker.wait(Duration::from_secs(60)), "no event came");
+pub(super) fn next(worker: &mut Worker) -> Event {
+    assert!(worker.wait(Duration::from_mins(1)), "no event came");
     worker.poll().unwrap()
 }
 
-fn page(page: PageKind) -> Query {
+pub(super) fn page(page: PageKind) -> Query {
     Query::Page(Box::new(PageQuery {
         page,
         filters: Filters::default(),
@@ -55,7 +55,9 @@ fn a_panic_ends_the_request_and_not_the_thread() {
         Ok((Reply::Discarded, None))
     });
     let first = events_out.recv().unwrap();
-    assert!(matches!(&first.outcome, Outcome::Failed(Failure::Panicked(words)) if words == "told to"));
+    assert!(
+        matches!(&first.outcome, Outcome::Failed(Failure::Panicked(words)) if words == "told to")
+    );
     let second = events_out.recv().unwrap();
     assert_eq!(second.id, RequestId(2));
     assert!(matches!(second.outcome, Outcome::Done(Reply::Discarded)));

@@ -230,3 +230,20 @@ fn nothing_asks_for_a_store_that_is_not_there() {
     let kinds = json(&fupan(folder.path(), &["kinds", "--json"]));
     assert!(kinds["kinds"].as_array().unwrap().len() >= 18);
 }
+
+#[test]
+fn rows_may_stand_before_the_session_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    // The talk names its sessions by room id, which only the list of sessions knows.
+    let (talk, list) = ("segments.csv", "Creator-Live-Performance_20261122233512.xlsx");
+    let paths: Vec<String> = [talk, list].map(|name| sample(&format!("guangying/{name}"))).into();
+    let args: Vec<&str> = ["import"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    let report = asked(folder.path(), &args);
+    let stored: Vec<u64> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["rows_stored"].as_u64().unwrap())
+        .collect();
+    assert_eq!(stored, [86, 9], "in the order given");
+}

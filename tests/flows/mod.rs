@@ -2,12 +2,15 @@
 #![allow(dead_code, reason = "each flow uses what it needs")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use eframe::egui;
+use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use fupan::domain::Job;
+use fupan::engine::{Engine, ImportOptions};
 use fupan::gui::app::{App, Appearance, Prefs, Start};
 use fupan::present::text::Lang;
 use fupan::worker::{Places, Setup};
@@ -17,6 +20,8 @@ use jiff::tz::TimeZone;
 const EVENTS: usize = 200;
 /// How long one event may take on a slow machine.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Frames drawn beside a job before it counts as stuck.
+const FRAMES: usize = 20_000;
 
 /// A window with its folder.
 pub struct Window {
@@ -31,6 +36,31 @@ pub struct Opening {
     pub files: Vec<PathBuf>,
     pub sample: Option<PathBuf>,
     pub english: bool,
+    /// Opens on a store that holds the sample data.
+    pub shop: bool,
+}
+
+/// A store with the sample data and the key its identities were hashed with: imported once for
+/// all flows of a program, and copied for each.
+fn shop() -> &'static (Vec<u8>, Vec<u8>) {
+    static SHOP: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
+    SHOP.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places::in_folder(folder.path());
+        let store = places.default_store();
+        let mut engine = Engine::open_or_create(&store, &places).unwrap();
+        let job = Job::new("2026-11-22T15:40:00Z".parse().unwrap(), 42);
+        let shops = ["shanhe", "guangying", "chujian"].map(sample);
+        let prepared = engine.prepare_import(&job, &shops, &ImportOptions::default()).unwrap();
+        engine.commit_import(&job, &prepared).unwrap();
+        drop(engine);
+        (std::fs::read(store).unwrap(), std::fs::read(places.identity_key()).unwrap())
+    })
+}
+
+/// A file or folder of the sample data.
+pub fn sample(part: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data").join(part)
 }
 
 impl Window {
@@ -42,8 +72,14 @@ impl Window {
     pub fn open_with(opening: Opening) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = opening.store.unwrap_or_else(|| folder.path().join("test.fupan"));
+        let places = Places::in_folder(folder.path());
+        if opening.shop {
+            let (bytes, key) = shop();
+            std::fs::write(&store, bytes).unwrap();
+            std::fs::write(places.identity_key(), key).unwrap();
+        }
         let setup = Setup {
-            places: Places::in_folder(folder.path()),
+            places,
             clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
             seed: 42,
             zone: TimeZone::UTC,
@@ -80,6 +116,47 @@ impl Window {
         panic!("the window never came to rest");
     }
 
+    /// Draws frame after frame while the worker works, until this is so.
+    #[track_caller]
+    pub fn frames_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..FRAMES {
+            if holds(self) {
+                return;
+            }
+            self.harness.step();
+        }
+        panic!("never: {what}; there is {:#?}", self.words());
+    }
+
+    /// How far the job is, as the window says it; `None` while nothing runs.
+    pub fn progress(&self) -> Option<String> {
+        self.harness
+            .query_all_by_role(Role::ProgressIndicator)
+            .find_map(|node| node.accesskit_node().label())
+    }
+
+    /// Lets the toasts go.
+    pub fn let_toasts_go(&mut self) {
+        // A frame is a quarter of a second here; a toast stays six.
+        self.harness.run_steps(30);
+        self.settle();
+    }
+
+    /// The store of this window, opened beside it for reading.
+    pub fn engine(&self) -> Engine {
+        let places = Places::in_folder(self.folder.path());
+        Engine::open_read_only(&self.folder.path().join("test.fupan"), &places).unwrap()
+    }
+
+    /// Types into the field of that name, in place of what stands there, and confirms.
+    pub fn fill(&mut self, field: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, field).focus();
+        self.settle();
+        self.ctrl(egui::Key::A);
+        self.type_text(text);
+        self.key(egui::Key::Enter);
+    }
+
     /// Drops files on the window.
     pub fn drop_files(&mut self, paths: &[&Path]) {
         for path in paths {
@@ -96,6 +173,12 @@ impl Window {
             .map(|path| egui::HoveredFile { path: Some(path.to_path_buf()), ..Default::default() })
             .collect();
         self.settle();
+    }
+
+    /// Presses what is labelled so and draws one frame; what it began goes on.
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.step();
     }
 
     /// Presses what is labelled so.

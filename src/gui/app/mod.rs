@@ -18,6 +18,7 @@ mod prefs;
 mod run;
 mod slot;
 mod state;
+mod timing;
 mod toast;
 
 use std::path::PathBuf;
@@ -65,6 +66,7 @@ pub struct App {
     worn: Option<(theme::Look, u16)>,
     /// The title the window has now.
     titled: String,
+    timing: Option<timing::Timing>,
 }
 
 impl App {
@@ -90,6 +92,7 @@ impl App {
             commands: Vec::new(),
             worn: None,
             titled: String::new(),
+            timing: timing::Timing::from_environment(),
         };
         app.open_store();
         Ok(app)
@@ -147,6 +150,8 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        let now = self.worker.now();
+        self.timing.take_if(|timing| !timing.shown(now));
         self.dress(ctx);
         self.drain(ctx);
         self.ask_for_pages();
@@ -157,6 +162,10 @@ impl eframe::App for App {
         self.take_keys(&ctx);
         self.draw(ui);
         self.act(&ctx, frame);
+        if let Some(timing) = &mut self.timing {
+            timing.drew(self.state.shows_something());
+            ctx.request_repaint();
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -11,6 +11,8 @@ pub struct Slot {
     /// The conditions of the newest value or failure.
     settled: Option<PageQuery>,
     flight: Option<(RequestId, PageQuery)>,
+    /// What is on its way was asked before something changed.
+    outdated: bool,
 }
 
 impl Slot {
@@ -41,6 +43,7 @@ impl Slot {
         if self.settled.as_ref() == Some(&query) {
             return;
         }
+        self.outdated = false;
         match worker.ask(Query::Page(Box::new(query.clone()))) {
             Ok(id) => {
                 self.flight = Some((id, query));
@@ -60,7 +63,8 @@ impl Slot {
         };
         match outcome {
             Outcome::Done(Reply::Page(model)) => {
-                self.settled = Some(query);
+                // Shown all the same; the next `want` asks for the newer one.
+                self.settled = (!std::mem::take(&mut self.outdated)).then_some(query);
                 self.value.ready(model);
             }
             // Superseded: the next `want` asks again.
@@ -76,5 +80,127 @@ impl Slot {
     /// Asks again even under the same conditions.
     pub fn forget(&mut self) {
         self.settled = None;
+        self.outdated = self.flight.is_some();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use jiff::tz::TimeZone;
+
+    use super::Slot;
+    use crate::present::pages::Filters;
+    use crate::present::text::Lang;
+    use crate::worker::{
+        Event, Outcome, PageKind, PageModel, PageQuery, Places, RequestId, Setup, Work, Worker,
+    };
+
+    fn worker(folder: &Path) -> Worker {
+        let setup = Setup {
+            places: Places::in_folder(folder),
+            clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
+            seed: 42,
+            zone: TimeZone::UTC,
+        };
+        let mut worker = Worker::start(setup, Arc::new(|| {})).unwrap();
+        worker.submit(Work::Open { store: folder.join("a.fupan") }).unwrap();
+        next(&mut worker);
+        worker
+    }
+
+    fn next(worker: &mut Worker) -> Event {
+        assert!(worker.wait(Duration::from_mins(1)), "no event came");
+        worker.poll().unwrap()
+    }
+
+    fn query(revision: u64) -> PageQuery {
+        let (page, filters) = (PageKind::FirstRun { sample: true }, Filters::default());
+        PageQuery { page, filters, lang: Lang::Zh, revision }
+    }
+
+    /// Fetches answers as the window does: take it, then ask for what is wanted.
+    fn run(slot: &mut Slot, worker: &mut Worker, wanted: &PageQuery) -> usize {
+        let mut answers = 0;
+        while slot.flight.is_some() {
+            let Event { id, outcome, .. } = next(worker);
+            assert!(slot.take(id, outcome).is_ok());
+            answers += 1;
+            slot.want(worker, wanted.clone());
+        }
+        answers
+    }
+
+    #[test]
+    fn however_often_the_conditions_change_the_latest_wins_after_two_answers() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker = worker(folder.path());
+        let mut slot = Slot::default();
+        for revision in 0..100 {
+            slot.want(&mut worker, query(revision));
+            assert!(slot.is_loading());
+        }
+        let answers = run(&mut slot, &mut worker, &query(99));
+        assert_eq!(answers, 2, "the first, taken back or not, and the last");
+        assert_eq!(slot.settled, Some(query(99)));
+        assert!(matches!(slot.model(), Some(PageModel::FirstRun(_))));
+        assert!(!worker.is_busy());
+    }
+
+    #[test]
+    fn the_same_conditions_are_asked_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker = worker(folder.path());
+        let mut slot = Slot::default();
+        for _ in 0..10 {
+            slot.want(&mut worker, query(1));
+        }
+        assert_eq!(run(&mut slot, &mut worker, &query(1)), 1);
+        slot.want(&mut worker, query(1));
+        assert!(!worker.is_busy());
+    }
+
+    #[test]
+    fn an_answer_to_somebody_else_is_handed_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker = worker(folder.path());
+        let mut slot = Slot::default();
+        slot.want(&mut worker, query(1));
+        assert!(slot.take(RequestId(999), Outcome::Cancelled).is_err());
+        assert!(slot.is_loading());
+        assert_eq!(run(&mut slot, &mut worker, &query(1)), 1);
+    }
+
+    #[test]
+    fn what_was_asked_before_a_change_is_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker = worker(folder.path());
+        let mut slot = Slot::default();
+        slot.want(&mut worker, query(1));
+        // A training ends while the page it belongs to is on its way.
+        slot.forget();
+        assert_eq!(run(&mut slot, &mut worker, &query(1)), 2);
+        assert_eq!(slot.settled, Some(query(1)));
+    }
+
+    #[test]
+    fn a_page_that_failed_is_not_asked_again_and_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            places: Places::in_folder(folder.path()),
+            clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
+            seed: 42,
+            zone: TimeZone::UTC,
+        };
+        let mut worker = Worker::start(setup, Arc::new(|| {})).unwrap();
+        let mut slot = Slot::default();
+        slot.want(&mut worker, query(1));
+        assert_eq!(run(&mut slot, &mut worker, &query(1)), 1);
+        assert!(slot.failure().is_some());
+        slot.want(&mut worker, query(1));
+        assert!(!worker.is_busy());
     }
 }

@@ -163,6 +163,15 @@ impl State {
         self.facts().is_some_and(StoreFacts::is_empty) && matches!(self.tray, TrayStage::Empty)
     }
 
+    /// Whether there is more on the screen than its frame: the open page, the first minute, or
+    /// why the store could not be opened.
+    pub fn shows_something(&self) -> bool {
+        let first_run = self.is_first_run() && self.first_run.model().is_some();
+        let page = &self.slots[self.prefs.page.index()];
+        let page = page.model().is_some() || page.failure().is_some();
+        first_run || page || matches!(self.store, StoreState::Failed(_))
+    }
+
     /// Sessions, products and choices, once they came.
     pub fn finder(&self) -> Option<&FinderPage> {
         match self.finder.model() {

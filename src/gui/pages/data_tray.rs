@@ -135,7 +135,8 @@ fn reading(
 ) {
     let title = app::word(Word::Reading, around.lang);
     let height = ui.available_height();
-    let done = around.running.as_ref().map_or(0, |running| running.progress.done as usize);
+    let share = around.running.as_ref().and_then(crate::worker::Running::share);
+    let done = (share.unwrap_or(0.0) * paths.len() as f32) as usize;
     Card::new(title).height(height).bleed().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let list = ui.available_height() - FOOT;

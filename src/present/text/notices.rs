@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::{Lang, Notice, ingest};
+use crate::domain::Progress;
 use crate::engine::{EngineError, ImportReport};
+use crate::learn::ModelKind;
 use crate::privacy::KeyError;
 use crate::store::{CheckReport, StoreError, Undone};
 
@@ -180,10 +182,21 @@ pub fn cannot_read(path: &Path, lang: Lang) -> String {
     )
 }
 
+/// What is being done, to what: `正在读 订单.csv`, `正在训练 决策树`.
+pub fn doing(progress: &Progress, lang: Lang) -> String {
+    let method = ModelKind::ALL.iter().find(|kind| kind.word() == progress.detail);
+    let detail = match method {
+        Some(method) => super::learn::model_name(*method, lang),
+        None => progress.detail.clone(),
+    };
+    format!("{} {detail}", stage(progress.stage, lang)).trim_end().to_owned()
+}
+
 /// A stage of work.
-pub fn stage(stage: &str, lang: Lang) -> String {
+fn stage(stage: &str, lang: Lang) -> String {
     let zh = match stage {
         "read" => "正在读",
+        "count" => "正在核对",
         "write" => "正在写入",
         "train" => "正在训练",
         "evaluate" => "正在检验",
@@ -192,6 +205,7 @@ pub fn stage(stage: &str, lang: Lang) -> String {
     };
     let en = match stage {
         "read" => "Reading",
+        "count" => "Checking",
         "write" => "Writing",
         "train" => "Training",
         "evaluate" => "Evaluating",

@@ -1,0 +1,222 @@
+//! Looking ahead on the sample data: train → verdict, plan → split and odds.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT, Queryable};
+use fupan::domain::Verdict;
+use fupan::gui::app::{Command, Page};
+use fupan::learn::Question;
+use fupan::present::pages::{ModelsPage, PlanPage};
+use fupan::worker::PageModel;
+
+use crate::flows::{Opening, Window};
+
+fn shop() -> Window {
+    Window::open_with(Opening { shop: true, ..Opening::default() })
+}
+
+fn models(window: &Window) -> &ModelsPage {
+    match window.harness.state().state().slots[Page::Models.index()].model() {
+        Some(PageModel::Models(page)) => page,
+        other => panic!("no models page: {other:?}"),
+    }
+}
+
+fn plan(window: &Window) -> &PlanPage {
+    match window.harness.state().state().slots[Page::Plan.index()].model() {
+        Some(PageModel::Plan(page)) => page,
+        other => panic!("no plan page: {other:?}"),
+    }
+}
+
+/// The odds as they are read out: `达到目标的把握 26% 播 100 场…`.
+fn odds(window: &Window) -> f64 {
+    let said = window
+        .words()
+        .into_iter()
+        .find(|word| word.starts_with("达到目标的把握 "))
+        .unwrap_or_else(|| panic!("no odds in {:#?}", window.words()));
+    percent(said.split(' ').nth(1).unwrap()).unwrap()
+}
+
+/// `26%`, `<1%` and `>99%` as a figure.
+fn percent(text: &str) -> Option<f64> {
+    text.strip_suffix('%')?.trim_start_matches(['<', '>', '＜', '＞']).parse().ok()
+}
+
+/// Every product of the split with its share in percent, read from the rows while scrolling
+/// through them.
+fn split(window: &mut Window) -> BTreeMap<String, f64> {
+    let names: Vec<String> = plan(window).table.rows.iter().map(|row| row.name.clone()).collect();
+    let mut found = BTreeMap::new();
+    for _ in 0..100 {
+        let before = found.len();
+        let mut last = None;
+        for node in window.harness.query_all_by_role(Role::Row) {
+            let said = node.accesskit_node().label().unwrap_or_default();
+            let Some(name) = names.iter().find(|name| said.starts_with(&format!("{name} "))) else {
+                continue;
+            };
+            let share = said[name.len()..].split_whitespace().find_map(percent).unwrap();
+            found.insert(name.clone(), share);
+            last = Some(node);
+        }
+        last.unwrap().scroll_down();
+        window.settle();
+        if found.len() == names.len() || (found.len() == before && window.sees("合计")) {
+            break;
+        }
+    }
+    assert_eq!(found.len(), names.len(), "not every product could be scrolled to");
+    found
+}
+
+#[test]
+fn training_gives_a_verdict_in_one_sentence() {
+    let mut window = shop();
+    window.ctrl(Key::Num5);
+    window.must_see("还没训练过这个问题");
+    window.must_not_see("可用");
+
+    window.press("训练");
+    window.must_see("训练好了：谁会买？");
+    // The verdict stands as a sentence with its figures, and its badge.
+    let card = models(&window).card.clone().unwrap();
+    assert_ne!(card.verdict, Verdict::DoNotUse, "the sample holds buyers that can be told apart");
+    assert!(card.headline.contains("先招呼最可能买的 20% 观众"), "{}", card.headline);
+    window.must_see(&card.headline);
+    window.must_see(&card.badge);
+    assert_eq!(models(&window).stale, "现有的数据都学过了。");
+    assert_eq!(window.engine().training_runs(Question::Buyers).unwrap().len(), 1);
+
+    // The button trains again now, and the earlier training stays to compare with.
+    window.press("重新训练");
+    assert_eq!(models(&window).versions.len(), 2);
+    assert_eq!(window.engine().training_runs(Question::Buyers).unwrap().len(), 2);
+    // The same data and seed: the same verdict.
+    assert_eq!(models(&window).card.as_ref().unwrap().headline, card.headline);
+}
+
+#[test]
+fn another_question_is_chosen_trained_and_judged() {
+    let mut window = shop();
+    window.ctrl(Key::Num5);
+    let title = "哪些商品会卖好？";
+    let node = window.harness.query_all_by_label_contains(title).next().unwrap();
+    node.click();
+    window.settle();
+    window.must_see("看价格、讲解时长、时段怎样影响点击后的成交");
+    window.press("训练");
+    window.must_see(&format!("训练好了：{title}"));
+    let card = models(&window).card.clone().unwrap();
+    window.must_see(&card.headline);
+    assert!(window.engine().training_runs(Question::Buyers).unwrap().is_empty());
+    assert_eq!(window.engine().training_runs(Question::Products).unwrap().len(), 1);
+    // Both methods can be looked at; the verdict follows.
+    for method in ["逻辑回归", "决策树"] {
+        let label = models(&window).methods.iter().find(|item| item.label == method).unwrap();
+        let said = format!("{} {} {}", label.label, label.score, label.hint);
+        window.press(&said);
+        let card = models(&window).card.clone().unwrap();
+        window.must_see(&card.headline);
+    }
+}
+
+#[test]
+fn a_plan_splits_the_traffic_and_says_the_odds() {
+    let mut window = shop();
+    window.ctrl(Key::Num7);
+    window.must_see("流量分配");
+    let page = plan(&window).clone();
+    window.must_see(&page.verdict);
+
+    // Exactly: the shares are a whole. As read: but for the rounding of each.
+    let exact: f64 = page.table.rows.iter().filter_map(|row| row.share.raw).sum();
+    assert!((exact - 1.0).abs() < 1e-9, "{exact}");
+    let read = split(&mut window);
+    let sum: f64 = read.values().sum();
+    let shown = read.values().filter(|share| **share > 0.0).count();
+    assert!(shown >= 3, "{read:?}");
+    assert!((sum - 100.0).abs() <= 0.5 * shown as f64 + 1e-9, "{sum}: {read:?}");
+    window.must_see("合计");
+    window.must_see("比平均分");
+
+    // Without a goal of one's own it is a tenth above the latest session.
+    let usual = odds(&window);
+    assert!((0.0..=100.0).contains(&usual));
+    let said = page.strip.probability.unwrap();
+    window.must_see(&said.sentence);
+}
+
+#[test]
+fn the_odds_follow_the_goal_and_the_viewers() {
+    let mut window = shop();
+    window.ctrl(Key::Num7);
+    window.fill("目标", "1000");
+    let easy = odds(&window);
+    assert!(easy >= 99.0, "{easy}");
+    window.fill("目标", "9999万");
+    let hopeless = odds(&window);
+    assert!(hopeless <= 1.0, "{hopeless}");
+
+    // A goal as high as what is expected: more viewers raise the odds, fewer lower them.
+    let expected = plan(&window).strip.expected.raw.unwrap();
+    window.fill("目标", &format!("{expected:.0}"));
+    let even = odds(&window);
+    assert!((15.0..=85.0).contains(&even), "{even}");
+    let viewers = plan(&window).strip.viewers.raw.unwrap();
+    window.fill("观众", &format!("{:.0}", viewers * 2.0));
+    let more = odds(&window);
+    window.fill("观众", &format!("{:.0}", viewers / 2.0));
+    let fewer = odds(&window);
+    assert!(fewer < even && even < more, "{fewer} {even} {more}");
+
+    // What is no number is said, and the plan stays.
+    let before = plan(&window).clone();
+    window.fill("目标", "很多");
+    assert_eq!(*plan(&window), before);
+}
+
+#[test]
+fn a_plan_is_kept_in_versions() {
+    let mut window = shop();
+    window.ctrl(Key::Num7);
+    window.press("保存计划");
+    window.must_see("计划「下一场」已保存，第 1 版");
+    window.fill("目标", "6万");
+    window.press("保存计划");
+    window.must_see("计划「下一场」已保存，第 2 版");
+    assert_eq!(window.engine().plans().unwrap().len(), 2);
+}
+
+#[test]
+fn a_share_is_locked_by_its_button_and_the_rest_is_split_anew() {
+    let mut window = shop();
+    window.ctrl(Key::Num7);
+    let row = plan(&window).table.rows[0].clone();
+    let share = row.share.raw.unwrap();
+    window.press(&format!("把{}锁在 {}", row.name, row.share.text));
+    // Fewer viewers would change the split; the locked share stays.
+    window.fill("观众", "3000");
+    let page = plan(&window);
+    let locked = page.table.rows.iter().find(|other| other.id == row.id).unwrap();
+    assert!(locked.locked);
+    assert!((locked.share.raw.unwrap() - share).abs() < 1e-9);
+    let sum: f64 = page.table.rows.iter().filter_map(|row| row.share.raw).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+}
+
+#[test]
+fn the_plan_waits_for_nothing_while_models_are_trained() {
+    let mut window = shop();
+    let app = window.harness.state_mut();
+    app.push(Command::Train(Question::Buyers));
+    app.push(Command::Go(Page::Plan));
+    window.frames_until("the plan beside the training", |window| window.sees("达到目标的把握"));
+    let state = window.harness.state().state();
+    assert!(state.stoppable().is_some(), "the training was over before the plan came");
+    window.harness.state_mut().push(Command::CancelWork);
+    window.settle();
+}
