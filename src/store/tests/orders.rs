@@ -48,6 +48,8 @@ fn orders_without_a_session_are_counted_by_file() {
         let facts = OrderFacts {
             line_id: Some(line.to_owned()),
             created_at: Some(at(created)),
+            // A product card sells at any time and in no session.
+            carrier: (line == "card").then(|| "商品卡".to_owned()),
             ..OrderFacts::default()
         };
         ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
@@ -61,7 +63,7 @@ fn orders_without_a_session_are_counted_by_file() {
         (meta("none", "orders"), orders(&[("1", within)])),
         (meta("list", "list"), sessions(vec![session_row(2, START, 100)])),
         (meta("one", "orders"), orders(&[("2", within), ("3", outside)])),
-        (meta("two", "orders"), orders(&[("4", outside), ("5", outside)])),
+        (meta("two", "orders"), orders(&[("4", outside), ("card", outside), ("5", outside)])),
     ];
     let (_folder, mut store) = fresh();
     let mut tx = store.begin_import(now()).unwrap();
