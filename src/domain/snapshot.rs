@@ -4,6 +4,8 @@
 //! fields filled from the others). Rows in the millions (minutes, order lines, events,
 //! comments, visits) are not here; the store hands those out by query.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::ZonedDateTime;
 
 use super::{
@@ -215,6 +217,31 @@ impl Snapshot {
     /// The products of one session.
     pub fn products_of(&self, session: SessionId) -> &[SessionProduct] {
         slice_of(&self.session_products, session, |row| row.session)
+    }
+
+    /// The products of one account's shop: those of its sessions, and those of its platform that
+    /// no session of another account ever showed.
+    pub fn shop_of(&self, account: AccountId) -> BTreeSet<ProductId> {
+        let platform = self.accounts.iter().find(|a| a.id == account).map(|a| a.platform);
+        let owner: BTreeMap<SessionId, AccountId> =
+            self.sessions.iter().map(|session| (session.id, session.account)).collect();
+        let listed = self.session_products.iter().map(|row| (row.session, row.product));
+        let talked = self.segments.iter().map(|row| (row.session, row.product));
+        let (mut own, mut others) = (BTreeSet::new(), BTreeSet::new());
+        for (session, product) in listed.chain(talked) {
+            let here = owner.get(&session) == Some(&account);
+            if here {
+                own.insert(product)
+            } else {
+                others.insert(product)
+            };
+        }
+        let waiting = self
+            .products
+            .iter()
+            .filter(|product| Some(product.platform) == platform && !others.contains(&product.id));
+        own.extend(waiting.map(|product| product.id));
+        own
     }
 
     /// The channels of one session.

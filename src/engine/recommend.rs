@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::learn::main_account;
 use super::{Engine, EngineError};
-use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ViewerFacts};
+use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ProductId, ViewerFacts};
 use crate::recommend::{
     self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendError,
     RecommendReport, RecommendRequest, Viewer,
@@ -11,17 +12,26 @@ use crate::recommend::{
 use crate::store::RowFilter;
 
 impl Engine {
-    /// Who bought what and when: paid order lines and viewer events.
+    /// Who bought what and when in the shop with most sessions: paid order lines and viewer
+    /// events. Two shops in one store do not sell each other's products.
     pub fn interactions(&mut self) -> Result<Arc<Interactions>, EngineError> {
         let snapshot = self.snapshot()?;
+        let shop = main_account(&snapshot).map(|account| snapshot.shop_of(account));
+        let ours = |product: ProductId| shop.as_ref().is_none_or(|shop| shop.contains(&product));
         let mut interactions: Vec<Interaction> = Vec::new();
         // Only what `from_order` and `from_event` look at: these are the two largest tables.
         let orders = ["buyer_key", "paid", "order_paid", "paid_at", "created_at", "refund"];
         for (product, _, facts) in self.store.product_facts::<OrderFacts>(&orders)? {
+            if !ours(product) {
+                continue;
+            }
             interactions.extend(recommend::from_order(product, &facts));
         }
         let events = ["viewer_key", "at", "action"];
         for (product, _, facts) in self.store.product_facts::<EventFacts>(&events)? {
+            if !ours(product) {
+                continue;
+            }
             interactions.extend(recommend::from_event(product, &facts));
         }
         let viewers: Vec<Viewer> = self
@@ -35,7 +45,9 @@ impl Engine {
                 })
             })
             .collect();
-        let (items, sales) = recommend::catalogue(&snapshot);
+        let (mut items, mut sales) = recommend::catalogue(&snapshot);
+        items.retain(|item| ours(item.product));
+        sales.retain(|sale| ours(sale.product));
         Ok(Arc::new(Interactions::new(&interactions, &items, &viewers, &sales)))
     }
 

@@ -80,10 +80,9 @@ fn check_session(
 /// The group of a channel's or traffic column's value.
 pub(super) fn group(kind: &KindDef, value: &str) -> ChannelGroup {
     let value = normalise(value);
-    let has = |list: &[String]| list.iter().any(|word| normalise(word) == value);
-    if has(&kind.groups.natural) {
+    if kind.groups.natural.contains(&value) {
         ChannelGroup::Natural
-    } else if has(&kind.groups.paid) {
+    } else if kind.groups.paid.contains(&value) {
         ChannelGroup::Paid
     } else {
         ChannelGroup::Unknown
@@ -102,7 +101,7 @@ pub(super) fn channel(kind: &KindDef, facts: &mut ChannelFacts) {
 /// Takes out parent channels (自然流量, 付费流量) beside whose children they only add up.
 /// Returns how many.
 pub(super) fn drop_parents(rows: &mut Vec<ParsedRow<ChannelFacts>>, kind: &KindDef) -> u64 {
-    let parents: Vec<String> = kind.groups.parents.iter().map(|p| normalise(p)).collect();
+    let parents = &kind.groups.parents;
     let is_parent = |row: &ParsedRow<ChannelFacts>| {
         let name = row.facts.channel.as_deref().map(normalise);
         name.is_some_and(|name| parents.contains(&name))

@@ -21,26 +21,34 @@ pub(super) enum Unit {
 /// NFKC; byte order marks, zero-width and soft hyphens removed; blanks collapsed; lower case.
 pub(super) fn normalise(header: &str) -> String {
     let mut out = String::with_capacity(header.len());
-    for c in header.nfkc() {
-        if matches!(
-            c,
-            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}'
-        ) {
-            continue;
-        }
-        if c.is_whitespace() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.extend(c.to_lowercase());
-        }
+    if header.is_ascii() {
+        header.chars().for_each(|c| push(&mut out, c));
+    } else {
+        header.nfkc().for_each(|c| push(&mut out, c));
     }
     // NFKC of the full-width comma and of some brackets leaves ASCII; only the end can be blank.
     while out.ends_with(' ') {
         out.pop();
     }
     out
+}
+
+fn push(out: &mut String, c: char) {
+    if matches!(
+        c,
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{202a}'..='\u{202e}'
+    ) {
+        return;
+    }
+    if c.is_whitespace() {
+        if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    } else if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else {
+        out.extend(c.to_lowercase());
+    }
 }
 
 /// Splits a trailing unit or currency bracket off a normalised header. Brackets that tell

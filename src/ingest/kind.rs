@@ -212,27 +212,40 @@ pub(super) enum SheetShape {
     Ignored,
 }
 
+/// Words as they are compared.
+fn normalised<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let words = Vec::<String>::deserialize(from)?;
+    Ok(words.iter().map(|word| normalise(word)).collect())
+}
+
 /// Status words of an order export, compared after normalising.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct StatusWords {
     /// Never paid.
+    #[serde(deserialize_with = "normalised")]
     pub unpaid: Vec<String>,
     /// Closed or cancelled.
+    #[serde(deserialize_with = "normalised")]
     pub closed: Vec<String>,
     /// After-sale words that mean the line was refunded in full.
+    #[serde(deserialize_with = "normalised")]
     pub refunded: Vec<String>,
 }
 
-/// Values of a traffic or channel column and what they mean.
+/// Values of a traffic or channel column and what they mean, compared after normalising.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct GroupWords {
+    #[serde(deserialize_with = "normalised")]
     pub natural: Vec<String>,
+    #[serde(deserialize_with = "normalised")]
     pub paid: Vec<String>,
     /// Rows that add up all the others.
+    #[serde(deserialize_with = "normalised")]
     pub total: Vec<String>,
     /// Rows that add up the natural or the paid channels when those stand beside them.
+    #[serde(deserialize_with = "normalised")]
     pub parents: Vec<String>,
 }
 

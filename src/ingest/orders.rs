@@ -109,10 +109,7 @@ fn keys(rows: &mut [ParsedRow<OrderFacts>]) {
 
 fn status(facts: &mut OrderFacts, kind: &KindDef, columns: &Columns) {
     let is = |value: &Option<String>, words: &[String]| {
-        value.as_deref().is_some_and(|value| {
-            let value = normalise(value);
-            words.iter().any(|word| normalise(word) == value)
-        })
+        value.as_deref().is_some_and(|value| words.contains(&normalise(value)))
     };
     let words = &kind.status;
     let refunded = is(&facts.after_sale, &words.refunded) || is(&facts.status, &words.refunded);

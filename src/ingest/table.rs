@@ -138,7 +138,7 @@ impl TableReader<'_> {
         let named = |column: &&super::columns::Column| canonical(&column.target) == "channel";
         self.columns.list.iter().find(named).is_some_and(|column| {
             let name = normalise(&row.cell(column.at).text());
-            is_total(&name) || self.kind.groups.total.iter().any(|total| normalise(total) == name)
+            is_total(&name) || self.kind.groups.total.contains(&name)
         })
     }
 

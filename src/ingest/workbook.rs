@@ -218,7 +218,7 @@ impl Book<'_> {
         let table = self.reader(&columns, spec.grain, &spec.table.require);
         table.read(sheet, at + 1, Some(header), tables, remarks)?;
         let reader = RowReader { columns: &columns, kind: self.kind, require: &[] };
-        let totals: Vec<String> = self.kind.groups.total.iter().map(|t| normalise(t)).collect();
+        let totals = &self.kind.groups.total;
         let total = rows
             .iter()
             .find(|row| totals.contains(&normalise(&row.first_filled().text())))

@@ -87,11 +87,12 @@ pub(super) fn revive(db: &Connection, table: &str) -> Result<u64, StoreError> {
     )? as u64)
 }
 
+/// Order lines `t` that can have been sold in a live room.
+const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
+
 /// Gives orders, comments and events without a session the one they fall into.
 /// Orders count only where the export says live room, or says nothing about where.
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
-    const LIVE: &str =
-        "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
     for (table, time, extra) in
         [("order_lines", "created_at", LIVE), ("comments", "at", ""), ("events", "at", "")]
     {
@@ -150,16 +151,18 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Live order lines of one import that belong to no known session, by file.
+/// Order lines of one import that can have been sold in a live room and lie in no known session,
+/// by file. Those of product cards and short videos belong to none.
 pub(super) fn orders_without_session(
     db: &Connection,
     import: i64,
 ) -> Result<BTreeMap<SourceId, u64>, StoreError> {
     Ok(db
-        .prepare(
-            "SELECT o.source_id, count(*) FROM order_lines o JOIN sources s ON s.id = o.source_id
-             WHERE s.import_id = ?1 AND o.live = 1 AND o.session_id IS NULL GROUP BY o.source_id",
-        )?
+        .prepare(&format!(
+            "SELECT t.source_id, count(*) FROM order_lines t JOIN sources s ON s.id = t.source_id
+             WHERE s.import_id = ?1 AND t.live = 1 AND t.session_id IS NULL {LIVE}
+             GROUP BY t.source_id"
+        ))?
         .query_map([import], |row| Ok((SourceId(row.get(0)?), row.get::<_, i64>(1)? as u64)))?
         .collect::<Result<_, _>>()?)
 }

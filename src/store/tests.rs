@@ -1,11 +1,13 @@
 //! Laws of the store.
 
+mod orders;
+
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 
-use super::{ProductSettings, SourceMeta, Store, StoreError, schema};
+use super::{ProductSettings, RowFilter, SourceMeta, Store, StoreError, schema};
 use crate::domain::{
     AccountRef, ChannelFacts, CommentFacts, Currency, EventFacts, ImportId, IncomeFacts, Job,
     MinuteFacts, Money, OrderFacts, Origin, ParsedRow, ParsedTables, Platform, ProductFacts,

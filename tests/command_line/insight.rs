@@ -161,6 +161,8 @@ fn training_that_trains_nothing_says_why() {
     assert_eq!(skipped, ["linear", "logistic", "tree"]);
     let text = printed(&fupan_in("en", shop, &["train", "--question", "session-sales"]));
     assert!(text.contains("more rows needed"), "{text}");
+    // Warnings are printed with the rest.
+    assert!(text.contains("  ! ") && text.contains("the same in every row"), "{text}");
     // What was not trained cannot be asked.
     assert_eq!(failed(shop, &["predict", "--question", "session-sales"]).0, 1);
     for args in [

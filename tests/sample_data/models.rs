@@ -1,15 +1,19 @@
-//! What the models make of the sample data: they find what was planted, the warning about the
+//! What the app makes of the sample data: models find what was planted, the warning about the
 //! confounder comes, and in the twin there is nothing to find.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use fupan::domain::{Job, Verdict};
+use fupan::domain::{Job, Snapshot, Verdict};
 use fupan::engine::{Engine, ImportOptions};
 use fupan::learn::{
     Coefficient, CoefficientTerm, LearnWarningCode, ModelKind, ModelReport, Question, TrainReport,
     TrainSpec,
 };
+use fupan::present::pages::models::{ModelsInput, Run, models};
+use fupan::present::pages::overview::{OverviewExtras, overview};
+use fupan::present::pages::{Filters, PageContext};
+use fupan::present::text::Lang;
 use fupan::privacy::Hasher;
 use fupan::store::Store;
 
@@ -18,8 +22,11 @@ use super::generator::params::Params;
 use super::generator::world::World;
 use super::written;
 
-/// The answers to the three questions.
-struct Answers(Vec<TrainReport>);
+/// The shop as the app sees it, and the answers to the three questions.
+struct Answers {
+    shop: Arc<Snapshot>,
+    reports: Vec<TrainReport>,
+}
 
 impl Answers {
     /// Imports the shop's files and trains everything on them.
@@ -50,11 +57,12 @@ impl Answers {
             let spec = TrainSpec::new(*question, source, 42);
             engine.train(&job, &spec).unwrap().0
         };
-        Self(Question::ALL.iter().map(train).collect())
+        let reports = Question::ALL.iter().map(train).collect();
+        Self { shop: engine.snapshot().unwrap(), reports }
     }
 
     fn report(&self, question: Question) -> &TrainReport {
-        self.0.iter().find(|report| report.question == question).unwrap()
+        self.reports.iter().find(|report| report.question == question).unwrap()
     }
 
     fn model(&self, question: Question, kind: ModelKind) -> &ModelReport {
@@ -77,7 +85,7 @@ impl Answers {
     }
 
     fn confounders(&self) -> Vec<String> {
-        self.0
+        self.reports
             .iter()
             .flat_map(|report| &report.warnings)
             .filter(|warning| warning.code == LearnWarningCode::Confounded)
@@ -148,7 +156,7 @@ fn the_confounder_is_warned_about_and_nothing_else_is() {
     let found = warnings.iter().find(|w| w.code == LearnWarningCode::Confounded).unwrap();
     assert!(found.before.unwrap() > 0.03, "looks good pooled: {found:?}");
     assert!(found.after.unwrap() < -0.03, "is bad within sessions: {found:?}");
-    for report in &planted().0 {
+    for report in &planted().reports {
         for (at, warning) in report.warnings.iter().enumerate() {
             assert!(!report.warnings[..at].contains(warning), "said twice: {warning:?}");
         }
@@ -158,7 +166,7 @@ fn the_confounder_is_warned_about_and_nothing_else_is() {
 #[test]
 fn in_the_twin_there_is_nothing_to_find() {
     assert!(twin().confounders().is_empty());
-    for report in &twin().0 {
+    for report in &twin().reports {
         for model in &report.models {
             assert_eq!(model.verdict, Verdict::DoNotUse, "{:?} {:?}", report.question, model.name);
             if let Some(auc) = model.scores.roc_auc {
@@ -179,5 +187,49 @@ fn in_the_twin_there_is_nothing_to_find() {
     ] {
         let strength = twin().strength(question, feature, level);
         assert!(strength.abs() < 3.0, "{question:?} {feature}: {strength}");
+    }
+}
+
+fn context(lang: Lang) -> PageContext {
+    PageContext { lang, now: "2026-11-22T15:40:00Z".parse().unwrap(), seed: 42 }
+}
+
+#[test]
+fn the_models_page_says_the_warning_in_words() {
+    let at = "2026-11-22T23:40:00+08:00[Asia/Shanghai]".parse::<jiff::ZonedDateTime>().unwrap();
+    let runs: Vec<(Question, Vec<Run>)> = planted()
+        .reports
+        .iter()
+        .map(|r| (r.question, vec![Run { report: r.clone(), at: at.clone(), revision: 1 }]))
+        .collect();
+    let input = ModelsInput {
+        runs: &runs,
+        revision: 1,
+        question: Some(Question::Buyers),
+        ..ModelsInput::default()
+    };
+    for (lang, said) in [
+        (Lang::Zh, "「看过福利款」放在一起看是好的，同一场里比却是坏的"),
+        (Lang::En, "“saw a giveaway” looks good overall but bad within the same session"),
+    ] {
+        let page = models(&input, &context(lang));
+        let found = page.notices.iter().filter(|n| n.warn && n.text.starts_with(said)).count();
+        assert_eq!(found, 1, "{:?}", page.notices);
+    }
+}
+
+#[test]
+fn best_sellers_show_their_margin_per_minute() {
+    let page = overview(
+        &planted().shop,
+        &Filters::default(),
+        &OverviewExtras::default(),
+        &context(Lang::Zh),
+    );
+    assert_eq!(page.top_products.rows.len(), 5);
+    for row in &page.top_products.rows {
+        // Costs, amounts and talk are all in the files; nothing is missing.
+        assert_eq!(row.margin_note, "", "{}", row.name);
+        assert!(row.margin_per_minute.raw.unwrap() > 0.0, "{}", row.name);
     }
 }
