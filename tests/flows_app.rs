@@ -7,6 +7,8 @@ mod ahead;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;
+#[path = "flows/pictures.rs"]
+mod pictures;
 #[path = "flows/stop.rs"]
 mod stop;
 #[path = "flows/undo.rs"]

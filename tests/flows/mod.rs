@@ -38,6 +38,9 @@ pub struct Opening {
     pub english: bool,
     /// Opens on a store that holds the sample data.
     pub shop: bool,
+    pub dark: bool,
+    /// Draws pixels; the renderer must be there.
+    pub pixels: bool,
 }
 
 /// A store with the sample data and the key its identities were hashed with: imported once for
@@ -89,13 +92,15 @@ impl Window {
             files: opening.files,
             lang: Some(if opening.english { Lang::En } else { Lang::Zh }),
             system_lang: Lang::Zh,
-            prefs: Prefs { appearance: Appearance::Light, ..Prefs::default() },
+            prefs: Prefs {
+                appearance: if opening.dark { Appearance::Dark } else { Appearance::Light },
+                ..Prefs::default()
+            },
             sample: opening.sample,
         };
-        let harness = Harness::builder()
-            .with_size(egui::vec2(1440.0, 900.0))
-            .with_max_steps(20)
-            .build_eframe(move |cc| App::new(&cc.egui_ctx, setup, start).unwrap());
+        let builder = Harness::builder().with_size(egui::vec2(1440.0, 900.0)).with_max_steps(20);
+        let builder = if opening.pixels { builder.wgpu() } else { builder };
+        let harness = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, setup, start).unwrap());
         let mut window = Self { folder, harness };
         window.settle();
         window
