@@ -22,8 +22,6 @@ mod undo;
 #[cfg(test)]
 mod migration_tests;
 #[cfg(test)]
-mod order_tests;
-#[cfg(test)]
 mod tests;
 
 pub use check::{CheckReport, Finding};

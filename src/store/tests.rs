@@ -15,19 +15,19 @@ use crate::domain::{
     VisitFacts,
 };
 
-pub(super) fn at(text: &str) -> Timestamp {
+fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(super) fn now() -> Timestamp {
+fn now() -> Timestamp {
     at("2026-11-22T00:00:00Z")
 }
 
-pub(super) fn job() -> Job {
+fn job() -> Job {
     Job::new(now(), 42)
 }
 
-pub(super) fn account(name: &str) -> AccountRef {
+fn account(name: &str) -> AccountRef {
     AccountRef {
         platform: Platform::Douyin,
         external_id: Some("79****14".to_owned()),
@@ -41,11 +41,11 @@ fn session_ref(start: &str) -> SessionRef {
     SessionRef { account: account("山禾小铺"), external_id: None, start_at: Some(at(start)) }
 }
 
-pub(super) fn row<F>(number: u32, facts: F) -> ParsedRow<F> {
+fn row<F>(number: u32, facts: F) -> ParsedRow<F> {
     ParsedRow::new(Origin { sheet: "".into(), row: number }, facts)
 }
 
-pub(super) fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts> {
+fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<SessionFacts> {
     let facts = SessionFacts {
         start_at: Some(at(start)),
         end_at: Some(at(start) + jiff::SignedDuration::from_hours(3)),
@@ -56,7 +56,7 @@ pub(super) fn session_row(number: u32, start: &str, viewers: i64) -> ParsedRow<S
     ParsedRow { session: Some(session_ref(start)), ..row(number, facts) }
 }
 
-pub(super) fn meta(name: &str, kind: &str) -> SourceMeta {
+fn meta(name: &str, kind: &str) -> SourceMeta {
     SourceMeta {
         name: name.to_owned(),
         inner_name: None,
@@ -75,23 +75,23 @@ pub(super) fn meta(name: &str, kind: &str) -> SourceMeta {
     }
 }
 
-pub(super) fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> ImportId {
+fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> ImportId {
     let mut tx = store.begin_import(now()).unwrap();
     tx.add_source(&job(), meta, tables).unwrap();
     tx.commit().unwrap().0
 }
 
-pub(super) fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
+fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
     ParsedTables { sessions: rows, ..ParsedTables::default() }
 }
 
-pub(super) fn fresh() -> (tempfile::TempDir, Store) {
+fn fresh() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open_or_create(&folder.path().join("a.fupan")).unwrap();
     (folder, store)
 }
 
-pub(super) const START: &str = "2026-11-21T11:30:00Z";
+const START: &str = "2026-11-21T11:30:00Z";
 
 #[test]
 fn every_record_has_exactly_its_columns() {

@@ -1,4 +1,4 @@
-//! Which session an order line belongs to.
+//! Laws of order lines: which session they belong to, what they say of its products.
 
 use super::*;
 
@@ -71,4 +71,93 @@ fn orders_without_a_session_are_counted_by_file() {
         files.iter().map(|(meta, tables)| tx.add_source(&job(), meta, tables).unwrap().0).collect();
     let (_, homeless) = tx.commit().unwrap();
     assert_eq!(homeless.into_iter().collect::<Vec<_>>(), [(sources[2], 1), (sources[3], 2)]);
+}
+
+#[test]
+fn orders_count_the_products_of_a_session_until_a_list_does() {
+    let product =
+        ProductRef { platform: Platform::Douyin, external_id: Some("p-1".into()), name: None };
+    let line = |number: u32, order: &str, paid: i64, refund: Option<i64>| {
+        let facts = OrderFacts {
+            order_id: Some(order.to_owned()),
+            line_id: Some(format!("{order}-{number}")),
+            created_at: Some(at("2026-11-21T12:00:00Z")),
+            carrier: Some("直播".to_owned()),
+            qty: Some(2),
+            paid: Some(Money(paid)),
+            refund: refund.map(Money),
+            buyer_key: Some(format!("buyer of {order}")),
+            ..OrderFacts::default()
+        };
+        ParsedRow { product: Some(product.clone()), ..row(number, facts) }
+    };
+    let orders = ParsedTables {
+        orders: vec![
+            line(2, "a", 1_000, Some(0)),
+            line(3, "a", 500, Some(0)),
+            line(4, "b", 2_000, Some(2_000)),
+            line(5, "unpaid", 0, None),
+        ],
+        ..ParsedTables::default()
+    };
+    let (_folder, mut store) = fresh();
+    import(&mut store, &meta("s", "list"), &sessions(vec![session_row(2, START, 100)]));
+    import(&mut store, &meta("o", "orders"), &orders);
+    let found = store.snapshot().unwrap().session_products;
+    assert_eq!(found.len(), 1);
+    assert!(found[0].derived);
+    let facts = &found[0].facts;
+    assert_eq!((facts.orders, facts.items, facts.buyers), (Some(2), Some(6), Some(2)));
+    assert_eq!(facts.paid_amount, Some(Money(3_500)));
+    assert_eq!((facts.refund_amount, facts.refund_orders), (Some(Money(2_000)), Some(1)));
+    assert_eq!((facts.impr_uv, facts.click_uv), (None, None), "orders do not tell who looked");
+    assert_eq!(found[0].origins.first().map(|cell| cell.row), Some(2));
+
+    let listed = SessionProductFacts { orders: Some(9), ..SessionProductFacts::default() };
+    let list = ParsedTables {
+        session_products: vec![ParsedRow {
+            session: session_row(2, START, 100).session,
+            product: Some(product),
+            ..row(2, listed)
+        }],
+        ..ParsedTables::default()
+    };
+    let listing = import(&mut store, &meta("p", "products"), &list);
+    let found = store.snapshot().unwrap().session_products;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].derived, found[0].facts.orders), (false, Some(9)));
+    store.undo_import(listing, now()).unwrap();
+    assert!(store.snapshot().unwrap().session_products[0].derived);
+}
+
+#[test]
+fn chosen_columns_of_what_names_a_product_are_the_same_as_in_whole_rows() {
+    let (_folder, mut store) = fresh();
+    let line = |id: &str, product: Option<&str>| {
+        let facts = OrderFacts {
+            line_id: Some(id.to_owned()),
+            order_id: Some(format!("o{id}")),
+            created_at: Some(at("2026-11-21T12:00:00Z")),
+            paid: Some(Money(1_000)),
+            qty: Some(2),
+            ..OrderFacts::default()
+        };
+        let product = product.map(|id| ProductRef {
+            platform: Platform::Douyin,
+            external_id: Some(id.to_owned()),
+            name: None,
+        });
+        ParsedRow { product, ..row(2, facts) }
+    };
+    let orders = vec![line("1", Some("a")), line("2", None), line("3", Some("b"))];
+    import(&mut store, &meta("o", "orders"), &ParsedTables { orders, ..ParsedTables::default() });
+    let whole = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
+    let chosen = store.product_facts::<OrderFacts>(&["paid", "created_at", "order_id"]).unwrap();
+    assert_eq!((whole.len(), chosen.len()), (3, 2));
+    for (product, session, facts) in chosen {
+        let row = whole.iter().find(|row| row.product == Some(product)).unwrap();
+        let (order_id, created_at) = (row.facts.order_id.clone(), row.facts.created_at);
+        let some = OrderFacts { order_id, created_at, paid: row.facts.paid, ..Default::default() };
+        assert_eq!((facts, session), (some, row.session));
+    }
 }
