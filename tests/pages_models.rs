@@ -37,7 +37,7 @@ fn overview_of(snapshot: &Snapshot, lang: Lang) -> OverviewPage {
         goal: Some(Money(2_800_000)),
         probability: Some(0.41),
     }];
-    let extras = OverviewExtras { minutes: &minutes, planned: &planned };
+    let extras = OverviewExtras { minutes: &minutes, planned: &planned, takings: None };
     overview(snapshot, &Filters::default(), &extras, &context(lang))
 }
 

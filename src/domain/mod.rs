@@ -30,7 +30,7 @@ pub use rows::{
 };
 pub use snapshot::{
     Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
-    SourceCell,
+    SourceCell, TAKINGS_STEP, Takings,
 };
 
 pub(crate) use record::record;

@@ -108,6 +108,13 @@ pub struct Product {
     pub role: Option<Role>,
 }
 
+/// What each session took in each quarter of an hour, by quarters since the epoch: its paid
+/// order lines, in major units.
+pub type Takings = BTreeMap<SessionId, BTreeMap<i64, f64>>;
+
+/// Seconds of one step of [`Takings`].
+pub const TAKINGS_STEP: i64 = 900;
+
 /// One product in one session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionProduct {

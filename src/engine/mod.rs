@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::{ImportId, Job, ProductId, SessionId, Snapshot};
+use crate::domain::{ImportId, Job, ProductId, SessionId, Snapshot, Takings};
 use crate::privacy::{self, Hasher};
 use crate::store::{
     CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
@@ -105,6 +105,11 @@ impl Engine {
     /// How much detail each session has.
     pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, EngineError> {
         Ok(self.store.session_counts()?)
+    }
+
+    /// When the money of each session came in, by its orders.
+    pub fn takings(&self) -> Result<Takings, EngineError> {
+        Ok(self.store.takings()?)
     }
 
     /// Takes one import back.

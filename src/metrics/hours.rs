@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::history::weekday;
-use crate::domain::{Basis, Session};
+use crate::domain::{Basis, Session, TAKINGS_STEP, Takings};
 
 /// One cell of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,11 +23,23 @@ pub struct HourCell {
     pub sessions: usize,
 }
 
-/// Spreads each session's amount evenly over the hours it was on air, because session totals do
-/// not say when within the session money came in. Sessions past midnight stay on the weekday they
-/// started. Only sessions of one basis are added.
-pub fn hour_table(sessions: &[&Session], basis: Basis) -> Vec<HourCell> {
+/// The table, and how much of it is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct HourTable {
+    /// Cells with something in them.
+    pub cells: Vec<HourCell>,
+    /// Sessions behind them.
+    pub sessions: usize,
+    /// Those whose amount was spread evenly because no order says when money came in.
+    pub spread: usize,
+}
+
+/// Divides each session's amount among the hours it was on air: as its orders came in, evenly
+/// where it has none. Sessions past midnight stay on the weekday they started. Only sessions of
+/// one basis are added.
+pub fn hour_table(sessions: &[&Session], basis: Basis, takings: &Takings) -> HourTable {
     let mut cells: BTreeMap<(u8, u8), (f64, f64, usize)> = BTreeMap::new();
+    let mut table = HourTable::default();
     for session in sessions {
         let Some((amount, own)) = session.facts.amount() else {
             continue;
@@ -35,26 +47,35 @@ pub fn hour_table(sessions: &[&Session], basis: Basis) -> Vec<HourCell> {
         let Some(seconds) = session.facts.exact_seconds().filter(|_| own == basis) else {
             continue;
         };
-        let pace = amount.major() / seconds;
-        let start = session.start.timestamp();
+        // At most two days: a longer session is a damaged end time.
+        let seconds = seconds.min(48.0 * 3600.0);
+        let start = session.start.timestamp().as_second();
         let zone = session.start.time_zone();
         let mut spent: BTreeMap<u8, f64> = BTreeMap::new();
         let mut offset = 0.0;
-        // At most two days: a longer session is a damaged end time.
-        while offset < seconds.min(48.0 * 3600.0) {
-            let (hour, left) = hour_at(start.as_second() + offset as i64, zone);
+        while offset < seconds {
+            let (hour, left) = hour_at(start + offset as i64, zone);
             let step = left.min(seconds - offset);
             *spent.entry(hour).or_default() += step;
             offset += step;
         }
+        let taken = taken_by_hour(takings.get(&session.id), start, seconds, zone);
+        let all: f64 = taken.values().sum();
+        table.sessions += 1;
+        table.spread += usize::from(all <= 0.0);
         for (hour, time) in spent {
+            let share = if all > 0.0 {
+                taken.get(&hour).copied().unwrap_or_default() / all
+            } else {
+                time / seconds
+            };
             let cell = cells.entry((weekday(session), hour)).or_default();
-            cell.0 += pace * time;
+            cell.0 += amount.major() * share;
             cell.1 += time / 3600.0;
             cell.2 += 1;
         }
     }
-    cells
+    table.cells = cells
         .into_iter()
         // A few minutes past the hour say nothing about that hour.
         .filter(|(_, (_, hours, sessions))| *hours >= 0.25 * *sessions as f64)
@@ -65,7 +86,27 @@ pub fn hour_table(sessions: &[&Session], basis: Basis) -> Vec<HourCell> {
             hours,
             sessions,
         })
-        .collect()
+        .collect();
+    table
+}
+
+/// What came in while on air, by hour of the day.
+fn taken_by_hour(
+    takings: Option<&BTreeMap<i64, f64>>,
+    start: i64,
+    seconds: f64,
+    zone: &TimeZone,
+) -> BTreeMap<u8, f64> {
+    let mut hours = BTreeMap::new();
+    let end = start + seconds as i64;
+    for (step, amount) in takings.into_iter().flatten() {
+        // A step that the session begins or ends in counts where the session is.
+        let from = (step * TAKINGS_STEP).max(start);
+        if from < end && (step + 1) * TAKINGS_STEP > start {
+            *hours.entry(hour_at(from, zone).0).or_default() += amount;
+        }
+    }
+    hours
 }
 
 /// The hour of the day at a second, and the seconds left of it.

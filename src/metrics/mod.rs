@@ -35,7 +35,7 @@ pub use dictionary::{
 pub use findings::{Finding, FindingKind, findings};
 pub use funnel::{Funnel, FunnelKind, FunnelStep, Step, funnel};
 pub use history::{Criterion, ENOUGH, LikeGroup, Slot, Standing, like_sessions, stand, standing};
-pub use hours::{HourCell, hour_table};
+pub use hours::{HourCell, HourTable, hour_table};
 pub use key::{Direction, MetricKey, Unit};
 pub use margin::{NoMargin, product_margin, session_margin};
 pub use minutes::{Block, MinuteSum, blocks, minute_amount, minute_basis, sum_minutes};

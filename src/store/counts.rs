@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Store, StoreError};
-use crate::domain::{Money, SessionId};
+use crate::domain::{Money, SessionId, TAKINGS_STEP, Takings};
 
 /// Rows of one session that a snapshot does not carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +55,25 @@ impl Store {
             counts.order_lines = row.get::<_, i64>(1)? as u64;
             counts.paid_orders = row.get::<_, i64>(2)? as u64;
             counts.paid = Money(row.get(3)?);
+        }
+        Ok(all)
+    }
+
+    /// What the paid order lines of each session came to, by steps of [`TAKINGS_STEP`] seconds.
+    pub fn takings(&self) -> Result<Takings, StoreError> {
+        let mut all = Takings::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT session_id, coalesce(paid_at, created_at) / ?1 AS step, sum(paid)
+             FROM order_lines
+             WHERE live = 1 AND paid > 0 AND session_id IS NOT NULL
+                 AND coalesce(paid_at, created_at) IS NOT NULL
+             GROUP BY session_id, step",
+        )?;
+        let mut rows = statement.query([TAKINGS_STEP * 1_000])?;
+        while let Some(row) = rows.next()? {
+            all.entry(SessionId(row.get(0)?))
+                .or_default()
+                .insert(row.get(1)?, Money(row.get(2)?).major());
         }
         Ok(all)
     }

@@ -78,7 +78,12 @@ pub(super) fn build(
                     probability: plan.probability,
                 })
                 .collect();
-            let extras = overview::OverviewExtras { minutes: &minutes, planned: &planned };
+            let takings = engine.takings()?;
+            let extras = overview::OverviewExtras {
+                minutes: &minutes,
+                planned: &planned,
+                takings: Some(&takings),
+            };
             let page = overview::overview(&snapshot, &query.filters, &extras, &context);
             PageModel::Overview(Arc::new(page))
         }

@@ -8,7 +8,7 @@ use super::rates::{beta_range, gamma_range};
 use super::*;
 use crate::domain::{
     AccountId, Basis, Channel, ChannelFacts, Currency, MinuteFacts, Money, Platform, Seconds,
-    Session, SessionFacts, SessionId, Tier,
+    Session, SessionFacts, SessionId, TAKINGS_STEP, Takings, Tier,
 };
 
 fn yuan(x: f64) -> Option<Money> {
@@ -270,12 +270,31 @@ fn an_hour_table_crosses_midnight_in_the_local_zone() {
         ..SessionFacts::default()
     };
     let night = session(1, start, facts);
-    let cells = hour_table(&[&night], Basis::Created);
+    let table = hour_table(&[&night], Basis::Created, &Takings::new());
+    assert_eq!((table.sessions, table.spread), (1, 1));
+    let cells = table.cells;
     let hours: Vec<u8> = cells.iter().map(|c| c.hour).collect();
     assert_eq!(hours, [0, 23]);
     assert!(cells.iter().all(|c| c.weekday == 5), "Saturday's session");
     close(cells.iter().map(|c| c.per_hour * c.hours).sum(), 3000.0, 1e-6);
-    assert!(hour_table(&[&night], Basis::Paid).is_empty());
+    assert!(hour_table(&[&night], Basis::Paid, &Takings::new()).cells.is_empty());
+
+    // Orders say when the money came in: two thirds before midnight, nothing while off air.
+    let quarter = |at: &str| {
+        let at: jiff::ZonedDateTime = at.parse().unwrap();
+        at.timestamp().as_second() / TAKINGS_STEP
+    };
+    let taken = [
+        (quarter("2026-11-21T20:00:00+08:00[Asia/Shanghai]"), 900.0),
+        (quarter("2026-11-21T23:45:00+08:00[Asia/Shanghai]"), 80.0),
+        (quarter("2026-11-22T00:30:00+08:00[Asia/Shanghai]"), 40.0),
+    ];
+    let takings = Takings::from([(SessionId(1), taken.into())]);
+    let table = hour_table(&[&night], Basis::Created, &takings);
+    assert_eq!((table.sessions, table.spread), (1, 0));
+    let amounts: Vec<f64> = table.cells.iter().map(|c| c.per_hour * c.hours).collect();
+    close(amounts[0], 1000.0, 1e-6);
+    close(amounts[1], 2000.0, 1e-6);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText,
 };
-use crate::domain::{AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Tier};
+use crate::domain::{
+    AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Takings, Tier,
+};
 
 mod blocks;
 pub(super) mod build;
@@ -21,6 +23,8 @@ pub struct OverviewExtras<'a> {
     pub minutes: &'a [MinuteFacts],
     /// Sessions that are planned, by start.
     pub planned: &'a [Planned],
+    /// When the money of each session came in: lets hours be told apart.
+    pub takings: Option<&'a Takings>,
 }
 
 /// A planned session.

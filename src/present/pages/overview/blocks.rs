@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     HeatCell, HeatTable, IncomePart, IncomeSplit, NextSession, Planned, TopProduct, TopProducts,
 };
-use crate::domain::{Basis, Money, ProductKind, Session, Snapshot};
-use crate::metrics::{Board, ENOUGH, hour_table};
+use crate::domain::{Basis, Money, ProductKind, Session, Snapshot, Takings};
+use crate::metrics::{Board, ENOUGH, HourTable, hour_table};
 use crate::present::format::{self, compact, count, day, fixed, weekday_name};
 use crate::present::pages::filters::Filters;
 use crate::present::pages::make::{axis, product_name};
@@ -14,8 +14,15 @@ use crate::present::pages::{ChartHead, Num, PageContext};
 use crate::present::text::{Lang, metrics as names};
 
 /// Amount per hour on air by weekday and hour.
-pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
-    let cells = hour_table(sessions, basis);
+pub fn heat(
+    sessions: &[&Session],
+    basis: Basis,
+    takings: Option<&Takings>,
+    lang: Lang,
+) -> HeatTable {
+    let none = Takings::new();
+    let HourTable { cells, sessions: counted, spread } =
+        hour_table(sessions, basis, takings.unwrap_or(&none));
     let Some(last) = sessions.last() else {
         return HeatTable::default();
     };
@@ -31,24 +38,37 @@ pub fn heat(sessions: &[&Session], basis: Basis, lang: Lang) -> HeatTable {
         .iter()
         .filter(|c| c.sessions >= ENOUGH)
         .max_by(|a, b| a.per_hour.total_cmp(&b.per_hour));
-    let spread = lang.pick(
-        "每场按小时平均摊开；空白是没播过，不是 0。",
-        "Each session is spread evenly over its hours; blank means not on air, not 0.",
-    );
+    let when = match (spread, lang) {
+        (0, Lang::Zh) => "按订单付款的时间算；空白是没播过，不是 0。".to_owned(),
+        (0, Lang::En) => {
+            "Counted by when orders were paid; blank means not on air, not 0.".to_owned()
+        }
+        (n, Lang::Zh) if n == counted => {
+            "没有订单，每场按小时平均摊开；空白是没播过，不是 0。".to_owned()
+        }
+        (n, Lang::En) if n == counted => {
+            "Without orders each session is spread evenly; blank means not on air, not 0."
+                .to_owned()
+        }
+        (n, Lang::Zh) => format!("没有订单的 {n} 场平均摊开；空白是没播过，不是 0。"),
+        (n, Lang::En) => {
+            format!("{n} sessions without orders are spread evenly; blank means not on air, not 0.")
+        }
+    };
     let sentence = match (best, lang) {
         (_, _) if cells.is_empty() => lang
             .pick("缺开播、下播时间或金额，算不出每小时。", "Start, end or amount is missing.")
             .to_owned(),
-        (None, Lang::Zh) => format!("每格都不足 5 场，先别急着挑时间。{spread}"),
-        (None, Lang::En) => format!("No cell has five sessions yet. {spread}"),
+        (None, Lang::Zh) => format!("每格都不足 5 场，先别急着挑时间。{when}"),
+        (None, Lang::En) => format!("No cell has five sessions yet. {when}"),
         (Some(c), Lang::Zh) => format!(
-            "{} {} 点最好，每小时 {}。{spread}",
+            "{} {} 点最好，每小时 {}。{when}",
             weekday_name(usize::from(c.weekday), lang),
             c.hour,
             format::money(c.per_hour, currency, lang)
         ),
         (Some(c), Lang::En) => format!(
-            "{} {}:00 is best at {} an hour. {spread}",
+            "{} {}:00 is best at {} an hour. {when}",
             weekday_name(usize::from(c.weekday), lang),
             c.hour,
             format::money(c.per_hour, currency, lang)

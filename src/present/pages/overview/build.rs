@@ -71,7 +71,7 @@ pub fn overview(
         .collect(),
         trend: trend(snapshot, &sessions, basis, lang),
         calendar: calendar(snapshot, &half_year, extras.planned, lang),
-        heat: heat(&sessions, basis, lang),
+        heat: heat(&sessions, basis, extras.takings, lang),
         top_products: top_products(snapshot, &own, &stats, sessions.len(), latest, lang),
         next: next_session(extras.planned, latest, context),
         income: income(snapshot, &sessions, latest, &stats, lang),

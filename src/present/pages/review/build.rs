@@ -43,7 +43,7 @@ pub fn review(
         snapshot,
         session,
         &like,
-        &OverviewExtras { minutes: extras.minutes, planned: &[] },
+        &OverviewExtras { minutes: extras.minutes, ..OverviewExtras::default() },
         context,
     );
     let title = findings.first().map(|f| f.title.as_str());
