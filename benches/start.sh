@@ -21,9 +21,11 @@ shops=(sample_data/shanhe sample_data/guangying sample_data/chujian)
 "$binary" --store "$work/demo.fupan" import "${shops[@]}" >/dev/null 2>&1
 
 field() { sed -n "s/^$2:[[:space:]]*\([0-9]*\) kB/\1/p" "/proc/$1/status"; }
+memory() { echo "$(($(field "$1" VmRSS) / 1024)) MB (most: $(($(field "$1" VmHWM) / 1024)) MB)"; }
 ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 median() { sort -n "$1" | sed -n "$(((runs + 1) / 2))p"; }
 for run in $(seq "$runs"); do
+    : >"$work/err"
     start=$(date +%s%3N)
     "$binary" --store "$work/demo.fupan" 2>"$work/err" &
     app=$!
@@ -44,8 +46,23 @@ for run in $(seq "$runs"); do
         sleep "$idle"
         after=$(ticks "$app")
         echo "renderer: $FUPAN_RENDERER"
-        echo "memory: $(($(field "$app" VmRSS) / 1024)) MB (most: $(($(field "$app" VmHWM) / 1024)) MB)"
+        echo "memory on the first page: $(memory "$app")"
         echo "idle: $(((after - before) * 1000 / $(getconf CLK_TCK))) ms of processor time in $idle s"
+        # Every page once, as a person would go through them.
+        if command -v xdotool >/dev/null; then
+            window=$(xdotool search --onlyvisible --pid "$app" | tail -n 1)
+            xdotool windowfocus "$window" 2>/dev/null || true
+            for page in 2 3 4 5 6 7 8 9 0 1; do
+                xdotool key --window "$window" "ctrl+$page"
+                sleep 1
+            done
+            sleep 2
+            before=$(ticks "$app")
+            sleep "$idle"
+            after=$(ticks "$app")
+            echo "memory after all ten pages: $(memory "$app")"
+            echo "idle: $(((after - before) * 1000 / $(getconf CLK_TCK))) ms of processor time in $idle s"
+        fi
     fi
     kill "$app"
     wait "$app" 2>/dev/null || true

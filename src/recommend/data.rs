@@ -2,7 +2,7 @@
 //!
 //! Viewer keys and product ids are interned here, once; everything behind works on indices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
@@ -197,7 +197,19 @@ impl Interactions {
             let level = levels.entry(&viewer.key).or_default();
             *level = viewer.fan_level.or(*level);
         }
-        let keys: BTreeSet<&str> = interactions.iter().map(|i| i.viewer.as_str()).collect();
+        // Every key once, in order. Found by hash: there are many more rows than viewers.
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut keys: Vec<&str> = Vec::new();
+        for row in interactions {
+            numbers.entry(&row.viewer).or_insert_with(|| {
+                keys.push(&row.viewer);
+                0
+            });
+        }
+        keys.sort_unstable();
+        for (number, key) in keys.iter().enumerate() {
+            numbers.insert(key, number as u32);
+        }
         let viewers: Vec<Viewer> = keys
             .into_iter()
             .map(|key| Viewer {
@@ -215,8 +227,9 @@ impl Interactions {
         for row in interactions {
             let weight = row.weight.min(1.0);
             if let (true, Some(viewer), Some(item)) =
-                (weight > 0.0, data.viewer_index(&row.viewer), data.item_index(row.product))
+                (weight > 0.0, numbers.get(row.viewer.as_str()), data.item_index(row.product))
             {
+                let viewer = *viewer;
                 data.events.push(Event {
                     viewer,
                     item,
@@ -248,7 +261,7 @@ impl Interactions {
     /// Keeps the first of what one viewer did the same way with one product on one occasion: two
     /// lines of an order, or an order and its event, are one purchase.
     fn drop_repeats(&mut self) {
-        let mut last: BTreeMap<(u32, u32, Action), i64> = BTreeMap::new();
+        let mut last: HashMap<(u32, u32, Action), i64> = HashMap::new();
         self.events.retain(|event| {
             let key = (event.viewer, event.item, event.action);
             let before = last.insert(key, event.at);

@@ -93,7 +93,7 @@ fn a_toast_asks_for_one_frame_when_it_goes_and_the_window_rests_after() {
     window.drop_files(&[&file]);
     window.press("导入已识别的 1 个");
     window.must_see("导入 1 个文件");
-    let delay = window.harness.output().viewport_output.values().next().unwrap().repaint_delay;
+    let delay = window.due();
     assert!(delay > Duration::from_secs(1) && delay < Duration::from_secs(7), "{delay:?}");
     window.let_toasts_go();
     window.must_not_see("导入 1 个文件");

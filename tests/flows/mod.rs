@@ -240,6 +240,18 @@ impl Window {
         path
     }
 
+    /// How long until the next frame of its own. A worker thread may wake the window a moment
+    /// after its answer was fetched; that is one frame, so the longest wait of a few counts.
+    pub fn due(&mut self) -> Duration {
+        let mut longest = Duration::ZERO;
+        for _ in 0..5 {
+            self.harness.step();
+            let outputs = self.harness.output().viewport_output.values();
+            longest = longest.max(outputs.map(|output| output.repaint_delay).min().unwrap());
+        }
+        longest
+    }
+
     /// Asks for nothing: no frame is due.
     pub fn is_idle(&self) -> bool {
         self.harness
