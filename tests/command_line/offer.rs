@@ -151,3 +151,23 @@ fn the_report_is_one_file_that_loads_nothing() {
         assert_eq!(failed(shop, args).0, code, "{args:?}");
     }
 }
+
+#[test]
+fn the_demo_does_the_main_job_without_a_display() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = asked(folder.path(), &["demo"]);
+    has_keys(&demo, &["store", "report", "review", "models", "recommend", "plan"]);
+    for question in ["buyers", "products", "session-sales"] {
+        assert!(!models_of(&demo, question).is_empty(), "{question}");
+    }
+    assert!(demo["recommend"]["items"].as_array().unwrap().len() >= 5);
+    assert!(demo["plan"]["goal"]["probability"].as_f64().is_some_and(|p| p > 0.0 && p < 1.0));
+    let html = std::fs::read_to_string(demo["report"].as_str().unwrap()).unwrap();
+    assert!(html.contains("<svg"));
+    // The plan is kept: the window shows it as what comes next.
+    assert_eq!(asked(folder.path(), &["plans"])["plans"].as_array().unwrap().len(), 1);
+}
+
+fn models_of(demo: &serde_json::Value, question: &str) -> Vec<serde_json::Value> {
+    demo["models"][question]["models"].as_array().cloned().unwrap_or_default()
+}

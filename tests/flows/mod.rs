@@ -31,6 +31,7 @@ pub struct Window {
 
 /// What differs between flows.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Opening {
     pub store: Option<PathBuf>,
     pub files: Vec<PathBuf>,

@@ -18,9 +18,6 @@ fn can_draw() -> bool {
     let found = catch_unwind(WgpuTestRenderer::new).is_ok();
     let must = std::env::var_os("FUPAN_PIXELS").is_some();
     assert!(found || !must, "FUPAN_PIXELS is set, but there is no Vulkan driver to draw with");
-    if !found {
-        eprintln!("no Vulkan driver: the pictures are not compared");
-    }
     found
 }
 

@@ -332,9 +332,9 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
                 ui.horizontal(|ui| {
                     ui.label(draw::rich(&next.asked, Type::Body, theme.text.second));
                     ui.label(draw::rich(&next.probability.text, Type::Verdict, theme.text.main));
+                    super::models::line(ui, &next.sentence, Type::Caption, theme.text.second);
                 });
                 stones(ui, next.stones, 20, &next.sentence);
-                ui.label(draw::rich(&next.sentence, Type::Caption, theme.text.second));
             }
             None => {
                 ui.label(draw::rich(&model.next_action, Type::Body, theme.text.second));

@@ -128,6 +128,7 @@ pub fn calendar(
     lang: Lang,
 ) -> Calendar {
     // A plan without a date has no place in a calendar.
+    let undated = planned.iter().any(|plan| plan.start.is_none());
     let planned: Vec<(&ZonedDateTime, &Planned)> =
         planned.iter().filter_map(|plan| Some((plan.start.as_ref()?, plan))).collect();
     let last = sessions
@@ -197,7 +198,7 @@ pub fn calendar(
                 Lang::En => format!("{shown} sessions · against their like"),
             },
             series: Vec::new(),
-            sentence: calendar_sentence(&legend, &planned, lang),
+            sentence: calendar_sentence(&legend, &planned, undated, lang),
         },
         weeks: WEEKS,
         weekdays: (0..7).map(|d| weekday_name(d, lang)).collect(),
@@ -226,6 +227,7 @@ fn month_name(month: i8, lang: Lang) -> String {
 fn calendar_sentence(
     legend: &BTreeMap<Tier, usize>,
     planned: &[(&ZonedDateTime, &Planned)],
+    undated: bool,
     lang: Lang,
 ) -> String {
     let dates: Vec<String> = planned.iter().map(|(start, _)| month_day(start)).collect();
@@ -237,12 +239,16 @@ fn calendar_sentence(
     }
     let top = legend.get(&Tier::Top).copied().unwrap_or(0);
     let unclear = legend.get(&Tier::Unclear).copied().unwrap_or(0);
-    match (unclear, lang) {
-        (0, Lang::Zh) => format!("{top} 场优秀；还没有排下一场。"),
-        (0, Lang::En) => format!("{top} top sessions; nothing is planned yet."),
-        (n, Lang::Zh) => format!("{top} 场优秀，{n} 场可比的太少还说不清；还没有排下一场。"),
-        (n, Lang::En) => {
-            format!("{top} top sessions, {n} with too few like ones; nothing is planned yet.")
-        }
+    let known = match (unclear, lang) {
+        (0, Lang::Zh) => format!("{top} 场优秀"),
+        (0, Lang::En) => format!("{top} top sessions"),
+        (n, Lang::Zh) => format!("{top} 场优秀，{n} 场可比的太少还说不清"),
+        (n, Lang::En) => format!("{top} top sessions, {n} with too few like ones"),
+    };
+    match (undated, lang) {
+        (false, Lang::Zh) => format!("{known}；还没有排下一场。"),
+        (false, Lang::En) => format!("{known}; nothing is planned yet."),
+        (true, Lang::Zh) => format!("{known}；排好的计划还没定日子。"),
+        (true, Lang::En) => format!("{known}; what is planned has no date yet."),
     }
 }
