@@ -283,8 +283,24 @@ impl<'a> Dropdown<'a> {
     }
 }
 
-/// A switch of two to five words. Returns the newly pressed part.
+/// A switch of two to five words, of which each is read out after `name`. Returns the newly
+/// pressed part.
 pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> Option<usize> {
+    switch(ui, name, options, selected, |option| format!("{name} {option}"))
+}
+
+/// A switch of titles that need no name. `id` tells switches of one page apart.
+pub fn tabs(ui: &mut Ui, id: &str, options: &[&str], selected: usize) -> Option<usize> {
+    switch(ui, id, options, selected, str::to_owned)
+}
+
+fn switch(
+    ui: &mut Ui,
+    id: &str,
+    options: &[&str],
+    selected: usize,
+    said: impl Fn(&str) -> String,
+) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
     let widths: Vec<f32> = options
         .iter()
@@ -300,7 +316,7 @@ pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> 
     for (index, (option, width)) in options.iter().zip(widths).enumerate() {
         let part = egui::Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(width, 22.0));
         x += width;
-        let id = ui.scope_id().with(("segmented", name, index));
+        let id = ui.scope_id().with(("segmented", id, index));
         let response = ui.interact(part, id, Sense::click());
         let on = index == selected;
         let ink = if on { theme.text.main } else { theme.text.second };
@@ -314,7 +330,7 @@ pub fn segmented(ui: &mut Ui, name: &str, options: &[&str], selected: usize) -> 
         let step = if on { Type::Strong } else { Type::Body };
         draw::text(ui.painter(), part.center(), Align2::CENTER_CENTER, option, step, ink);
         draw::focus_ring(ui, &response, part, radius::BADGE);
-        let said = format!("{name} {option}");
+        let said = said(option);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, on, &said));
         if response.on_hover_cursor(CursorIcon::PointingHand).clicked() && !on {
             picked = Some(index);

@@ -32,7 +32,7 @@ pub use button::{Button, icon_button};
 pub use card::{Card, CardLook, CardResponse, divider, sentence};
 pub use change::{Better, Change};
 pub use chart::{Axis, Bar, Chart, ChartResponse, Dot, Mark, Shape};
-pub use control::{Chip, ChipLook, Dropdown, checkbox, field, number_field, segmented};
+pub use control::{Chip, ChipLook, Dropdown, checkbox, field, number_field, segmented, tabs};
 pub use effect::{EffectLook, EffectRow, effect_rows};
 pub use forecast::{Forecast, OutcomeBar, forecast, stones};
 pub use icon::Icon;

@@ -162,7 +162,7 @@ fn history(
                     pos2(rect.right(), rect.bottom() - 10.0),
                 );
                 if row.standing {
-                    let name = format!("{} {}", row.action, row.when);
+                    let name = format!("{} {} {}", row.action, row.when, row.what);
                     let why = around.working.then(|| {
                         crate::present::text::app::why(
                             crate::present::text::app::Why::Working,

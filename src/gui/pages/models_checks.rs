@@ -7,7 +7,7 @@ use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::table::ROW_COMPACT;
 use crate::gui::kit::{
     Axis, Breadth, Card, Chart, Column, Dot, EffectLook, EffectRow, Mark, Row, Table, Track, draw,
-    effect_rows, segmented,
+    effect_rows, tabs,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::ModelsPage;
@@ -65,7 +65,7 @@ pub fn show(
     let titles: Vec<&str> = all.iter().map(Check::title).collect();
     let open = state.tab.min(all.len() - 1);
     let across = Layout::left_to_right(Align::Center);
-    let picked = place_with(ui, parts[0], across, |ui| segmented(ui, "checks", &titles, open));
+    let picked = place_with(ui, parts[0], across, |ui| tabs(ui, "checks", &titles, open));
     if let Some(tab) = picked {
         state.tab = tab;
     }

@@ -100,7 +100,10 @@ fn footer(
         rect.width(),
     );
     let top = rect.bottom() - 46.0 - galley.size().y;
-    ui.painter().galley(pos2(rect.left(), top), galley, theme.text.second);
+    let words = Rect::from_min_size(pos2(rect.left(), top), galley.size());
+    ui.painter().galley(words.min, galley, theme.text.second);
+    let response = ui.interact(words, ui.scope_id().with("stale"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &model.stale));
     let at = Rect::from_min_size(pos2(rect.left(), rect.bottom() - 40.0), vec2(rect.width(), 28.0));
     let reason = around.working.then(|| word(Word::Working, around.lang));
     let pressed = crate::gui::kit::layout::place(ui, at, |ui| {

@@ -8,7 +8,7 @@ use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::slots::{SLOT, Slot, slots};
 use crate::gui::kit::{
     Axis, Card, Chart, Column, Dot, EffectLook, EffectRow, Estimate, Mark, Row, Table, Track, draw,
-    effect_rows, interval, segmented,
+    effect_rows, interval, tabs,
 };
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::PlanPage;
@@ -65,7 +65,7 @@ pub fn panels(
     lang: Lang,
     height: f32,
 ) {
-    let tabs = [word(Word::Curves, lang), word(Word::Swings, lang), word(Word::Why, lang)];
+    let words = [word(Word::Curves, lang), word(Word::Swings, lang), word(Word::Why, lang)];
     let (title, sentence) = match state.tab {
         0 => (model.curves.head.title.as_str(), model.curves.head.sentence.as_str()),
         1 => (model.swings.head.title.as_str(), model.swings.head.sentence.as_str()),
@@ -75,7 +75,7 @@ pub fn panels(
     let card = Card::new(title).sentence(sentence).height(height);
     let picked = card.show_with(
         ui,
-        |ui| segmented(ui, "panels", &tabs, tab),
+        |ui| tabs(ui, "panels", &words, tab),
         |ui| match tab {
             0 => curves(ui, theme, model),
             1 => swings(ui, model),

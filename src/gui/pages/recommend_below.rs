@@ -6,7 +6,7 @@ use super::Surroundings;
 use super::recommend::RecommendState;
 use crate::gui::kit::layout::{place, place_with, rows};
 use crate::gui::kit::table::ROW_COMPACT;
-use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, segmented};
+use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, tabs};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::RecommendPage;
 use crate::present::pages::recommend::QualityTable;
@@ -31,7 +31,7 @@ pub fn show(
     let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
     let across = Layout::left_to_right(Align::Center);
     if let Some(tab) =
-        place_with(ui, split[0], across, |ui| segmented(ui, "below", &titles, state.tab))
+        place_with(ui, split[0], across, |ui| tabs(ui, "below", &titles, state.tab))
     {
         state.tab = tab;
     }

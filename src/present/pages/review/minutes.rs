@@ -13,6 +13,9 @@ use crate::present::pages::{ChartHead, Num, PageContext};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
 
+/// A minute with fewer people than this, and than a tenth of the peak, has no rate.
+const FEW_ONLINE: i64 = 20;
+
 /// The minute curve.
 pub fn minute_chart(
     snapshot: &Snapshot,
@@ -102,6 +105,9 @@ fn panels(
     let ints = |of: &dyn Fn(&MinuteFacts) -> Option<i64>| -> Vec<Option<f64>> {
         rows.iter().map(|(_, m)| of(m).map(|n| n as f64)).collect()
     };
+    // One click of two people is no 50%: where the room is nearly empty there is no rate.
+    let peak = rows.iter().filter_map(|(_, m)| m.online).max().unwrap_or_default();
+    let enough = FEW_ONLINE.min(peak / 10).max(1);
     let unit = currency.0.as_str();
     let series: Vec<Series<'_>> = vec![
         (
@@ -133,7 +139,7 @@ fn panels(
             ),
             rows.iter()
                 .map(|(_, m)| {
-                    let online = m.online.filter(|n| *n > 0)?;
+                    let online = m.online.filter(|n| *n >= enough)?;
                     Some(m.click_uv? as f64 / online as f64)
                 })
                 .collect(),
