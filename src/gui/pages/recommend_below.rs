@@ -30,8 +30,7 @@ pub fn show(
     );
     let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
     let across = Layout::left_to_right(Align::Center);
-    if let Some(tab) =
-        place_with(ui, split[0], across, |ui| tabs(ui, "below", &titles, state.tab))
+    if let Some(tab) = place_with(ui, split[0], across, |ui| tabs(ui, "below", &titles, state.tab))
     {
         state.tab = tab;
     }
