@@ -193,7 +193,7 @@ impl Engine {
             }
             job.check()?;
             let (import, without_session) = tx.commit()?;
-            report.import = Some(import);
+            report.import = import;
             homeless = without_session;
         }
         for (file, written) in files.iter().zip(written) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::learn::main_account;
 use super::{Engine, EngineError};
-use crate::domain::{EventFacts, FanLevel, Job, OrderFacts, ProductId, ViewerFacts};
+use crate::domain::{AccountId, EventFacts, FanLevel, Job, OrderFacts, ProductId, ViewerFacts};
 use crate::recommend::{
     self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendError,
     RecommendReport, RecommendRequest, Viewer,
@@ -12,11 +12,15 @@ use crate::recommend::{
 use crate::store::RowFilter;
 
 impl Engine {
-    /// Who bought what and when in the shop with most sessions: paid order lines and viewer
-    /// events. Two shops in one store do not sell each other's products.
-    pub fn interactions(&mut self) -> Result<Arc<Interactions>, EngineError> {
+    /// Who bought what and when in a shop, the one with most sessions when none is named: paid
+    /// order lines and viewer events. Two shops in one store do not sell each other's products.
+    pub fn interactions(
+        &mut self,
+        account: Option<AccountId>,
+    ) -> Result<Arc<Interactions>, EngineError> {
         let snapshot = self.snapshot()?;
-        let shop = main_account(&snapshot).map(|account| snapshot.shop_of(account));
+        let shop =
+            account.or_else(|| main_account(&snapshot)).map(|account| snapshot.shop_of(account));
         let ours = |product: ProductId| shop.as_ref().is_none_or(|shop| shop.contains(&product));
         let mut interactions: Vec<Interaction> = Vec::new();
         // Only what `from_order` and `from_event` look at: these are the two largest tables.
@@ -57,7 +61,7 @@ impl Engine {
         job: &Job,
         request: &RecommendRequest,
     ) -> Result<RecommendReport, EngineError> {
-        let data = self.interactions()?;
+        let data = self.interactions(None)?;
         Ok(recommend::recommend(job, &data, request)?)
     }
 
@@ -85,7 +89,7 @@ impl Engine {
         protocol: Protocol,
         k: usize,
     ) -> Result<QualityReport, EngineError> {
-        let data = self.interactions()?;
+        let data = self.interactions(None)?;
         Ok(recommend::evaluate(job, &data, protocol, k)?)
     }
 

@@ -80,8 +80,12 @@ impl Engine {
         snapshot: &Snapshot,
         filter: &ShowFilter,
     ) -> Result<Shown, EngineError> {
-        let filter =
-            RowFilter { session: filter.session, product: None, from: filter.from, to: filter.to };
+        let filter = RowFilter {
+            session: filter.session,
+            from: filter.from,
+            to: filter.to,
+            ..RowFilter::default()
+        };
         let rows = self.store.rows::<F>(&filter)?;
         Ok(rows.iter().map(|row| stored_row(snapshot, row)).collect())
     }

@@ -66,7 +66,7 @@ impl PlanForm {
         let max_products = s.max_products.unwrap_or(products.len().max(min_products));
         in_range(&place, "max_products", max_products as f64, 1.0, f64::INFINITY)?;
         in_range(&place, "min_products", min_products as f64, 0.0, max_products as f64)?;
-        let mut viewers = viewers(s.viewers, history, &products, goal)?;
+        let mut viewers = viewers(s.viewers, history, &products, goal, minutes)?;
         if let (true, Some(ViewersForm::One(_)), Some(usual)) =
             (self.products.is_empty(), s.viewers, history.and_then(|h| h.viewers))
         {
@@ -316,6 +316,7 @@ fn viewers(
     history: Option<&History>,
     products: &[PlanProduct],
     goal: Option<f64>,
+    minutes: u32,
 ) -> Result<Viewers, SpecProblem> {
     let place = Place::Session;
     let read = |value: f64| in_range(&place, "viewers", value, f64::MIN_POSITIVE, 1e12);
@@ -329,7 +330,7 @@ fn viewers(
                 Err(SpecProblem::ViewersOrder { given: [p10, p50, p90] })
             }
         }
-        None => match history.and_then(|h| h.viewers) {
+        None => match history.and_then(|h| h.viewers.map(|v| v.lasting(minutes, h.minutes))) {
             Some(viewers) => Ok(viewers),
             // Stated curves give the value of the session as a whole: one unit of viewers will do.
             None if goal.is_none()

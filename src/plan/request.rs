@@ -114,6 +114,20 @@ impl Viewers {
         Self { p10: viewers, p50: viewers, p90: viewers }
     }
 
+    /// The viewers of a session of another length: they come in at the same pace. Never fewer
+    /// than a tenth nor more than twice as many: nobody knows what lies beyond.
+    #[must_use]
+    pub fn lasting(&self, minutes: u32, usual: Option<u32>) -> Self {
+        let factor = usual
+            .filter(|usual| *usual > 0)
+            .map_or(1.0, |usual| (f64::from(minutes) / f64::from(usual)).clamp(0.1, 2.0));
+        Self {
+            p10: (self.p10 * factor).round().max(1.0),
+            p50: (self.p50 * factor).round().max(1.0),
+            p90: (self.p90 * factor).round().max(1.0),
+        }
+    }
+
     /// The same relative spread around another middle.
     #[must_use]
     pub fn around(&self, p50: f64) -> Self {
@@ -235,4 +249,25 @@ pub struct PlanRequest {
     pub most_viewers_seen: Option<f64>,
     /// Products that may be in.
     pub products: Vec<PlanProduct>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Viewers;
+
+    #[test]
+    fn viewers_come_in_at_the_usual_pace_within_reason() {
+        let usual = Viewers { p10: 700.0, p50: 1_000.0, p90: 1_400.0 };
+        for (minutes, usual_minutes, middle) in [
+            (180, Some(180), 1_000.0),
+            (90, Some(180), 500.0),
+            (5, Some(180), 100.0),
+            (900, Some(180), 2_000.0),
+            (90, None, 1_000.0),
+        ] {
+            let asked = usual.lasting(minutes, usual_minutes);
+            assert_eq!(asked.p50, middle, "{minutes} of {usual_minutes:?}");
+            assert!((asked.p90 / asked.p50 - 1.4).abs() < 1e-9);
+        }
+    }
 }

@@ -28,6 +28,11 @@ pub(super) fn needs_session(table: &str) -> bool {
     matches!(table, "session_facts" | "session_products" | "channels" | "minutes" | "segments")
 }
 
+/// Tables in which two rows of one file with the same key are two things: their keys are numbered.
+pub(super) fn counts_rows(table: &str) -> bool {
+    matches!(table, "order_lines" | "income" | "minutes" | "segments" | "channels")
+}
+
 /// Tables whose rows belong to an account even when they belong to no session.
 pub(super) fn needs_account(table: &str) -> bool {
     matches!(table, "order_lines" | "income")
@@ -87,28 +92,58 @@ pub(super) fn revive(db: &Connection, table: &str) -> Result<u64, StoreError> {
     )? as u64)
 }
 
+/// A number that changes with the sessions' places in time and their accounts.
+pub(super) fn sessions_mark(db: &Connection) -> Result<i64, StoreError> {
+    Ok(db.query_row(
+        "SELECT coalesce(sum(id * 1009 + start_at % 1000003 + coalesce(end_at, 7) % 1000003 * 31
+                             + account_id * 13), 0) FROM sessions",
+        [],
+        |row| row.get(0),
+    )?)
+}
+
+/// Takes back every session that was found by time, so that [`by_time`] finds them anew.
+pub(super) fn forget_times(db: &Connection) -> Result<(), StoreError> {
+    for table in ["order_lines", "comments", "events"] {
+        db.execute(
+            &format!(
+                "UPDATE {table} SET session_id = NULL WHERE by_time = 1 AND session_id IS NOT NULL"
+            ),
+            [],
+        )?;
+    }
+    Ok(())
+}
+
 /// Order lines `t` that can have been sold in a live room.
 const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
 
 /// Gives orders, comments and events without a session the one they fall into.
 /// Orders count only where the export says live room, or says nothing about where.
+/// The row remembers that its session was found by its time.
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
+    // No session that began earlier than that can still run: the index ends the search there.
+    let longest: i64 =
+        db.query_row("SELECT coalesce(max(end_at - start_at), 0) FROM sessions", [], |row| {
+            row.get(0)
+        })?;
     for (table, time, extra) in
         [("order_lines", "created_at", LIVE), ("comments", "at", ""), ("events", "at", "")]
     {
         db.execute(
             &format!(
-                "UPDATE {table} AS t SET session_id = (
+                "UPDATE {table} AS t SET by_time = 1, session_id = (
                      SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
                      JOIN sources f ON f.id = t.source_id
-                     WHERE s.start_at <= t.{time} AND s.end_at >= t.{time}
+                     WHERE s.start_at <= t.{time} AND s.start_at >= t.{time} - ?1
+                     AND s.end_at >= t.{time}
                      AND (t.account_id IS NULL OR t.account_id = s.account_id
                           OR (SELECT name FROM accounts WHERE id = t.account_id) IS NULL)
                      AND (f.platform = 'generic' OR f.platform = a.platform)
                      ORDER BY s.start_at DESC LIMIT 1)
                  WHERE t.session_id IS NULL AND t.{time} IS NOT NULL {extra}"
             ),
-            [],
+            [longest],
         )?;
     }
     db.execute(

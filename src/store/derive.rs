@@ -1,13 +1,13 @@
-//! Session × product facts counted from order lines, for sessions whose platform export has none.
-
-use std::collections::BTreeSet;
+//! Session × product facts counted from order lines, where the platform's export has none.
 
 use super::{Store, StoreError};
 use crate::domain::{
     Money, ProductId, SessionId, SessionProduct, SessionProductFacts, SourceCell, SourceId,
 };
 
-/// Order lines of one session and product that were paid. Refunds count once an amount came back.
+/// Order lines of one session and product that were paid; sessions in which every listed product
+/// has its paid amount need none. Refunds count once an amount came back. Of the bare columns
+/// `SQLite` takes those of the row with the least id.
 const SUMS: &str = "
     SELECT session_id, product_id,
            count(DISTINCT order_id),
@@ -16,42 +16,32 @@ const SUMS: &str = "
            sum(paid),
            sum(coalesce(refund, 0)), count(refund),
            count(DISTINCT CASE WHEN refund > 0 THEN order_id END),
-           min(id)
+           min(id), source_id, sheet, row_no
     FROM order_lines
     WHERE live = 1 AND paid > 0 AND session_id IS NOT NULL AND product_id IS NOT NULL
+        AND session_id NOT IN (
+            SELECT session_id FROM session_products WHERE live = 1 AND session_id IS NOT NULL
+            GROUP BY session_id HAVING count(paid_amount) = count(*))
     GROUP BY session_id, product_id
     ORDER BY session_id, product_id";
 
 impl Store {
-    /// What paid order lines say about each product of each session that is not in `covered`.
+    /// What paid order lines say about each product of each session that still needs it.
     /// Nobody counted who was shown or clicked a product: those stay missing.
-    pub(super) fn products_from_orders(
-        &self,
-        covered: &BTreeSet<SessionId>,
-    ) -> Result<Vec<SessionProduct>, StoreError> {
-        let mut origin = self
-            .connection
-            .prepare_cached("SELECT source_id, sheet, row_no FROM order_lines WHERE id = ?1")?;
+    pub(super) fn products_from_orders(&self) -> Result<Vec<SessionProduct>, StoreError> {
         let mut statement = self.connection.prepare_cached(SUMS)?;
         let mut rows = statement.query([])?;
         let mut derived = Vec::new();
         while let Some(row) = rows.next()? {
-            let session = SessionId(row.get(0)?);
-            if covered.contains(&session) {
-                continue;
-            }
             let whole = |value: Option<i64>, complete: bool| value.filter(|_| complete);
             let refunds_known = row.get::<_, i64>(9)? > 0;
-            let first: i64 = row.get(11)?;
-            let cell = origin.query_row([first], |cell| {
-                Ok(SourceCell {
-                    source: SourceId(cell.get(0)?),
-                    sheet: cell.get(1)?,
-                    row: cell.get(2)?,
-                })
-            })?;
+            let cell = SourceCell {
+                source: SourceId(row.get(12)?),
+                sheet: row.get(13)?,
+                row: row.get(14)?,
+            };
             derived.push(SessionProduct {
-                session,
+                session: SessionId(row.get(0)?),
                 product: ProductId(row.get(1)?),
                 facts: SessionProductFacts {
                     orders: row.get(2)?,

@@ -1,13 +1,15 @@
 //! One import: every file of a confirmed batch in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
 use jiff::Timestamp;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Transaction, params};
 
-use super::resolve::{Resolver, describe_session};
+use super::resolve::{Resolver, describe_sessions};
 use super::{Store, StoreError, attach, open};
 use crate::domain::{
     AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, OrderFacts, ParsedRow,
@@ -63,6 +65,8 @@ pub struct ImportTx<'store> {
     transaction: Transaction<'store>,
     import: i64,
     now: Timestamp,
+    /// The sessions before it.
+    sessions: i64,
     resolver: Resolver,
 }
 
@@ -74,7 +78,8 @@ impl Store {
         transaction
             .execute("INSERT INTO imports (at) VALUES (?1)", params![now.as_millisecond()])?;
         let import = transaction.last_insert_rowid();
-        Ok(ImportTx { transaction, import, now, resolver: Resolver::default() })
+        let sessions = attach::sessions_mark(&transaction)?;
+        Ok(ImportTx { transaction, import, now, sessions, resolver: Resolver::default() })
     }
 
     /// The import that already holds a file with these bytes, unless it was undone.
@@ -164,7 +169,11 @@ impl ImportTx<'_> {
             }
         })?;
         writer.rows::<OrderFacts>(&tables.orders, |row, _| match &row.facts.line_id {
-            Some(line) => format!("{}|{line}", meta.platform),
+            // A line's number may be counted anew in every order.
+            Some(line) => {
+                let order = row.facts.order_id.as_deref().unwrap_or_default();
+                format!("{}|{order}|{line}", meta.platform)
+            }
             None => unique(source, row),
         })?;
         writer.rows::<ViewerFacts>(&tables.viewers, |row, _| match &row.facts.viewer_key {
@@ -201,13 +210,40 @@ impl ImportTx<'_> {
 
     /// Attaches what has only a time to its session, and makes the whole import visible.
     /// Returns the import and, by file, the number of order lines that belong to no known session.
-    pub fn commit(self) -> Result<(ImportId, BTreeMap<SourceId, u64>), StoreError> {
-        attach::by_time(&self.transaction)?;
-        let homeless = attach::orders_without_session(&self.transaction, self.import)?;
-        open::bump_revision(&self.transaction)?;
+    /// A file that left nothing in the store is not remembered: mended or read another way, it
+    /// may come again. An import of such files alone is none.
+    pub fn commit(self) -> Result<(Option<ImportId>, BTreeMap<SourceId, u64>), StoreError> {
+        let db = &self.transaction;
+        db.execute("DELETE FROM sources WHERE import_id = ?1 AND rows_stored = 0", [self.import])?;
+        let files: i64 = db.query_row(
+            "SELECT count(*) FROM sources WHERE import_id = ?1",
+            [self.import],
+            |row| row.get(0),
+        )?;
+        if files == 0 {
+            return Ok((None, BTreeMap::new()));
+        }
+        describe_sessions(db, sessions_of(db, self.import)?)?;
+        if attach::sessions_mark(db)? != self.sessions {
+            attach::forget_times(db)?;
+        }
+        attach::by_time(db)?;
+        let homeless = attach::orders_without_session(db, self.import)?;
+        open::bump_revision(db)?;
         self.transaction.commit()?;
-        Ok((ImportId(self.import), homeless))
+        Ok((Some(ImportId(self.import)), homeless))
     }
+}
+
+/// The sessions that an import has facts of.
+pub(super) fn sessions_of(db: &rusqlite::Connection, import: i64) -> Result<Vec<i64>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT DISTINCT session_id FROM session_facts WHERE session_id IS NOT NULL
+             AND source_id IN (SELECT id FROM sources WHERE import_id = ?1)",
+        )?
+        .query_map([import], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
 }
 
 fn unique<F>(source: i64, row: &ParsedRow<F>) -> String {
@@ -236,6 +272,9 @@ impl Writer<'_, '_> {
         if attach::has_natural_key(F::TABLE) {
             self.written.push(F::TABLE);
         }
+        // Rows of one file that look alike are several things, not one thing told twice.
+        let numbered = attach::counts_rows(F::TABLE);
+        let mut seen: HashMap<u64, u32> = HashMap::new();
         let total = rows.len() as u64;
         let ImportTx { transaction: db, resolver, .. } = &mut *self.tx;
         let mut statement = db.prepare_cached(&insert_sql::<F>())?;
@@ -249,7 +288,16 @@ impl Writer<'_, '_> {
                 self.counts.homeless += 1;
                 continue;
             }
-            let key = key(row, place);
+            let mut key = key(row, place);
+            if numbered {
+                let mut hasher = DefaultHasher::new();
+                key.hash(&mut hasher);
+                let times = seen.entry(hasher.finish()).or_insert(0_u32);
+                *times += 1;
+                if *times > 1 {
+                    let _ = write!(key, "#{times}");
+                }
+            }
             let mut values: Vec<CellSql> = Vec::with_capacity(F::FIELDS.len() + 7);
             values.extend([
                 CellSql(Cell::Int(self.source)),
@@ -276,12 +324,6 @@ impl Writer<'_, '_> {
                 for (name, value) in row.reported.iter().filter(|(_, value)| value.is_finite()) {
                     statement.execute(params![fact, name, value])?;
                 }
-            }
-            let facts: &dyn std::any::Any = &row.facts;
-            if let (Some(session), Some(facts)) =
-                (place.session, facts.downcast_ref::<SessionFacts>())
-            {
-                describe_session(db, session, facts)?;
             }
         }
         Ok(())

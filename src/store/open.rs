@@ -2,11 +2,15 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::schema::{MIGRATIONS, Migrations};
 use super::{StoreError, schema};
+
+/// Pages copied before others get a turn.
+const PAGES_A_STEP: std::ffi::c_int = 4_096;
 
 /// An open store. One writer at a time per file; any number of readers.
 #[derive(Debug)]
@@ -33,13 +37,26 @@ impl Store {
             look_before_opening(path)?;
         }
         let lock = lock(path)?;
+        match Self::prepare(path, fresh, steps) {
+            Ok(connection) => Ok(Self { connection, path: path.to_owned(), _lock: Some(lock) }),
+            Err(error) => {
+                // Half a new store would be taken for a foreign file the next time.
+                if fresh {
+                    let _ = std::fs::remove_file(path);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn prepare(path: &Path, fresh: bool, steps: Migrations<'_>) -> Result<Connection, StoreError> {
         let mut connection = Connection::open(path).map_err(|error| cannot_open(path, error))?;
         if !fresh {
             check_identity(path, &connection, steps.newest())?;
         }
         configure(&connection, path)?;
         steps.run(&mut connection)?;
-        Ok(Self { connection, path: path.to_owned(), _lock: Some(lock) })
+        Ok(connection)
     }
 
     /// Opens an existing store for writing.
@@ -86,8 +103,24 @@ impl Store {
 
     /// Copies the whole store into a new file, consistent even while it is written.
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
+        // Beside the target first: a copy that fails half way must not take an older one's place.
+        let part = target.with_extension("fupan-part");
+        let copied = self.copy_to(&part);
+        let moved = copied.and_then(|()| {
+            std::fs::rename(&part, target).map_err(|error| unwritable(target, error))
+        });
+        if moved.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        moved
+    }
+
+    fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+        let _ = std::fs::remove_file(target);
         let mut copy = Connection::open(target).map_err(|error| cannot_open(target, error))?;
-        rusqlite::backup::Backup::new(&self.connection, &mut copy)?.step(-1)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
+        // Waits while a writer beside us holds the file, and never ends half way.
+        backup.run_to_completion(PAGES_A_STEP, Duration::from_millis(5), None)?;
         Ok(())
     }
 

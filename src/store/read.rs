@@ -23,6 +23,8 @@ pub struct RowFilter {
     pub from: Option<Timestamp>,
     /// Before this moment.
     pub to: Option<Timestamp>,
+    /// Also rows that newer ones stepped in for: they fill what the newer ones leave open.
+    pub replaced: bool,
 }
 
 /// One stored row with its references and its place in the file.
@@ -50,7 +52,8 @@ impl Store {
         for field in F::FIELDS {
             let _ = write!(sql, ", {}", field.name);
         }
-        let _ = write!(sql, " FROM {} WHERE live = 1", F::TABLE);
+        let live = if filter.replaced { "live >= 0" } else { "live = 1" };
+        let _ = write!(sql, " FROM {} WHERE {live}", F::TABLE);
         let mut values: Vec<Value> = Vec::new();
         let mut add = |sql: &mut String, condition: &str, value: i64| {
             values.push(Value::Integer(value));

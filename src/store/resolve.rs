@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreError;
-use crate::domain::{AccountRef, Platform, ProductRef, SessionFacts, SessionRef};
+use crate::domain::{AccountRef, Currency, Platform, ProductRef, SessionRef};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -27,27 +27,35 @@ impl Resolver {
         }
         let platform = wanted.platform.word();
         let any_platform = wanted.platform == Platform::Generic;
+        // A person's own table that says nothing of money is taken for yuan: it fits any account.
+        let any_currency = any_platform && wanted.currency == Currency::cny();
         let mut found = None;
         if let Some(name) = &wanted.name {
             found = db
                 .prepare_cached(
                     "SELECT id FROM accounts WHERE name = ?1 AND (?2 OR platform = ?3)
-                     ORDER BY (platform = 'generic'), id LIMIT 1",
+                     AND (?4 OR currency = ?5)
+                     ORDER BY (currency <> ?5), (platform = 'generic'), id LIMIT 1",
                 )?
-                .query_row(params![name, any_platform, platform], |row| row.get(0))
+                .query_row(
+                    params![name, any_platform, platform, any_currency, wanted.currency.0],
+                    |row| row.get(0),
+                )
                 .optional()?;
             // A person's own table may have come first and known only the name.
             if found.is_none() && !any_platform {
                 found = db
                     .prepare_cached(
-                        "SELECT id FROM accounts WHERE name = ?1 AND platform = 'generic'",
+                        "SELECT id FROM accounts WHERE name = ?1 AND platform = 'generic'
+                         AND currency = ?2",
                     )?
-                    .query_row(params![name], |row| row.get(0))
+                    .query_row(params![name, wanted.currency.0], |row| row.get(0))
                     .optional()?;
+                // Its money and its clock stay: rows were read by them.
                 if let Some(id) = found {
                     db.execute(
-                        "UPDATE accounts SET platform = ?2, currency = ?3, time_zone = ?4 WHERE id = ?1",
-                        params![id, platform, wanted.currency.0, wanted.time_zone],
+                        "UPDATE accounts SET platform = ?2 WHERE id = ?1",
+                        params![id, platform],
                     )?;
                 }
             }
@@ -246,27 +254,32 @@ fn find_or_make_product(db: &Connection, wanted: &ProductRef) -> Result<Option<i
     Ok(Some(db.last_insert_rowid()))
 }
 
-/// Puts what is known of host and end beside the session's identity.
-pub(super) fn describe_session(
+/// Puts what the newest files say of host and end beside the identity of each of these sessions.
+pub(super) fn describe_sessions(
     db: &Connection,
-    session: i64,
-    facts: &SessionFacts,
+    sessions: impl IntoIterator<Item = i64>,
 ) -> Result<(), StoreError> {
-    if let Some(host) = &facts.host {
-        db.prepare_cached("INSERT INTO hosts (name) VALUES (?1) ON CONFLICT DO NOTHING")?
-            .execute([host])?;
+    let mut facts = db.prepare_cached(
+        "SELECT f.host, coalesce(f.end_at, f.start_at + CAST(f.duration_s * 1000 AS INTEGER))
+         FROM session_facts f JOIN sources s ON s.id = f.source_id
+         WHERE f.session_id = ?1 ORDER BY s.as_of DESC, f.id DESC",
+    )?;
+    for session in sessions {
+        let (mut host, mut end): (Option<String>, Option<i64>) = (None, None);
+        let mut rows = facts.query([session])?;
+        while let Some(row) = rows.next()? {
+            host = host.or(row.get(0)?);
+            end = end.or(row.get(1)?);
+        }
+        if let Some(host) = &host {
+            db.prepare_cached("INSERT INTO hosts (name) VALUES (?1) ON CONFLICT DO NOTHING")?
+                .execute([host])?;
+        }
         db.prepare_cached(
-            "UPDATE sessions SET host_id = (SELECT id FROM hosts WHERE name = ?2) WHERE id = ?1",
+            "UPDATE sessions SET end_at = ?2,
+                    host_id = (SELECT id FROM hosts WHERE name = ?3) WHERE id = ?1",
         )?
-        .execute(params![session, host])?;
-    }
-    let end = facts.end_at.map(jiff::Timestamp::as_millisecond).or_else(|| {
-        let start = facts.start_at?.as_millisecond();
-        Some(start + (facts.duration_s?.0 * 1000.0) as i64)
-    });
-    if end.is_some() {
-        db.prepare_cached("UPDATE sessions SET end_at = ?2 WHERE id = ?1")?
-            .execute(params![session, end])?;
+        .execute(params![session, end, host])?;
     }
     Ok(())
 }

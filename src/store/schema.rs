@@ -8,8 +8,10 @@ use super::StoreError;
 pub(super) const APPLICATION_ID: i64 = 0x6675_7061;
 
 /// Every step of the schema, oldest first.
-pub(super) const MIGRATIONS: Migrations<'static> =
-    Migrations(&[include_str!("migrations/0001_base.sql")]);
+pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
+    include_str!("migrations/0001_base.sql"),
+    include_str!("migrations/0002_links.sql"),
+]);
 
 /// Steps of a schema: each brings it from its index to its index + 1.
 #[derive(Clone, Copy, Debug)]

@@ -14,6 +14,11 @@ use crate::domain::{
     SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
 };
 
+/// Facts about one thing are merged, newest first: what the newest file leaves out stands as an
+/// older one told it.
+const MERGED: RowFilter =
+    RowFilter { session: None, product: None, from: None, to: None, replaced: true };
+
 impl Store {
     /// Reads one consistent picture of everything the engines work on.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
@@ -102,7 +107,7 @@ impl Store {
         accounts: &[Account],
         as_of: &BTreeMap<i64, i64>,
     ) -> Result<Vec<Session>, StoreError> {
-        let facts = self.rows::<SessionFacts>(&RowFilter::default())?;
+        let facts = self.rows::<SessionFacts>(&MERGED)?;
         let mut reported = self.reported("session_reported")?;
         let mut merged: BTreeMap<i64, Merged<SessionFacts>> = BTreeMap::new();
         for row in newest_first(facts, as_of) {
@@ -146,7 +151,7 @@ impl Store {
     }
 
     fn products(&self, as_of: &BTreeMap<i64, i64>) -> Result<Vec<Product>, StoreError> {
-        let facts = self.rows::<ProductFacts>(&RowFilter::default())?;
+        let facts = self.rows::<ProductFacts>(&MERGED)?;
         let mut merged: BTreeMap<i64, Merged<ProductFacts>> = BTreeMap::new();
         for row in newest_first(facts, as_of) {
             if let Some(ProductId(id)) = row.product {
@@ -190,7 +195,7 @@ impl Store {
         &self,
         as_of: &BTreeMap<i64, i64>,
     ) -> Result<Vec<SessionProduct>, StoreError> {
-        let facts = self.rows::<SessionProductFacts>(&RowFilter::default())?;
+        let facts = self.rows::<SessionProductFacts>(&MERGED)?;
         let mut reported = self.reported("session_product_reported")?;
         let mut merged: BTreeMap<(i64, i64), Merged<SessionProductFacts>> = BTreeMap::new();
         for row in newest_first(facts, as_of) {
@@ -199,7 +204,15 @@ impl Store {
             }
         }
         let covered: BTreeSet<SessionId> = merged.keys().map(|key| SessionId(key.0)).collect();
-        let mut rows = self.products_from_orders(&covered)?;
+        let (mut rows, sold): (Vec<_>, Vec<_>) = self
+            .products_from_orders()?
+            .into_iter()
+            .partition(|row| !covered.contains(&row.session));
+        for row in sold {
+            if let Some(known) = merged.get_mut(&(row.session.0, row.product.0)) {
+                known.fill_from_orders(row);
+            }
+        }
         rows.extend(merged.into_iter().map(|((session, product), row)| SessionProduct {
             session: SessionId(session),
             product: ProductId(product),
@@ -256,6 +269,19 @@ struct Merged<F> {
 impl<F: Default> Default for Merged<F> {
     fn default() -> Self {
         Self { facts: F::default(), reported: Vec::new(), origins: Vec::new(), as_of: 0 }
+    }
+}
+
+impl Merged<SessionProductFacts> {
+    /// Older exports count created orders only: what was paid stands in the order lines.
+    fn fill_from_orders(&mut self, sold: SessionProduct) {
+        let facts = &mut self.facts;
+        if facts.paid_amount.is_none() && sold.facts.paid_amount.is_some() {
+            facts.paid_amount = sold.facts.paid_amount;
+            self.origins.extend(sold.origins);
+        }
+        facts.refund_amount = facts.refund_amount.or(sold.facts.refund_amount);
+        facts.refund_orders = facts.refund_orders.or(sold.facts.refund_orders);
     }
 }
 

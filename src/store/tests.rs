@@ -1,5 +1,6 @@
 //! Laws of the store.
 
+mod again;
 mod orders;
 
 use std::path::Path;
@@ -78,7 +79,7 @@ fn meta(name: &str, kind: &str) -> SourceMeta {
 fn import(store: &mut Store, meta: &SourceMeta, tables: &ParsedTables) -> ImportId {
     let mut tx = store.begin_import(now()).unwrap();
     tx.add_source(&job(), meta, tables).unwrap();
-    tx.commit().unwrap().0
+    tx.commit().unwrap().0.unwrap()
 }
 
 fn sessions(rows: Vec<ParsedRow<SessionFacts>>) -> ParsedTables {
@@ -106,7 +107,9 @@ fn every_record_has_exactly_its_columns() {
             .collect::<Result<_, _>>()
             .unwrap();
         let fields: Vec<&str> = F::FIELDS.iter().map(|field| field.name).collect();
-        assert_eq!(&names[FRAME..], fields, "{}", F::TABLE);
+        let own: Vec<&str> =
+            names[FRAME..].iter().map(String::as_str).filter(|name| *name != "by_time").collect();
+        assert_eq!(own, fields, "{}", F::TABLE);
     }
     let (_folder, store) = fresh();
     compare::<SessionFacts>(&store);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, open};
+use super::{Store, StoreError, attach, import, open, resolve};
 use crate::domain::{ImportId, SourceId};
 
 /// One import in the history.
@@ -120,6 +120,8 @@ impl Store {
             return Err(StoreError::NotFound { what: "import", id: id.0.to_string() });
         }
         let (mut removed, mut restored) = (0, 0);
+        let before = attach::sessions_mark(&tx)?;
+        let told = import::sessions_of(&tx, id.0)?;
         tx.execute_batch("CREATE TEMP TABLE IF NOT EXISTS freed (key TEXT PRIMARY KEY)")?;
         for table in attach::FACT_TABLES {
             tx.execute("DELETE FROM freed", [])?;
@@ -140,7 +142,11 @@ impl Store {
             restored += attach::revive(&tx, table)?;
         }
         tx.execute_batch("DROP TABLE freed")?;
+        resolve::describe_sessions(&tx, told)?;
         remove_orphans(&tx)?;
+        if attach::sessions_mark(&tx)? != before {
+            attach::forget_times(&tx)?;
+        }
         attach::by_time(&tx)?;
         tx.execute(
             "UPDATE imports SET undone_at = ?2 WHERE id = ?1",
@@ -162,6 +168,13 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM channels f WHERE f.session_id = sessions.id)
          AND NOT EXISTS (SELECT 1 FROM minutes f WHERE f.session_id = sessions.id)
          AND NOT EXISTS (SELECT 1 FROM segments f WHERE f.session_id = sessions.id)
+         AND NOT EXISTS (SELECT 1 FROM order_lines f WHERE f.session_id = sessions.id AND f.by_time = 0)
+         AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.session_id = sessions.id AND f.by_time = 0)
+         AND NOT EXISTS (SELECT 1 FROM events f WHERE f.session_id = sessions.id AND f.by_time = 0)
+         AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.session_id = sessions.id)
+         AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.session_id = sessions.id)
+         AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.session_id = sessions.id)
+         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.session_id = sessions.id)
          AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.session_id = sessions.id)
          AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.session_id = sessions.id);
          DELETE FROM products WHERE
@@ -179,6 +192,9 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM order_lines f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM events f WHERE f.account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id);",
     )?;
     Ok(())

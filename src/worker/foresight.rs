@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::Failure;
-use crate::domain::Job;
+use crate::domain::{AccountId, Job};
 use crate::engine::{self, Engine, EngineError};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, Objective, PlanForm, Scope};
@@ -30,20 +30,25 @@ pub(super) struct ModelsChoice {
 #[derive(Default)]
 pub(super) struct Measured {
     revision: u64,
+    account: Option<AccountId>,
     purchases: Option<Arc<Interactions>>,
     quality: Option<Result<QualityReport, RecommendError>>,
 }
 
 impl Measured {
-    fn of(&mut self, engine: &mut Engine) -> Result<Arc<Interactions>, Failure> {
+    fn of(
+        &mut self,
+        engine: &mut Engine,
+        account: Option<AccountId>,
+    ) -> Result<Arc<Interactions>, Failure> {
         let revision = engine.revision()?;
-        if self.revision != revision {
-            *self = Self { revision, ..Self::default() };
+        if (self.revision, self.account) != (revision, account) {
+            *self = Self { revision, account, ..Self::default() };
         }
         if let Some(purchases) = &self.purchases {
             return Ok(Arc::clone(purchases));
         }
-        let purchases = engine.interactions()?;
+        let purchases = engine.interactions(account)?;
         self.purchases = Some(Arc::clone(&purchases));
         Ok(purchases)
     }
@@ -83,11 +88,12 @@ pub(super) fn recommend_page(
     request: &RecommendRequest,
     measured: &mut Measured,
     quality: bool,
+    account: Option<AccountId>,
     lang: Lang,
 ) -> Result<RecommendPage, Failure> {
     /// As on the command line.
     const LIST: usize = 10;
-    let data = measured.of(engine)?;
+    let data = measured.of(engine, account)?;
     let list = recommend::recommend(job, &data, request);
     if quality && measured.quality.is_none() {
         let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);
@@ -105,6 +111,8 @@ pub(super) struct PlanAsked<'a> {
     pub form: &'a PlanForm,
     pub method: Method,
     pub usual_goal: bool,
+    /// The shop; `None`: the one with most sessions.
+    pub account: Option<AccountId>,
 }
 
 pub(super) fn plan_page(
@@ -113,7 +121,7 @@ pub(super) fn plan_page(
     asked: &PlanAsked<'_>,
     lang: Lang,
 ) -> Result<PlanPage, Failure> {
-    let scope = Scope::default();
+    let scope = Scope { account: asked.account, ..Scope::default() };
     let mut form = asked.form.clone();
     let money = form.session.objective.as_deref().is_none_or(|word| word == Objective::Gmv.word());
     if asked.usual_goal && money && form.session.goal.is_none() {

@@ -85,8 +85,9 @@ impl Desk {
                 engine.train(job, &TrainSpec::new(question, source, job.seed))?;
                 Reply::Trained(question)
             }
-            Work::SavePlan { name, form, method } => {
-                let request = engine.plan_request(&form, method, &Scope::default())?;
+            Work::SavePlan { name, form, method, account } => {
+                let scope = Scope { account, ..Scope::default() };
+                let request = engine.plan_request(&form, method, &scope)?;
                 let result = engine::solve(job, &request)?;
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)

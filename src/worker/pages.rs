@@ -55,16 +55,18 @@ pub(super) fn build(
 ) -> Result<PageModel, Failure> {
     let snapshot = engine.snapshot()?;
     let context = PageContext { lang: query.lang, now: job.now, seed: job.seed };
+    // An undo may have taken the shop or the host away that was chosen.
+    let filters = query.filters.known_to(&snapshot);
     Ok(match &query.page {
         PageKind::Finder => {
-            PageModel::Finder(Arc::new(finder::build(&snapshot, &query.filters, query.lang)))
+            PageModel::Finder(Arc::new(finder::build(&snapshot, &filters, query.lang)))
         }
         PageKind::FirstRun { sample } => {
             let kinds = kinds();
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))
         }
         PageKind::Overview => {
-            let latest = latest(&snapshot, &query.filters);
+            let latest = latest(&snapshot, &filters);
             let detail = latest.map(|session| engine.session_detail(session)).transpose()?;
             let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
             let planned: Vec<overview::Planned> = engine
@@ -84,7 +86,7 @@ pub(super) fn build(
                 planned: &planned,
                 takings: Some(&takings),
             };
-            let page = overview::overview(&snapshot, &query.filters, &extras, &context);
+            let page = overview::overview(&snapshot, &filters, &extras, &context);
             PageModel::Overview(Arc::new(page))
         }
         PageKind::Review { session } => {
@@ -97,7 +99,7 @@ pub(super) fn build(
                 .map(|line| BasketLine { order: line.order.clone(), product: line.product })
                 .collect();
             let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
-            let page = products::products(&snapshot, &query.filters, &extras, &context);
+            let page = products::products(&snapshot, &filters, &extras, &context);
             PageModel::Products(Arc::new(page))
         }
         PageKind::Viewers => PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang))),
@@ -111,12 +113,19 @@ pub(super) fn build(
             PageModel::Models(Arc::new(foresight::models_page(engine, zone, choice, &context)?))
         }
         PageKind::Recommend { request, quality } => {
-            let page =
-                foresight::recommend_page(engine, job, request, measured, *quality, query.lang)?;
+            let account = filters.account;
+            let page = foresight::recommend_page(
+                engine, job, request, measured, *quality, account, query.lang,
+            )?;
             PageModel::Recommend(Arc::new(page))
         }
         PageKind::Plan { form, method, usual_goal } => {
-            let asked = foresight::PlanAsked { form, method: *method, usual_goal: *usual_goal };
+            let asked = foresight::PlanAsked {
+                form,
+                method: *method,
+                usual_goal: *usual_goal,
+                account: filters.account,
+            };
             let page = foresight::plan_page(engine, job, &asked, query.lang)?;
             PageModel::Plan(Arc::new(page))
         }

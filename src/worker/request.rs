@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
-use crate::domain::{ImportId, ProductId, SessionId};
+use crate::domain::{AccountId, ImportId, ProductId, SessionId};
 use crate::engine::ImportReport;
 use crate::ingest::{IngestError, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -84,6 +84,8 @@ pub enum Work {
         form: Box<PlanForm>,
         /// How it is solved.
         method: Method,
+        /// The shop; `None`: the one with most sessions.
+        account: Option<AccountId>,
     },
     /// Writes the report of a session.
     Report {

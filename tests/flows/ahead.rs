@@ -220,3 +220,23 @@ fn the_plan_waits_for_nothing_while_models_are_trained() {
     window.harness.state_mut().push(Command::CancelWork);
     window.settle();
 }
+
+#[test]
+fn another_shop_shows_its_own_numbers_on_every_page_that_looks_ahead() {
+    let mut window = shop();
+    let finder = window.harness.state().state().finder().unwrap().clone();
+    let shops: Vec<&str> = finder.shops.iter().map(|shop| shop.text.as_str()).collect();
+    assert_eq!(shops.len(), 3, "{shops:?}");
+    let teacher = finder.shops.iter().find(|shop| shop.text.contains("TikTok")).unwrap().id;
+    let filters = fupan::present::pages::Filters { account: Some(teacher), ..Default::default() };
+    window.harness.state_mut().push(Command::SetFilters(filters));
+    window.settle();
+    window.must_see("RM 6,326");
+    window.must_not_see("挂耳咖啡");
+    for page in [Page::Products, Page::Recommend, Page::Plan] {
+        window.harness.state_mut().push(Command::Go(page));
+        window.settle();
+        window.must_see("Lightroom Colour Class");
+        window.must_not_see("挂耳咖啡");
+    }
+}

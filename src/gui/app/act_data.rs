@@ -54,7 +54,8 @@ impl App {
                 self.complain(submitted.err());
             }
             Command::SavePlan { name, form, method } => {
-                self.ask(Work::SavePlan { name, form, method });
+                let account = self.state.filters.account;
+                self.ask(Work::SavePlan { name, form, method, account });
             }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}

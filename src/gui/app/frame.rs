@@ -106,10 +106,9 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         sample_blocked: state.blocked(&Command::LoadSample),
     };
     let filters = state.filters.clone();
-    let filtered = matches!(
-        page,
-        Page::Overview | Page::Products | Page::Viewers | Page::Recommend | Page::Evaluate
-    );
+    let filtered = matches!(page, Page::Overview | Page::Products | Page::Recommend | Page::Plan);
+    // What comes next is learnt from every session of the shop.
+    let whole = matches!(page, Page::Overview | Page::Products);
     let finder: Option<FinderPage> =
         state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
     let first_run = page == Page::Overview && state.is_first_run();
@@ -117,7 +116,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         ui,
         |ui| {
             if let Some(finder) = &finder {
-                choose_filters(ui, &filters, finder, out);
+                choose_filters(ui, &filters, finder, whole, out);
             }
         },
         |_| (),
@@ -178,8 +177,14 @@ fn open_page(
     pages::show(ui, theme, &model, &state.tray, &mut state.pages, around, out);
 }
 
-/// Dates, platform and host, linked over all pages.
-fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut Vec<Command>) {
+/// Shop, dates and host, linked over all pages; `whole` is false where only the shop counts.
+fn choose_filters(
+    ui: &mut Ui,
+    filters: &Filters,
+    finder: &FinderPage,
+    whole: bool,
+    out: &mut Vec<Command>,
+) {
     use crate::gui::kit::Icon;
     fn pick<T>(
         ui: &mut Ui,
@@ -199,14 +204,18 @@ fn choose_filters(ui: &mut Ui, filters: &Filters, finder: &FinderPage, out: &mut
         dropdown.show(ui)
     }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let [platform, host] = &finder.labels;
+        let [shop, host] = &finder.labels;
+        if let Some(at) = pick(ui, shop, None, &finder.shops) {
+            let account = Some(finder.shops[at].id);
+            // Another shop has other hosts.
+            out.push(Command::SetFilters(Filters { account, host: None, ..filters.clone() }));
+        }
+        if !whole {
+            return;
+        }
         if let Some(at) = pick(ui, "", Some(Icon::Calendar), &finder.ranges) {
             let (from, to) = finder.ranges[at].id;
             out.push(Command::SetFilters(Filters { from, to, ..filters.clone() }));
-        }
-        if let Some(at) = pick(ui, platform, None, &finder.platforms) {
-            let platform = finder.platforms[at].id;
-            out.push(Command::SetFilters(Filters { platform, ..filters.clone() }));
         }
         if let Some(at) = pick(ui, host, None, &finder.hosts) {
             let host = finder.hosts[at].id;

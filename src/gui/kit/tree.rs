@@ -71,6 +71,17 @@ pub fn tree(ui: &mut Ui, id: &str, nodes: &[TreeNode<'_>], scale: (f64, f64)) {
         for (node, at) in nodes.iter().zip(&boxes) {
             card(ui, node, *at, scale);
         }
+        // A tree higher than its box opens on its root, which stands half way down.
+        let seen = ui.scope_id().with("opened on");
+        let now = (nodes.len(), room.y as i32);
+        if ui.data(|data| data.get_temp(seen)) != Some(now)
+            && let Some(root) = boxes.first()
+        {
+            ui.data_mut(|data| {
+                data.insert_temp(seen, now);
+            });
+            ui.scroll_to_rect(*root, Some(eframe::egui::Align::Center));
+        }
     });
 }
 

@@ -49,7 +49,8 @@ pub fn show(
     let hero = match width {
         _ if width < NARROW => HERO_NARROW,
         _ if width < SLIM => HERO_SLIM,
-        _ => HERO,
+        // English takes a line more.
+        _ => HERO + super::lang(ui.ctx()).pick(0.0, 16.0),
     };
     let high = parts::cards_height(width, model.cards.len(), CARDS);
     let least = hero + high + 2.0 * LOWER + 3.0 * space::GAP;
@@ -82,7 +83,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
         let sides = |rect: Rect, left: Track| {
             layout::columns(rect, 24.0, &[left, Track::Share(1.0), Track::Fixed(156.0)])
         };
-        let (last, middle, side) = if height > HERO {
+        let (last, middle, side) = if height > HERO + 16.0 {
             let lines = layout::rows(rect, 12.0, &[Track::Fixed(132.0), Track::Share(1.0)]);
             let upper = sides(lines[0], Track::Share(3.0));
             (upper[0], lines[1], upper[2])
@@ -183,7 +184,12 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
         let value = finding.gain.raw.unwrap_or_default();
         let name = format!("{} {}", finding.gain.text, finding.interval.text);
         let estimate = parts::estimate(value, &finding.interval, finding.dot);
-        interval_bar(ui, 56.0, (finding.interval.low.min(0.0), reach), None, &estimate, &name);
+        // Where the words leave no room, the bar goes before the figures do.
+        let words = draw::width(ui.painter(), &finding.interval.text, Type::Caption);
+        if ui.available_width() > words + 76.0 {
+            let scale = (finding.interval.low.min(0.0), reach);
+            interval_bar(ui, 56.0, scale, None, &estimate, &name);
+        }
         ui.label(draw::rich(&finding.interval.text, Type::Caption, theme.text.third));
     });
 }

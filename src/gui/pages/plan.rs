@@ -92,6 +92,9 @@ impl PlanState {
     }
 }
 
+/// Least height of the right column: curves that can be read above all methods.
+const MIDDLE: f32 = 440.0;
+
 /// Draws the page.
 pub fn show(
     ui: &mut Ui,
@@ -105,7 +108,7 @@ pub fn show(
     let area = ui.available_rect_before_wrap();
     let full = Breadth::of_page(area.width()) == Breadth::Full;
     let board = plan_board::HEIGHT;
-    let least = plan_strip::height(true) + board + 2.0 * space::GAP + 300.0;
+    let least = plan_strip::height(true) + board + 2.0 * space::GAP + MIDDLE;
     if full && area.height() >= least {
         let tracks =
             [Track::Fixed(plan_strip::height(true)), Track::Share(1.0), Track::Fixed(board)];
@@ -126,7 +129,7 @@ pub fn show(
             let heights = [
                 plan_strip::height(full) + if one { 132.0 } else { 0.0 },
                 table,
-                if one { 620.0 } else { 320.0 },
+                if one { 620.0 } else { MIDDLE },
                 board,
             ];
             for (at, high) in heights.into_iter().enumerate() {

@@ -389,14 +389,14 @@ fn segments(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Comman
             );
             let columns = [
                 Column::words(title[0]).fixed(44.0),
-                Column::words(title[1]).share(1.4, 110.0),
+                Column::words(title[1]).share(1.4, 96.0),
                 Column::figures(title[2], 40.0),
                 Column::figures(title[3], 60.0),
                 Column::figures(title[4], 48.0),
                 Column::figures(title[5], 48.0),
                 Column::figures(title[6], 60.0),
-                Column::figures(title[7], 96.0),
-                Column::words(title[8]).share(1.0, 96.0),
+                Column::figures(title[7], 84.0),
+                Column::words(title[8]).share(1.0, 64.0),
                 Column::figures(title[9], 52.0),
                 Column::figures(title[10], 40.0),
             ];

@@ -34,6 +34,14 @@ impl Filters {
             && self.host.is_none_or(|h| session.host == Some(h))
     }
 
+    /// The same without a shop or a host that the store does not know any more.
+    #[must_use]
+    pub fn known_to(&self, snapshot: &Snapshot) -> Self {
+        let account = self.account.filter(|id| snapshot.accounts.iter().any(|a| a.id == *id));
+        let host = self.host.filter(|id| snapshot.hosts.iter().any(|h| h.id == *id));
+        Self { account, host, ..self.clone() }
+    }
+
     /// Whether a product is let through.
     pub fn product(&self, snapshot: &Snapshot, id: ProductId) -> bool {
         self.role.is_none_or(|role| snapshot.product(id).and_then(|p| p.role) == Some(role))

@@ -6,7 +6,7 @@ use jiff::{Span, ToSpan};
 use serde::Serialize;
 
 use super::{Choice, Filters};
-use crate::domain::{HostId, Platform, ProductId, SessionId, Snapshot};
+use crate::domain::{Account, AccountId, Host, HostId, ProductId, Session, SessionId, Snapshot};
 use crate::present::format;
 use crate::present::text::{Lang, finder as text, tray};
 
@@ -22,11 +22,11 @@ pub struct FinderPage {
     pub products: Vec<(ProductId, String)>,
     /// Date ranges.
     pub ranges: Vec<Choice<(Option<Date>, Option<Date>)>>,
-    /// Platforms; empty when there is only one.
-    pub platforms: Vec<Choice<Option<Platform>>>,
+    /// Shops; empty when there is only one.
+    pub shops: Vec<Choice<AccountId>>,
     /// Hosts; empty when there are fewer than two.
     pub hosts: Vec<Choice<Option<HostId>>>,
-    /// Quiet words before the choices: platform, host.
+    /// Quiet words before the choices: shop, host.
     pub labels: [String; 2],
 }
 
@@ -46,7 +46,7 @@ pub fn build(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> FinderPage {
             .collect(),
         products,
         ranges: ranges(snapshot, filters, lang),
-        platforms: platforms(snapshot, filters, lang),
+        shops: shops(snapshot, filters, lang),
         hosts: hosts(snapshot, filters, lang),
         labels: text::labels(lang),
     }
@@ -80,32 +80,45 @@ fn ranges(
     choices
 }
 
-fn platforms(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Option<Platform>>> {
-    let used: Vec<Platform> = Platform::ALL
+/// Shops with sessions. Amounts of two shops are never added: one of them is always shown.
+fn shops(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<AccountId>> {
+    let used: Vec<&Account> = snapshot
+        .accounts
         .iter()
-        .copied()
-        .filter(|platform| snapshot.sessions.iter().any(|session| session.platform == *platform))
+        .filter(|account| snapshot.sessions.iter().any(|session| session.account == account.id))
         .collect();
     if used.len() < 2 {
         return Vec::new();
     }
-    let all = Choice { id: None, text: text::all(lang), selected: filters.platform.is_none() };
-    std::iter::once(all)
-        .chain(used.into_iter().map(|platform| Choice {
-            id: Some(platform),
-            text: tray::platform(platform, lang).to_owned(),
-            selected: filters.platform == Some(platform),
-        }))
+    let shown = filters.shown_account(snapshot);
+    used.into_iter()
+        .map(|account| Choice {
+            id: account.id,
+            text: match (account.name.as_str(), tray::platform(account.platform, lang)) {
+                ("", platform) => platform.to_owned(),
+                (name, platform) => format!("{name} · {platform}"),
+            },
+            selected: shown == Some(account.id),
+        })
         .collect()
 }
 
 fn hosts(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Option<HostId>>> {
-    if snapshot.hosts.len() < 2 {
+    let shown = filters.shown_account(snapshot);
+    let used: Vec<&Host> = snapshot
+        .hosts
+        .iter()
+        .filter(|host| {
+            let here = |s: &Session| s.host == Some(host.id) && Some(s.account) == shown;
+            snapshot.sessions.iter().any(here)
+        })
+        .collect();
+    if used.len() < 2 {
         return Vec::new();
     }
     let all = Choice { id: None, text: text::all(lang), selected: filters.host.is_none() };
     std::iter::once(all)
-        .chain(snapshot.hosts.iter().map(|host| Choice {
+        .chain(used.into_iter().map(|host| Choice {
             id: Some(host.id),
             text: host.name.clone(),
             selected: filters.host == Some(host.id),

@@ -108,7 +108,7 @@ pub struct ReviewPage {
     pub line: String,
     /// Sessions to choose from, newest first.
     pub sessions: Vec<Choice<SessionId>>,
-    /// `退款成熟度 2 天，净额还会变`; empty when refunds are settled or unknown.
+    /// `退款才 2 天，退款率还会变`; empty when refunds are settled or unknown.
     pub refund_note: String,
     /// Verdict and evidence.
     pub verdict: VerdictLine,

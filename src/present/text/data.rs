@@ -317,7 +317,7 @@ pub fn files_note(files: usize, size: u64, lang: Lang) -> String {
 /// Headers of the list of files.
 pub fn files_columns(lang: Lang) -> Vec<String> {
     lang.pick(
-        ["文件", "是什么", "收进 行", "换掉旧的", "没收", "编码", "导入"],
+        ["文件", "是什么", "收进 行", "换掉旧的", "未收进", "编码", "导入"],
         ["File", "What it is", "Rows in", "Replaced", "Left out", "Encoding", "Imported"],
     )
     .map(str::to_owned)

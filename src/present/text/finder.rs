@@ -14,5 +14,5 @@ pub fn all(lang: Lang) -> String {
 
 /// Before the platform and the host.
 pub fn labels(lang: Lang) -> [String; 2] {
-    lang.pick(["平台", "主播"], ["Platform", "Host"]).map(str::to_owned)
+    lang.pick(["店铺", "主播"], ["Shop", "Host"]).map(str::to_owned)
 }

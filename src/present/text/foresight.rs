@@ -65,7 +65,7 @@ pub enum Word {
     Limit,
     /// 预计
     Value,
-    /// 比平均分
+    /// 比均分
     Gain,
     /// 把握
     OddsShort,
@@ -135,7 +135,7 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::OnePercent => ("再多 1%", "1% more"),
         Word::Limit => ("被什么卡住", "Held by"),
         Word::Value => ("预计", "Expected"),
-        Word::Gain => ("比平均分", "vs equal"),
+        Word::Gain => ("比均分", "vs equal"),
         Word::OddsShort => ("把握", "Chance"),
         Word::Least => ("最低 %", "Least %"),
         Word::Most => ("最高 %", "Most %"),

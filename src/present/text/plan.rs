@@ -167,6 +167,12 @@ pub fn goal_verdict(
             "{people} viewers will not make {want}: each would have to bring {each}; now it is {}, {get} in all.",
             unit.amount(expected / viewers)
         ),
+        (Lang::Zh, p) if p < 0.8 && expected >= target => {
+            format!("预计 {get}，过了 {want}，但起伏大，不算稳：{}。", odds(p, Lang::Zh))
+        }
+        (Lang::En, p) if p < 0.8 && expected >= target => {
+            format!("{get} expected, above {want}, but swings are wide. {}.", odds(p, Lang::En))
+        }
         (Lang::Zh, p) if p < 0.8 => {
             format!("预计 {get}，离 {want} 把握不够：{}。", odds(p, Lang::Zh))
         }

@@ -131,8 +131,8 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             lang.pick("没有可以排的商品", "There is no product to plan with"),
             "",
             lang.pick(
-                "先导入带商品数据的场次，或在计划文件里写 [[product]]。",
-                "Import sessions with product data, or put a [[product]] into the plan file.",
+                "先导入带商品数据的场次或订单，这里就能排。",
+                "Import sessions with product data, or orders, and plan here.",
             ),
         ),
         SpecProblem::NoResponse { place: at } => Notice::new(

@@ -92,7 +92,10 @@ impl View<'_> {
             min: product.lock_share.unwrap_or(product.min_share),
             max: product.lock_share.unwrap_or(product.max_share),
             minutes: if included {
-                num(f64::from(item.minutes), item.minutes.to_string())
+                // Half a minute is not none.
+                let text =
+                    if item.minutes == 0 { "<1".to_owned() } else { item.minutes.to_string() };
+                num(f64::from(item.minutes), text)
             } else {
                 missing()
             },

@@ -107,9 +107,9 @@ fn refund_note(session: &Session, lang: Lang) -> String {
     match (refund_days(session), lang) {
         (Some(days), _) if days >= REFUNDS_SETTLED_DAYS => String::new(),
         (None, _) => String::new(),
-        (Some(days), Lang::Zh) => format!("退款成熟度 {days} 天，净额还会变"),
+        (Some(days), Lang::Zh) => format!("退款才 {days} 天，退款率还会变"),
         (Some(days), Lang::En) => {
-            format!("Refunds are {days} days old: net amounts may still move")
+            format!("Refunds are {days} days old: the refund rate may still move")
         }
     }
 }
