@@ -93,20 +93,22 @@ const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.car
 /// Gives orders, comments and events without a session the one they fall into.
 /// Orders count only where the export says live room, or says nothing about where.
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
+    // Some exports say only when an order was paid.
+    let ordered = "coalesce(t.created_at, t.paid_at)";
     for (table, time, extra) in
-        [("order_lines", "created_at", LIVE), ("comments", "at", ""), ("events", "at", "")]
+        [("order_lines", ordered, LIVE), ("comments", "t.at", ""), ("events", "t.at", "")]
     {
         db.execute(
             &format!(
                 "UPDATE {table} AS t SET session_id = (
                      SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
                      JOIN sources f ON f.id = t.source_id
-                     WHERE s.start_at <= t.{time} AND s.end_at >= t.{time}
+                     WHERE s.start_at <= {time} AND s.end_at >= {time}
                      AND (t.account_id IS NULL OR t.account_id = s.account_id
                           OR (SELECT name FROM accounts WHERE id = t.account_id) IS NULL)
                      AND (f.platform = 'generic' OR f.platform = a.platform)
                      ORDER BY s.start_at DESC LIMIT 1)
-                 WHERE t.session_id IS NULL AND t.{time} IS NOT NULL {extra}"
+                 WHERE t.session_id IS NULL AND {time} IS NOT NULL {extra}"
             ),
             [],
         )?;

@@ -43,6 +43,33 @@ fn orders_find_their_session_by_time_whichever_comes_first() {
 }
 
 #[test]
+fn orders_that_only_say_when_they_were_paid_find_their_session() {
+    let order = |line: &str, paid_at: &str| {
+        let facts = OrderFacts {
+            line_id: Some(line.to_owned()),
+            paid_at: Some(at(paid_at)),
+            paid: Some(Money(1_000)),
+            ..OrderFacts::default()
+        };
+        ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
+    };
+    let orders = ParsedTables {
+        orders: vec![order("in", "2026-11-21T12:00:00Z"), order("out", "2026-11-22T12:00:00Z")],
+        ..ParsedTables::default()
+    };
+    let (_folder, mut store) = fresh();
+    import(&mut store, &meta("s", "list"), &sessions(vec![session_row(2, START, 100)]));
+    import(&mut store, &meta("o", "orders"), &orders);
+    let rows = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
+    let attached: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.session.is_some())
+        .map(|row| row.facts.line_id.as_deref().unwrap())
+        .collect();
+    assert_eq!(attached, ["in"]);
+}
+
+#[test]
 fn orders_without_a_session_are_counted_by_file() {
     let order = |line: &str, created: &str| {
         let facts = OrderFacts {
