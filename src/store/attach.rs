@@ -87,6 +87,46 @@ pub(super) fn revive(db: &Connection, table: &str) -> Result<u64, StoreError> {
     )? as u64)
 }
 
+/// A row that is a whole order (the order's id is its line's) steps back where another kind of
+/// report knows the lines of that order, so that the order counts once. Returns how many did.
+pub(super) fn whole_orders_step_back(db: &Connection) -> Result<u64, StoreError> {
+    Ok(db.execute(
+        "UPDATE order_lines SET live = 0 WHERE id IN (
+             SELECT whole.id FROM order_lines whole JOIN sources own ON own.id = whole.source_id
+             JOIN order_lines line ON line.order_id = whole.order_id
+             JOIN sources other ON other.id = line.source_id
+             WHERE whole.live = 1 AND whole.line_id = whole.order_id
+             AND line.live = 1 AND line.line_id <> line.order_id
+             AND other.platform = own.platform AND other.kind <> own.kind)",
+        [],
+    )? as u64)
+}
+
+/// After rows are gone: whole orders whose lines went with them live again. Returns how many.
+pub(super) fn whole_orders_return(db: &Connection) -> Result<u64, StoreError> {
+    let raised = db.execute(
+        "UPDATE order_lines SET live = 1 WHERE live = 0 AND line_id = order_id
+         AND NOT EXISTS (
+             SELECT 1 FROM order_lines newer
+             JOIN sources sn ON sn.id = newer.source_id
+             JOIN sources so ON so.id = order_lines.source_id
+             WHERE newer.key = order_lines.key AND newer.id <> order_lines.id
+             AND (sn.as_of, newer.id) > (so.as_of, order_lines.id))",
+        [],
+    )? as u64;
+    Ok(raised.saturating_sub(whole_orders_step_back(db)?))
+}
+
+/// Whether an import brought order lines.
+pub(super) fn brings_orders(db: &Connection, import: i64) -> Result<bool, StoreError> {
+    Ok(db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sources s JOIN order_lines o ON o.source_id = s.id
+                        WHERE s.import_id = ?1)",
+        [import],
+        |row| row.get(0),
+    )?)
+}
+
 /// Order lines `t` that can have been sold in a live room.
 const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
 

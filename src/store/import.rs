@@ -202,6 +202,9 @@ impl ImportTx<'_> {
     /// Attaches what has only a time to its session, and makes the whole import visible.
     /// Returns the import and, by file, the number of order lines that belong to no known session.
     pub fn commit(self) -> Result<(ImportId, BTreeMap<SourceId, u64>), StoreError> {
+        if attach::brings_orders(&self.transaction, self.import)? {
+            attach::whole_orders_step_back(&self.transaction)?;
+        }
         attach::by_time(&self.transaction)?;
         let homeless = attach::orders_without_session(&self.transaction, self.import)?;
         open::bump_revision(&self.transaction)?;

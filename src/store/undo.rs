@@ -140,6 +140,7 @@ impl Store {
             restored += attach::revive(&tx, table)?;
         }
         tx.execute_batch("DROP TABLE freed")?;
+        restored += attach::whole_orders_return(&tx)?;
         remove_orphans(&tx)?;
         attach::by_time(&tx)?;
         tx.execute(

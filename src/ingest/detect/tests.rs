@@ -85,7 +85,7 @@ fn what_a_kind_needs_is_something_it_knows() {
                 .split('|')
                 .any(|one| one.starts_with('@') || lookup(&kind.table, one).is_some())
                 // A header that is asked for without its unit.
-                || kind.table.aliases.keys().any(|alias| met(entry, &kind.table, &[alias.clone()]));
+                || kind.table.aliases.keys().any(|alias| met(entry, &kind.table, std::slice::from_ref(alias)));
             assert!(known, "{}: {entry}", kind.id);
         }
     }
