@@ -1,6 +1,9 @@
 //! Orders of shops outside China: Shopify, Amazon, WooCommerce.
 
+use std::collections::BTreeMap;
+
 use fupan::domain::Money;
+use proptest::prelude::*;
 
 use super::order_headers::{AMAZON, AMAZON_UNSHIPPED, SHOPIFY, WOO, csv, file};
 use super::support::{one, show};
@@ -234,4 +237,71 @@ fn woo_orders_with_guests() {
     }
     assert!(file.tables.orders[2].identity.is_none(), "guests are not one buyer");
     insta::assert_snapshot!(shown);
+}
+
+/// Cents as an amount.
+fn money(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// An order: its total and refund in cents, and its lines' prices and pieces.
+type Order = (i64, i64, Vec<(i64, i64)>);
+
+/// Orders as Shopify writes them, or with what belongs to the order repeated on each row.
+fn shopify(orders: &[Order], repeat: bool, reversed: bool) -> String {
+    let mut rows = Vec::new();
+    for (number, (total, refund, lines)) in orders.iter().enumerate() {
+        for (at, (price, pieces)) in lines.iter().enumerate() {
+            let of_order = repeat || at == 0;
+            let when = |text: &str| if of_order { text.to_owned() } else { String::new() };
+            rows.push([
+                format!("#{number}"),
+                when(&money(*total)),
+                when(&money(*refund)),
+                when("paid"),
+                when("2026-02-21 10:30:00 +0900"),
+                pieces.to_string(),
+                format!("p{at}"),
+                money(*price),
+            ]);
+        }
+    }
+    if reversed {
+        rows.reverse();
+    }
+    let head = "Name,Total,Refunded Amount,Financial Status,Paid at,Lineitem quantity,Lineitem name,Lineitem price\n";
+    rows.iter().fold(head.to_owned(), |text, row| text + &row.join(",") + "\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whether an order's amounts repeat or stand on one row, first or last: they count once.
+    #[test]
+    fn amounts_of_an_order_count_once(
+        orders in proptest::collection::vec(
+            (1_i64..500_000, 0_i64..1_000, proptest::collection::vec((0_i64..9_999, 1_i64..5), 1..5)),
+            1..6,
+        )
+    ) {
+        let read = |repeat, reversed| one("a.csv", shopify(&orders, repeat, reversed).as_bytes());
+        let first = read(false, false);
+        prop_assert_eq!(&first.kind.0, "shopify.orders");
+        prop_assert_eq!(&first.tables.orders, &read(true, false).tables.orders);
+        for file in [first, read(false, true)] {
+            let mut sums: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+            for row in &file.tables.orders {
+                let f = &row.facts;
+                let (paid, refund) = (f.paid.unwrap().0, f.refund.unwrap().0);
+                prop_assert!(paid >= 0 && refund >= 0);
+                let sum = sums.entry(f.order_id.clone().unwrap()).or_default();
+                sum.0 += paid;
+                sum.1 += refund;
+                prop_assert!(f.paid_at.is_some());
+            }
+            for (number, (total, refund, _)) in orders.iter().enumerate() {
+                prop_assert_eq!(sums[&format!("#{number}")], (*total, *refund));
+            }
+        }
+    }
 }
