@@ -9,6 +9,14 @@ mod douyin;
 mod generic;
 #[path = "ingest/laws.rs"]
 mod laws;
+#[path = "ingest/order_headers.rs"]
+mod order_headers;
+#[path = "ingest/order_kinds.rs"]
+mod order_kinds;
+#[path = "ingest/orders_cn.rs"]
+mod orders_cn;
+#[path = "ingest/orders_world.rs"]
+mod orders_world;
 #[path = "ingest/support.rs"]
 mod support;
 #[path = "ingest/tiktok.rs"]

@@ -74,6 +74,12 @@ words! {
         Pinduoduo = "pinduoduo",
         /// Shopee
         Shopee = "shopee",
+        /// Shopify
+        Shopify = "shopify",
+        /// Amazon
+        Amazon = "amazon",
+        /// WooCommerce
+        WooCommerce = "woocommerce",
         /// A person's own table or any other source.
         Generic = "generic",
     }

@@ -172,3 +172,6 @@ pub(super) fn likeliest_header(document: &Document) -> Option<(usize, usize)> {
     }
     best.map(|(_, place)| place)
 }
+
+#[cfg(test)]
+mod tests;

@@ -282,8 +282,19 @@ pub struct KindDef {
     pub(super) day_first: Option<bool>,
     #[serde(skip)]
     pub(super) needs_session: bool,
+    /// What belongs to a whole order: fields, `currency`, `viewer`.
     #[serde(skip)]
     pub(super) order_level: Vec<String>,
+    /// Whether a row is a whole order; its line is then known by the order's id, as platforms
+    /// know the only line of an order.
+    #[serde(skip)]
+    pub(super) whole_orders: bool,
+    /// What joins the names of several products in one cell.
+    #[serde(skip)]
+    pub(super) joined_names: Option<String>,
+    /// Values of identity columns that mean no one in particular, such as guests.
+    #[serde(skip)]
+    pub(super) nobody: Vec<String>,
     #[serde(skip)]
     pub(super) units: BTreeMap<String, TimeUnit>,
     #[serde(skip)]
@@ -322,6 +333,16 @@ const FILES: &[&str] = embedded![
     "douyin_orders",
     "tiktok_creator_live",
     "tiktok_orders",
+    "taobao_orders",
+    "taobao_order_items",
+    "kuaishou_orders",
+    "wechat_orders",
+    "xhs_buyer_orders",
+    "xhs_orders",
+    "pdd_orders",
+    "shopify_orders",
+    "amazon_orders",
+    "woo_orders",
     "sessions",
     "session_products",
     "channels",

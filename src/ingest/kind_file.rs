@@ -59,6 +59,11 @@ struct RawKind {
     #[serde(default)]
     order_level: Vec<String>,
     #[serde(default)]
+    whole_orders: bool,
+    joined_names: Option<String>,
+    #[serde(default)]
+    nobody: Vec<String>,
+    #[serde(default)]
     fingerprint: Fingerprint,
     #[serde(default)]
     columns: BTreeMap<String, Vec<String>>,
@@ -112,6 +117,12 @@ impl KindDef {
                 table: spec,
             });
         }
+        for name in &raw.order_level {
+            if !matches!(name.as_str(), "currency" | "viewer") && target(raw.grain, name).is_none()
+            {
+                return Err(format!("no field {name}"));
+            }
+        }
         let mut columns = table.columns.clone();
         for sheet in &sheets {
             columns.extend(sheet.table.columns.iter().cloned());
@@ -137,6 +148,9 @@ impl KindDef {
             day_first: raw.day_first,
             needs_session: raw.needs_session,
             order_level: raw.order_level,
+            whole_orders: raw.whole_orders,
+            joined_names: raw.joined_names,
+            nobody: raw.nobody,
             units: raw.units,
             table,
             sheets,

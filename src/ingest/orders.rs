@@ -9,10 +9,16 @@ use super::columns::Columns;
 use super::grains::group;
 use super::header::normalise;
 use super::kind::KindDef;
-use crate::domain::{Money, OrderFacts, ParsedRow};
+use crate::domain::{Cell, Money, OrderFacts, ParsedRow, Record};
 
 /// What a single line tells by itself.
-pub(super) fn row(kind: &KindDef, columns: &Columns, facts: &mut OrderFacts) {
+pub(super) fn row(kind: &KindDef, columns: &Columns, row: &mut ParsedRow<OrderFacts>) {
+    // Several names in one cell are no product.
+    let several = |name: &str| kind.joined_names.as_ref().is_some_and(|sign| name.contains(sign));
+    if row.product.as_ref().and_then(|p| p.name.as_deref()).is_some_and(several) {
+        row.product = None;
+    }
+    let facts = &mut row.facts;
     if columns.has("channel_group") {
         let word = facts.channel_group.take().unwrap_or_default();
         facts.channel_group = Some(group(kind, &word).word().to_owned());
@@ -21,7 +27,8 @@ pub(super) fn row(kind: &KindDef, columns: &Columns, facts: &mut OrderFacts) {
 
 /// What lines tell only together.
 pub(super) fn finish(rows: &mut [ParsedRow<OrderFacts>], kind: &KindDef, columns: &Columns) {
-    keys(rows);
+    keys(rows, kind.whole_orders);
+    carry(rows, &kind.order_level);
     let order_level = |name: &str| kind.order_level.iter().any(|n| n == name);
     if columns.has("order_paid") && !columns.has("paid") {
         share(rows, |f| f.order_paid, |f, amount| f.paid = Some(amount));
@@ -29,8 +36,57 @@ pub(super) fn finish(rows: &mut [ParsedRow<OrderFacts>], kind: &KindDef, columns
     if order_level("refund") && columns.has("refund") {
         share(rows, |f| f.refund, |f, amount| f.refund = Some(amount));
     }
+    if order_level("merchant_income") && columns.has("merchant_income") {
+        share(rows, |f| f.merchant_income, |f, amount| f.merchant_income = Some(amount));
+    }
     for row in rows {
         status(&mut row.facts, kind, columns);
+    }
+}
+
+/// The lines of every order, by its id.
+fn lines(rows: &[ParsedRow<OrderFacts>]) -> BTreeMap<String, Vec<usize>> {
+    let mut orders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(id) = &row.facts.order_id {
+            orders.entry(id.clone()).or_default().push(at);
+        }
+    }
+    orders
+}
+
+/// What belongs to the whole order and stands on one of its rows holds for all of them.
+fn carry(rows: &mut [ParsedRow<OrderFacts>], names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    let has = |name: &str| names.iter().any(|n| n == name);
+    let fields: Vec<usize> = names.iter().filter_map(|n| OrderFacts::index_of(n)).collect();
+    for lines in lines(rows).values().filter(|lines| lines.len() > 1) {
+        for index in &fields {
+            let known = |at: &usize| rows[*at].facts.get(*index);
+            let Some(value) = lines.iter().map(known).find(|cell| *cell != Cell::Null) else {
+                continue;
+            };
+            for at in lines {
+                let facts = &mut rows[*at].facts;
+                if facts.get(*index) == Cell::Null {
+                    // It came from the same field.
+                    let _ = facts.set(*index, value.clone());
+                }
+            }
+        }
+        let first = lines[0];
+        let person = lines.iter().find_map(|at| rows[*at].identity.clone());
+        let account = rows[first].account.clone();
+        for at in lines {
+            if has("viewer") && rows[*at].identity.is_none() {
+                rows[*at].identity.clone_from(&person);
+            }
+            if has("currency") {
+                rows[*at].account.clone_from(&account);
+            }
+        }
     }
 }
 
@@ -51,13 +107,7 @@ fn share(
     amount: impl Fn(&OrderFacts) -> Option<Money>,
     set: impl Fn(&mut OrderFacts, Money),
 ) {
-    let mut orders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        if let Some(id) = &row.facts.order_id {
-            orders.entry(id.clone()).or_default().push(at);
-        }
-    }
-    for lines in orders.values() {
+    for lines in lines(rows).values() {
         let Some(total) = lines.iter().find_map(|at| amount(&rows[*at].facts)) else {
             continue;
         };
@@ -82,7 +132,7 @@ fn share(
 
 /// Lines without an id of their own get one of order, SKU and position among equal lines, so
 /// that another row order in a newer export is the same order.
-fn keys(rows: &mut [ParsedRow<OrderFacts>]) {
+fn keys(rows: &mut [ParsedRow<OrderFacts>], whole_orders: bool) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in rows {
         if row.facts.line_id.is_some() {
@@ -91,6 +141,10 @@ fn keys(rows: &mut [ParsedRow<OrderFacts>]) {
         let Some(order) = &row.facts.order_id else {
             continue;
         };
+        if whole_orders {
+            row.facts.line_id = Some(order.clone());
+            continue;
+        }
         let product = row.product.as_ref();
         let item = row
             .facts

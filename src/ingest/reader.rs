@@ -295,11 +295,15 @@ fn table(
     let header = place.header.map(|at| &sheet.rows[at]);
     let first = place.header.map_or(0, |at| at + 1);
     let rows = &sheet.rows[first.min(sheet.rows.len())..];
-    let (list, free) = match (&options.template, header) {
+    let (list, mut free) = match (&options.template, header) {
         (Some(template), _) => columns::map_template(header, template, kind, remarks)?,
         (None, Some(header)) => columns::map(header, &kind.table, remarks),
         (None, None) => (Vec::new(), Vec::new()),
     };
+    // A platform's second header for the same thing is known, only not needed.
+    if options.template.is_none() && !kind.generic {
+        free.retain(|(_, header)| detect::lookup(&kind.table, &normalise(header)).is_none());
+    }
     let width = header.map_or(0, Row::width);
     let columns = columns::settle(list, free, width, rows, kind, options, remarks);
     columns::note(&columns, kind.grain, remarks);

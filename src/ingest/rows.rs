@@ -115,6 +115,7 @@ impl RowReader<'_> {
                 Target::Identity { rank } => {
                     if *rank < identity_rank
                         && let Some(identity) = person(cell)
+                        && !self.kind.nobody.contains(&identity.0)
                     {
                         identity_rank = *rank;
                         out.refs.identity = Some(identity);
@@ -409,6 +410,7 @@ fn platform_word(text: &str) -> Option<Platform> {
         "小红书" => Platform::Xiaohongshu,
         "拼多多" => Platform::Pinduoduo,
         "虾皮" => Platform::Shopee,
+        "亚马逊" => Platform::Amazon,
         _ => return None,
     })
 }

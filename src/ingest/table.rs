@@ -204,7 +204,7 @@ impl TableReader<'_> {
             Grain::Minutes => plain!(minutes, |_: &mut _| Ok(())),
             Grain::Segments => plain!(segments, |p: &mut ParsedRow<_>| grains::segment(&p.facts)),
             Grain::Orders => plain!(orders, |p: &mut ParsedRow<_>| {
-                orders::row(self.kind, self.columns, &mut p.facts);
+                orders::row(self.kind, self.columns, p);
                 Ok(())
             }),
             Grain::Products => {

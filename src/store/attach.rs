@@ -115,6 +115,46 @@ pub(super) fn forget_times(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A row that is a whole order (the order's id is its line's) steps back where another kind of
+/// report knows the lines of that order, so that the order counts once. Returns how many did.
+pub(super) fn whole_orders_step_back(db: &Connection) -> Result<u64, StoreError> {
+    Ok(db.execute(
+        "UPDATE order_lines SET live = 0 WHERE id IN (
+             SELECT whole.id FROM order_lines whole JOIN sources own ON own.id = whole.source_id
+             JOIN order_lines line ON line.order_id = whole.order_id
+             JOIN sources other ON other.id = line.source_id
+             WHERE whole.live = 1 AND whole.line_id = whole.order_id
+             AND line.live = 1 AND line.line_id <> line.order_id
+             AND other.platform = own.platform AND other.kind <> own.kind)",
+        [],
+    )? as u64)
+}
+
+/// After rows are gone: whole orders whose lines went with them live again. Returns how many.
+pub(super) fn whole_orders_return(db: &Connection) -> Result<u64, StoreError> {
+    let raised = db.execute(
+        "UPDATE order_lines SET live = 1 WHERE live = 0 AND line_id = order_id
+         AND NOT EXISTS (
+             SELECT 1 FROM order_lines newer
+             JOIN sources sn ON sn.id = newer.source_id
+             JOIN sources so ON so.id = order_lines.source_id
+             WHERE newer.key = order_lines.key AND newer.id <> order_lines.id
+             AND (sn.as_of, newer.id) > (so.as_of, order_lines.id))",
+        [],
+    )? as u64;
+    Ok(raised.saturating_sub(whole_orders_step_back(db)?))
+}
+
+/// Whether an import brought order lines.
+pub(super) fn brings_orders(db: &Connection, import: i64) -> Result<bool, StoreError> {
+    Ok(db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sources s JOIN order_lines o ON o.source_id = s.id
+                        WHERE s.import_id = ?1)",
+        [import],
+        |row| row.get(0),
+    )?)
+}
+
 /// Order lines `t` that can have been sold in a live room.
 const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
 
@@ -127,21 +167,23 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
         db.query_row("SELECT coalesce(max(end_at - start_at), 0) FROM sessions", [], |row| {
             row.get(0)
         })?;
+    // Some exports say only when an order was paid.
+    let ordered = "coalesce(t.created_at, t.paid_at)";
     for (table, time, extra) in
-        [("order_lines", "created_at", LIVE), ("comments", "at", ""), ("events", "at", "")]
+        [("order_lines", ordered, LIVE), ("comments", "t.at", ""), ("events", "t.at", "")]
     {
         db.execute(
             &format!(
                 "UPDATE {table} AS t SET by_time = 1, session_id = (
                      SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
                      JOIN sources f ON f.id = t.source_id
-                     WHERE s.start_at <= t.{time} AND s.start_at >= t.{time} - ?1
-                     AND s.end_at >= t.{time}
+                     WHERE s.start_at <= {time} AND s.start_at >= {time} - ?1
+                     AND s.end_at >= {time}
                      AND (t.account_id IS NULL OR t.account_id = s.account_id
                           OR (SELECT name FROM accounts WHERE id = t.account_id) IS NULL)
                      AND (f.platform = 'generic' OR f.platform = a.platform)
                      ORDER BY s.start_at DESC LIMIT 1)
-                 WHERE t.session_id IS NULL AND t.{time} IS NOT NULL {extra}"
+                 WHERE t.session_id IS NULL AND {time} IS NOT NULL {extra}"
             ),
             [longest],
         )?;

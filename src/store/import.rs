@@ -223,6 +223,9 @@ impl ImportTx<'_> {
         if files == 0 {
             return Ok((None, BTreeMap::new()));
         }
+        if attach::brings_orders(db, self.import)? {
+            attach::whole_orders_step_back(db)?;
+        }
         describe_sessions(db, sessions_of(db, self.import)?)?;
         if attach::sessions_mark(db)? != self.sessions {
             attach::forget_times(db)?;

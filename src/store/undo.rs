@@ -142,6 +142,7 @@ impl Store {
             restored += attach::revive(&tx, table)?;
         }
         tx.execute_batch("DROP TABLE freed")?;
+        restored += attach::whole_orders_return(&tx)?;
         resolve::describe_sessions(&tx, told)?;
         remove_orphans(&tx)?;
         if attach::sessions_mark(&tx)? != before {

@@ -250,6 +250,9 @@ pub fn platform(platform: Platform, lang: Lang) -> &'static str {
         Platform::Xiaohongshu => lang.pick("小红书", "Xiaohongshu"),
         Platform::Pinduoduo => lang.pick("拼多多", "Pinduoduo"),
         Platform::Shopee => "Shopee",
+        Platform::Shopify => "Shopify",
+        Platform::Amazon => lang.pick("亚马逊", "Amazon"),
+        Platform::WooCommerce => "WooCommerce",
         Platform::Generic => lang.pick("自有表格", "Own table"),
     }
 }

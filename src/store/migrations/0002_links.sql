@@ -13,3 +13,6 @@ CREATE INDEX minutes_product ON minutes (product_id) WHERE product_id IS NOT NUL
 CREATE INDEX viewers_product ON viewers (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX income_product ON income (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX visits_product ON visits (product_id) WHERE product_id IS NOT NULL;
+
+-- An order is looked up by its id when another report tells its lines.
+CREATE INDEX order_lines_order ON order_lines (order_id);

@@ -43,6 +43,33 @@ fn orders_find_their_session_by_time_whichever_comes_first() {
 }
 
 #[test]
+fn orders_that_only_say_when_they_were_paid_find_their_session() {
+    let order = |line: &str, paid_at: &str| {
+        let facts = OrderFacts {
+            line_id: Some(line.to_owned()),
+            paid_at: Some(at(paid_at)),
+            paid: Some(Money(1_000)),
+            ..OrderFacts::default()
+        };
+        ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
+    };
+    let orders = ParsedTables {
+        orders: vec![order("in", "2026-11-21T12:00:00Z"), order("out", "2026-11-22T12:00:00Z")],
+        ..ParsedTables::default()
+    };
+    let (_folder, mut store) = fresh();
+    import(&mut store, &meta("s", "list"), &sessions(vec![session_row(2, START, 100)]));
+    import(&mut store, &meta("o", "orders"), &orders);
+    let rows = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
+    let attached: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.session.is_some())
+        .map(|row| row.facts.line_id.as_deref().unwrap())
+        .collect();
+    assert_eq!(attached, ["in"]);
+}
+
+#[test]
 fn orders_without_a_session_are_counted_by_file() {
     let order = |line: &str, created: &str| {
         let facts = OrderFacts {
@@ -160,4 +187,60 @@ fn chosen_columns_of_what_names_a_product_are_the_same_as_in_whole_rows() {
         let some = OrderFacts { order_id, created_at, paid: row.facts.paid, ..Default::default() };
         assert_eq!((facts, session), (some, row.session));
     }
+}
+
+/// The report of orders and the report of their items say the same thing twice.
+#[test]
+fn an_order_counts_once_beside_its_items_whichever_comes_first() {
+    let line = |order: &str, line: &str, paid: i64| {
+        let facts = OrderFacts {
+            order_id: Some(order.to_owned()),
+            line_id: Some(line.to_owned()),
+            created_at: Some(at("2026-11-21T12:00:00Z")),
+            paid: Some(Money(paid)),
+            ..OrderFacts::default()
+        };
+        ParsedRow { account: Some(account("山禾小铺")), ..row(2, facts) }
+    };
+    let table = |orders| ParsedTables { orders, ..ParsedTables::default() };
+    let whole = table(vec![line("O1", "O1", 3_000), line("O2", "O2", 500), line("O3", "O3", 70)]);
+    // O2 has one item, which has its order's id; O3 is not in the report of items.
+    let items = table(vec![line("O1", "a", 1_000), line("O1", "b", 2_000), line("O2", "O2", 500)]);
+    let live = |store: &Store| {
+        let rows = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
+        let mut lines: Vec<(String, i64)> = rows
+            .into_iter()
+            .map(|row| (row.facts.line_id.unwrap(), row.facts.paid.unwrap().0))
+            .collect();
+        lines.sort();
+        lines
+    };
+    let line = |name: &str, paid| (name.to_owned(), paid);
+    let both = [line("O2", 500), line("O3", 70), line("a", 1_000), line("b", 2_000)];
+    for whole_first in [true, false] {
+        let (_folder, mut store) = fresh();
+        let files = [(meta("w", "orders"), &whole), (meta("i", "items"), &items)];
+        let order: [usize; 2] = if whole_first { [0, 1] } else { [1, 0] };
+        let mut ids = [ImportId(0); 2];
+        for index in order {
+            ids[index] = import(&mut store, &files[index].0, files[index].1);
+        }
+        assert_eq!(live(&store), both, "whole first: {whole_first}");
+        // Again, newer: still once.
+        let again = import(&mut store, &meta("w2", "orders"), &whole);
+        assert_eq!(live(&store), both, "whole first: {whole_first}");
+        store.undo_import(again, now()).unwrap();
+        assert_eq!(live(&store), both, "whole first: {whole_first}");
+        let undone = store.undo_import(ids[1], now()).unwrap();
+        let alone = [line("O1", 3_000), line("O2", 500), line("O3", 70)];
+        assert_eq!(live(&store), alone, "whole first: {whole_first}");
+        assert_eq!(undone.rows_removed, 3);
+        store.undo_import(ids[0], now()).unwrap();
+        assert_eq!(live(&store), [], "whole first: {whole_first}");
+    }
+    // Lines of the same report are no report of items.
+    let (_folder, mut store) = fresh();
+    let mixed = table(vec![whole.orders[0].clone(), items.orders[0].clone()]);
+    import(&mut store, &meta("m", "orders"), &mixed);
+    assert_eq!(live(&store).len(), 2);
 }
