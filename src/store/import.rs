@@ -11,7 +11,7 @@ use super::resolve::{Resolver, describe_session};
 use super::{Store, StoreError, attach, open};
 use crate::domain::{
     AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, OrderFacts, ParsedRow,
-    ParsedTables, Record, SessionFacts, SourceId, ViewerFacts, VisitFacts,
+    ParsedTables, Record, SessionFacts, SessionProductFacts, SourceId, ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -263,13 +263,14 @@ impl Writer<'_, '_> {
             values.extend((0..F::FIELDS.len()).map(|index| CellSql(row.facts.get(index))));
             statement.execute(rusqlite::params_from_iter(&values))?;
             self.counts.stored += 1;
-            if !row.reported.is_empty() {
+            // Only sessions and their products are shown beside what the platform reports.
+            let beside = match F::TABLE {
+                SessionFacts::TABLE => Some("session_reported"),
+                SessionProductFacts::TABLE => Some("session_product_reported"),
+                _ => None,
+            };
+            if let Some(table) = beside.filter(|_| !row.reported.is_empty()) {
                 let fact = db.last_insert_rowid();
-                let table = if F::TABLE == SessionFacts::TABLE {
-                    "session_reported"
-                } else {
-                    "session_product_reported"
-                };
                 let mut statement = db.prepare_cached(&format!(
                     "INSERT OR REPLACE INTO {table} (fact_id, name, value) VALUES (?1, ?2, ?3)"
                 ))?;

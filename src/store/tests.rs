@@ -1,5 +1,6 @@
 //! Laws of the store.
 
+mod mixed_files;
 mod orders;
 
 use std::path::Path;
