@@ -10,8 +10,9 @@ use rusqlite::{Transaction, params};
 use super::resolve::{Resolver, describe_session};
 use super::{Store, StoreError, attach, open};
 use crate::domain::{
-    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, OrderFacts, ParsedRow,
-    ParsedTables, Record, SessionFacts, SessionProductFacts, SourceId, ViewerFacts, VisitFacts,
+    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
+    OrderFacts, ParsedRow, ParsedTables, Record, SessionFacts, SessionProductFacts, SourceId,
+    ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -135,7 +136,7 @@ impl ImportTx<'_> {
             Writer { tx: self, job, source, meta, counts: &mut counts, written: &mut written };
 
         writer.rows(&tables.products, |row, place| {
-            place.product.map_or_else(|| unique(source, row), |id| id.to_string())
+            place.product.map_or_else(|| unique(source, row), |id| format!("{id}|{group}"))
         })?;
         writer.rows(&tables.sessions, |row, place| match place.session {
             Some(id) => format!("{id}|{group}"),
@@ -296,9 +297,14 @@ fn place<F: Record>(
     meta: &SourceMeta,
     row: &ParsedRow<F>,
 ) -> Result<Place, StoreError> {
-    let session = match &row.session {
-        Some(wanted) => resolver.session(db, wanted)?,
-        None => None,
+    let at = F::index_of("at").map(|index| row.facts.get(index));
+    let session = match (&row.session, at) {
+        (Some(wanted), _) => resolver.session(db, wanted)?,
+        // A curve that names no session is about the one that was live.
+        (None, Some(Cell::Time(at))) if F::TABLE == MinuteFacts::TABLE => {
+            resolver.session_at(db, row.account.as_ref(), at)?
+        }
+        (None, _) => None,
     };
     let wanted = row
         .account

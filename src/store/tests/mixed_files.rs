@@ -35,3 +35,63 @@ fn what_channels_report_is_not_put_beside_products() {
     assert_eq!(snapshot.session_products[0].reported, tables.session_products[0].reported);
     assert!(store.check().unwrap().ok);
 }
+
+/// A platform's list of products knows names and no costs.
+#[test]
+fn a_list_of_another_kind_leaves_the_catalogue_alone() {
+    let (_folder, mut store) = fresh();
+    let catalogue = |facts: ProductFacts| ParsedTables {
+        products: vec![ParsedRow { product: Some(product("1")), ..row(2, facts) }],
+        ..ParsedTables::default()
+    };
+    let cost =
+        |money: i64| ProductFacts { unit_cost: Some(Money(money)), ..ProductFacts::default() };
+    import(&mut store, &meta("own", "products"), &catalogue(cost(2_000)));
+    import(&mut store, &meta("list", "tiktok.product_list"), &catalogue(ProductFacts::default()));
+    let seen = |store: &Store| store.snapshot().unwrap().products[0].facts.unit_cost;
+    assert_eq!(seen(&store), Some(Money(2_000)));
+    import(&mut store, &meta("own 2", "products"), &catalogue(cost(1_800)));
+    assert_eq!(seen(&store), Some(Money(1_800)), "a newer catalogue still replaces the older");
+}
+
+#[test]
+fn minutes_without_a_session_belong_to_the_one_that_was_live() {
+    let (_folder, mut store) = fresh();
+    let nobody = AccountRef { name: None, external_id: None, ..account("") };
+    let minute = |number: u32, time: &str| ParsedRow {
+        account: Some(nobody.clone()),
+        ..row(
+            number,
+            MinuteFacts { at: Some(at(time)), comments: Some(7), ..MinuteFacts::default() },
+        )
+    };
+    let curve = ParsedTables {
+        minutes: vec![
+            minute(2, "2026-11-21T11:29:00Z"),
+            minute(3, "2026-11-21T11:30:00Z"),
+            minute(4, "2026-11-21T14:30:00Z"),
+            minute(5, "2026-11-21T14:31:00Z"),
+        ],
+        ..ParsedTables::default()
+    };
+    // The session starts within the minute of the curve.
+    let start = "2026-11-21T11:30:37Z";
+    let mut list = sessions(vec![session_row(2, start, 100)]);
+    import(&mut store, &meta("list", "list"), &list);
+    let mut tx = store.begin_import(now()).unwrap();
+    let counts = tx.add_source(&job(), &meta("curve", "douyin.trend"), &curve).unwrap().1;
+    tx.commit().unwrap();
+    assert_eq!((counts.stored, counts.homeless), (2, 2));
+    let rows = store.rows::<MinuteFacts>(&RowFilter::default()).unwrap();
+    let placed: Vec<u32> = rows.iter().map(|row| row.origin.row).collect();
+    assert_eq!(placed, [3, 4]);
+
+    // Two rooms live at once: nobody can tell.
+    let other = AccountRef { external_id: None, ..account("另一家") };
+    list.sessions[0].session =
+        Some(SessionRef { account: other, external_id: None, start_at: Some(at(start)) });
+    import(&mut store, &meta("other", "list"), &list);
+    let mut tx = store.begin_import(now()).unwrap();
+    let counts = tx.add_source(&job(), &meta("again", "douyin.trend"), &curve).unwrap().1;
+    assert_eq!((counts.stored, counts.homeless), (0, 4));
+}
