@@ -5,13 +5,19 @@
 mod bad_input;
 #[path = "ingest/douyin.rs"]
 mod douyin;
+#[path = "ingest/douyin_more.rs"]
+mod douyin_more;
 #[path = "ingest/generic.rs"]
 mod generic;
 #[path = "ingest/laws.rs"]
 mod laws;
+#[path = "ingest/made.rs"]
+mod made;
 #[path = "ingest/support.rs"]
 mod support;
 #[path = "ingest/tiktok.rs"]
 mod tiktok;
+#[path = "ingest/tiktok_more.rs"]
+mod tiktok_more;
 #[path = "ingest/workbook.rs"]
 mod workbook;

@@ -59,6 +59,10 @@ struct RawKind {
     #[serde(default)]
     order_level: Vec<String>,
     #[serde(default)]
+    add_up: Vec<String>,
+    #[serde(default)]
+    ignore_rest: bool,
+    #[serde(default)]
     fingerprint: Fingerprint,
     #[serde(default)]
     columns: BTreeMap<String, Vec<String>>,
@@ -90,6 +94,7 @@ impl KindDef {
         let raw: RawKind = toml::from_str(text).map_err(|e| e.to_string())?;
         let mut table = table(raw.grain, raw.generic, raw.columns, raw.reported, &raw.ignore)?;
         table.require = raw.require;
+        table.ignore_rest = raw.ignore_rest;
         for (rank, header) in raw.identity.iter().enumerate() {
             insert(&mut table, header, Target::Identity { rank }, 0)?;
         }
@@ -137,6 +142,7 @@ impl KindDef {
             day_first: raw.day_first,
             needs_session: raw.needs_session,
             order_level: raw.order_level,
+            add_up: raw.add_up,
             units: raw.units,
             table,
             sheets,

@@ -152,6 +152,9 @@ fn one(
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
     remarks.warn(WarningCode::TotalRowsSkipped, "", dropped);
+    let added = grains::add_up(&mut tables.sessions, place.kind);
+    remarks.rows_skipped += added;
+    remarks.warn(WarningCode::RowsAddedUp, "", added);
     job.check()?;
 
     let header_row = place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number);
@@ -321,12 +324,6 @@ fn table(
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
-    if kind.needs_session && !says_session {
-        return Err(IngestError::NoSession);
-    }
-    if rows.iter().all(Row::is_blank) {
-        return Err(IngestError::Empty);
-    }
     let reader = TableReader {
         job,
         kind,
@@ -336,6 +333,12 @@ fn table(
         columns: &columns,
         require: &kind.table.require,
     };
+    if kind.needs_session && !says_session && reader.room().is_none() {
+        return Err(IngestError::NoSession);
+    }
+    if rows.iter().all(Row::is_blank) {
+        return Err(IngestError::Empty);
+    }
     reader.read(sheet, first, header, tables, remarks)?;
     Ok(columns)
 }

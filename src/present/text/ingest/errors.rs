@@ -93,12 +93,12 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             [
                 "看不出这是哪一场直播的数据",
                 "这种文件只讲一场直播，但文件名和表里都没有写是哪一场。",
-                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或在表里加上 account_name 和 session_start 两列。",
+                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。",
             ],
             [
                 "It does not say which session it belongs to",
                 "This kind of file is about one session, but neither its name nor its columns say which.",
-                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), or add the columns account_name and session_start.",
+                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), let it end in the room id (…_7412345678901234567.xlsx), or add the columns account_name and session_start.",
             ],
         ),
         IngestError::Inside { name, error } => {
