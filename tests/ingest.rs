@@ -19,5 +19,7 @@ mod support;
 mod tiktok;
 #[path = "ingest/tiktok_more.rs"]
 mod tiktok_more;
+#[path = "ingest/together.rs"]
+mod together;
 #[path = "ingest/workbook.rs"]
 mod workbook;

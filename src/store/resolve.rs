@@ -74,6 +74,17 @@ impl Resolver {
                 .optional()?
                 .flatten();
         }
+        // The platform's only account, of which no file has said the name until now.
+        if found.is_none() && !any_platform {
+            found = db
+                .prepare_cached(
+                    "SELECT min(id) FROM accounts WHERE platform = ?1 AND currency = ?2
+                     HAVING count(*) = 1 AND max(name) IS NULL AND max(external_id) IS NULL",
+                )?
+                .query_row(params![platform, wanted.currency.0], |row| row.get(0))
+                .optional()?
+                .flatten();
+        }
         let id = if let Some(id) = found {
             db.execute(
                 "UPDATE accounts SET name = coalesce(name, ?2),

@@ -95,3 +95,33 @@ fn minutes_without_a_session_belong_to_the_one_that_was_live() {
     let counts = tx.add_source(&job(), &meta("again", "douyin.trend"), &curve).unwrap().1;
     assert_eq!((counts.stored, counts.homeless), (0, 4));
 }
+
+/// Some lists of a platform name the account and some do not, in whatever order they come.
+#[test]
+fn lists_with_and_without_the_account_tell_of_the_same_sessions() {
+    for named_first in [true, false] {
+        let (_folder, mut store) = fresh();
+        let named = session_row(2, START, 100);
+        let mut nameless = session_row(2, START, 100);
+        let nobody = AccountRef { name: None, external_id: None, ..account("") };
+        nameless.session.as_mut().unwrap().account = nobody.clone();
+        nameless.account = Some(nobody);
+        let mut lists = [("named", named), ("nameless", nameless)];
+        if !named_first {
+            lists.reverse();
+        }
+        for (kind, row) in lists {
+            import(&mut store, &meta(kind, kind), &sessions(vec![row]));
+        }
+        let snapshot = store.snapshot().unwrap();
+        let names: Vec<&str> = snapshot.accounts.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["山禾小铺"], "named first: {named_first}");
+        assert_eq!(snapshot.sessions.len(), 1, "named first: {named_first}");
+        // Another account of the platform is another one.
+        let mut other = session_row(2, START, 5);
+        other.session.as_mut().unwrap().account =
+            AccountRef { external_id: None, ..account("另一家") };
+        import(&mut store, &meta("other", "named"), &sessions(vec![other]));
+        assert_eq!(store.snapshot().unwrap().sessions.len(), 2);
+    }
+}
