@@ -48,7 +48,7 @@ fn headers(row: &Row) -> Vec<String> {
 }
 
 /// Whether a fingerprint entry (`a|b`, `@canonical`) is met by these headers.
-fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
+pub(super) fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
     entry.split('|').any(|one| match one.strip_prefix('@') {
         Some(name) => headers
             .iter()
@@ -97,6 +97,11 @@ fn candidates(sheet: &Sheet) -> impl Iterator<Item = (usize, &Row)> {
         .enumerate()
         .filter(|(_, row)| !row.is_blank())
         .take_while(|(at, row)| *at < HEADER_ROWS && row.number as usize <= HEADER_ROWS * 2)
+}
+
+/// The normalised cells of every row of a sheet that may be its header.
+pub(super) fn header_rows(sheet: &Sheet) -> impl Iterator<Item = Vec<String>> {
+    candidates(sheet).filter(|(_, row)| is_wordy(row)).map(|(_, row)| headers(row))
 }
 
 /// The kind a document is, by sheets or headers.

@@ -8,7 +8,7 @@ use super::grid::{Document, Row};
 use super::header::{is_personal, normalise};
 use super::kind::{TableSpec, Target, find};
 use super::limits::HEAD;
-use super::reader::{headers_seen, load, load_head};
+use super::reader::{headers_seen, kind_of, load, load_head};
 use super::{IngestError, Inspection, Recognition};
 
 /// Rows below the header that an inspection shows.
@@ -60,7 +60,7 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
 
 fn look(bytes: &[u8], format: Format) -> Result<Recognition, IngestError> {
     let document = container::open(bytes, format, None, true)?;
-    let found = detect::detect(&document)
+    let found = kind_of(&document)?
         .ok_or_else(|| IngestError::UnknownKind { headers: headers_seen(&document) })?;
     Ok(Recognition {
         kind: found.kind.id.clone(),

@@ -17,7 +17,7 @@ use super::limits::MAX_FILE;
 use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
-use super::{IngestError, ParsedFile, ReadOptions, Template, grains, workbook};
+use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, workbook};
 use crate::domain::{Job, ParsedTables, WarningCode};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
@@ -197,7 +197,7 @@ fn place(
             .map(from)
             .ok_or_else(|| missing(kind, &kind.fingerprint.must, document));
     }
-    if let Some(found) = detect::detect(document) {
+    if let Some(found) = kind_of(document)? {
         return Ok(from(found));
     }
     let named = extension(name);
@@ -206,6 +206,18 @@ fn place(
         return Err(IngestError::NotWhatItSays { named, found: "text".to_owned() });
     }
     Err(IngestError::UnknownKind { headers: headers_seen(document) })
+}
+
+/// The kind a document is. Errors: it is known and there is no place for it; a table of a
+/// person's own only looks like it.
+pub(super) fn kind_of(document: &Document) -> Result<Option<Found>, IngestError> {
+    let found = detect::detect(document);
+    match no_place::find(document) {
+        Some(export) if found.is_none_or(|found| found.kind.generic) => {
+            Err(IngestError::NoPlace { export: export.to_owned() })
+        }
+        _ => Ok(found),
+    }
 }
 
 pub(super) fn headers_seen(document: &Document) -> Vec<String> {

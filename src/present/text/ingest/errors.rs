@@ -1,6 +1,6 @@
 //! Files that cannot be read: what, why, and what to do next.
 
-use super::kind_name;
+use super::kinds::{export_name, kind_name};
 use crate::ingest::{IngestError, TemplateProblem};
 use crate::present::text::{Lang, Notice};
 
@@ -20,6 +20,7 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             ],
         ),
         IngestError::UnknownKind { headers } => unknown_kind(headers, lang),
+        IngestError::NoPlace { export } => no_place(&export_name(export, lang), lang),
         IngestError::NoSuchKind { name } => Notice::new(
             lang.pick("没有这种类型", "There is no such kind"),
             name.clone(),
@@ -268,4 +269,19 @@ fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
             "Mend it and import again; the documentation shows how templates are written.",
         ),
     )
+}
+
+fn no_place(name: &str, lang: Lang) -> Notice {
+    match lang {
+        Lang::Zh => Notice::new(
+            format!("{name}：没有导入"),
+            "这是按天、按小时、按时段或按视频的合计，没有写是哪一场直播，放进任何一场都会算错。",
+            "不用处理。要看场次，请导入场次列表、整场数据或订单。",
+        ),
+        Lang::En => Notice::new(
+            format!("{name}: not imported"),
+            "These are totals of days, hours, periods or videos. They name no session, and in any session they would be wrong.",
+            "Nothing to do. For sessions, import a session list, a session workbook or orders.",
+        ),
+    }
 }

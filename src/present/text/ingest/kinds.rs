@@ -12,6 +12,22 @@ pub fn kind_description(id: &str, lang: Lang) -> String {
     kind_texts(id).map_or_else(String::new, |[_, _, zh, en]| lang.pick(zh, en).to_owned())
 }
 
+/// The name of an export that is known and not read; the id itself for one that is not ours.
+pub(super) fn export_name(id: &str, lang: Lang) -> String {
+    let (zh, en) = match id {
+        "qianchuan.daily" => ("巨量千川 分日数据", "Qianchuan ads by day"),
+        "qianchuan.hourly" => ("巨量千川 分时数据", "Qianchuan ads by hour"),
+        "qianchuan.videos" => ("巨量千川 视频素材", "Qianchuan ad videos"),
+        "douyin.hosts" => ("抖音罗盘 主播分析", "Douyin host analysis"),
+        "douyin.videos" => ("抖音罗盘 短视频明细", "Douyin videos"),
+        "tiktok.live_daily" => ("TikTok 直播分日数据", "TikTok LIVE by day"),
+        "tiktok.shop_daily" => ("TikTok 店铺分日数据", "TikTok shop analytics by day"),
+        "tiktok.videos" => ("TikTok 短视频", "TikTok videos"),
+        _ => (id, id),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
 fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
     Some(match id {
         "douyin.compass.sessions" => [
@@ -201,7 +217,7 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::kinds;
+    use crate::ingest::{kinds, without_place};
 
     #[test]
     fn every_kind_has_a_name_and_a_description_in_both_languages() {
@@ -209,6 +225,16 @@ mod tests {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(kind_name(&kind.id.0, lang), kind.id.0, "{}", kind.id);
                 assert!(!kind_description(&kind.id.0, lang).is_empty(), "{}", kind.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_export_without_a_place_has_a_name_in_both_languages() {
+        assert!(without_place().count() >= 8);
+        for id in without_place() {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(export_name(id, lang), id);
             }
         }
     }
