@@ -78,14 +78,17 @@ impl Store {
         Ok(ImportTx { transaction, import, now, resolver: Resolver::default() })
     }
 
-    /// The import that already holds a file with these bytes, unless it was undone.
+    /// The import that already holds a file with these bytes, unless it was undone or rows of it
+    /// found no session then.
     pub fn import_of(&self, sha256: &str) -> Result<Option<ImportId>, StoreError> {
         use rusqlite::OptionalExtension as _;
         Ok(self
             .connection
             .prepare_cached(
                 "SELECT i.id FROM sources s JOIN imports i ON i.id = s.import_id
-                 WHERE s.sha256 = ?1 AND i.undone_at IS NULL ORDER BY i.id LIMIT 1",
+                 WHERE s.sha256 = ?1 AND i.undone_at IS NULL
+                 AND s.rows_stored >= s.rows_read - s.rows_skipped - s.rows_rejected
+                 ORDER BY i.id LIMIT 1",
             )?
             .query_row([sha256], |row| row.get(0).map(ImportId))
             .optional()?)

@@ -125,3 +125,25 @@ fn lists_with_and_without_the_account_tell_of_the_same_sessions() {
         assert_eq!(store.snapshot().unwrap().sessions.len(), 2);
     }
 }
+
+/// Rows that found no session were not stored: once the session is known, the file may come again.
+#[test]
+fn a_file_whose_rows_found_no_session_may_come_again() {
+    let (_folder, mut store) = fresh();
+    let nobody = AccountRef { name: None, external_id: None, ..account("") };
+    let minute = |number: u32, time: &str| ParsedRow {
+        account: Some(nobody.clone()),
+        ..row(number, MinuteFacts { at: Some(at(time)), ..MinuteFacts::default() })
+    };
+    let curve = ParsedTables {
+        minutes: vec![minute(2, "2026-11-21T11:31:00Z"), minute(3, "2026-11-21T11:32:00Z")],
+        ..ParsedTables::default()
+    };
+    let file = SourceMeta { rows_read: 3, rows_rejected: 1, ..meta("curve", "douyin.trend") };
+    import(&mut store, &file, &curve);
+    assert_eq!(store.import_of("curve").unwrap(), None);
+    import(&mut store, &meta("list", "list"), &sessions(vec![session_row(2, START, 100)]));
+    let again = import(&mut store, &file, &curve);
+    assert_eq!(store.import_of("curve").unwrap(), Some(again));
+    assert_eq!(store.count::<MinuteFacts>().unwrap(), 2);
+}
