@@ -286,11 +286,11 @@ pub struct KindDef {
     pub(super) needs_session: bool,
     #[serde(skip)]
     pub(super) order_level: Vec<String>,
+    #[serde(skip)]
+    pub(super) units: BTreeMap<String, TimeUnit>,
     /// Figures that add up over rows about the same session.
     #[serde(skip)]
     pub(super) add_up: Vec<String>,
-    #[serde(skip)]
-    pub(super) units: BTreeMap<String, TimeUnit>,
     #[serde(skip)]
     pub(super) table: TableSpec,
     #[serde(skip)]

@@ -59,10 +59,6 @@ struct RawKind {
     #[serde(default)]
     order_level: Vec<String>,
     #[serde(default)]
-    add_up: Vec<String>,
-    #[serde(default)]
-    ignore_rest: bool,
-    #[serde(default)]
     fingerprint: Fingerprint,
     #[serde(default)]
     columns: BTreeMap<String, Vec<String>>,
@@ -78,6 +74,10 @@ struct RawKind {
     ignore: Vec<String>,
     #[serde(default)]
     require: Vec<String>,
+    #[serde(default)]
+    add_up: Vec<String>,
+    #[serde(default)]
+    ignore_rest: bool,
     #[serde(default)]
     status: StatusWords,
     #[serde(default)]
@@ -142,8 +142,8 @@ impl KindDef {
             day_first: raw.day_first,
             needs_session: raw.needs_session,
             order_level: raw.order_level,
-            add_up: raw.add_up,
             units: raw.units,
+            add_up: raw.add_up,
             table,
             sheets,
             status: raw.status,
