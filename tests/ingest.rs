@@ -3,6 +3,8 @@
 
 #[path = "ingest/bad_input.rs"]
 mod bad_input;
+#[path = "ingest/columns.rs"]
+mod columns;
 #[path = "ingest/douyin.rs"]
 mod douyin;
 #[path = "ingest/douyin_more.rs"]
@@ -11,8 +13,6 @@ mod douyin_more;
 mod generic;
 #[path = "ingest/laws.rs"]
 mod laws;
-#[path = "ingest/made.rs"]
-mod made;
 #[path = "ingest/support.rs"]
 mod support;
 #[path = "ingest/tiktok.rs"]

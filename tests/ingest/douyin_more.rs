@@ -2,7 +2,7 @@
 
 use fupan::ingest::IngestError;
 
-use super::made::{Column, book, grid, is_known_in_disguise};
+use super::columns::{Column, book, grid, is_known_in_disguise};
 use super::support::{C, one, read, show, texts, xlsx};
 
 const CHANNELS: &[Column] = &[

@@ -3,7 +3,7 @@
 use fupan::domain::Money;
 use fupan::ingest::{IngestError, ReadOptions, read_bytes, recognise_bytes};
 
-use super::made::{Column, book, grid, is_known_in_disguise};
+use super::columns::{Column, book, grid, is_known_in_disguise};
 use super::support::{job, one, read, show, texts, xlsx};
 
 const ANALYSIS: &[Column] = &[

@@ -5,7 +5,7 @@ use fupan::engine::{Engine, ImportOptions};
 use fupan::privacy::Hasher;
 use fupan::store::{RowFilter, Store};
 
-use super::made::{Column, book};
+use super::columns::{Column, book};
 use super::support::job;
 
 const ROOM: &[Column] = &[
