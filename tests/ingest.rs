@@ -3,8 +3,12 @@
 
 #[path = "ingest/bad_input.rs"]
 mod bad_input;
+#[path = "ingest/columns.rs"]
+mod columns;
 #[path = "ingest/douyin.rs"]
 mod douyin;
+#[path = "ingest/douyin_more.rs"]
+mod douyin_more;
 #[path = "ingest/generic.rs"]
 mod generic;
 #[path = "ingest/laws.rs"]
@@ -21,5 +25,9 @@ mod orders_world;
 mod support;
 #[path = "ingest/tiktok.rs"]
 mod tiktok;
+#[path = "ingest/tiktok_more.rs"]
+mod tiktok_more;
+#[path = "ingest/together.rs"]
+mod together;
 #[path = "ingest/workbook.rs"]
 mod workbook;

@@ -68,4 +68,6 @@ pub enum WarningCode {
     EntriesSkipped,
     /// Rows to which a template's action rules give no action were left out.
     RowsWithoutAction,
+    /// Rows about the same session were added up to one.
+    RowsAddedUp,
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::cell::datetime::{DayEvidence, DayOrder, day_evidence, has_half_day};
 use super::cell::money::{country, currency_code, is_dotted, strip_currency, zone_of};
 use super::cell::number::{Decision, Dialect, decide};
-use super::detect::{canonical, lookup};
+use super::detect::{canonical, lookup, lookup_repeat};
 use super::grid::{CellRef, Row};
 use super::header::{Unit, is_personal, normalise, split_unit};
 use super::kind::{Grain, KindDef, ReportedAs, TableSpec, Target};
@@ -64,7 +64,9 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped 
         if norm.is_empty() {
             continue;
         }
-        let found = lookup(spec, &norm);
+        let nth = *seen.entry(norm.clone()).and_modify(|nth| *nth += 1).or_insert(1);
+        let repeat = lookup_repeat(spec, &norm, nth);
+        let found = repeat.or_else(|| lookup(spec, &norm));
         match found {
             Some((Target::Ignore, _)) => continue,
             Some((Target::Drop, _)) => {
@@ -75,9 +77,10 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped 
                 personal.push(header);
                 continue;
             }
+            None if spec.ignore_rest => continue,
             _ => {}
         }
-        if seen.insert(norm.clone(), at).is_some() {
+        if nth > 1 && repeat.is_none() {
             remarks.warn(WarningCode::DuplicateHeader, &header, 1);
             continue;
         }

@@ -24,6 +24,15 @@ pub(super) fn lookup<'a>(spec: &'a TableSpec, header: &str) -> Option<&'a (Targe
     })
 }
 
+/// Purpose that a kind gives to the `nth` of equal headers alone, written `header#2`.
+pub(super) fn lookup_repeat<'a>(
+    spec: &'a TableSpec,
+    header: &str,
+    nth: usize,
+) -> Option<&'a (Target, usize)> {
+    (nth > 1).then(|| spec.aliases.get(&format!("{header}#{nth}"))).flatten()
+}
+
 /// The canonical name a purpose stands for.
 pub(super) fn canonical(target: &Target) -> &str {
     match target {
@@ -39,7 +48,7 @@ fn headers(row: &Row) -> Vec<String> {
 }
 
 /// Whether a fingerprint entry (`a|b`, `@canonical`) is met by these headers.
-fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
+pub(super) fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
     entry.split('|').any(|one| match one.strip_prefix('@') {
         Some(name) => headers
             .iter()
@@ -50,11 +59,19 @@ fn met(entry: &str, spec: &TableSpec, headers: &[String]) -> bool {
     })
 }
 
+/// Whether normalised headers are those of a kind.
+pub(super) fn fits(kind: &KindDef, headers: &[String]) -> bool {
+    let print = &kind.fingerprint;
+    print.must.iter().all(|entry| met(entry, &kind.table, headers))
+        && !print.must_not.iter().any(|entry| met(entry, &kind.table, headers))
+}
+
 /// Number of headers a kind knows, and their share.
 fn hits(spec: &TableSpec, headers: &[String]) -> (usize, f64) {
     let filled = headers.iter().filter(|h| !h.is_empty()).count();
     let known = headers.iter().filter(|h| !h.is_empty() && lookup(spec, h).is_some()).count();
-    (known, known as f64 / filled.max(1) as f64)
+    let share = if spec.ignore_rest { 1.0 } else { known as f64 / filled.max(1) as f64 };
+    (known, share)
 }
 
 /// A header row holds words: at least 60 % of its cells are no numbers.
@@ -82,6 +99,11 @@ fn candidates(sheet: &Sheet) -> impl Iterator<Item = (usize, &Row)> {
         .take_while(|(at, row)| *at < HEADER_ROWS && row.number as usize <= HEADER_ROWS * 2)
 }
 
+/// The normalised cells of every row of a sheet that may be its header.
+pub(super) fn header_rows(sheet: &Sheet) -> impl Iterator<Item = Vec<String>> {
+    candidates(sheet).filter(|(_, row)| is_wordy(row)).map(|(_, row)| headers(row))
+}
+
 /// The kind a document is, by sheets or headers.
 pub(super) fn detect(document: &Document) -> Option<Found> {
     if let Some(found) = kinds()
@@ -99,14 +121,10 @@ pub(super) fn detect(document: &Document) -> Option<Found> {
             }
             let headers = headers(cells);
             for kind in kinds().iter().filter(|k| k.layout == Layout::Table) {
-                let print = &kind.fingerprint;
-                let spec = &kind.table;
-                if !print.must.iter().all(|entry| met(entry, spec, &headers))
-                    || print.must_not.iter().any(|entry| met(entry, spec, &headers))
-                {
+                if !fits(kind, &headers) {
                     continue;
                 }
-                let (known, confidence) = hits(spec, &headers);
+                let (known, confidence) = hits(&kind.table, &headers);
                 // Free columns are features of visits; elsewhere too few known columns
                 // mean another kind of table.
                 let confidence = if kind.grain == Grain::Visits { 1.0 } else { confidence };

@@ -14,6 +14,12 @@ pub enum IngestError {
         /// The likeliest header row as it stood.
         headers: Vec<String>,
     },
+    /// A known export of totals that name no session, such as the spend of days.
+    #[error("{export} is known, but there is no place for it: it names no session")]
+    NoPlace {
+        /// Its id.
+        export: String,
+    },
     /// `--kind` or a template names a kind that does not exist.
     #[error("there is no kind {name}")]
     NoSuchKind {

@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NameFacts {
     pub account: Option<String>,
+    /// A room id at the name's end; only files about one session mean it.
+    pub session_id: Option<String>,
     pub session_start: Option<DateTime>,
     pub session_end: Option<DateTime>,
     pub exported: Option<DateTime>,
@@ -24,8 +26,17 @@ impl NameFacts {
         workbook(stem)
             .or_else(|| product_list(stem))
             .or_else(|| creator_live(stem))
+            .or_else(|| room(stem))
             .unwrap_or_default()
     }
+}
+
+/// `<anything>_<room id>`, and what a browser adds to a second download.
+fn room(stem: &str) -> Option<NameFacts> {
+    let stem = stem.rsplit_once(" (").filter(|(_, copy)| copy.ends_with(')')).map_or(stem, |s| s.0);
+    let id = stem.rsplit_once('_')?.1.trim();
+    let is_id = (16..=20).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    is_id.then(|| NameFacts { session_id: Some(id.to_owned()), ..NameFacts::default() })
 }
 
 /// `直播间详情页_整场数据下载_<download>(<account>_<end>)`

@@ -1,7 +1,7 @@
 //! What rows of single grains need beyond reading their cells: ends of sessions, groups of
 //! channels, closed words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::filename;
 use super::header::normalise;
@@ -10,8 +10,8 @@ use super::remarks::{Refusal, Remarks};
 use super::rows::Reading;
 use super::table::TableReader;
 use crate::domain::{
-    ChannelFacts, ChannelGroup, FanLevel, IncomeFacts, Origin, ParsedRow, ProductFacts,
-    ProductKind, Role, SegmentFacts, SessionFacts, SessionRef, ViewerFacts, WarningCode,
+    Cell, ChannelFacts, ChannelGroup, FanLevel, IncomeFacts, Origin, ParsedRow, ProductFacts,
+    ProductKind, Record, Role, SegmentFacts, SessionFacts, SessionRef, ViewerFacts, WarningCode,
 };
 
 /// A session row: its own start is its reference.
@@ -38,7 +38,7 @@ pub(super) fn session(
     let mut parsed = ParsedRow::new(origin, reading.facts);
     parsed.session = Some(SessionRef {
         account: account.clone(),
-        external_id: reading.refs.session_id,
+        external_id: reading.refs.session_id.or_else(|| table.room()),
         start_at: parsed.facts.start_at,
     });
     parsed.account = Some(account);
@@ -112,6 +112,46 @@ pub(super) fn drop_parents(rows: &mut Vec<ParsedRow<ChannelFacts>>, kind: &KindD
     let children: HashSet<_> = rows.iter().filter(|row| !is_parent(row)).map(place).collect();
     let before = rows.len();
     rows.retain(|row| !(is_parent(row) && children.contains(&place(row))));
+    (before - rows.len()) as u64
+}
+
+/// Makes one of rows about the same session, such as the campaigns of a LIVE: the figures that
+/// the kind names add up, the rest is the first row's. Returns how many rows went into others.
+pub(super) fn add_up(rows: &mut Vec<ParsedRow<SessionFacts>>, kind: &KindDef) -> u64 {
+    if kind.add_up.is_empty() {
+        return 0;
+    }
+    let adds = |name: &str| kind.add_up.iter().any(|own| own == name);
+    let mut places = HashMap::new();
+    let mut kept: Vec<ParsedRow<SessionFacts>> = Vec::new();
+    let before = rows.len();
+    for row in rows.drain(..) {
+        let place = (row.session.clone(), row.facts.title.clone());
+        let Some(first) = places.get(&place).map(|at: &usize| &mut kept[*at]) else {
+            places.insert(place, kept.len());
+            kept.push(row);
+            continue;
+        };
+        for (index, _) in
+            SessionFacts::FIELDS.iter().enumerate().filter(|(_, field)| adds(field.name))
+        {
+            let sum = match (first.facts.get(index), row.facts.get(index)) {
+                (Cell::Money(one), Cell::Money(other)) => Cell::Money(one + other),
+                (Cell::Int(one), Cell::Int(other)) => Cell::Int(one + other),
+                (Cell::Null, other) => other,
+                (one, _) => one,
+            };
+            // A sum is of its field's kind.
+            let _ = first.facts.set(index, sum);
+        }
+        for (name, value) in row.reported.into_iter().filter(|(name, _)| adds(name)) {
+            match first.reported.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += value,
+                None => first.reported.push((name, value)),
+            }
+        }
+    }
+    *rows = kept;
     (before - rows.len()) as u64
 }
 

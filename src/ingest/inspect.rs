@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::container::{self, Format};
-use super::detect::{self, canonical, lookup};
+use super::detect::{self, canonical, lookup, lookup_repeat};
 use super::grid::{Document, Row};
 use super::header::{is_personal, normalise};
 use super::kind::{TableSpec, Target, find};
 use super::limits::HEAD;
-use super::reader::{headers_seen, load, load_head};
+use super::reader::{headers_seen, kind_of, load, load_head};
 use super::{IngestError, Inspection, Recognition};
 
 /// Rows below the header that an inspection shows.
@@ -60,7 +60,7 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
 
 fn look(bytes: &[u8], format: Format) -> Result<Recognition, IngestError> {
     let document = container::open(bytes, format, None, true)?;
-    let found = detect::detect(&document)
+    let found = kind_of(&document)?
         .ok_or_else(|| IngestError::UnknownKind { headers: headers_seen(&document) })?;
     Ok(Recognition {
         kind: found.kind.id.clone(),
@@ -126,7 +126,7 @@ fn sheets(document: &Document, inner: Option<&str>) -> Vec<Inspection> {
             delimiter: document.delimiter,
             kind: here.map(|f| (f.kind.id.clone(), f.confidence)),
             header_row: header.map_or(0, |row| sheet.rows[row].number),
-            canonical: headers.iter().map(|h| meaning(h, spec)).collect(),
+            canonical: (0..headers.len()).map(|at| meaning(&headers, at, spec)).collect(),
             sample: sheet.rows[first..]
                 .iter()
                 .filter(|row| !row.is_blank())
@@ -139,8 +139,10 @@ fn sheets(document: &Document, inner: Option<&str>) -> Vec<Inspection> {
     out
 }
 
-fn meaning(header: &str, spec: Option<&TableSpec>) -> Option<String> {
-    let (target, _) = lookup(spec?, &normalise(header))?;
+fn meaning(headers: &[String], at: usize, spec: Option<&TableSpec>) -> Option<String> {
+    let header = normalise(&headers[at]);
+    let nth = headers[..=at].iter().filter(|other| normalise(other) == header).count();
+    let (target, _) = lookup_repeat(spec?, &header, nth).or_else(|| lookup(spec?, &header))?;
     let name = canonical(target);
     (!name.is_empty()).then(|| name.to_owned())
 }

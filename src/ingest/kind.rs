@@ -183,6 +183,8 @@ pub(super) struct TableSpec {
     pub require: Vec<String>,
     pub columns: Vec<ColumnDef>,
     pub dropped: Vec<String>,
+    /// Headers of no alias are of no use: the kind has no place for them, whatever they are.
+    pub ignore_rest: bool,
 }
 
 impl TableSpec {
@@ -297,6 +299,9 @@ pub struct KindDef {
     pub(super) nobody: Vec<String>,
     #[serde(skip)]
     pub(super) units: BTreeMap<String, TimeUnit>,
+    /// Figures that add up over rows about the same session.
+    #[serde(skip)]
+    pub(super) add_up: Vec<String>,
     #[serde(skip)]
     pub(super) table: TableSpec,
     #[serde(skip)]
@@ -331,7 +336,19 @@ const FILES: &[&str] = embedded![
     "douyin_session_workbook",
     "douyin_session_products",
     "douyin_orders",
+    "douyin_collected_workbook",
+    "douyin_products",
+    "douyin_trend",
     "tiktok_creator_live",
+    "tiktok_creator_live_zh",
+    "tiktok_live_analysis",
+    "tiktok_live_list",
+    "tiktok_live_ads",
+    "tiktok_session_products",
+    "tiktok_live_product_sales",
+    "tiktok_trend",
+    "tiktok_product_list",
+    "tiktok_product_list_wide",
     "tiktok_orders",
     "taobao_orders",
     "taobao_order_items",

@@ -80,6 +80,10 @@ struct RawKind {
     #[serde(default)]
     require: Vec<String>,
     #[serde(default)]
+    add_up: Vec<String>,
+    #[serde(default)]
+    ignore_rest: bool,
+    #[serde(default)]
     status: StatusWords,
     #[serde(default)]
     groups: GroupWords,
@@ -95,6 +99,7 @@ impl KindDef {
         let raw: RawKind = toml::from_str(text).map_err(|e| e.to_string())?;
         let mut table = table(raw.grain, raw.generic, raw.columns, raw.reported, &raw.ignore)?;
         table.require = raw.require;
+        table.ignore_rest = raw.ignore_rest;
         for (rank, header) in raw.identity.iter().enumerate() {
             insert(&mut table, header, Target::Identity { rank }, 0)?;
         }
@@ -152,6 +157,7 @@ impl KindDef {
             joined_names: raw.joined_names,
             nobody: raw.nobody,
             units: raw.units,
+            add_up: raw.add_up,
             table,
             sheets,
             status: raw.status,

@@ -17,7 +17,7 @@ use super::limits::MAX_FILE;
 use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
-use super::{IngestError, ParsedFile, ReadOptions, Template, grains, workbook};
+use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, workbook};
 use crate::domain::{Job, ParsedTables, WarningCode};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
@@ -152,6 +152,9 @@ fn one(
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
     remarks.warn(WarningCode::TotalRowsSkipped, "", dropped);
+    let added = grains::add_up(&mut tables.sessions, place.kind);
+    remarks.rows_skipped += added;
+    remarks.warn(WarningCode::RowsAddedUp, "", added);
     job.check()?;
 
     let header_row = place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number);
@@ -194,7 +197,7 @@ fn place(
             .map(from)
             .ok_or_else(|| missing(kind, &kind.fingerprint.must, document));
     }
-    if let Some(found) = detect::detect(document) {
+    if let Some(found) = kind_of(document)? {
         return Ok(from(found));
     }
     let named = extension(name);
@@ -203,6 +206,18 @@ fn place(
         return Err(IngestError::NotWhatItSays { named, found: "text".to_owned() });
     }
     Err(IngestError::UnknownKind { headers: headers_seen(document) })
+}
+
+/// The kind a document is. Errors: it is known and there is no place for it; a table of a
+/// person's own only looks like it.
+pub(super) fn kind_of(document: &Document) -> Result<Option<Found>, IngestError> {
+    let found = detect::detect(document);
+    match no_place::find(document) {
+        Some(export) if found.is_none_or(|found| found.kind.generic) => {
+            Err(IngestError::NoPlace { export: export.to_owned() })
+        }
+        _ => Ok(found),
+    }
 }
 
 pub(super) fn headers_seen(document: &Document) -> Vec<String> {
@@ -325,12 +340,6 @@ fn table(
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
-    if kind.needs_session && !says_session {
-        return Err(IngestError::NoSession);
-    }
-    if rows.iter().all(Row::is_blank) {
-        return Err(IngestError::Empty);
-    }
     let reader = TableReader {
         job,
         kind,
@@ -340,6 +349,12 @@ fn table(
         columns: &columns,
         require: &kind.table.require,
     };
+    if kind.needs_session && !says_session && reader.room().is_none() {
+        return Err(IngestError::NoSession);
+    }
+    if rows.iter().all(Row::is_blank) {
+        return Err(IngestError::Empty);
+    }
     reader.read(sheet, first, header, tables, remarks)?;
     Ok(columns)
 }

@@ -8,7 +8,7 @@ use super::detect::canonical;
 use super::filename::{self, NameFacts};
 use super::grid::{Cells, Row, Sheet};
 use super::header::normalise;
-use super::kind::{Grain, KindDef, Target};
+use super::kind::{Grain, KindDef, Layout, Target};
 use super::limits::CHECK_EVERY;
 use super::remarks::{Refusal, Remarks};
 use super::rows::{Reading, Refs, RowReader, is_words};
@@ -263,6 +263,12 @@ impl TableReader<'_> {
         }
     }
 
+    /// The room id of the file's name, where a file of this kind is about one session.
+    pub fn room(&self) -> Option<String> {
+        let one = self.kind.needs_session || self.kind.layout == Layout::Workbook;
+        self.name.session_id.clone().filter(|_| one && !self.kind.generic)
+    }
+
     /// A row with its references.
     pub fn parsed<F: Record>(
         &self,
@@ -275,12 +281,10 @@ impl TableReader<'_> {
         let start = refs
             .session_start
             .or_else(|| filename::at(self.name.session_start, &self.columns.zone));
-        if refs.session_id.is_some() || start.is_some() {
-            parsed.session = Some(SessionRef {
-                account: account.clone(),
-                external_id: refs.session_id.clone(),
-                start_at: start,
-            });
+        let room = refs.session_id.clone().or_else(|| self.room());
+        if room.is_some() || start.is_some() {
+            parsed.session =
+                Some(SessionRef { account: account.clone(), external_id: room, start_at: start });
         } else if self.kind.needs_session {
             return Err(Refusal::row("no_session"));
         }

@@ -1,8 +1,9 @@
 //! Kinds as data, names of files, headers.
 
+use super::detect::fits;
 use super::filename::NameFacts;
 use super::header::{Unit, is_personal, normalise, split_unit};
-use super::kind::KindDef;
+use super::kind::{KindDef, Layout};
 use super::kinds;
 
 #[test]
@@ -23,6 +24,22 @@ fn a_kind_file_with_a_mistake_says_which() {
     assert!(problem("gmv = [\"成交金额\"]\npaid_amount = [\"成交金额\"]").contains("成交金额"));
     assert!(KindDef::parse("id = 1").is_err());
     assert!(KindDef::parse(&format!("{base}gmv = [\"成交（元）\"]")).is_ok());
+}
+
+/// Whatever of its headers a platform's file has, no other platform's kind takes it for its own.
+#[test]
+fn a_platforms_headers_fit_its_own_kind_alone() {
+    let own = |kind: &&KindDef| !kind.generic && kind.layout == Layout::Table;
+    for kind in kinds().iter().filter(own) {
+        let needed = kind.fingerprint.must.iter().map(|entry| entry.split('|').next().unwrap());
+        let mut headers: Vec<String> = needed.map(str::to_owned).collect();
+        headers.extend(kind.columns.iter().filter_map(|c| c.aliases.first()).map(|a| normalise(a)));
+        assert!(fits(kind, &headers), "{}", kind.id);
+        let others = kinds().iter().filter(own).filter(|other| other.id != kind.id);
+        let takers: Vec<_> =
+            others.filter(|other| fits(other, &headers)).map(|other| &other.id).collect();
+        assert!(takers.is_empty(), "{} fits {takers:?}", kind.id);
+    }
 }
 
 #[test]
@@ -48,7 +65,7 @@ fn names_of_files_tell_account_session_and_export() {
             |at: Option<jiff::civil::DateTime>| at.map_or("-".to_owned(), |at| at.to_string());
         format!(
             "{} {} {} {}",
-            facts.account.unwrap_or_else(|| "-".to_owned()),
+            facts.account.or(facts.session_id).unwrap_or_else(|| "-".to_owned()),
             text(facts.session_start),
             text(facts.session_end),
             text(facts.exported)
@@ -73,6 +90,9 @@ fn names_of_files_tell_account_session_and_export() {
         ("直播商品列表.xlsx", "- - - -"),
         ("直播商品列表_山禾_2026-99-07_20-00-00.xlsx", "- - - -"),
         ("订单.csv", "- - - -"),
+        ("场次_7412345678901234567 (1).xlsx", "7412345678901234567 - - -"),
+        ("场次_741234567890123.xlsx", "- - - -"),
+        ("2025-09-09 12_34_56_123456789012345678901.xlsx", "- - - -"),
     ];
     for (name, wanted) in cases {
         assert_eq!(facts(name), wanted, "{name}");

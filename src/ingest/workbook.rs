@@ -71,7 +71,7 @@ pub(super) fn read(
         return Err(IngestError::NoSession);
     };
     for (sheet, spec) in of_shape(SheetShape::Table) {
-        if let Some(total) = book.channels(sheet, spec, tables, remarks)? {
+        if let Some(total) = book.table(sheet, spec, tables, remarks)? {
             fill_from_total(&mut reading.facts, &total);
         }
     }
@@ -106,6 +106,10 @@ fn place(tables: &mut ParsedTables, session: &SessionRef, account: &AccountRef) 
         row.account = Some(account.clone());
     }
     for row in &mut tables.session_products {
+        row.session = Some(session.clone());
+        row.account = Some(account.clone());
+    }
+    for row in &mut tables.segments {
         row.session = Some(session.clone());
         row.account = Some(account.clone());
     }
@@ -201,8 +205,8 @@ impl Book<'_> {
         }
     }
 
-    /// The channel table; returns its total row.
-    fn channels(
+    /// A table of channels or talk segments; returns the row over all channels.
+    fn table(
         &self,
         sheet: &Sheet,
         spec: &SheetSpec,
@@ -217,6 +221,9 @@ impl Book<'_> {
         let columns = self.columns(header, rows, spec, remarks);
         let table = self.reader(&columns, spec.grain, &spec.table.require);
         table.read(sheet, at + 1, Some(header), tables, remarks)?;
+        if spec.grain != Grain::Channels {
+            return Ok(None);
+        }
         let reader = RowReader { columns: &columns, kind: self.kind, require: &[] };
         let totals = &self.kind.groups.total;
         let total = rows

@@ -12,8 +12,9 @@ use rusqlite::{Transaction, params};
 use super::resolve::{Resolver, describe_sessions};
 use super::{Store, StoreError, attach, open};
 use crate::domain::{
-    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, OrderFacts, ParsedRow,
-    ParsedTables, Record, SessionFacts, SourceId, ViewerFacts, VisitFacts,
+    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
+    OrderFacts, ParsedRow, ParsedTables, Record, SessionFacts, SessionProductFacts, SourceId,
+    ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -82,14 +83,17 @@ impl Store {
         Ok(ImportTx { transaction, import, now, sessions, resolver: Resolver::default() })
     }
 
-    /// The import that already holds a file with these bytes, unless it was undone.
+    /// The import that already holds a file with these bytes, unless it was undone or rows of it
+    /// found no session then.
     pub fn import_of(&self, sha256: &str) -> Result<Option<ImportId>, StoreError> {
         use rusqlite::OptionalExtension as _;
         Ok(self
             .connection
             .prepare_cached(
                 "SELECT i.id FROM sources s JOIN imports i ON i.id = s.import_id
-                 WHERE s.sha256 = ?1 AND i.undone_at IS NULL ORDER BY i.id LIMIT 1",
+                 WHERE s.sha256 = ?1 AND i.undone_at IS NULL
+                 AND s.rows_stored >= s.rows_read - s.rows_skipped - s.rows_rejected
+                 ORDER BY i.id LIMIT 1",
             )?
             .query_row([sha256], |row| row.get(0).map(ImportId))
             .optional()?)
@@ -140,12 +144,17 @@ impl ImportTx<'_> {
             Writer { tx: self, job, source, meta, counts: &mut counts, written: &mut written };
 
         writer.rows(&tables.products, |row, place| {
-            place.product.map_or_else(|| unique(source, row), |id| id.to_string())
+            place.product.map_or_else(|| unique(source, row), |id| format!("{id}|{group}"))
         })?;
         writer.rows(&tables.sessions, |row, place| match place.session {
             Some(id) => format!("{id}|{group}"),
             None => unique(source, row),
         })?;
+        if !tables.sessions.is_empty() {
+            // Rows that follow may find their session by its end.
+            let db = &writer.tx.transaction;
+            describe_sessions(db, sessions_of(db, writer.tx.import)?)?;
+        }
         writer.rows(&tables.session_products, |row, place| {
             match (place.session, place.product) {
                 (Some(session), Some(product)) => format!("{session}|{product}|{group}"),
@@ -314,13 +323,14 @@ impl Writer<'_, '_> {
             values.extend((0..F::FIELDS.len()).map(|index| CellSql(row.facts.get(index))));
             statement.execute(rusqlite::params_from_iter(&values))?;
             self.counts.stored += 1;
-            if !row.reported.is_empty() {
+            // Only sessions and their products are shown beside what the platform reports.
+            let beside = match F::TABLE {
+                SessionFacts::TABLE => Some("session_reported"),
+                SessionProductFacts::TABLE => Some("session_product_reported"),
+                _ => None,
+            };
+            if let Some(table) = beside.filter(|_| !row.reported.is_empty()) {
                 let fact = db.last_insert_rowid();
-                let table = if F::TABLE == SessionFacts::TABLE {
-                    "session_reported"
-                } else {
-                    "session_product_reported"
-                };
                 let mut statement = db.prepare_cached(&format!(
                     "INSERT OR REPLACE INTO {table} (fact_id, name, value) VALUES (?1, ?2, ?3)"
                 ))?;
@@ -340,9 +350,14 @@ fn place<F: Record>(
     meta: &SourceMeta,
     row: &ParsedRow<F>,
 ) -> Result<Place, StoreError> {
-    let session = match &row.session {
-        Some(wanted) => resolver.session(db, wanted)?,
-        None => None,
+    let at = F::index_of("at").map(|index| row.facts.get(index));
+    let session = match (&row.session, at) {
+        (Some(wanted), _) => resolver.session(db, wanted)?,
+        // A curve that names no session is about the one that was live.
+        (None, Some(Cell::Time(at))) if F::TABLE == MinuteFacts::TABLE => {
+            resolver.session_at(db, row.account.as_ref(), at)?
+        }
+        (None, _) => None,
     };
     let wanted = row
         .account

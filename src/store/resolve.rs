@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreError;
@@ -81,6 +82,17 @@ impl Resolver {
                 .optional()?
                 .flatten();
         }
+        // The platform's only account, of which no file has said the name until now.
+        if found.is_none() && !any_platform {
+            found = db
+                .prepare_cached(
+                    "SELECT min(id) FROM accounts WHERE platform = ?1 AND currency = ?2
+                     HAVING count(*) = 1 AND max(name) IS NULL AND max(external_id) IS NULL",
+                )?
+                .query_row(params![platform, wanted.currency.0], |row| row.get(0))
+                .optional()?
+                .flatten();
+        }
         let id = if let Some(id) = found {
             db.execute(
                 "UPDATE accounts SET name = coalesce(name, ?2),
@@ -120,6 +132,33 @@ impl Resolver {
         let id = self.find_or_make_session(db, wanted)?;
         self.sessions.insert(wanted.clone(), id);
         Ok(id)
+    }
+
+    /// The only session of the account, or of the platform when the file names no account, that
+    /// was live in the minute from `at` on.
+    pub fn session_at(
+        &mut self,
+        db: &Connection,
+        account: Option<&AccountRef>,
+        at: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        let named = account.filter(|a| a.name.is_some() || a.external_id.is_some());
+        let own = named.map(|wanted| self.account(db, wanted)).transpose()?;
+        let platform = account.map_or(Platform::Generic, |account| account.platform);
+        let at = at.as_millisecond();
+        let ids: Vec<i64> = db
+            .prepare_cached(
+                "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+                 WHERE s.start_at < ?1 + 60000 AND s.end_at >= ?1
+                 AND (?2 IS NULL OR s.account_id = ?2)
+                 AND (?3 = 'generic' OR a.platform = ?3) LIMIT 2",
+            )?
+            .query_map(params![at, own, platform.word()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(match ids[..] {
+            [only] => Some(only),
+            _ => None,
+        })
     }
 
     /// The account of a session.

@@ -1,6 +1,7 @@
 //! Laws of the store.
 
 mod again;
+mod mixed_files;
 mod orders;
 
 use std::path::Path;

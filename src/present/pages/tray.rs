@@ -343,6 +343,7 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::AssumedThousands => true,
         WarningCode::TotalRowsSkipped
         | WarningCode::NestedRowsSkipped
+        | WarningCode::RowsAddedUp
         | WarningCode::BlankRowsSkipped
         | WarningCode::DescriptionRowSkipped
         | WarningCode::PersonalColumnsDropped

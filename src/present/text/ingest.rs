@@ -100,6 +100,7 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::SameFileAgain => "这个文件已经导入过，没有重复写入".to_owned(),
         WarningCode::EntriesSkipped => format!("没有读取：{message}"),
         WarningCode::RowsWithoutAction => format!("{n} 行不符合模板里的任何行为规则，略过"),
+        WarningCode::RowsAddedUp => format!("{n} 行是同一场的其他计划，已加到该场的第一行"),
     }
 }
 
@@ -154,6 +155,9 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             "this file is in the store already; nothing was written".to_owned()
         }
         WarningCode::EntriesSkipped => format!("not read: {message}"),
+        WarningCode::RowsAddedUp => {
+            format!("{n} rows were other campaigns of a session and were added to its first row")
+        }
         WarningCode::RowsWithoutAction => {
             format!("{n} rows meet none of the template's action rules and were left out")
         }

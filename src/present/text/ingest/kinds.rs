@@ -12,6 +12,22 @@ pub fn kind_description(id: &str, lang: Lang) -> String {
     kind_texts(id).map_or_else(String::new, |[_, _, zh, en]| lang.pick(zh, en).to_owned())
 }
 
+/// The name of an export that is known and not read; the id itself for one that is not ours.
+pub(super) fn export_name(id: &str, lang: Lang) -> String {
+    let (zh, en) = match id {
+        "qianchuan.daily" => ("巨量千川 分日数据", "Qianchuan ads by day"),
+        "qianchuan.hourly" => ("巨量千川 分时数据", "Qianchuan ads by hour"),
+        "qianchuan.videos" => ("巨量千川 视频素材", "Qianchuan ad videos"),
+        "douyin.hosts" => ("抖音罗盘 主播分析", "Douyin host analysis"),
+        "douyin.videos" => ("抖音罗盘 短视频明细", "Douyin videos"),
+        "tiktok.live_daily" => ("TikTok 直播分日数据", "TikTok LIVE by day"),
+        "tiktok.shop_daily" => ("TikTok 店铺分日数据", "TikTok shop analytics by day"),
+        "tiktok.videos" => ("TikTok 短视频", "TikTok videos"),
+        _ => (id, id),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
 fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
     Some(match id {
         "douyin.compass.sessions" => [
@@ -38,11 +54,83 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "抖店 → 订单管理 → 导出。每个子订单一行；收件人信息不会读取。",
             "Doudian → Orders → Export. One row per sub-order; recipients are not read.",
         ],
+        "douyin.collected_workbook" => [
+            "抖音 第三方整场表",
+            "Douyin session workbook of a third-party tool",
+            "第三方工具采集的一场：场次概览、核心指标、渠道流量、货品明细、商品讲解。直播间 ID 写在文件名末尾。",
+            "One session as a third-party tool collects it, with channels, products and talk segments. The room ID ends the file name.",
+        ],
+        "douyin.products" => [
+            "抖音罗盘 商品汇总",
+            "Douyin products by period",
+            "罗盘的商品汇总（按时间段）。只读商品编号和标题；整段时间的数字不属于任何一场。",
+            "Compass products by period. Only ids and titles are read: figures of a period belong to no session.",
+        ],
+        "douyin.trend" => [
+            "抖音 流量综合趋势",
+            "Douyin traffic trend",
+            "百应 → 流量综合趋势分析下载。每分钟一行，归入当时正在播的场次；请先导入场次列表。",
+            "Buyin → Traffic trend download. One row per minute, joined to the session that was live then; import the session list first.",
+        ],
         "tiktok.creator_live" => [
             "TikTok 直播场次",
             "TikTok LIVE sessions",
             "TikTok LIVE 中心导出的 Creator-Live-Performance。每场一行。",
             "Creator-Live-Performance from the TikTok LIVE center. One row per LIVE.",
+        ],
+        "tiktok.creator_live_zh" => [
+            "TikTok 直播场次（中文界面）",
+            "TikTok LIVE sessions, Chinese",
+            "中文界面的 TikTok LIVE 中心导出。每场一行。",
+            "The LIVE center's export with a Chinese surface. One row per LIVE.",
+        ],
+        "tiktok.live_analysis" => [
+            "TikTok 直播分析",
+            "TikTok Live Analysis",
+            "TikTok Shop 卖家中心 → Live Analysis。每场一行，币种写在表头括号里。",
+            "TikTok Shop seller center → Live Analysis. One row per LIVE, the currency in the headers.",
+        ],
+        "tiktok.live_list" => [
+            "TikTok 近 28 天直播列表",
+            "TikTok LIVE list, 28 days",
+            "TikTok Shop 近 28 天的直播列表。每场一行，表头在第 3 行。",
+            "TikTok Shop's list of the LIVEs of 28 days. One row per LIVE, header in row 3.",
+        ],
+        "tiktok.live_ads" => [
+            "TikTok 直播广告",
+            "TikTok LIVE ads",
+            "直播广告花费。每个计划一行，同一场的花费相加后归入该场。",
+            "Ad cost of LIVEs. One row per campaign; the costs of one LIVE are added up.",
+        ],
+        "tiktok.session_products" => [
+            "TikTok 单场商品",
+            "TikTok session products",
+            "一场直播的 Product 表。场次用文件名末尾的 Room ID 认。",
+            "The Product sheet of one LIVE. The Room ID at the end of the file name tells the session.",
+        ],
+        "tiktok.live_product_sales" => [
+            "TikTok 直播商品销售",
+            "TikTok LIVE product sales",
+            "直播商品销售（商品信息、总成交额、佣金、成交件数）。场次用文件名末尾的 Room ID 认。",
+            "Products sold in a LIVE, Chinese headers. The Room ID at the end of the file name tells the session.",
+        ],
+        "tiktok.trend" => [
+            "TikTok 单场趋势",
+            "TikTok session trend",
+            "一场直播的 Trend Stat。每个时段一行，归入当时正在播的场次；请先导入场次列表。",
+            "The Trend Stat of one LIVE. One row per interval, joined to the session that was live then; import the session list first.",
+        ],
+        "tiktok.product_list" => [
+            "TikTok 商品列表（38 列）",
+            "TikTok product list, 38 columns",
+            "TikTok Shop 的 product_list。只读商品编号和名称；整段时间的数字不属于任何一场。",
+            "TikTok Shop's product_list. Only ids and names are read: figures of a period belong to no session.",
+        ],
+        "tiktok.product_list_wide" => [
+            "TikTok 商品列表（175 列）",
+            "TikTok product list, 175 columns",
+            "TikTok Shop 按渠道的 product_list。只读商品编号和名称；整段时间的数字不属于任何一场。",
+            "TikTok Shop's product_list by channel. Only ids and names are read: figures of a period belong to no session.",
         ],
         "tiktok.orders" => [
             "TikTok 订单",
@@ -189,7 +277,7 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::kinds;
+    use crate::ingest::{kinds, without_place};
 
     #[test]
     fn every_kind_has_a_name_and_a_description_in_both_languages() {
@@ -197,6 +285,16 @@ mod tests {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(kind_name(&kind.id.0, lang), kind.id.0, "{}", kind.id);
                 assert!(!kind_description(&kind.id.0, lang).is_empty(), "{}", kind.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_export_without_a_place_has_a_name_in_both_languages() {
+        assert!(without_place().count() >= 8);
+        for id in without_place() {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(export_name(id, lang), id);
             }
         }
     }
