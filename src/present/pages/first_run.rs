@@ -50,15 +50,22 @@ pub struct FirstRunPage {
 /// Makes the page.
 pub fn build(kinds: &[KnownKind], sample: bool, lang: Lang) -> FirstRunPage {
     let mut rows: Vec<[String; 2]> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
     for platform in Platform::ALL {
-        let names: Vec<String> = kinds
-            .iter()
-            .filter(|kind| kind.platform == *platform && !kind.generic)
-            .map(|kind| short(&say::kind_name(&kind.kind, lang), tray::platform(*platform, lang)))
-            .collect();
-        if !names.is_empty() {
-            rows.push([tray::platform(*platform, lang).to_owned(), names.join(" · ")]);
+        let own = |kind: &&KnownKind| kind.platform == *platform && !kind.generic;
+        let names: Vec<String> =
+            kinds.iter().filter(own).map(|kind| say::kind_name(&kind.kind, lang)).collect();
+        // A row for each platform would be a long list of one word each.
+        if names.len() < 2 {
+            others.extend(names);
+            continue;
         }
+        let word = tray::platform(*platform, lang);
+        let names: Vec<String> = names.iter().map(|name| short(name, word)).collect();
+        rows.push([word.to_owned(), names.join(" · ")]);
+    }
+    if !others.is_empty() {
+        rows.push([text::other_platforms(lang), others.join(" · ")]);
     }
     let own: Vec<String> = kinds
         .iter()
@@ -80,4 +87,42 @@ fn short(name: &str, platform: &str) -> String {
     name.strip_prefix(platform)
         .map_or(name, |rest| rest.trim_start_matches([' ', '·', ':', '：']))
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(platform: Platform, kind: &str, generic: bool) -> KnownKind {
+        KnownKind { platform, kind: kind.to_owned(), generic }
+    }
+
+    #[test]
+    fn platforms_with_one_kind_share_a_row() {
+        let kinds = [
+            known(Platform::Taobao, "taobao.orders", false),
+            known(Platform::Taobao, "taobao.order_items", false),
+            known(Platform::Kuaishou, "kuaishou.orders", false),
+            known(Platform::Shopify, "shopify.orders", false),
+            known(Platform::Generic, "orders", true),
+        ];
+        let rows = |lang| build(&kinds, true, lang).kinds;
+        assert_eq!(
+            rows(Lang::Zh),
+            [
+                ["淘宝", "订单 · 宝贝明细"],
+                ["其他平台", "快手 订单 · Shopify 订单"],
+                ["自己的表", "自己的订单表"],
+            ]
+        );
+        assert_eq!(
+            rows(Lang::En),
+            [
+                ["Taobao", "orders · order items"],
+                ["Other platforms", "Kuaishou orders · Shopify orders"],
+                ["Own tables", "Your table of orders"],
+            ]
+        );
+        assert!(build(&[], true, Lang::En).kinds.is_empty());
+    }
 }

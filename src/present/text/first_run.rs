@@ -59,6 +59,11 @@ fn words<const N: usize>(texts: [&str; N]) -> [String; N] {
     texts.map(str::to_owned)
 }
 
+/// Platforms of which one kind of file is known, all in one row.
+pub fn other_platforms(lang: Lang) -> String {
+    lang.pick("其他平台", "Other platforms").to_owned()
+}
+
 /// A person's own tables, at the end of the list.
 pub fn own_tables(lang: Lang) -> String {
     lang.pick("自己的表", "Own tables").to_owned()

@@ -109,6 +109,17 @@ pub fn search(lang: Lang) -> String {
     lang.pick("找商品", "Find a product").to_owned()
 }
 
+/// Headers enough to see what is meant, and how many there are.
+fn some_of(headers: &[String], lang: Lang) -> String {
+    const SHOWN: usize = 24;
+    let shown = headers[..headers.len().min(SHOWN)].join(lang.pick("、", ", "));
+    let all = headers.len();
+    if all <= SHOWN {
+        return shown;
+    }
+    lang.pick(format!("{shown}…… 共 {all} 种表头"), format!("{shown} … {all} headers in all"))
+}
+
 /// What becomes of every field.
 pub fn privacy(dropped: &[String], foreign_key: bool, lang: Lang) -> Privacy {
     let group = |fate, texts: [&str; 3], fields: Option<String>| PrivacyGroup {
@@ -117,7 +128,7 @@ pub fn privacy(dropped: &[String], foreign_key: bool, lang: Lang) -> Privacy {
         detail: texts[1].to_owned(),
         fields: fields.unwrap_or_else(|| texts[2].to_owned()),
     };
-    let names = (!dropped.is_empty()).then(|| dropped.join(lang.pick("、", ", ")));
+    let names = (!dropped.is_empty()).then(|| some_of(dropped, lang));
     Privacy {
         title: lang.pick("隐私", "Privacy").to_owned(),
         note: lang.pick("什么都不离开这台电脑", "Nothing leaves this computer").to_owned(),
@@ -177,5 +188,19 @@ pub fn store_line(size: &str, sessions: u64, products: u64, orders: u64, lang: L
         Lang::En => {
             format!("{size} · {sessions} sessions · {products} products · {orders} order lines")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_personal_headers_are_named_in_part_and_counted() {
+        let headers: Vec<String> = (0..30).map(|n| format!("h{n}")).collect();
+        assert_eq!(some_of(&headers[..3], Lang::Zh), "h0、h1、h2");
+        let long = some_of(&headers, Lang::En);
+        assert!(long.starts_with("h0, h1") && long.ends_with("h23 … 30 headers in all"), "{long}");
+        assert!(some_of(&headers, Lang::Zh).ends_with("h23…… 共 30 种表头"));
     }
 }
