@@ -192,6 +192,20 @@ fn check_finds_damage_and_a_foreign_key() {
     assert_eq!(asked(shop, &["check"])["identity_key_matches"], false);
 
     // A page in the middle is overwritten.
+    // A minute the session does not have is refused with the session's length.
+    let lasted = asked(shop, &["show", "sessions", "--session", "1"])["rows"][0].clone();
+    let moment = |key: &str| lasted[key].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let seconds = moment("end_at").duration_since(moment("start_at")).as_secs();
+    let (last, length) = ((seconds / 60).to_string(), (seconds + 59) / 60);
+    printed(&fupan(shop, &["note", "--session", "1", "--minute", &last, "收尾"]));
+    let past = (length + 1).to_string();
+    for minute in [past.as_str(), "999999999", "4294967295"] {
+        let (code, said) = failed(shop, &["note", "--session", "1", "--minute", minute, "x"]);
+        assert_eq!(code, 1, "{minute}: {said}");
+        assert!(said.contains(minute) && said.contains(&format!("长 {length} 分钟")), "{said}");
+    }
+    let kept = asked(shop, &["note", "--session", "1"])["notes"].as_array().unwrap().len();
+    assert_eq!(kept, 2);
     let file = shop.join("a.fupan");
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2 / 4096 * 4096;

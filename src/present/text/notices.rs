@@ -31,12 +31,35 @@ pub fn notice(error: &EngineError, lang: Lang) -> Notice {
                 "Import an export first, such as a platform's list of live sessions, or run `fupan demo` to try the sample data.",
             ),
         ),
+        EngineError::OutsideSession { minute, minutes } => outside_session(*minute, *minutes, lang),
         EngineError::NothingImported => Notice::new(
             lang.pick("没有文件能导入", "No file could be imported"),
             "",
             lang.pick("按每个文件下面的提示处理后再试。", "Follow the hint below each file and try again."),
         ),
     }
+}
+
+fn outside_session(minute: u32, minutes: Option<u32>, lang: Lang) -> Notice {
+    let title = lang.pick(
+        format!("第 {minute} 分钟不在这一场里"),
+        format!("Minute {minute} lies outside the session"),
+    );
+    let detail = match minutes {
+        Some(minutes) => lang.pick(
+            format!("这一场长 {minutes} 分钟。"),
+            format!("The session lasted {minutes} minutes."),
+        ),
+        None => lang.pick(
+            "这一场多长还不知道，最多按 48 小时算。".to_owned(),
+            "How long the session lasted is not known; at most 48 hours are believed.".to_owned(),
+        ),
+    };
+    let action = lang.pick(
+        "分钟从开播算起；不写 --minute 就记在整场上。",
+        "Minutes count from the session's start; without --minute the note is on the whole session.",
+    );
+    Notice::new(title, detail, action)
 }
 
 fn store(error: &StoreError, lang: Lang) -> Notice {
