@@ -4,7 +4,7 @@ mod sessions;
 
 use proptest::prelude::*;
 
-use super::rates::{beta_range, gamma_range};
+use super::rates::{beta_range, gamma_range, z};
 use super::*;
 use crate::domain::{
     AccountId, Basis, Channel, ChannelFacts, Currency, MinuteFacts, Money, Platform, Seconds,
@@ -216,6 +216,24 @@ fn ranges_of_known_distributions() {
     let range = gamma_range(3.0, 1.0, 0.8);
     close(range.low, 1.1021, 5e-5);
     close(range.high, 5.3223, 5e-5);
+}
+
+#[test]
+fn endless_counts_have_a_range_at_once() {
+    // The exact range at the border and the approximate one just beyond agree.
+    for level in [0.5, 0.8, 0.95] {
+        let (exact, beyond) =
+            (gamma_range(1e6, 2.0, level), gamma_range(1e6 * (1.0 + 1e-12), 2.0, level));
+        close(exact.low, beyond.low, 0.005);
+        close(exact.high, beyond.high, 0.005);
+        assert!(exact.high - exact.low > 600.0, "{exact:?}");
+    }
+    // As many orders as no talk has: nothing to wait for, and nothing out of bounds.
+    for shape in [7_389_124_567_890.0, 1e14] {
+        let range = gamma_range(shape, 3.0, 0.8);
+        assert!(range.low < shape / 3.0 && range.high > shape / 3.0, "{range:?}");
+        close((range.high - range.low) / (shape.sqrt() / 3.0), 2.0 * z(0.8), 1e-2);
+    }
 }
 
 #[test]
