@@ -1,6 +1,6 @@
 //! A person's own tables: canonical headers by themselves, everything else with a template.
 
-use fupan::domain::{FeatureValue, Money};
+use fupan::domain::{FeatureValue, Money, WarningCode};
 use fupan::ingest::kinds;
 
 use super::support::{one, show, with_template};
@@ -220,4 +220,35 @@ buyer_key = "CustomerID"
     let account = rows[0].account.as_ref().unwrap();
     assert_eq!((account.currency.0.as_str(), account.time_zone.as_str()), ("GBP", "Europe/London"));
     assert_eq!(file.unknown_columns, ["Country", "Month"]);
+}
+
+#[test]
+fn a_session_of_years_keeps_its_start_only() {
+    let text = "account_name,start_at,end_at,duration_s,paid_amount\n\
+        小店,2026-09-07 20:00,2062-09-07 22:00,129600,100\n\
+        小店,2026-09-08 20:00,2026-09-10 20:00,172800,100\n\
+        小店,2026-09-11 20:00,2026-09-13 20:01,999999999,100\n\
+        小店,2026-09-14 20:00,,172801,100\n";
+    let file = one("场次.csv", text.as_bytes());
+    assert_eq!(file.tables.sessions.len(), 4, "{}", show(&file));
+    let seen: Vec<_> = file
+        .tables
+        .sessions
+        .iter()
+        .map(|row| {
+            let facts = &row.facts;
+            (facts.start_at.is_some(), facts.end_at.is_some(), facts.duration_s.map(|s| s.0))
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (true, false, Some(129_600.0)),
+            (true, true, Some(172_800.0)),
+            (true, false, None),
+            (true, false, None)
+        ]
+    );
+    let said = file.warnings.iter().find(|w| w.code == WarningCode::ImplausibleLength).unwrap();
+    assert_eq!(said.count, 3);
 }
