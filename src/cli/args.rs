@@ -43,7 +43,7 @@ pub enum Command {
     Kinds(JsonArgs),
     /// Rows of a table.
     Show(ShowArgs),
-    /// Set costs, stock, roles and settings.
+    /// Set costs, stock and roles.
     Set(SetArgs),
     /// Add a note to a session.
     Note(NoteArgs),
@@ -157,11 +157,10 @@ pub struct ShowArgs {
 /// `set`.
 #[derive(Debug, Args)]
 pub struct SetArgs {
-    /// A product (its id or name) whose fields are set.
+    /// The product (its id or name) whose fields are set.
     #[arg(long)]
     pub product: Option<String>,
-    /// What to set, as name=value. Products: price, unit_cost, return_cost, stock, role, kind,
-    /// category. Without --product: any setting; an empty value removes it.
+    /// What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category.
     #[arg(required = true, value_name = "NAME=VALUE")]
     pub pairs: Vec<String>,
 }

@@ -233,7 +233,6 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
 }
 
 pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
-    let mut engine = context.writer()?;
     let pairs: Vec<(&str, &str)> = args
         .pairs
         .iter()
@@ -242,15 +241,14 @@ pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
                 .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)).into())
         })
         .collect::<anyhow::Result<_>>()?;
-    if let Some(product) = &args.product {
-        let change = product_change(&pairs, context.lang)?;
-        let id = engine.find_product(product)?;
-        engine.set_product(id, &change)?;
-    } else {
-        for (name, value) in pairs {
-            engine.set_setting(name, (!value.is_empty()).then_some(value))?;
-        }
-    }
+    let Some(product) = &args.product else {
+        return Err(WrongUsage(notices::whose_setting(context.lang).to_owned()).into());
+    };
+    // The words are checked before anything is opened: what means nothing is never kept.
+    let change = product_change(&pairs, context.lang)?;
+    let mut engine = context.writer()?;
+    let id = engine.find_product(product)?;
+    engine.set_product(id, &change)?;
     out::line(notices::saved(context.lang));
     Ok(Outcome::Done)
 }
@@ -274,7 +272,9 @@ fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductS
             }
             "role" => change.role = Some(Role::from_word(value).ok_or_else(wrong)?),
             "kind" => change.kind = Some(ProductKind::from_word(value).ok_or_else(wrong)?),
-            "category" => change.category = Some((*value).to_owned()),
+            "category" if !value.trim().is_empty() => {
+                change.category = Some(value.trim().to_owned());
+            }
             _ => return Err(wrong().into()),
         }
     }

@@ -111,7 +111,7 @@ fn kinds_name_their_columns() {
 }
 
 #[test]
-fn set_changes_products_and_settings() {
+fn set_changes_products_and_nothing_else() {
     let shop = shops();
     let shop = shop.path();
     let products = asked(shop, &["show", "products"]);
@@ -131,17 +131,37 @@ fn set_changes_products_and_settings() {
     assert_eq!((&row["role"], &row["category"]), (&"image".into(), &"样例".into()));
     assert_eq!(row["product_name"], name);
 
-    printed(&fupan(shop, &["set", "greeting=你好"]));
-    let setting = || {
+    // There are no other settings: neither a typing error nor the store's own marks are kept.
+    let settings = || {
         let store = fupan::store::Store::open_read_only(&shop.join("a.fupan")).unwrap();
-        store.setting("greeting").unwrap()
+        store.settings().unwrap()
     };
-    assert_eq!(setting().as_deref(), Some("你好"));
-    printed(&fupan(shop, &["set", "greeting="]));
-    assert_eq!(setting(), None);
+    let before = settings();
+    let named = format!("product={id}");
+    for wrong in [
+        &["set", &named, "price=-5"][..],
+        &["set", &named],
+        &["set", "greeting=你好"],
+        &["set", "identity_key=0"],
+        &["set", "identity_key="],
+        &["set", "price=5"],
+    ] {
+        let (code, said) = failed(shop, wrong);
+        assert_eq!(code, 2, "{wrong:?}");
+        assert!(said.contains("price"), "what is allowed: {said}");
+    }
+    assert_eq!(settings(), before);
 
     // Words that mean nothing are wrong usage and change nothing; an unknown product failed.
-    for wrong in ["price=much", "price=-1", "role=king", "colour=red", "stock=1.5", "unit_cost"] {
+    for wrong in [
+        "price=much",
+        "price=-1",
+        "category= ",
+        "role=king",
+        "colour=red",
+        "stock=1.5",
+        "unit_cost",
+    ] {
         let (code, said) = failed(shop, &["set", "--product", id, "unit_cost=99", wrong]);
         assert_eq!(code, 2, "{wrong}");
         assert!(said.contains(wrong), "{said}");
@@ -172,6 +192,20 @@ fn notes_are_kept_with_their_minute() {
     assert!(printed(&fupan(shop, &["note", "--session", "1"])).contains("整场节奏快"));
     let other = asked(shop, &["note"]);
     assert!(other["notes"].as_array().unwrap().is_empty(), "the latest session has none");
+    // A minute the session does not have is refused with the session's length.
+    let lasted = asked(shop, &["show", "sessions", "--session", "1"])["rows"][0].clone();
+    let moment = |key: &str| lasted[key].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let seconds = moment("end_at").duration_since(moment("start_at")).as_secs();
+    let (last, length) = ((seconds / 60).to_string(), (seconds + 59) / 60);
+    printed(&fupan(shop, &["note", "--session", "1", "--minute", &last, "收尾"]));
+    let past = (length + 1).to_string();
+    for minute in [past.as_str(), "999999999", "4294967295"] {
+        let (code, said) = failed(shop, &["note", "--session", "1", "--minute", minute, "x"]);
+        assert_eq!(code, 1, "{minute}: {said}");
+        assert!(said.contains(minute) && said.contains(&format!("长 {length} 分钟")), "{said}");
+    }
+    let kept = asked(shop, &["note", "--session", "1"])["notes"].as_array().unwrap().len();
+    assert_eq!(kept, 2);
     assert_eq!(failed(shop, &["note", "--session", "99", "x"]).0, 1);
     assert_eq!(failed(shop, &["note", "--remove", "99"]).0, 1);
     assert_eq!(failed(shop, &["note", "--remove", "1", "x"]).0, 2);
@@ -192,20 +226,6 @@ fn check_finds_damage_and_a_foreign_key() {
     assert_eq!(asked(shop, &["check"])["identity_key_matches"], false);
 
     // A page in the middle is overwritten.
-    // A minute the session does not have is refused with the session's length.
-    let lasted = asked(shop, &["show", "sessions", "--session", "1"])["rows"][0].clone();
-    let moment = |key: &str| lasted[key].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
-    let seconds = moment("end_at").duration_since(moment("start_at")).as_secs();
-    let (last, length) = ((seconds / 60).to_string(), (seconds + 59) / 60);
-    printed(&fupan(shop, &["note", "--session", "1", "--minute", &last, "收尾"]));
-    let past = (length + 1).to_string();
-    for minute in [past.as_str(), "999999999", "4294967295"] {
-        let (code, said) = failed(shop, &["note", "--session", "1", "--minute", minute, "x"]);
-        assert_eq!(code, 1, "{minute}: {said}");
-        assert!(said.contains(minute) && said.contains(&format!("长 {length} 分钟")), "{said}");
-    }
-    let kept = asked(shop, &["note", "--session", "1"])["notes"].as_array().unwrap().len();
-    assert_eq!(kept, 2);
     let file = shop.join("a.fupan");
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2 / 4096 * 4096;
@@ -225,7 +245,7 @@ fn nothing_asks_for_a_store_that_is_not_there() {
     for args in [
         &["imports"][..],
         &["show", "sessions"],
-        &["set", "a=b"],
+        &["set", "--product", "a", "price=1"],
         &["note"],
         &["review"],
         &["train", "--question", "buyers"],

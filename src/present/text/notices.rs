@@ -324,6 +324,14 @@ pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     };
     if foreign_key {
         text += lang.pick(
+/// `set` was not told whose fields are meant.
+pub fn whose_setting(lang: Lang) -> &'static str {
+    lang.pick(
+        "还要说是哪个商品，例如：fupan set --product 编号或名字 price=59.9。可以设：price、unit_cost、return_cost、stock、role、kind、category",
+        "Say which product, for example: fupan set --product ID-OR-NAME price=59.9. Known: price, unit_cost, return_cost, stock, role, kind, category",
+    )
+}
+
             " 注意：观众代号是在另一台电脑上生成的，同一个人在这里再导入会被当成两个人。",
             " Note: viewer keys were made on another machine; the same person imported here counts as two.",
         );
