@@ -196,6 +196,19 @@ pub fn no_display(lang: Lang) -> &'static str {
     )
 }
 
+/// A word on the command line that is neither a command nor a file that is there.
+pub fn no_such_word(word: &str, near: Option<&str>, lang: Lang) -> String {
+    let mut text = lang.pick(
+        format!("没有「{word}」这个命令，也没有这个文件。"),
+        format!("There is no command and no file '{word}'."),
+    );
+    if let Some(near) = near {
+        text += &lang
+            .pick(format!("是不是要用 fupan {near}？"), format!(" Did you mean `fupan {near}`?"));
+    }
+    text + lang.pick("用 fupan --help 看全部命令。", " See `fupan --help` for all commands.")
+}
+
 /// A file that is not there or not readable.
 pub fn cannot_read(path: &Path, lang: Lang) -> String {
     let path = path.display();
@@ -311,6 +324,14 @@ pub fn bad_product_setting(name: &str, value: &str, lang: Lang) -> String {
     )
 }
 
+/// `set` was not told whose fields are meant.
+pub fn whose_setting(lang: Lang) -> &'static str {
+    lang.pick(
+        "还要说是哪个商品，例如：fupan set --product 编号或名字 price=59.9。可以设：price、unit_cost、return_cost、stock、role、kind、category",
+        "Say which product, for example: fupan set --product ID-OR-NAME price=59.9. Known: price, unit_cost, return_cost, stock, role, kind, category",
+    )
+}
+
 /// The store's health.
 pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     let mut text = if report.ok {
@@ -324,14 +345,6 @@ pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     };
     if foreign_key {
         text += lang.pick(
-/// `set` was not told whose fields are meant.
-pub fn whose_setting(lang: Lang) -> &'static str {
-    lang.pick(
-        "还要说是哪个商品，例如：fupan set --product 编号或名字 price=59.9。可以设：price、unit_cost、return_cost、stock、role、kind、category",
-        "Say which product, for example: fupan set --product ID-OR-NAME price=59.9. Known: price, unit_cost, return_cost, stock, role, kind, category",
-    )
-}
-
             " 注意：观众代号是在另一台电脑上生成的，同一个人在这里再导入会被当成两个人。",
             " Note: viewer keys were made on another machine; the same person imported here counts as two.",
         );
