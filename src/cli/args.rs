@@ -140,7 +140,7 @@ pub struct ShowArgs {
     /// Only this session.
     #[arg(long, value_name = "ID")]
     pub session: Option<String>,
-    /// From this day on, such as 2026-11-01.
+    /// From this day on, such as 2026-11-01, as the account it happened to counts days.
     #[arg(long, value_name = "DAY")]
     pub from: Option<jiff::civil::Date>,
     /// To this day, included.

@@ -165,15 +165,7 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         Some(id) => Some(engine.find_session(Some(id))?),
         None => None,
     };
-    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
-    let start_of = |day: jiff::civil::Date| -> anyhow::Result<jiff::Timestamp> {
-        Ok(day.to_zoned_datetime(zone.clone())?.timestamp())
-    };
-    let filter = ShowFilter {
-        session,
-        from: args.from.map(start_of).transpose()?,
-        to: args.to.map(|day| start_of(day.tomorrow()?)).transpose()?,
-    };
+    let filter = ShowFilter { session, from: args.from, to: args.to };
     let table = match args.table {
         TableArg::Sessions => ShowTable::Sessions,
         TableArg::Products => ShowTable::Products,

@@ -1,7 +1,8 @@
 //! Rows as they are, for `fupan show`, CSV export and scripts.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::{Engine, EngineError};
@@ -44,10 +45,31 @@ pub enum ShowTable {
 pub struct ShowFilter {
     /// Only this session.
     pub session: Option<SessionId>,
-    /// From this moment on.
-    pub from: Option<Timestamp>,
-    /// Before this moment.
-    pub to: Option<Timestamp>,
+    /// From this day on, as the account it happened to counts days.
+    pub from: Option<Date>,
+    /// To this day, included.
+    pub to: Option<Date>,
+}
+
+impl ShowFilter {
+    /// Whether a day is wanted.
+    fn takes(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Which rows to read: the days of whatever zone lie within.
+    fn widest(&self) -> RowFilter {
+        // Zones lie between 14 hours before and 12 hours behind UTC; beyond the calendar's ends
+        // there is nothing to leave out.
+        let midnight = |day: Date| Some(day.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp());
+        let moved = |at: Timestamp, hours: i64| at.checked_add(SignedDuration::from_hours(hours));
+        RowFilter {
+            session: self.session,
+            product: None,
+            from: self.from.and_then(midnight).and_then(|at| moved(at, -24).ok()),
+            to: self.to.and_then(midnight).and_then(|at| moved(at, 48).ok()),
+        }
+    }
 }
 
 /// Rows as JSON objects with canonical keys, all with the same keys in the same order.
@@ -80,10 +102,22 @@ impl Engine {
         snapshot: &Snapshot,
         filter: &ShowFilter,
     ) -> Result<Shown, EngineError> {
-        let filter =
-            RowFilter { session: filter.session, product: None, from: filter.from, to: filter.to };
-        let rows = self.store.rows::<F>(&filter)?;
-        Ok(rows.iter().map(|row| stored_row(snapshot, row)).collect())
+        let time = time_of::<F>();
+        let rows = self.store.rows::<F>(&filter.widest())?;
+        let wanted = |row: &StoredRow<F>, zone: Option<&TimeZone>| {
+            let Some(Cell::Time(at)) = time.map(|index| row.facts.get(index)) else {
+                // A table without a time has no days; a row without its time lies in none.
+                return time.is_none() || (filter.from.is_none() && filter.to.is_none());
+            };
+            filter.takes(at.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC)).date())
+        };
+        Ok(rows
+            .iter()
+            .filter_map(|row| {
+                let zone = zone_of(snapshot, row);
+                wanted(row, zone.as_ref()).then(|| stored_row(snapshot, row, zone.as_ref()))
+            })
+            .collect())
     }
 
     fn visits(&self, snapshot: &Snapshot, filter: &ShowFilter) -> Result<Shown, EngineError> {
@@ -98,12 +132,30 @@ impl Engine {
     }
 }
 
-fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String, Value> {
+/// The time by which the rows of a table are found.
+fn time_of<F: Record>() -> Option<usize> {
+    ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
+}
+
+/// The zone of what a row belongs to: its session, else its account, else the only one there is.
+fn zone_of<F>(snapshot: &Snapshot, row: &StoredRow<F>) -> Option<TimeZone> {
+    if let Some(session) = row.session.and_then(|id| snapshot.session(id)) {
+        return Some(session.start.time_zone().clone());
+    }
+    let account = row.account.and_then(|id| snapshot.account(id)).or_else(|| {
+        let first = snapshot.accounts.first()?;
+        snapshot.accounts.iter().all(|a| a.time_zone == first.time_zone).then_some(first)
+    })?;
+    TimeZone::get(&account.time_zone).ok()
+}
+
+fn stored_row<F: Record>(
+    snapshot: &Snapshot,
+    row: &StoredRow<F>,
+    zone: Option<&TimeZone>,
+) -> Map<String, Value> {
     let account = row.account.and_then(|id| snapshot.account(id));
     let session = row.session.and_then(|id| snapshot.session(id));
-    let zone = session
-        .map(|s| s.start.time_zone().clone())
-        .or_else(|| account.and_then(|account| TimeZone::get(&account.time_zone).ok()));
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(row.session));
@@ -115,7 +167,7 @@ fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String,
         shown.insert("product_id".to_owned(), json!(id));
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
-    facts(&mut shown, &row.facts, zone.as_ref());
+    facts(&mut shown, &row.facts, zone);
     if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
         let currency = session
             .map(|s| s.currency.0.clone())
@@ -131,10 +183,7 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
         .sessions
         .iter()
         .filter(|session| {
-            let at = session.start.timestamp();
-            filter.session.is_none_or(|id| id == session.id)
-                && filter.from.is_none_or(|from| at >= from)
-                && filter.to.is_none_or(|to| at < to)
+            filter.session.is_none_or(|id| id == session.id) && filter.takes(session.start.date())
         })
         .map(|session| {
             let account = snapshot.account(session.account);

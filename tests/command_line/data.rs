@@ -281,3 +281,51 @@ fn rows_may_stand_before_the_session_they_name() {
         .collect();
     assert_eq!(stored, [86, 9], "in the order given");
 }
+
+#[test]
+fn days_are_those_of_the_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // At 23:30 in New York it is noon of the next day in Shanghai; at 00:30 in Shanghai it is
+    // noon of the day before in New York.
+    let tables = [
+        ("ny", "America/New_York", "2026-10-07 23:00", "2026-10-07 23:30"),
+        ("sh", "Asia/Shanghai", "2026-10-08 00:10", "2026-10-08 00:30"),
+    ];
+    for (shop, zone, start, ordered) in tables {
+        for kind in ["sessions", "orders"] {
+            let template = format!(
+                "kind = \"{kind}\"\naccount = \"{shop}\"\ntime_zone = \"{zone}\"\n[columns]\n"
+            );
+            let (columns, rows) = if kind == "sessions" {
+                ("start_at = 1\nend_at = 2\npaid_amount = 3\n", format!("{start},,100\n"))
+            } else {
+                (
+                    "order_id = 1\ncreated_at = 2\nqty = 3\nproduct_id = 4\npaid = 5\n",
+                    format!("{shop}1,{ordered},1,A,50\n"),
+                )
+            };
+            std::fs::write(path("t.toml"), template + columns).unwrap();
+            let file = path(&format!("{shop}-{kind}.csv"));
+            std::fs::write(&file, format!("a,b,c,d,e\n{rows}")).unwrap();
+            asked(folder.path(), &["import", &file, "--template", &path("t.toml")]);
+        }
+    }
+    let days = |table: &str, from: &str, to: &str| {
+        let rows = asked(folder.path(), &["show", table, "--from", from, "--to", to]);
+        let at = if table == "sessions" { "start_at" } else { "created_at" };
+        rows["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row[at].as_str().unwrap()[..10].to_owned())
+            .collect::<Vec<_>>()
+    };
+    for table in ["sessions", "orders"] {
+        assert_eq!(days(table, "2026-10-07", "2026-10-07"), ["2026-10-07"], "{table}");
+        assert_eq!(days(table, "2026-10-08", "2026-10-08"), ["2026-10-08"], "{table}");
+        assert_eq!(days(table, "2026-10-07", "2026-10-08").len(), 2, "{table}");
+        assert!(days(table, "2026-10-09", "9999-12-31").is_empty(), "{table}");
+        assert!(days(table, "0001-01-01", "2026-10-06").is_empty(), "{table}");
+    }
+}
