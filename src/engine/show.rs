@@ -1,5 +1,7 @@
 //! Rows as they are, for `fupan show`, CSV export and scripts.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -7,9 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Engine, EngineError};
 use crate::domain::{
-    Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts, Record,
-    SegmentFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot, SourceCell,
-    ViewerFacts, VisitFacts,
+    AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
+    ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct, SessionProductFacts,
+    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts,
 };
 use crate::store::{RowFilter, StoredRow};
 
@@ -72,6 +74,53 @@ impl ShowFilter {
     }
 }
 
+/// What rows name, found at once however many rows and sessions there are.
+struct Named<'a> {
+    snapshot: &'a Snapshot,
+    sessions: BTreeMap<SessionId, &'a Session>,
+    files: BTreeMap<SourceId, &'a str>,
+    zones: BTreeMap<AccountId, TimeZone>,
+    /// The zone of every account, when all have the same.
+    only_zone: Option<TimeZone>,
+}
+
+impl<'a> Named<'a> {
+    fn of(snapshot: &'a Snapshot) -> Self {
+        let accounts = &snapshot.accounts;
+        let zones: BTreeMap<AccountId, TimeZone> = accounts
+            .iter()
+            .filter_map(|account| Some((account.id, TimeZone::get(&account.time_zone).ok()?)))
+            .collect();
+        let same = accounts.windows(2).all(|two| two[0].time_zone == two[1].time_zone);
+        Self {
+            snapshot,
+            sessions: snapshot.sessions.iter().map(|session| (session.id, session)).collect(),
+            files: snapshot.sources.iter().map(|file| (file.id, file.name.as_str())).collect(),
+            only_zone: zones.values().next().filter(|_| same).cloned(),
+            zones,
+        }
+    }
+
+    /// The zone of what a row belongs to: its session, else its account, else the only one.
+    fn zone_of<F>(&self, row: &StoredRow<F>) -> Option<&TimeZone> {
+        let session = row.session.and_then(|id| self.sessions.get(&id));
+        session
+            .map(|session| session.start.time_zone())
+            .or_else(|| self.zones.get(&row.account?))
+            .or(self.only_zone.as_ref())
+    }
+
+    fn source(&self, origin: Option<&SourceCell>) -> Value {
+        origin.map_or(Value::Null, |origin| {
+            json!({
+                "file": self.files.get(&origin.source),
+                "sheet": origin.sheet,
+                "row": origin.row,
+            })
+        })
+    }
+}
+
 /// Rows as JSON objects with canonical keys, all with the same keys in the same order.
 pub type Shown = Vec<Map<String, Value>>;
 
@@ -102,6 +151,7 @@ impl Engine {
         snapshot: &Snapshot,
         filter: &ShowFilter,
     ) -> Result<Shown, EngineError> {
+        let named = Named::of(snapshot);
         let time = time_of::<F>();
         let rows = self.store.rows::<F>(&filter.widest())?;
         let wanted = |row: &StoredRow<F>, zone: Option<&TimeZone>| {
@@ -114,8 +164,8 @@ impl Engine {
         Ok(rows
             .iter()
             .filter_map(|row| {
-                let zone = zone_of(snapshot, row);
-                wanted(row, zone.as_ref()).then(|| stored_row(snapshot, row, zone.as_ref()))
+                let zone = named.zone_of(row);
+                wanted(row, zone).then(|| stored_row(&named, row, zone))
             })
             .collect())
     }
@@ -137,25 +187,14 @@ fn time_of<F: Record>() -> Option<usize> {
     ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
 }
 
-/// The zone of what a row belongs to: its session, else its account, else the only one there is.
-fn zone_of<F>(snapshot: &Snapshot, row: &StoredRow<F>) -> Option<TimeZone> {
-    if let Some(session) = row.session.and_then(|id| snapshot.session(id)) {
-        return Some(session.start.time_zone().clone());
-    }
-    let account = row.account.and_then(|id| snapshot.account(id)).or_else(|| {
-        let first = snapshot.accounts.first()?;
-        snapshot.accounts.iter().all(|a| a.time_zone == first.time_zone).then_some(first)
-    })?;
-    TimeZone::get(&account.time_zone).ok()
-}
-
 fn stored_row<F: Record>(
-    snapshot: &Snapshot,
+    named: &Named<'_>,
     row: &StoredRow<F>,
     zone: Option<&TimeZone>,
 ) -> Map<String, Value> {
+    let snapshot = named.snapshot;
     let account = row.account.and_then(|id| snapshot.account(id));
-    let session = row.session.and_then(|id| snapshot.session(id));
+    let session = row.session.and_then(|id| named.sessions.get(&id).copied());
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(row.session));
@@ -174,11 +213,12 @@ fn stored_row<F: Record>(
             .or_else(|| account.map(|account| account.currency.0.clone()));
         shown.insert("currency".to_owned(), json!(currency));
     }
-    shown.insert("source".to_owned(), source(snapshot, Some(&row.origin)));
+    shown.insert("source".to_owned(), named.source(Some(&row.origin)));
     shown
 }
 
 fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
+    let named = Named::of(snapshot);
     snapshot
         .sessions
         .iter()
@@ -197,13 +237,14 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
-            shown.insert("source".to_owned(), source(snapshot, session.origins.first()));
+            shown.insert("source".to_owned(), named.source(session.origins.first()));
             shown
         })
         .collect()
 }
 
 fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
+    let named = Named::of(snapshot);
     let zone = snapshot.session(session).map(|s| s.start.time_zone().clone());
     let currency = snapshot.session(session).map(|s| s.currency.0.clone());
     snapshot
@@ -225,7 +266,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             shown.insert("reported".to_owned(), reported(&row.reported));
             shown.insert("derived".to_owned(), json!(row.derived));
             shown.insert("currency".to_owned(), json!(currency));
-            shown.insert("source".to_owned(), source(snapshot, row.origins.first()));
+            shown.insert("source".to_owned(), named.source(row.origins.first()));
             shown
         })
         .collect()
@@ -247,12 +288,16 @@ fn products(snapshot: &Snapshot) -> Shown {
         "refund_pre_amount",
         "refund_post_amount",
     ];
+    let named = Named::of(snapshot);
+    let mut of_product: BTreeMap<ProductId, Vec<&SessionProduct>> = BTreeMap::new();
+    for row in &snapshot.session_products {
+        of_product.entry(row.product).or_default().push(row);
+    }
     snapshot
         .products
         .iter()
         .map(|product| {
-            let rows: Vec<&SessionProduct> =
-                snapshot.session_products.iter().filter(|row| row.product == product.id).collect();
+            let rows = of_product.remove(&product.id).unwrap_or_default();
             let mut shown = Map::new();
             shown.insert("id".to_owned(), json!(product.id));
             shown.insert("product_id".to_owned(), json!(product.external_id));
@@ -284,11 +329,11 @@ fn products(snapshot: &Snapshot) -> Shown {
             }
             let currency = rows
                 .first()
-                .and_then(|row| snapshot.session(row.session))
+                .and_then(|row| named.sessions.get(&row.session))
                 .map(|session| session.currency.0.clone());
             shown.insert("currency".to_owned(), json!(currency));
             let origin = rows.first().and_then(|row| row.origins.first());
-            shown.insert("source".to_owned(), source(snapshot, origin));
+            shown.insert("source".to_owned(), named.source(origin));
             shown
         })
         .collect()
@@ -320,15 +365,4 @@ fn rfc3339(at: &jiff::ZonedDateTime) -> String {
 
 fn reported(reported: &[(String, f64)]) -> Value {
     reported.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
-}
-
-fn source(snapshot: &Snapshot, origin: Option<&SourceCell>) -> Value {
-    origin.map_or(Value::Null, |origin| {
-        let file = snapshot.sources.iter().find(|source| source.id == origin.source);
-        json!({
-            "file": file.map(|source| &source.name),
-            "sheet": origin.sheet,
-            "row": origin.row,
-        })
-    })
 }
