@@ -18,6 +18,7 @@ mod kind;
 mod kind_file;
 mod limits;
 mod orders;
+mod personal;
 mod reader;
 mod remarks;
 mod rows;

@@ -297,7 +297,7 @@ fn table(
     let rows = &sheet.rows[first.min(sheet.rows.len())..];
     let (list, free) = match (&options.template, header) {
         (Some(template), _) => columns::map_template(header, template, kind, remarks)?,
-        (None, Some(header)) => columns::map(header, &kind.table, remarks),
+        (None, Some(header)) => columns::map(header, &kind.table, kind.grain, remarks),
         (None, None) => (Vec::new(), Vec::new()),
     };
     let width = header.map_or(0, Row::width);

@@ -252,3 +252,49 @@ fn a_session_of_years_keeps_its_start_only() {
     let said = file.warnings.iter().find(|w| w.code == WarningCode::ImplausibleLength).unwrap();
     assert_eq!(said.count, 3);
 }
+
+#[test]
+fn visits_never_take_who_somebody_is_as_a_feature() {
+    let people = [
+        "name",
+        "user_name",
+        "username",
+        "real_name",
+        "customer_name",
+        "tel",
+        "id_card",
+        "bank",
+        "wechat",
+        "openid",
+        "nickname",
+        "昵称",
+    ];
+    let things = ["product_name", "host_name", "page_name", "minutes", "phone_brand"];
+    let headers: Vec<&str> = people.into_iter().chain(things).collect();
+    let secrets: Vec<String> = (0..people.len()).map(|at| format!("secret{at}")).collect();
+    let values: Vec<&str> =
+        secrets.iter().map(String::as_str).chain(["坚果", "小满", "首页", "3", "X"]).collect();
+    let text = format!(
+        "outcome,{}\nyes,{}\nno,{}\n",
+        headers.join(","),
+        values.join(","),
+        values.join(",")
+    );
+    let template = "kind = \"visits\"\n[columns]\noutcome = \"outcome\"\n";
+    for file in [
+        one("visits.csv", text.as_bytes()),
+        with_template("visits.csv", text.as_bytes(), template).unwrap(),
+    ] {
+        let row = &file.tables.visits[0].facts;
+        let names: Vec<String> = row.feature_map().keys().map(ToString::to_string).collect();
+        let mut wanted = things.map(str::to_owned).to_vec();
+        wanted.sort();
+        let mut seen = names.clone();
+        seen.sort();
+        assert_eq!(seen, wanted);
+        let warning =
+            file.warnings.iter().find(|w| w.code == WarningCode::PersonalColumnsDropped).unwrap();
+        assert_eq!((warning.count, &warning.message), (12, &people.join(", ")));
+        assert!(!show(&file).contains("secret"), "{}", show(&file));
+    }
+}
