@@ -34,11 +34,17 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
         let prepared = engine.read_import(&job, &args.paths, &options)?;
         engine.commit_import(&job, &prepared)?
     };
+    let foreign = engine.is_foreign_key()?;
     progress::clear();
     if args.json {
-        out::json(&report_json(&report, context.lang))?;
+        let mut value = report_json(&report, context.lang);
+        value["identity_key_matches"] = json!(!foreign);
+        out::json(&value)?;
     } else {
         print_report(&report, context.lang);
+    }
+    if foreign {
+        out::notice(&notices::foreign_key(&context.places.identity_key(), context.lang));
     }
     for failed in &report.failed {
         out::error_line(&failed.path.display().to_string());

@@ -225,6 +225,17 @@ fn check_finds_damage_and_a_foreign_key() {
     std::fs::remove_file(shop.join("data/identity.key")).unwrap();
     assert_eq!(asked(shop, &["check"])["identity_key_matches"], false);
 
+    // Whoever imports now is told that buyers will not be recognised, and what to do.
+    let import = ["import", &sample("guangying"), "--json"];
+    let output = fupan(shop, &import);
+    assert_eq!(json(&output)["identity_key_matches"], false);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("另一把密钥") && said.contains("identity.key"), "{said}");
+    let own = shops();
+    let output = fupan(own.path(), &import);
+    assert_eq!(json(&output)["identity_key_matches"], true);
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("identity.key"));
+
     // A page in the middle is overwritten.
     let file = shop.join("a.fupan");
     let mut bytes = std::fs::read(&file).unwrap();

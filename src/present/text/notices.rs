@@ -332,6 +332,25 @@ pub fn whose_setting(lang: Lang) -> &'static str {
     )
 }
 
+/// An import into a store whose viewer keys were made with another key than the one at `key`.
+pub fn foreign_key(key: &Path, lang: Lang) -> Notice {
+    let key = key.display();
+    Notice::new(
+        lang.pick(
+            "注意：这个数据文件里的观众代号是用另一把密钥算的",
+            "Note: the viewer codes in this data file were made with another key",
+        ),
+        lang.pick(
+            "这次导入的买家和观众认不出是以前的同一个人，回头客会少算。",
+            "Buyers and viewers of this import are not recognised as the same people as before: returning buyers are counted too low.",
+        ),
+        lang.pick(
+            format!("把原来那台电脑数据文件夹里的 identity.key 拷到 {key}（先留一份现在的），撤销这次导入再导一遍。"),
+            format!("Copy identity.key from the data folder it was made with to {key} (keep the present one), undo this import and import again."),
+        ),
+    )
+}
+
 /// The store's health.
 pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     let mut text = if report.ok {
