@@ -74,13 +74,6 @@ pub struct LikeGroup<'a> {
     pub sessions: Vec<&'a Session>,
 }
 
-impl LikeGroup<'_> {
-    /// Whether there are enough to compare with.
-    pub fn is_enough(&self) -> bool {
-        self.sessions.len() >= ENOUGH
-    }
-}
-
 /// Finds like sessions: the closest criteria under which at least five are left, loosened step
 /// by step down to the whole account.
 pub fn like_sessions<'a>(snapshot: &'a Snapshot, session: &Session) -> LikeGroup<'a> {
