@@ -29,16 +29,15 @@ pub fn wilson(successes: f64, trials: f64, level: f64) -> Option<Interval> {
     if !(trials > 0.0 && (0.0..=trials).contains(&successes)) {
         return None;
     }
-    let z = z(level);
-    let p = successes / trials;
-    let bottom = 1.0 + z * z / trials;
-    let centre = (p + z * z / (2.0 * trials)) / bottom;
-    let half = z / bottom * (p * (1.0 - p) / trials + z * z / (4.0 * trials * trials)).sqrt();
-    Some(Interval {
-        low: if successes == 0.0 { 0.0 } else { (centre - half).max(0.0) },
-        high: if successes == trials { 1.0 } else { (centre + half).min(1.0) },
-        level,
-    })
+    let mut range = Interval::wilson(successes / trials, trials, z(level), level);
+    // Nothing or everything seen: the formula misses the end by its last bit.
+    if successes == 0.0 {
+        range.low = 0.0;
+    }
+    if successes == trials {
+        range.high = 1.0;
+    }
+    Some(range)
 }
 
 /// A share pulled towards the mean of its peers as far as its own count leaves doubt.
