@@ -159,6 +159,22 @@ fn the_sample_data_goes_in_whole() {
 }
 
 #[test]
+fn a_word_that_is_neither_command_nor_file_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said) = failed(folder.path(), &["nosuch"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("没有「nosuch」这个命令，也没有这个文件"), "{said}");
+    let (code, said) = failed(folder.path(), &["reviw"]);
+    assert!(code == 2 && said.contains("fupan review"), "{said}");
+    // One file of several is missing: nothing is opened for the others.
+    let (code, said) = failed(folder.path(), &[&sample("chujian/events.csv"), "gone.csv"]);
+    assert!(code == 2 && said.contains("gone.csv"), "{said}");
+    // A file that is there needs a window, and here is none.
+    let (code, said) = failed(folder.path(), &[&sample("chujian/events.csv")]);
+    assert!(code == 1 && said.contains("打不开窗口"), "{said}");
+}
+
+#[test]
 fn failures_say_what_to_do_and_end_with_their_code() {
     let folder = tempfile::tempdir().unwrap();
     let missing = fupan(folder.path(), &["review"]);

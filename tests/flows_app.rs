@@ -16,7 +16,9 @@ mod undo;
 
 use eframe::egui::Key;
 use flows::{Opening, SESSIONS, UNKNOWN, Window};
+use fupan::engine::Engine;
 use fupan::gui::app::{Command, Page, TrayStage};
+use fupan::worker::Places;
 
 #[test]
 fn the_first_minute_offers_the_sample_and_says_when_it_is_missing() {
@@ -267,4 +269,19 @@ fn text_grows_to_twice_its_size_and_the_pages_still_draw() {
         window.settle();
     }
     assert_eq!(window.harness.state().state().prefs.text_size, 200);
+}
+
+#[test]
+fn an_import_into_a_store_of_another_key_is_warned_about() {
+    const WARNING: &str = "观众代号是用另一把密钥算的";
+    let elsewhere = tempfile::tempdir().unwrap();
+    let store = elsewhere.path().join("a.fupan");
+    drop(Engine::open_or_create(&store, &Places::in_folder(elsewhere.path())).unwrap());
+    for (store, foreign) in [(Some(store), true), (None, false)] {
+        let mut window = Window::open_with(Opening { store, ..Opening::default() });
+        let file = window.file("场次.csv", SESSIONS);
+        window.drop_files(&[&file]);
+        window.press("导入已识别的 1 个");
+        assert_eq!(window.words().iter().any(|word| word.contains(WARNING)), foreign);
+    }
 }

@@ -43,7 +43,7 @@ pub enum Command {
     Kinds(JsonArgs),
     /// Rows of a table.
     Show(ShowArgs),
-    /// Set costs, stock, roles and settings.
+    /// Set costs, stock and roles.
     Set(SetArgs),
     /// Add a note to a session.
     Note(NoteArgs),
@@ -140,7 +140,7 @@ pub struct ShowArgs {
     /// Only this session.
     #[arg(long, value_name = "ID")]
     pub session: Option<String>,
-    /// From this day on, such as 2026-11-01.
+    /// From this day on, such as 2026-11-01, as the account it happened to counts days.
     #[arg(long, value_name = "DAY")]
     pub from: Option<jiff::civil::Date>,
     /// To this day, included.
@@ -157,11 +157,10 @@ pub struct ShowArgs {
 /// `set`.
 #[derive(Debug, Args)]
 pub struct SetArgs {
-    /// A product (its id or name) whose fields are set.
+    /// The product (its id or name) whose fields are set.
     #[arg(long)]
     pub product: Option<String>,
-    /// What to set, as name=value. Products: price, unit_cost, return_cost, stock, role, kind,
-    /// category. Without --product: any setting; an empty value removes it.
+    /// What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category.
     #[arg(required = true, value_name = "NAME=VALUE")]
     pub pairs: Vec<String>,
 }

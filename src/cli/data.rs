@@ -34,11 +34,17 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
         let prepared = engine.read_import(&job, &args.paths, &options)?;
         engine.commit_import(&job, &prepared)?
     };
+    let foreign = engine.is_foreign_key()?;
     progress::clear();
     if args.json {
-        out::json(&report_json(&report, context.lang))?;
+        let mut value = report_json(&report, context.lang);
+        value["identity_key_matches"] = json!(!foreign);
+        out::json(&value)?;
     } else {
         print_report(&report, context.lang);
+    }
+    if foreign {
+        out::notice(&notices::foreign_key(&context.places.identity_key(), context.lang));
     }
     for failed in &report.failed {
         out::error_line(&failed.path.display().to_string());
@@ -165,15 +171,7 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         Some(id) => Some(engine.find_session(Some(id))?),
         None => None,
     };
-    let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
-    let start_of = |day: jiff::civil::Date| -> anyhow::Result<jiff::Timestamp> {
-        Ok(day.to_zoned_datetime(zone.clone())?.timestamp())
-    };
-    let filter = ShowFilter {
-        session,
-        from: args.from.map(start_of).transpose()?,
-        to: args.to.map(|day| start_of(day.tomorrow()?)).transpose()?,
-    };
+    let filter = ShowFilter { session, from: args.from, to: args.to };
     let table = match args.table {
         TableArg::Sessions => ShowTable::Sessions,
         TableArg::Products => ShowTable::Products,
@@ -233,7 +231,6 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
 }
 
 pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
-    let mut engine = context.writer()?;
     let pairs: Vec<(&str, &str)> = args
         .pairs
         .iter()
@@ -242,15 +239,14 @@ pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
                 .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)).into())
         })
         .collect::<anyhow::Result<_>>()?;
-    if let Some(product) = &args.product {
-        let change = product_change(&pairs, context.lang)?;
-        let id = engine.find_product(product)?;
-        engine.set_product(id, &change)?;
-    } else {
-        for (name, value) in pairs {
-            engine.set_setting(name, (!value.is_empty()).then_some(value))?;
-        }
-    }
+    let Some(product) = &args.product else {
+        return Err(WrongUsage(notices::whose_setting(context.lang).to_owned()).into());
+    };
+    // The words are checked before anything is opened: what means nothing is never kept.
+    let change = product_change(&pairs, context.lang)?;
+    let mut engine = context.writer()?;
+    let id = engine.find_product(product)?;
+    engine.set_product(id, &change)?;
     out::line(notices::saved(context.lang));
     Ok(Outcome::Done)
 }
@@ -274,7 +270,9 @@ fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductS
             }
             "role" => change.role = Some(Role::from_word(value).ok_or_else(wrong)?),
             "kind" => change.kind = Some(ProductKind::from_word(value).ok_or_else(wrong)?),
-            "category" => change.category = Some((*value).to_owned()),
+            "category" if !value.trim().is_empty() => {
+                change.category = Some(value.trim().to_owned());
+            }
             _ => return Err(wrong().into()),
         }
     }

@@ -9,10 +9,10 @@ mod offer;
 mod out;
 mod progress;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use jiff::Timestamp;
 
 use crate::domain::Job;
@@ -117,7 +117,10 @@ pub fn run(
         has_window,
     };
     let outcome = match cli.command {
-        None => window(&context, cli.files),
+        None => match cli.files.iter().find(|file| !file.exists()) {
+            Some(missing) => Err(no_such(missing, context.lang).into()),
+            None => window(&context, cli.files),
+        },
         Some(Command::Demo(args)) => demo::demo(&context, &args),
         Some(Command::Import(args)) => data::import(&context, &args),
         Some(Command::Imports(args)) => data::imports(&context, &args),
@@ -156,6 +159,35 @@ pub fn run(
 #[error("{0}")]
 pub(crate) struct WrongUsage(pub String);
 
+/// A word that is neither a file nor a command; the nearest command is named.
+fn no_such(word: &Path, lang: Lang) -> WrongUsage {
+    let typed = word.to_string_lossy();
+    let commands = Cli::command();
+    let near = commands
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .map(|name| (distance(&typed, name), name))
+        .filter(|(distance, name)| *distance * 3 <= name.len())
+        .min();
+    WrongUsage(notices::no_such_word(&typed, near.map(|(_, name)| name), lang))
+}
+
+/// Letters to put in, leave out or change to make one word of the other (Levenshtein 1966).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, a) in one.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for (b_at, b) in other.iter().enumerate() {
+            let changed = corner + usize::from(a != *b);
+            corner = row[b_at + 1];
+            row[b_at + 1] = changed.min(corner + 1).min(row[b_at] + 1);
+        }
+    }
+    row[other.len()]
+}
+
 fn window(context: &Context, files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
     if !context.has_window {
         out::error_line(notices::no_display(context.lang));
@@ -168,4 +200,34 @@ fn window(context: &Context, files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
         files,
     })?;
     Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{distance, no_such};
+    use crate::present::text::Lang;
+
+    #[test]
+    fn a_mistyped_command_is_told_from_a_stray_word() {
+        for (one, other, steps) in [
+            ("", "", 0),
+            ("", "plan", 4),
+            ("review", "review", 0),
+            ("reviw", "review", 1),
+            ("palns", "plans", 2),
+            ("kitten", "sitting", 3),
+            ("数据", "数", 1),
+        ] {
+            assert_eq!((distance(one, other), distance(other, one)), (steps, steps), "{one}");
+        }
+        let said = |word: &str| no_such(Path::new(word), Lang::En).0;
+        for (word, command) in
+            [("improt", "import"), ("recomend", "recommend"), ("pln", "plan"), ("Check", "check")]
+        {
+            assert!(said(word).contains(&format!("`fupan {command}`")), "{}", said(word));
+        }
+        assert!(!said("nosuch").contains("mean"), "{}", said("nosuch"));
+    }
 }

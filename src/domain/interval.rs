@@ -22,6 +22,17 @@ impl Interval {
         Self { low, high, level: Self::LEVEL }
     }
 
+    /// Wilson's score range of a rate seen in `trials`, with the normal quantile `z` of the level
+    /// (E. B. Wilson, JASA 22, 1927).
+    pub(crate) fn wilson(rate: f64, trials: f64, z: f64, level: f64) -> Self {
+        let z2 = z * z;
+        let bottom = 1.0 + z2 / trials;
+        let centre = (rate + z2 / (2.0 * trials)) / bottom;
+        let spread = rate * (1.0 - rate) / trials + z2 / (4.0 * trials * trials);
+        let half = z / bottom * spread.max(0.0).sqrt();
+        Self { low: (centre - half).max(0.0), high: (centre + half).min(1.0), level }
+    }
+
     /// Whether a value lies inside, ends included.
     pub fn contains(&self, value: f64) -> bool {
         self.low <= value && value <= self.high

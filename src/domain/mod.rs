@@ -9,6 +9,7 @@ mod record;
 mod remark;
 mod rows;
 mod snapshot;
+mod stat;
 #[cfg(test)]
 mod tests;
 
@@ -34,3 +35,4 @@ pub use snapshot::{
 };
 
 pub(crate) use record::record;
+pub(crate) use stat::{hex, median, quantile};

@@ -52,6 +52,8 @@ pub enum WarningCode {
     OrdersWithoutSession,
     /// The session was still running when the export was made.
     PartialSession,
+    /// The session's end or length cannot be right and was not read.
+    ImplausibleLength,
     /// A count contradicts another, such as buyers above clickers.
     Inconsistent,
     /// Bytes that are not valid in the file's encoding were replaced.

@@ -131,6 +131,9 @@ record! {
 }
 
 impl SessionFacts {
+    /// No broadcast is believed to last longer than this, in seconds: two days.
+    pub const LONGEST_SECONDS: f64 = 48.0 * 3600.0;
+
     /// The session's money and its basis: paid, else GMV.
     pub fn amount(&self) -> Option<(Money, Basis)> {
         amount(self.paid_amount, self.gmv)

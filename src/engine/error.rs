@@ -35,6 +35,14 @@ pub enum EngineError {
     /// There is no session yet.
     #[error("there is no session in the store yet")]
     NoSessions,
+    /// A note on a minute that the session does not have.
+    #[error("minute {minute} lies outside the session")]
+    OutsideSession {
+        /// Minutes from its start, as asked.
+        minute: u32,
+        /// How many it lasted, when that is known.
+        minutes: Option<u32>,
+    },
     /// None of the named files could be imported.
     #[error("no file could be imported")]
     NothingImported,

@@ -14,7 +14,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::{ImportId, Job, ProductId, SessionId, Snapshot, Takings};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::{
+    ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
+};
 use crate::privacy::{self, Hasher};
 use crate::store::{
     CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
@@ -148,9 +152,7 @@ impl Engine {
         let found = snapshot
             .session(session)
             .ok_or_else(|| StoreError::NotFound { what: "session", id: session.0.to_string() })?;
-        let at = minute.map(|minute| {
-            found.start.timestamp() + jiff::SignedDuration::from_mins(i64::from(minute))
-        });
+        let at = minute.map(|minute| moment_of(found, minute)).transpose()?;
         Ok(self.store.add_note(session, at, text, job.now)?)
     }
 
@@ -212,4 +214,18 @@ impl Engine {
             .map(|product| product.id)
             .ok_or_else(|| StoreError::NotFound { what: "product", id: id.to_owned() }.into())
     }
+}
+
+/// The moment some minutes into a session; it must lie within.
+fn moment_of(session: &Session, minute: u32) -> Result<Timestamp, EngineError> {
+    let length = session.facts.exact_seconds();
+    let outside = || EngineError::OutsideSession {
+        minute,
+        minutes: length.map(|s| (s / 60.0).ceil() as u32),
+    };
+    let after = SignedDuration::from_mins(i64::from(minute));
+    if after.as_secs_f64() > length.unwrap_or(SessionFacts::LONGEST_SECONDS) {
+        return Err(outside());
+    }
+    session.start.timestamp().checked_add(after).map_err(|_| outside())
 }

@@ -1,14 +1,17 @@
 //! Rows as they are, for `fupan show`, CSV export and scripts.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::{Engine, EngineError};
 use crate::domain::{
-    Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts, Record,
-    SegmentFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot, SourceCell,
-    ViewerFacts, VisitFacts,
+    AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
+    ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct, SessionProductFacts,
+    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts,
 };
 use crate::store::{RowFilter, StoredRow};
 
@@ -44,10 +47,79 @@ pub enum ShowTable {
 pub struct ShowFilter {
     /// Only this session.
     pub session: Option<SessionId>,
-    /// From this moment on.
-    pub from: Option<Timestamp>,
-    /// Before this moment.
-    pub to: Option<Timestamp>,
+    /// From this day on, as the account it happened to counts days.
+    pub from: Option<Date>,
+    /// To this day, included.
+    pub to: Option<Date>,
+}
+
+impl ShowFilter {
+    /// Whether a day is wanted.
+    fn takes(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Which rows to read: the days of whatever zone lie within.
+    fn widest(&self) -> RowFilter {
+        // Zones lie between 14 hours before and 12 hours behind UTC; beyond the calendar's ends
+        // there is nothing to leave out.
+        let midnight = |day: Date| Some(day.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp());
+        let moved = |at: Timestamp, hours: i64| at.checked_add(SignedDuration::from_hours(hours));
+        RowFilter {
+            session: self.session,
+            product: None,
+            from: self.from.and_then(midnight).and_then(|at| moved(at, -24).ok()),
+            to: self.to.and_then(midnight).and_then(|at| moved(at, 48).ok()),
+            replaced: false,
+        }
+    }
+}
+
+/// What rows name, found at once however many rows and sessions there are.
+struct Named<'a> {
+    snapshot: &'a Snapshot,
+    sessions: BTreeMap<SessionId, &'a Session>,
+    files: BTreeMap<SourceId, &'a str>,
+    zones: BTreeMap<AccountId, TimeZone>,
+    /// The zone of every account, when all have the same.
+    only_zone: Option<TimeZone>,
+}
+
+impl<'a> Named<'a> {
+    fn of(snapshot: &'a Snapshot) -> Self {
+        let accounts = &snapshot.accounts;
+        let zones: BTreeMap<AccountId, TimeZone> = accounts
+            .iter()
+            .filter_map(|account| Some((account.id, TimeZone::get(&account.time_zone).ok()?)))
+            .collect();
+        let same = accounts.windows(2).all(|two| two[0].time_zone == two[1].time_zone);
+        Self {
+            snapshot,
+            sessions: snapshot.sessions.iter().map(|session| (session.id, session)).collect(),
+            files: snapshot.sources.iter().map(|file| (file.id, file.name.as_str())).collect(),
+            only_zone: zones.values().next().filter(|_| same).cloned(),
+            zones,
+        }
+    }
+
+    /// The zone of what a row belongs to: its session, else its account, else the only one.
+    fn zone_of<F>(&self, row: &StoredRow<F>) -> Option<&TimeZone> {
+        let session = row.session.and_then(|id| self.sessions.get(&id));
+        session
+            .map(|session| session.start.time_zone())
+            .or_else(|| self.zones.get(&row.account?))
+            .or(self.only_zone.as_ref())
+    }
+
+    fn source(&self, origin: Option<&SourceCell>) -> Value {
+        origin.map_or(Value::Null, |origin| {
+            json!({
+                "file": self.files.get(&origin.source),
+                "sheet": origin.sheet,
+                "row": origin.row,
+            })
+        })
+    }
 }
 
 /// Rows as JSON objects with canonical keys, all with the same keys in the same order.
@@ -80,14 +152,23 @@ impl Engine {
         snapshot: &Snapshot,
         filter: &ShowFilter,
     ) -> Result<Shown, EngineError> {
-        let filter = RowFilter {
-            session: filter.session,
-            from: filter.from,
-            to: filter.to,
-            ..RowFilter::default()
+        let named = Named::of(snapshot);
+        let time = time_of::<F>();
+        let rows = self.store.rows::<F>(&filter.widest())?;
+        let wanted = |row: &StoredRow<F>, zone: Option<&TimeZone>| {
+            let Some(Cell::Time(at)) = time.map(|index| row.facts.get(index)) else {
+                // A table without a time has no days; a row without its time lies in none.
+                return time.is_none() || (filter.from.is_none() && filter.to.is_none());
+            };
+            filter.takes(at.to_zoned_datetime(zone.cloned().unwrap_or(TimeZone::UTC)).date())
         };
-        let rows = self.store.rows::<F>(&filter)?;
-        Ok(rows.iter().map(|row| stored_row(snapshot, row)).collect())
+        Ok(rows
+            .iter()
+            .filter_map(|row| {
+                let zone = named.zone_of(row);
+                wanted(row, zone).then(|| stored_row(&named, row, zone))
+            })
+            .collect())
     }
 
     fn visits(&self, snapshot: &Snapshot, filter: &ShowFilter) -> Result<Shown, EngineError> {
@@ -102,12 +183,19 @@ impl Engine {
     }
 }
 
-fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String, Value> {
+/// The time by which the rows of a table are found.
+fn time_of<F: Record>() -> Option<usize> {
+    ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
+}
+
+fn stored_row<F: Record>(
+    named: &Named<'_>,
+    row: &StoredRow<F>,
+    zone: Option<&TimeZone>,
+) -> Map<String, Value> {
+    let snapshot = named.snapshot;
     let account = row.account.and_then(|id| snapshot.account(id));
-    let session = row.session.and_then(|id| snapshot.session(id));
-    let zone = session
-        .map(|s| s.start.time_zone().clone())
-        .or_else(|| account.and_then(|account| TimeZone::get(&account.time_zone).ok()));
+    let session = row.session.and_then(|id| named.sessions.get(&id).copied());
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(row.session));
@@ -119,26 +207,24 @@ fn stored_row<F: Record>(snapshot: &Snapshot, row: &StoredRow<F>) -> Map<String,
         shown.insert("product_id".to_owned(), json!(id));
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
-    facts(&mut shown, &row.facts, zone.as_ref());
+    facts(&mut shown, &row.facts, zone);
     if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
         let currency = session
             .map(|s| s.currency.0.clone())
             .or_else(|| account.map(|account| account.currency.0.clone()));
         shown.insert("currency".to_owned(), json!(currency));
     }
-    shown.insert("source".to_owned(), source(snapshot, Some(&row.origin)));
+    shown.insert("source".to_owned(), named.source(Some(&row.origin)));
     shown
 }
 
 fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
+    let named = Named::of(snapshot);
     snapshot
         .sessions
         .iter()
         .filter(|session| {
-            let at = session.start.timestamp();
-            filter.session.is_none_or(|id| id == session.id)
-                && filter.from.is_none_or(|from| at >= from)
-                && filter.to.is_none_or(|to| at < to)
+            filter.session.is_none_or(|id| id == session.id) && filter.takes(session.start.date())
         })
         .map(|session| {
             let account = snapshot.account(session.account);
@@ -152,13 +238,14 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
-            shown.insert("source".to_owned(), source(snapshot, session.origins.first()));
+            shown.insert("source".to_owned(), named.source(session.origins.first()));
             shown
         })
         .collect()
 }
 
 fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
+    let named = Named::of(snapshot);
     let zone = snapshot.session(session).map(|s| s.start.time_zone().clone());
     let currency = snapshot.session(session).map(|s| s.currency.0.clone());
     snapshot
@@ -180,7 +267,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             shown.insert("reported".to_owned(), reported(&row.reported));
             shown.insert("derived".to_owned(), json!(row.derived));
             shown.insert("currency".to_owned(), json!(currency));
-            shown.insert("source".to_owned(), source(snapshot, row.origins.first()));
+            shown.insert("source".to_owned(), named.source(row.origins.first()));
             shown
         })
         .collect()
@@ -202,12 +289,16 @@ fn products(snapshot: &Snapshot) -> Shown {
         "refund_pre_amount",
         "refund_post_amount",
     ];
+    let named = Named::of(snapshot);
+    let mut of_product: BTreeMap<ProductId, Vec<&SessionProduct>> = BTreeMap::new();
+    for row in &snapshot.session_products {
+        of_product.entry(row.product).or_default().push(row);
+    }
     snapshot
         .products
         .iter()
         .map(|product| {
-            let rows: Vec<&SessionProduct> =
-                snapshot.session_products.iter().filter(|row| row.product == product.id).collect();
+            let rows = of_product.remove(&product.id).unwrap_or_default();
             let mut shown = Map::new();
             shown.insert("id".to_owned(), json!(product.id));
             shown.insert("product_id".to_owned(), json!(product.external_id));
@@ -239,11 +330,11 @@ fn products(snapshot: &Snapshot) -> Shown {
             }
             let currency = rows
                 .first()
-                .and_then(|row| snapshot.session(row.session))
+                .and_then(|row| named.sessions.get(&row.session))
                 .map(|session| session.currency.0.clone());
             shown.insert("currency".to_owned(), json!(currency));
             let origin = rows.first().and_then(|row| row.origins.first());
-            shown.insert("source".to_owned(), source(snapshot, origin));
+            shown.insert("source".to_owned(), named.source(origin));
             shown
         })
         .collect()
@@ -275,15 +366,4 @@ fn rfc3339(at: &jiff::ZonedDateTime) -> String {
 
 fn reported(reported: &[(String, f64)]) -> Value {
     reported.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
-}
-
-fn source(snapshot: &Snapshot, origin: Option<&SourceCell>) -> Value {
-    origin.map_or(Value::Null, |origin| {
-        let file = snapshot.sources.iter().find(|source| source.id == origin.source);
-        json!({
-            "file": file.map(|source| &source.name),
-            "sheet": origin.sheet,
-            "row": origin.row,
-        })
-    })
 }

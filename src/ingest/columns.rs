@@ -10,8 +10,9 @@ use super::cell::money::{country, currency_code, is_dotted, strip_currency, zone
 use super::cell::number::{Decision, Dialect, decide};
 use super::detect::{canonical, lookup, lookup_repeat};
 use super::grid::{CellRef, Row};
-use super::header::{Unit, is_personal, normalise, split_unit};
+use super::header::{Unit, normalise, split_unit};
 use super::kind::{Grain, KindDef, ReportedAs, TableSpec, Target};
+use super::personal::{is_personal, tells_who};
 use super::remarks::{Remarks, shorten};
 use super::template::{ColumnAt, TimeFormat};
 use super::{IngestError, ReadOptions, Template, TemplateProblem};
@@ -52,8 +53,14 @@ impl Columns {
     }
 }
 
+/// Whether a column that no kind knows is about who somebody is. The free columns of visits are
+/// kept as features, so theirs are looked at word by word.
+fn is_about_people(header: &str, norm: &str, grain: Grain) -> bool {
+    if grain == Grain::Visits { tells_who(header) } else { is_personal(norm) }
+}
+
 /// Maps the headers of a row.
-pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped {
+pub(super) fn map(row: &Row, spec: &TableSpec, grain: Grain, remarks: &mut Remarks) -> Mapped {
     let mut list: Vec<(Column, usize)> = Vec::new();
     let mut free = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -73,7 +80,7 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped 
                 personal.push(header);
                 continue;
             }
-            None if is_personal(&norm) => {
+            None if is_about_people(&header, &norm, grain) => {
                 personal.push(header);
                 continue;
             }
@@ -107,7 +114,11 @@ pub(super) fn map(row: &Row, spec: &TableSpec, remarks: &mut Remarks) -> Mapped 
                     *best = *rank;
                     std::mem::swap(other, &mut loser);
                 }
-                free.push((loser.at, loser.header));
+                if grain == Grain::Visits && matches!(loser.target, Target::Identity { .. }) {
+                    personal.push(loser.header);
+                } else {
+                    free.push((loser.at, loser.header));
+                }
             }
         }
     }
@@ -175,7 +186,7 @@ pub(super) fn map_template(
                 continue;
             }
             let header = shorten(&row.cell(at).text());
-            if is_personal(norm) {
+            if is_about_people(&header, norm, kind.grain) {
                 personal.push(header);
             } else {
                 free.push((at, header));

@@ -32,6 +32,7 @@ pub(super) fn session(
     if facts.end_at.is_none() {
         facts.end_at = filename::at(table.name.session_end, zone);
     }
+    drop_implausible_length(facts, remarks);
     check_session(facts, table, remarks)?;
     reading.refs.session_start = facts.start_at;
     let account = table.account(&reading.refs);
@@ -44,6 +45,24 @@ pub(super) fn session(
     parsed.account = Some(account);
     parsed.reported = reading.reported;
     Ok(parsed)
+}
+
+/// A mistyped end would make a session swallow the orders of years: the start is kept, the end
+/// and the length that cannot be right are not.
+fn drop_implausible_length(facts: &mut SessionFacts, remarks: &mut Remarks) {
+    let too_long = |seconds: f64| seconds > SessionFacts::LONGEST_SECONDS;
+    let mut dropped = false;
+    if let (Some(start), Some(end)) = (facts.start_at, facts.end_at)
+        && too_long(end.duration_since(start).as_secs_f64())
+    {
+        facts.end_at = None;
+        dropped = true;
+    }
+    if facts.duration_s.is_some_and(|length| too_long(length.0)) {
+        facts.duration_s = None;
+        dropped = true;
+    }
+    remarks.warn(WarningCode::ImplausibleLength, "", u64::from(dropped));
 }
 
 fn check_session(

@@ -1,7 +1,4 @@
-//! Headers: normalising, unit brackets, personal columns.
-
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+//! Headers: normalising, unit brackets.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,20 +73,4 @@ pub(super) fn split_unit(header: &str) -> Option<(&str, Unit)> {
         _ => return None,
     };
     Some((header[..open].trim_end(), unit))
-}
-
-/// Headers of any platform that hold people's names, phones and addresses.
-const PERSONAL: &str = include_str!("kinds/personal.txt");
-
-static PERSONAL_HEADERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    PERSONAL
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(normalise)
-        .collect()
-});
-
-/// Whether a normalised header names a personal column.
-pub(super) fn is_personal(header: &str) -> bool {
-    PERSONAL_HEADERS.contains(header)
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::container::{self, Format};
 use super::detect::{self, canonical, lookup, lookup_repeat};
 use super::grid::{Document, Row};
-use super::header::{is_personal, normalise};
+use super::header::normalise;
 use super::kind::{TableSpec, Target, find};
 use super::limits::HEAD;
+use super::personal::is_personal;
 use super::reader::{headers_seen, kind_of, load, load_head};
 use super::{IngestError, Inspection, Recognition};
 

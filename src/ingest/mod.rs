@@ -19,6 +19,7 @@ mod kind_file;
 mod limits;
 mod no_place;
 mod orders;
+mod personal;
 mod reader;
 mod remarks;
 mod rows;

@@ -1,6 +1,5 @@
 //! From a path or bytes to parsed files: open, recognise, map, read.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -18,7 +17,7 @@ use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
 use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, workbook};
-use crate::domain::{Job, ParsedTables, WarningCode};
+use crate::domain::{Job, ParsedTables, WarningCode, hex};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
 ///
@@ -161,7 +160,7 @@ fn one(
     Ok(ParsedFile {
         path: path.to_owned(),
         inner: inner.map(str::to_owned),
-        sha256: hex(bytes),
+        sha256: hex(&Sha256::digest(bytes)),
         size: bytes.len() as u64,
         kind: place.kind.id.clone(),
         platform: options.template.as_ref().and_then(|t| t.platform).unwrap_or(place.kind.platform),
@@ -312,7 +311,7 @@ fn table(
     let rows = &sheet.rows[first.min(sheet.rows.len())..];
     let (list, mut free) = match (&options.template, header) {
         (Some(template), _) => columns::map_template(header, template, kind, remarks)?,
-        (None, Some(header)) => columns::map(header, &kind.table, remarks),
+        (None, Some(header)) => columns::map(header, &kind.table, kind.grain, remarks),
         (None, None) => (Vec::new(), Vec::new()),
     };
     // A platform's second header for the same thing is known, only not needed.
@@ -357,12 +356,4 @@ fn table(
     }
     reader.read(sheet, first, header, tables, remarks)?;
     Ok(columns)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -172,7 +172,7 @@ impl Book<'_> {
         spec: &SheetSpec,
         remarks: &mut Remarks,
     ) -> Columns {
-        let (list, free) = columns::map(header, &spec.table, remarks);
+        let (list, free) = columns::map(header, &spec.table, spec.grain, remarks);
         let columns =
             columns::settle(list, free, header.width(), rows, self.kind, self.options, remarks);
         columns::note(&columns, spec.grain, remarks);

@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use crate::domain::Interval;
+use crate::domain::{self, Interval};
 
 /// The normal quantile of a two-sided 80% interval.
 pub(crate) const Z80: f64 = 1.2815515655446004;
@@ -31,11 +31,7 @@ pub(crate) fn wilson(rate: f64, n: f64) -> Interval {
     if n <= 0.0 {
         return Interval::new(0.0, 1.0);
     }
-    let z2 = Z80 * Z80;
-    let centre = (rate + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half =
-        Z80 / (1.0 + z2 / n) * (rate * (1.0 - rate) / n + z2 / (4.0 * n * n)).max(0.0).sqrt();
-    Interval::new((centre - half).max(0.0), (centre + half).min(1.0))
+    Interval::wilson(rate, n, Z80, Interval::LEVEL)
 }
 
 /// The quantile of Student's t; the normal's where the freedom is too small to say.
@@ -65,19 +61,12 @@ pub(crate) fn log_odds(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
 
-/// The value at a share of a sorted list, linear between neighbours.
+/// The value at a share of a sorted list, linear between neighbours; NaN when it is empty.
 pub(crate) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else {
-        return f64::NAN;
-    };
-    let at = share.clamp(0.0, 1.0) * last as f64;
-    let low = at.floor() as usize;
-    let high = at.ceil() as usize;
-    sorted[low] + (sorted[high] - sorted[low]) * (at - low as f64)
+    domain::quantile(sorted, share).unwrap_or(f64::NAN)
 }
 
-/// The middle of a list; NaN when it is empty.
+/// The middle of a list, which is sorted on the way; NaN when it is empty.
 pub(crate) fn median(values: &mut [f64]) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    quantile(values, 0.5)
+    domain::median(values).unwrap_or(f64::NAN)
 }

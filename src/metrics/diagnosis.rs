@@ -8,8 +8,8 @@ use rand_distr::StandardNormal;
 use serde::Serialize;
 
 use super::decompose::decompose;
-use super::history::{Criterion, ENOUGH, LikeGroup, median_of, quantile_of};
-use crate::domain::{Basis, Interval, Session, SessionFacts};
+use super::history::{Criterion, ENOUGH, LikeGroup, median_of};
+use crate::domain::{Basis, Interval, Session, SessionFacts, quantile};
 
 /// How often the like sessions are drawn again.
 const DRAWS: usize = 400;
@@ -355,7 +355,7 @@ fn explain(
 /// The central 80% of draws.
 fn range(mut draws: Vec<f64>) -> Option<Interval> {
     draws.sort_by(f64::total_cmp);
-    Some(Interval::new(quantile_of(&draws, 0.1)?, quantile_of(&draws, 0.9)?))
+    Some(Interval::new(quantile(&draws, 0.1)?, quantile(&draws, 0.9)?))
 }
 
 /// The difference between two sessions of the same currency and basis, split along the first

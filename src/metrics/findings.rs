@@ -6,11 +6,11 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::funnel::{Funnel, Step};
-use super::history::{ENOUGH, LikeGroup, median_of, quantile_of};
+use super::history::{ENOUGH, LikeGroup, median_of};
 use super::minutes::{Block, blocks};
 use super::rates::z;
 use super::talk::{TalkReview, shrunken_lifts};
-use crate::domain::{Interval, MinuteFacts, ProductId, Session};
+use crate::domain::{Interval, MinuteFacts, ProductId, Session, quantile};
 
 /// What a finding is about, with the numbers a sentence needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -208,6 +208,6 @@ fn step_finding(
     Some(Finding {
         kind: FindingKind::WeakStep { step: weak.step, from, rate, median, lost: funnel.lost? },
         gain: gain(median),
-        interval: Interval::new(quantile_of(&draws, 0.1)?, quantile_of(&draws, 0.9)?),
+        interval: Interval::new(quantile(&draws, 0.1)?, quantile(&draws, 0.9)?),
     })
 }

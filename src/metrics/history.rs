@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Direction, MetricKey, session_metric};
-use crate::domain::{HostId, Session, Snapshot, Tier};
+use crate::domain::{HostId, Session, Snapshot, Tier, median, quantile};
 
 /// The least number of like sessions a comparison needs.
 pub const ENOUGH: usize = 5;
@@ -72,13 +72,6 @@ pub struct LikeGroup<'a> {
     pub criteria: Vec<Criterion>,
     /// The sessions.
     pub sessions: Vec<&'a Session>,
-}
-
-impl LikeGroup<'_> {
-    /// Whether there are enough to compare with.
-    pub fn is_enough(&self) -> bool {
-        self.sessions.len() >= ENOUGH
-    }
 }
 
 /// Finds like sessions: the closest criteria under which at least five are left, loosened step
@@ -161,7 +154,7 @@ pub fn standing(
 pub fn stand(value: Option<f64>, mut history: Vec<f64>, direction: Direction) -> Standing {
     history.sort_by(f64::total_cmp);
     let sessions = history.len();
-    let median = quantile_of(&history, 0.5);
+    let median = quantile(&history, 0.5);
     let Some(value) = value.filter(|_| sessions >= ENOUGH) else {
         return Standing {
             median: median.filter(|_| sessions >= ENOUGH),
@@ -172,8 +165,8 @@ pub fn stand(value: Option<f64>, mut history: Vec<f64>, direction: Direction) ->
     let below = history.iter().filter(|v| **v < value).count() as f64;
     let equal = history.iter().filter(|v| **v == value).count() as f64;
     let best = match direction {
-        Direction::Down => quantile_of(&history, 0.25),
-        Direction::Up | Direction::Neutral => quantile_of(&history, 0.75),
+        Direction::Down => quantile(&history, 0.25),
+        Direction::Up | Direction::Neutral => quantile(&history, 0.75),
     };
     let (at_median, at_best, past_median) = match (median, best, direction) {
         (Some(m), Some(b), Direction::Down) => (value <= m, value <= b, value < m),
@@ -195,16 +188,7 @@ pub fn stand(value: Option<f64>, mut history: Vec<f64>, direction: Direction) ->
     }
 }
 
-/// The `p` quantile of sorted values, linear between neighbours.
-pub(crate) fn quantile_of(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let at = p * last as f64;
-    let (below, above) = (at.floor() as usize, at.ceil() as usize);
-    Some(sorted[below] + (sorted[above] - sorted[below]) * (at - below as f64))
-}
-
 /// The median of values in any order.
 pub(crate) fn median_of(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    quantile_of(&values, 0.5)
+    median(&mut values)
 }

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::board::{Board, ProductStats};
-use super::history::quantile_of;
 use super::rates::Shrunk;
-use crate::domain::{ProductId, Role, Snapshot};
+use crate::domain::{ProductId, Role, Snapshot, quantile};
 
 /// A corner of click rate × order rate against the shop's own rates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -97,10 +96,10 @@ pub fn suggestions(snapshot: &Snapshot, board: &Board, limit: usize) -> Vec<Sugg
     let mut margins: Vec<f64> =
         board.products.iter().filter_map(|p| p.margin_per_minute.ok()).collect();
     margins.sort_by(f64::total_cmp);
-    let margin_median = quantile_of(&margins, 0.5).filter(|_| margins.len() >= 4);
+    let margin_median = quantile(&margins, 0.5).filter(|_| margins.len() >= 4);
     let mut prices: Vec<f64> = board.products.iter().filter_map(|p| p.price).collect();
     prices.sort_by(f64::total_cmp);
-    let price_median = quantile_of(&prices, 0.5).filter(|_| prices.len() >= 4);
+    let price_median = quantile(&prices, 0.5).filter(|_| prices.len() >= 4);
     board
         .products
         .iter()

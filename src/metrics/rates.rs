@@ -29,16 +29,15 @@ pub fn wilson(successes: f64, trials: f64, level: f64) -> Option<Interval> {
     if !(trials > 0.0 && (0.0..=trials).contains(&successes)) {
         return None;
     }
-    let z = z(level);
-    let p = successes / trials;
-    let bottom = 1.0 + z * z / trials;
-    let centre = (p + z * z / (2.0 * trials)) / bottom;
-    let half = z / bottom * (p * (1.0 - p) / trials + z * z / (4.0 * trials * trials)).sqrt();
-    Some(Interval {
-        low: if successes == 0.0 { 0.0 } else { (centre - half).max(0.0) },
-        high: if successes == trials { 1.0 } else { (centre + half).min(1.0) },
-        level,
-    })
+    let mut range = Interval::wilson(successes / trials, trials, z(level), level);
+    // Nothing or everything seen: the formula misses the end by its last bit.
+    if successes == 0.0 {
+        range.low = 0.0;
+    }
+    if successes == trials {
+        range.high = 1.0;
+    }
+    Some(range)
 }
 
 /// A share pulled towards the mean of its peers as far as its own count leaves doubt.
@@ -143,6 +142,9 @@ impl Prior {
     }
 }
 
+/// Above so many counts the exact distributions are as good as normal.
+const LARGE: f64 = 1e6;
+
 /// The central range of a beta distribution with a mean and variance.
 pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
     let most = mean * (1.0 - mean);
@@ -152,7 +154,7 @@ pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
         return Interval { low: (mean - sd).max(0.0), high: (mean + sd).min(1.0), level };
     }
     let strength = (most / variance.min(most * 0.999) - 1.0).max(1e-3);
-    if strength > 1e6 {
+    if strength > LARGE {
         let half = z(level) * variance.sqrt();
         return Interval { low: (mean - half).max(0.0), high: (mean + half).min(1.0), level };
     }
@@ -167,6 +169,13 @@ pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
 
 /// The central range of a gamma distribution with a shape and mean `shape / rate`.
 pub(crate) fn gamma_range(shape: f64, rate: f64, level: f64) -> Interval {
+    if shape > LARGE {
+        // The series behind the exact one gets longer with the shape; the normal distribution
+        // with the first term for the skew is as good here.
+        let z = z(level);
+        let (centre, half) = (shape + (z * z - 1.0) / 3.0, z * shape.sqrt());
+        return Interval { low: (centre - half) / rate, high: (centre + half) / rate, level };
+    }
     let tail = (1.0 - level) / 2.0;
     let most = shape + 20.0 * (shape.sqrt() + 1.0);
     let at = |p: f64| bisect(0.0, most, p, |x| if x > 0.0 { gamma_lr(shape, x) } else { 0.0 });

@@ -51,11 +51,9 @@ pub fn probability(totals: &[f64], goal: f64) -> f64 {
 
 /// Wilson's 80% range of a probability seen in the draws.
 fn wilson(p: f64) -> Interval {
-    let n = DRAWS as f64;
-    let z2 = Z90 * Z90;
-    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = Z90 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    Interval::new((centre - half).max(0.0).min(p), (centre + half).min(1.0).max(p))
+    let range = Interval::wilson(p, DRAWS as f64, Z90, Interval::LEVEL);
+    // A share of all draws or of none lies at the end itself.
+    Interval { low: range.low.min(p), high: range.high.max(p), ..range }
 }
 
 impl Aim<'_> {

@@ -6,7 +6,7 @@ use super::request::{Observation, Viewers};
 use super::simulate::Z90;
 use crate::domain::{
     AccountId, Basis, Currency, Money, Product, ProductId, ProductKind, Role, Session, SessionId,
-    SessionProduct, Snapshot,
+    SessionProduct, Snapshot, quantile,
 };
 
 /// Sessions looked back upon.
@@ -348,7 +348,7 @@ fn forecast(sessions: &[&Session]) -> Option<Viewers> {
     let mut logs: Vec<f64> = sessions.iter().filter_map(|s| viewers_of(s)).map(f64::ln).collect();
     logs.sort_by(f64::total_cmp);
     let n = logs.len() as f64;
-    let middle = median(&logs)?;
+    let middle = quantile(&logs, 0.5)?;
     let mean = logs.iter().sum::<f64>() / n;
     let squares: f64 = logs.iter().map(|x| (x - mean).powi(2)).sum();
     let variance = (4.0 * 0.3 * 0.3 + squares) / (4.0 + n - 1.0);
@@ -365,15 +365,6 @@ fn usual_minutes(sessions: &[&Session]) -> Option<u32> {
     let mut minutes: Vec<f64> =
         sessions.iter().filter_map(|s| s.facts.exact_seconds()).map(|s| s / 60.0).collect();
     minutes.sort_by(f64::total_cmp);
-    let middle = median(&minutes)?;
+    let middle = quantile(&minutes, 0.5)?;
     Some(((middle / 5.0).round() * 5.0).clamp(5.0, 1_440.0) as u32)
-}
-
-fn median(sorted: &[f64]) -> Option<f64> {
-    let n = sorted.len();
-    match n {
-        0 => None,
-        _ if n % 2 == 1 => Some(sorted[n / 2]),
-        _ => Some(0.5 * (sorted[n / 2 - 1] + sorted[n / 2])),
-    }
 }

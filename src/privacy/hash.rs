@@ -1,9 +1,9 @@
 //! A person's id becomes a keyed hash before it reaches the store.
 
-use std::fmt::Write as _;
-
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::domain::hex;
 
 /// Hashes ids with HMAC-SHA-256, cut to 128 bits: enough that two people never share one, and
 /// without the key nobody can try phone numbers against the store.
@@ -41,13 +41,6 @@ impl std::fmt::Debug for Hasher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Hasher(…)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

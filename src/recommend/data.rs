@@ -136,11 +136,6 @@ impl Signals {
     /// Only purchases count: the default, and what is measured against.
     pub const PURCHASES: Self = Self { cart: 0.0, like: 0.0, click: 0.0, view: 0.0 };
 
-    /// Weak signals help: a cart is worth about a third of a purchase, a like a sixth, a click a
-    /// tenth. Rough orders of magnitude of the odds that a purchase follows, not fitted values;
-    /// a bare view says nothing, because the streamer chose what was on screen.
-    pub const WEAK: Self = Self { cart: 0.3, like: 0.15, click: 0.1, view: 0.0 };
-
     fn of(&self, action: Action) -> f64 {
         match action {
             Action::Purchase => 1.0,
@@ -272,16 +267,6 @@ impl Interactions {
     /// Products by id.
     pub fn items(&self) -> &[Item] {
         &self.items
-    }
-
-    /// Viewers with at least one interaction.
-    pub fn viewer_count(&self) -> usize {
-        self.viewers.len()
-    }
-
-    /// Whether a viewer is known.
-    pub fn knows_viewer(&self, key: &str) -> bool {
-        self.viewer_index(key).is_some()
     }
 
     /// The product with an id.

@@ -123,7 +123,8 @@ impl Desk {
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
     let report = engine.commit_import(job, prepared)?;
     let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
-    Ok(Reply::Committed { report: Box::new(report), tray })
+    let foreign_key = engine.is_foreign_key()?;
+    Ok(Reply::Committed { report: Box::new(report), tray, foreign_key })
 }
 
 fn write_report(

@@ -232,6 +232,8 @@ pub enum Reply {
         report: Box<ImportReport>,
         /// The tray with what really happened.
         tray: TrayRef,
+        /// Viewer keys in the store were made with another key than this machine's.
+        foreign_key: bool,
     },
     /// The tray is empty.
     Discarded,

@@ -123,7 +123,7 @@ fn kinds_name_their_columns() {
 }
 
 #[test]
-fn set_changes_products_and_settings() {
+fn set_changes_products_and_nothing_else() {
     let shop = shops();
     let shop = shop.path();
     let products = asked(shop, &["show", "products"]);
@@ -143,17 +143,37 @@ fn set_changes_products_and_settings() {
     assert_eq!((&row["role"], &row["category"]), (&"image".into(), &"样例".into()));
     assert_eq!(row["product_name"], name);
 
-    printed(&fupan(shop, &["set", "greeting=你好"]));
-    let setting = || {
+    // There are no other settings: neither a typing error nor the store's own marks are kept.
+    let settings = || {
         let store = fupan::store::Store::open_read_only(&shop.join("a.fupan")).unwrap();
-        store.setting("greeting").unwrap()
+        store.settings().unwrap()
     };
-    assert_eq!(setting().as_deref(), Some("你好"));
-    printed(&fupan(shop, &["set", "greeting="]));
-    assert_eq!(setting(), None);
+    let before = settings();
+    let named = format!("product={id}");
+    for wrong in [
+        &["set", &named, "price=-5"][..],
+        &["set", &named],
+        &["set", "greeting=你好"],
+        &["set", "identity_key=0"],
+        &["set", "identity_key="],
+        &["set", "price=5"],
+    ] {
+        let (code, said) = failed(shop, wrong);
+        assert_eq!(code, 2, "{wrong:?}");
+        assert!(said.contains("price"), "what is allowed: {said}");
+    }
+    assert_eq!(settings(), before);
 
     // Words that mean nothing are wrong usage and change nothing; an unknown product failed.
-    for wrong in ["price=much", "price=-1", "role=king", "colour=red", "stock=1.5", "unit_cost"] {
+    for wrong in [
+        "price=much",
+        "price=-1",
+        "category= ",
+        "role=king",
+        "colour=red",
+        "stock=1.5",
+        "unit_cost",
+    ] {
         let (code, said) = failed(shop, &["set", "--product", id, "unit_cost=99", wrong]);
         assert_eq!(code, 2, "{wrong}");
         assert!(said.contains(wrong), "{said}");
@@ -184,6 +204,20 @@ fn notes_are_kept_with_their_minute() {
     assert!(printed(&fupan(shop, &["note", "--session", "1"])).contains("整场节奏快"));
     let other = asked(shop, &["note"]);
     assert!(other["notes"].as_array().unwrap().is_empty(), "the latest session has none");
+    // A minute the session does not have is refused with the session's length.
+    let lasted = asked(shop, &["show", "sessions", "--session", "1"])["rows"][0].clone();
+    let moment = |key: &str| lasted[key].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let seconds = moment("end_at").duration_since(moment("start_at")).as_secs();
+    let (last, length) = ((seconds / 60).to_string(), (seconds + 59) / 60);
+    printed(&fupan(shop, &["note", "--session", "1", "--minute", &last, "收尾"]));
+    let past = (length + 1).to_string();
+    for minute in [past.as_str(), "999999999", "4294967295"] {
+        let (code, said) = failed(shop, &["note", "--session", "1", "--minute", minute, "x"]);
+        assert_eq!(code, 1, "{minute}: {said}");
+        assert!(said.contains(minute) && said.contains(&format!("长 {length} 分钟")), "{said}");
+    }
+    let kept = asked(shop, &["note", "--session", "1"])["notes"].as_array().unwrap().len();
+    assert_eq!(kept, 2);
     assert_eq!(failed(shop, &["note", "--session", "99", "x"]).0, 1);
     assert_eq!(failed(shop, &["note", "--remove", "99"]).0, 1);
     assert_eq!(failed(shop, &["note", "--remove", "1", "x"]).0, 2);
@@ -202,6 +236,17 @@ fn check_finds_damage_and_a_foreign_key() {
     // On another machine the keys of viewers are others.
     std::fs::remove_file(shop.join("data/identity.key")).unwrap();
     assert_eq!(asked(shop, &["check"])["identity_key_matches"], false);
+
+    // Whoever imports now is told that buyers will not be recognised, and what to do.
+    let import = ["import", &sample("guangying"), "--json"];
+    let output = fupan(shop, &import);
+    assert_eq!(json(&output)["identity_key_matches"], false);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("另一把密钥") && said.contains("identity.key"), "{said}");
+    let own = shops();
+    let output = fupan(own.path(), &import);
+    assert_eq!(json(&output)["identity_key_matches"], true);
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("identity.key"));
 
     // A page in the middle is overwritten.
     let file = shop.join("a.fupan");
@@ -223,7 +268,7 @@ fn nothing_asks_for_a_store_that_is_not_there() {
     for args in [
         &["imports"][..],
         &["show", "sessions"],
-        &["set", "a=b"],
+        &["set", "--product", "a", "price=1"],
         &["note"],
         &["review"],
         &["train", "--question", "buyers"],
@@ -258,4 +303,52 @@ fn rows_may_stand_before_the_session_they_name() {
         .map(|file| file["rows_stored"].as_u64().unwrap())
         .collect();
     assert_eq!(stored, [86, 9], "in the order given");
+}
+
+#[test]
+fn days_are_those_of_the_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // At 23:30 in New York it is noon of the next day in Shanghai; at 00:30 in Shanghai it is
+    // noon of the day before in New York.
+    let tables = [
+        ("ny", "America/New_York", "2026-10-07 23:00", "2026-10-07 23:30"),
+        ("sh", "Asia/Shanghai", "2026-10-08 00:10", "2026-10-08 00:30"),
+    ];
+    for (shop, zone, start, ordered) in tables {
+        for kind in ["sessions", "orders"] {
+            let template = format!(
+                "kind = \"{kind}\"\naccount = \"{shop}\"\ntime_zone = \"{zone}\"\n[columns]\n"
+            );
+            let (columns, rows) = if kind == "sessions" {
+                ("start_at = 1\nend_at = 2\npaid_amount = 3\n", format!("{start},,100\n"))
+            } else {
+                (
+                    "order_id = 1\ncreated_at = 2\nqty = 3\nproduct_id = 4\npaid = 5\n",
+                    format!("{shop}1,{ordered},1,A,50\n"),
+                )
+            };
+            std::fs::write(path("t.toml"), template + columns).unwrap();
+            let file = path(&format!("{shop}-{kind}.csv"));
+            std::fs::write(&file, format!("a,b,c,d,e\n{rows}")).unwrap();
+            asked(folder.path(), &["import", &file, "--template", &path("t.toml")]);
+        }
+    }
+    let days = |table: &str, from: &str, to: &str| {
+        let rows = asked(folder.path(), &["show", table, "--from", from, "--to", to]);
+        let at = if table == "sessions" { "start_at" } else { "created_at" };
+        rows["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row[at].as_str().unwrap()[..10].to_owned())
+            .collect::<Vec<_>>()
+    };
+    for table in ["sessions", "orders"] {
+        assert_eq!(days(table, "2026-10-07", "2026-10-07"), ["2026-10-07"], "{table}");
+        assert_eq!(days(table, "2026-10-08", "2026-10-08"), ["2026-10-08"], "{table}");
+        assert_eq!(days(table, "2026-10-07", "2026-10-08").len(), 2, "{table}");
+        assert!(days(table, "2026-10-09", "9999-12-31").is_empty(), "{table}");
+        assert!(days(table, "0001-01-01", "2026-10-06").is_empty(), "{table}");
+    }
 }

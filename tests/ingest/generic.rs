@@ -1,6 +1,6 @@
 //! A person's own tables: canonical headers by themselves, everything else with a template.
 
-use fupan::domain::{FeatureValue, Money};
+use fupan::domain::{FeatureValue, Money, WarningCode};
 use fupan::ingest::kinds;
 
 use super::support::{one, show, with_template};
@@ -220,4 +220,81 @@ buyer_key = "CustomerID"
     let account = rows[0].account.as_ref().unwrap();
     assert_eq!((account.currency.0.as_str(), account.time_zone.as_str()), ("GBP", "Europe/London"));
     assert_eq!(file.unknown_columns, ["Country", "Month"]);
+}
+
+#[test]
+fn a_session_of_years_keeps_its_start_only() {
+    let text = "account_name,start_at,end_at,duration_s,paid_amount\n\
+        小店,2026-09-07 20:00,2062-09-07 22:00,129600,100\n\
+        小店,2026-09-08 20:00,2026-09-10 20:00,172800,100\n\
+        小店,2026-09-11 20:00,2026-09-13 20:01,999999999,100\n\
+        小店,2026-09-14 20:00,,172801,100\n";
+    let file = one("场次.csv", text.as_bytes());
+    assert_eq!(file.tables.sessions.len(), 4, "{}", show(&file));
+    let seen: Vec<_> = file
+        .tables
+        .sessions
+        .iter()
+        .map(|row| {
+            let facts = &row.facts;
+            (facts.start_at.is_some(), facts.end_at.is_some(), facts.duration_s.map(|s| s.0))
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (true, false, Some(129_600.0)),
+            (true, true, Some(172_800.0)),
+            (true, false, None),
+            (true, false, None)
+        ]
+    );
+    let said = file.warnings.iter().find(|w| w.code == WarningCode::ImplausibleLength).unwrap();
+    assert_eq!(said.count, 3);
+}
+
+#[test]
+fn visits_never_take_who_somebody_is_as_a_feature() {
+    let people = [
+        "name",
+        "user_name",
+        "username",
+        "real_name",
+        "customer_name",
+        "tel",
+        "id_card",
+        "bank",
+        "wechat",
+        "openid",
+        "nickname",
+        "昵称",
+    ];
+    let things = ["product_name", "host_name", "page_name", "minutes", "phone_brand"];
+    let headers: Vec<&str> = people.into_iter().chain(things).collect();
+    let secrets: Vec<String> = (0..people.len()).map(|at| format!("secret{at}")).collect();
+    let values: Vec<&str> =
+        secrets.iter().map(String::as_str).chain(["坚果", "小满", "首页", "3", "X"]).collect();
+    let text = format!(
+        "outcome,{}\nyes,{}\nno,{}\n",
+        headers.join(","),
+        values.join(","),
+        values.join(",")
+    );
+    let template = "kind = \"visits\"\n[columns]\noutcome = \"outcome\"\n";
+    for file in [
+        one("visits.csv", text.as_bytes()),
+        with_template("visits.csv", text.as_bytes(), template).unwrap(),
+    ] {
+        let row = &file.tables.visits[0].facts;
+        let names: Vec<String> = row.feature_map().keys().map(ToString::to_string).collect();
+        let mut wanted = things.map(str::to_owned).to_vec();
+        wanted.sort();
+        let mut seen = names.clone();
+        seen.sort();
+        assert_eq!(seen, wanted);
+        let warning =
+            file.warnings.iter().find(|w| w.code == WarningCode::PersonalColumnsDropped).unwrap();
+        assert_eq!((warning.count, &warning.message), (12, &people.join(", ")));
+        assert!(!show(&file).contains("secret"), "{}", show(&file));
+    }
 }

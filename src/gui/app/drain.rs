@@ -94,10 +94,13 @@ impl App {
                 }
             }
             Reply::Previewed(tray) => self.state.tray = TrayStage::Waiting(tray),
-            Reply::Committed { report, tray } => {
+            Reply::Committed { report, tray, foreign_key } => {
                 self.state.tray = TrayStage::Written(tray);
                 let undo = report.import.map(Command::UndoImport);
                 self.state.toasts.say(Say::Imported(report), undo);
+                if foreign_key {
+                    self.state.toasts.say(Say::ForeignKey, None);
+                }
             }
             Reply::Undone(undone) => {
                 if let TrayStage::Written(tray) = &self.state.tray

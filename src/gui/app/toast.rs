@@ -27,6 +27,8 @@ const MOST: usize = 4;
 pub enum Say {
     /// Files were imported.
     Imported(Box<ImportReport>),
+    /// Files were imported into a store of another identity key.
+    ForeignKey,
     /// An import was taken back.
     Undone(Undone),
     /// Work was stopped.
@@ -51,6 +53,7 @@ impl Say {
     fn text(&self, lang: Lang) -> String {
         match self {
             Self::Imported(report) => app::imported(report, lang),
+            Self::ForeignKey => app::foreign_key(lang),
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
@@ -72,7 +75,7 @@ impl Say {
 
     fn warns(&self) -> bool {
         match self {
-            Self::Failed(_) => true,
+            Self::Failed(_) | Self::ForeignKey => true,
             Self::Checked(report) => !report.ok,
             _ => false,
         }

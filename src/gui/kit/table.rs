@@ -21,8 +21,6 @@ pub const HEAD: f32 = 28.0;
 pub const ROW: f32 = 32.0;
 /// Height of a row in a compact table.
 pub const ROW_COMPACT: f32 = 24.0;
-/// Height of a row of two lines.
-pub const ROW_TALL: f32 = 40.0;
 
 /// A column.
 #[derive(Clone, Debug)]
@@ -224,7 +222,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Height of a row: [`ROW`], [`ROW_COMPACT`], [`ROW_TALL`].
+    /// Height of a row: [`ROW`] or [`ROW_COMPACT`].
     pub fn row_height(mut self, height: f32) -> Self {
         self.height = height;
         self

@@ -4,7 +4,7 @@ mod sessions;
 
 use proptest::prelude::*;
 
-use super::rates::{beta_range, gamma_range};
+use super::rates::{beta_range, gamma_range, z};
 use super::*;
 use crate::domain::{
     AccountId, Basis, Channel, ChannelFacts, Currency, MinuteFacts, Money, Platform, Seconds,
@@ -219,6 +219,24 @@ fn ranges_of_known_distributions() {
 }
 
 #[test]
+fn endless_counts_have_a_range_at_once() {
+    // The exact range at the border and the approximate one just beyond agree.
+    for level in [0.5, 0.8, 0.95] {
+        let (exact, beyond) =
+            (gamma_range(1e6, 2.0, level), gamma_range(1e6 * (1.0 + 1e-12), 2.0, level));
+        close(exact.low, beyond.low, 0.005);
+        close(exact.high, beyond.high, 0.005);
+        assert!(exact.high - exact.low > 600.0, "{exact:?}");
+    }
+    // As many orders as no talk has: nothing to wait for, and nothing out of bounds.
+    for shape in [7_389_124_567_890.0, 1e14] {
+        let range = gamma_range(shape, 3.0, 0.8);
+        assert!(range.low < shape / 3.0 && range.high > shape / 3.0, "{range:?}");
+        close((range.high - range.low) / (shape.sqrt() / 3.0), 2.0 * z(0.8), 1e-2);
+    }
+}
+
+#[test]
 fn identical_rates_pool_fully_and_endless_trials_give_the_raw_rate() {
     let pooled = shrink(&[(1.0, 10.0), (10.0, 100.0), (100.0, 1000.0)], 0.8).unwrap();
     for item in &pooled.items {
@@ -337,7 +355,7 @@ fn a_diagnosis_adds_up_and_is_reproducible() {
     now.facts.buyers = Some(60);
     now.facts.gmv = yuan(2900.0);
     let like = like_sessions(&snapshot, &now);
-    assert!(like.is_enough());
+    assert!(like.sessions.len() >= super::history::ENOUGH);
     assert!(like.sessions.iter().all(|s| s.id != now.id));
     let d = diagnose(&now, &like, 7);
     let sum: f64 = d.parts.iter().map(|p| p.amount).sum();

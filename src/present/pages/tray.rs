@@ -335,6 +335,7 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::AmbiguousDate
         | WarningCode::OrdersWithoutSession
         | WarningCode::PartialSession
+        | WarningCode::ImplausibleLength
         | WarningCode::Inconsistent
         | WarningCode::ReplacedBytes
         | WarningCode::DuplicateHeader

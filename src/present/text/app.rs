@@ -266,6 +266,15 @@ pub fn imported(report: &ImportReport, lang: Lang) -> String {
     }
 }
 
+/// Toast after an import into a store whose viewer keys were made with another key.
+pub fn foreign_key(lang: Lang) -> String {
+    lang.pick(
+        "观众代号是用另一把密钥算的：这次的买家认不出是以前的人。从原来的电脑拷来 identity.key，撤销后再导一遍",
+        "Viewer codes were made with another key: these buyers are not recognised as the people before. Copy identity.key from the old computer, undo and import again",
+    )
+    .to_owned()
+}
+
 /// Toast after an undo.
 pub fn undone(undone: &Undone, lang: Lang) -> String {
     let removed = format::count(undone.rows_removed as f64);

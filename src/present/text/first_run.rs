@@ -22,7 +22,7 @@ pub fn page(lang: Lang) -> FirstRunPage {
                 words(["有订单更好", "抖店 → 订单 → 导出，姓名电话地址不会存", "能看退款、回头客和训练模型"]),
             ],
             promises: vec![
-                words(["只存在这台电脑", "一个文件，想备份就拷走"]),
+                words(["只存在这台电脑", "一个文件，设置里一键备份"]),
                 words(["从不联网", "断网也能用，没有账号"]),
                 words(["不存买家隐私", "姓名、电话、地址导入时就丢掉"]),
                 words(["导错能撤", "一次导入整批撤回"]),
@@ -45,7 +45,7 @@ pub fn page(lang: Lang) -> FirstRunPage {
                 words(["Orders are better still", "Shop → Orders → Export; names, phones and addresses are not kept", "refunds, returning buyers, trained models"]),
             ],
             promises: vec![
-                words(["Stays on this computer", "one file, copy it to back it up"]),
+                words(["Stays on this computer", "one file, backed up from Settings"]),
                 words(["Never goes online", "works without network, no account"]),
                 words(["Keeps no buyer's privacy", "names, phones, addresses dropped on entry"]),
                 words(["Mistakes can be undone", "one import goes back as a whole"]),

@@ -90,6 +90,9 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::PartialSession => {
             "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned()
         }
+        WarningCode::ImplausibleLength => {
+            format!("有 {n} 场长过 48 小时，下播时间或时长多半写错了，没有采用；请核对后再导入")
+        }
         WarningCode::Inconsistent => {
             format!("有 {n} 场的数字互相矛盾：{}", contradiction(message, Lang::Zh))
         }
@@ -136,6 +139,11 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::PartialSession => {
             "the session was still running when this was exported; export it again after its end"
                 .to_owned()
+        }
+        WarningCode::ImplausibleLength => {
+            format!(
+                "{n} sessions last more than 48 hours; their end or length is probably mistyped and was not used: please check and import again"
+            )
         }
         WarningCode::Inconsistent => format!(
             "counts contradict each other in {n} sessions: {}",

@@ -31,12 +31,35 @@ pub fn notice(error: &EngineError, lang: Lang) -> Notice {
                 "Import an export first, such as a platform's list of live sessions, or run `fupan demo` to try the sample data.",
             ),
         ),
+        EngineError::OutsideSession { minute, minutes } => outside_session(*minute, *minutes, lang),
         EngineError::NothingImported => Notice::new(
             lang.pick("没有文件能导入", "No file could be imported"),
             "",
             lang.pick("按每个文件下面的提示处理后再试。", "Follow the hint below each file and try again."),
         ),
     }
+}
+
+fn outside_session(minute: u32, minutes: Option<u32>, lang: Lang) -> Notice {
+    let title = lang.pick(
+        format!("第 {minute} 分钟不在这一场里"),
+        format!("Minute {minute} lies outside the session"),
+    );
+    let detail = match minutes {
+        Some(minutes) => lang.pick(
+            format!("这一场长 {minutes} 分钟。"),
+            format!("The session lasted {minutes} minutes."),
+        ),
+        None => lang.pick(
+            "这一场多长还不知道，最多按 48 小时算。".to_owned(),
+            "How long the session lasted is not known; at most 48 hours are believed.".to_owned(),
+        ),
+    };
+    let action = lang.pick(
+        "分钟从开播算起；不写 --minute 就记在整场上。",
+        "Minutes count from the session's start; without --minute the note is on the whole session.",
+    );
+    Notice::new(title, detail, action)
 }
 
 fn store(error: &StoreError, lang: Lang) -> Notice {
@@ -173,6 +196,19 @@ pub fn no_display(lang: Lang) -> &'static str {
     )
 }
 
+/// A word on the command line that is neither a command nor a file that is there.
+pub fn no_such_word(word: &str, near: Option<&str>, lang: Lang) -> String {
+    let mut text = lang.pick(
+        format!("没有「{word}」这个命令，也没有这个文件。"),
+        format!("There is no command and no file '{word}'."),
+    );
+    if let Some(near) = near {
+        text += &lang
+            .pick(format!("是不是要用 fupan {near}？"), format!(" Did you mean `fupan {near}`?"));
+    }
+    text + lang.pick("用 fupan --help 看全部命令。", " See `fupan --help` for all commands.")
+}
+
 /// A file that is not there or not readable.
 pub fn cannot_read(path: &Path, lang: Lang) -> String {
     let path = path.display();
@@ -284,6 +320,33 @@ pub fn bad_product_setting(name: &str, value: &str, lang: Lang) -> String {
         ),
         format!(
             "A product cannot be set to {name}={value}. Known: price, unit_cost, return_cost (yuan), stock (pieces), role (traffic giveaway profit image), kind (goods course ad_share), category"
+        ),
+    )
+}
+
+/// `set` was not told whose fields are meant.
+pub fn whose_setting(lang: Lang) -> &'static str {
+    lang.pick(
+        "还要说是哪个商品，例如：fupan set --product 编号或名字 price=59.9。可以设：price、unit_cost、return_cost、stock、role、kind、category",
+        "Say which product, for example: fupan set --product ID-OR-NAME price=59.9. Known: price, unit_cost, return_cost, stock, role, kind, category",
+    )
+}
+
+/// An import into a store whose viewer keys were made with another key than the one at `key`.
+pub fn foreign_key(key: &Path, lang: Lang) -> Notice {
+    let key = key.display();
+    Notice::new(
+        lang.pick(
+            "注意：这个数据文件里的观众代号是用另一把密钥算的",
+            "Note: the viewer codes in this data file were made with another key",
+        ),
+        lang.pick(
+            "这次导入的买家和观众认不出是以前的同一个人，回头客会少算。",
+            "Buyers and viewers of this import are not recognised as the same people as before: returning buyers are counted too low.",
+        ),
+        lang.pick(
+            format!("把原来那台电脑数据文件夹里的 identity.key 拷到 {key}（先留一份现在的），撤销这次导入再导一遍。"),
+            format!("Copy identity.key from the data folder it was made with to {key} (keep the present one), undo this import and import again."),
         ),
     )
 }

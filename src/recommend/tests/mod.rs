@@ -338,7 +338,8 @@ fn weak_signals_count_only_when_asked_and_never_close_a_product() {
     let strict = Model::fit(&job(), &data, &FitOptions::default()).unwrap();
     let list = strict.list(&job(), &viewer("looker")).unwrap();
     assert_eq!(list.personal_share, 0.0);
-    let weak = FitOptions { signals: Signals::WEAK, ..FitOptions::default() };
+    let signals = Signals { cart: 0.3, like: 0.15, click: 0.1, view: 0.0 };
+    let weak = FitOptions { signals, ..FitOptions::default() };
     let weak = Model::fit(&job(), &data, &weak).unwrap();
     let list = weak.list(&job(), &RecommendRequest { n: 16, ..viewer("looker") }).unwrap();
     assert!(list.personal_share > 0.0);
