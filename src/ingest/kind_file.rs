@@ -38,6 +38,7 @@ struct RawSheet {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "keys of a file, each a wish of its own")]
 struct RawKind {
     id: String,
     platform: Platform,

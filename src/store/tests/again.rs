@@ -23,7 +23,6 @@ fn alike_lines_of_one_file_are_all_kept() {
             at: Some(at(START)),
             kind: Some("ad_share".to_owned()),
             amount: Some(Money(amount)),
-            ..IncomeFacts::default()
         };
         ParsedRow { account: Some(account("山禾小铺")), ..row(number, facts) }
     };
@@ -113,7 +112,7 @@ fn host_and_end_are_those_of_the_newest_file_that_stands() {
     };
     assert_eq!(attached(&store), (false, "甲".to_owned()));
     let longer = import(&mut store, &meta("long", "list"), &list("乙", 5.0));
-    assert_eq!(attached(&store).0, true);
+    assert!(attached(&store).0);
     store.undo_import(longer, now()).unwrap();
     assert_eq!(attached(&store), (false, "甲".to_owned()), "as before the longer list came");
 }
