@@ -52,24 +52,27 @@ fn step_view(
     let weakest = funnel.weakest == Some(at);
     let gap = step.rate.zip(step.median).map(|(r, m)| r - m);
     let above = step.from.map(|from| names::step(from, lang));
+    // Times may be more than one each: then neither they nor their change are shares.
+    let times = step.rate.is_some_and(|rate| rate > 1.0);
+    let far = |gap: f64| {
+        if times { format!("×{}", fixed(gap.abs(), 2)) } else { points(gap.abs(), lang) }
+    };
     FunnelStepView {
         key: step.step.field(funnel.kind).to_owned(),
         label: label.to_owned(),
         count: Num::count(step.count),
         rate: Num::maybe(step.rate, |r| {
-            // Times may be more than one each: not a share.
-            if r > 1.0 { format!("×{}", fixed(r, 2)) } else { format!("{}%", share_figure(r)) }
+            if times { format!("×{}", fixed(r, 2)) } else { format!("{}%", share_figure(r)) }
         }),
         interval: step.interval.map(share_range),
         median: step.median.map_or_else(String::new, |m| {
-            let figure = share_figure(m);
+            let figure = if times { format!("×{}", fixed(m, 2)) } else { share_figure(m) };
             lang.pick(format!("中位 {figure}"), format!("median {figure}"))
         }),
-        change: gap
-            .map(|gap| change_text(gap, &points(gap.abs(), lang), Sense::MoreIsBetter, lang)),
+        change: gap.map(|gap| change_text(gap, &far(gap), Sense::MoreIsBetter, lang)),
         weakest,
         weakest_text: gap.filter(|_| weakest).map_or_else(String::new, |gap| {
-            let size = points(gap.abs(), lang);
+            let size = far(gap);
             lang.pick(format!("最弱 · 差 {size}"), format!("weakest · −{size}"))
         }),
         width: step.count.map_or(0.0, |n| {
