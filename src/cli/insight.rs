@@ -218,10 +218,16 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
             Ok((name.to_owned(), cell))
         })
         .collect::<anyhow::Result<_>>()?;
-    let (id, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
+    let (id, verdict, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
     let prediction = model.predict(&row).map_err(EngineError::from)?;
     if args.json {
-        out::json(&pages::models::predict_json(question, id.0, &prediction, context.lang))?;
+        out::json(&pages::models::predict_json(
+            question,
+            id.0,
+            verdict,
+            &prediction,
+            context.lang,
+        ))?;
         return Ok(Outcome::Done);
     }
     let lang = context.lang;
@@ -233,6 +239,9 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
         say_learn::model_name(model.name, lang),
         crate::present::text::models::outcome(prediction.value, &model.unit, lang)
     ));
+    if let Some(warning) = say_learn::of_little_use(verdict, lang) {
+        out::line(format!("  ! {warning}"));
+    }
     for outside in &prediction.out_of_range {
         out::line(format!("  ! {}", say_learn::out_of_range(outside, lang)));
     }

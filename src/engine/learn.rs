@@ -167,12 +167,13 @@ impl Engine {
             .collect())
     }
 
-    /// A kept model: the one named, else of the newest training the one to rely on most.
+    /// A kept model with its verdict: the one named, else of the newest training the one to rely
+    /// on most.
     pub fn stored_model(
         &self,
         question: Question,
         id: Option<ModelId>,
-    ) -> Result<(ModelId, Model), EngineError> {
+    ) -> Result<(ModelId, Verdict, Model), EngineError> {
         let missing = |id: String| StoreError::NotFound { what: "model", id };
         let record = if let Some(id) = id {
             let (found, record) = self.store.model(id)?;
@@ -195,7 +196,8 @@ impl Engine {
                 .ok_or_else(|| missing(question.word().to_owned()))?
         };
         let model = serde_json::from_str(&record.body).map_err(StoreError::from)?;
-        Ok((record.id, model))
+        let verdict = Verdict::from_word(&record.verdict).unwrap_or(Verdict::DoNotUse);
+        Ok((record.id, verdict, model))
     }
 }
 

@@ -164,6 +164,11 @@ fn the_demo_does_the_main_job_without_a_display() {
     assert!(demo["plan"]["goal"]["probability"].as_f64().is_some_and(|p| p > 0.0 && p < 1.0));
     let html = std::fs::read_to_string(demo["report"].as_str().unwrap()).unwrap();
     assert!(html.contains("<svg"));
+    // What a model without worth says comes with its verdict.
+    let sales = asked(folder.path(), &["predict", "--question", "session-sales"]);
+    assert_eq!(sales["verdict"], "do_not_use", "{sales:#}");
+    let said = printed(&fupan(folder.path(), &["predict", "--question", "session-sales"]));
+    assert!(said.contains("不要用"), "{said}");
     // The plan is kept: the window shows it as what comes next.
     assert_eq!(asked(folder.path(), &["plans"])["plans"].as_array().unwrap().len(), 1);
 }

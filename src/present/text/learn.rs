@@ -351,6 +351,21 @@ pub fn warning(warning: &LearnWarning, lang: Lang) -> String {
     }
 }
 
+/// What to know before believing a prediction; nothing of a model that passed its test.
+pub fn of_little_use(verdict: Verdict, lang: Lang) -> Option<&'static str> {
+    match verdict {
+        Verdict::Usable => None,
+        Verdict::Weak => Some(lang.pick(
+            "这个模型只是勉强能用：当参考，别照着做决定。",
+            "This model is weak: a hint, not a ground for decisions.",
+        )),
+        Verdict::DoNotUse => Some(lang.pick(
+            "这个模型考下来是「不要用」：这个数和随便猜差不多。",
+            "This model's verdict is do not use: the figure is hardly better than a guess.",
+        )),
+    }
+}
+
 /// How the test was kept honest.
 pub fn split_sentence(split: &SplitInfo, lang: Lang) -> String {
     let zh = lang == Lang::Zh;

@@ -96,6 +96,7 @@ fn baseline(baseline: Option<&Baseline>) -> Value {
 pub fn predict_json(
     question: crate::learn::Question,
     model_id: i64,
+    verdict: crate::domain::Verdict,
     prediction: &Prediction,
     lang: Lang,
 ) -> Value {
@@ -112,6 +113,7 @@ pub fn predict_json(
     json!({
         "question": question,
         "model_id": model_id,
+        "verdict": verdict.word(),
         "value": prediction.value,
         "interval": prediction.interval,
         "average": prediction.average,
