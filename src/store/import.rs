@@ -151,9 +151,9 @@ impl ImportTx<'_> {
             None => unique(source, row),
         })?;
         if !tables.sessions.is_empty() {
-            // Rows that follow may find their session by its end.
+            // Rows that follow, here or in the next file, may find their session by its end.
             let db = &writer.tx.transaction;
-            describe_sessions(db, sessions_of(db, writer.tx.import)?)?;
+            describe_sessions(db, sessions_of(db, OF_SOURCE, source)?)?;
         }
         writer.rows(&tables.session_products, |row, place| {
             match (place.session, place.product) {
@@ -235,7 +235,6 @@ impl ImportTx<'_> {
         if attach::brings_orders(db, self.import)? {
             attach::whole_orders_step_back(db)?;
         }
-        describe_sessions(db, sessions_of(db, self.import)?)?;
         if attach::sessions_mark(db)? != self.sessions {
             attach::forget_times(db)?;
         }
@@ -247,14 +246,23 @@ impl ImportTx<'_> {
     }
 }
 
-/// The sessions that an import has facts of.
-pub(super) fn sessions_of(db: &rusqlite::Connection, import: i64) -> Result<Vec<i64>, StoreError> {
+/// The facts of one file, for [`sessions_of`].
+const OF_SOURCE: &str = "= ?1";
+/// The facts of every file of an import, for [`sessions_of`].
+pub(super) const OF_IMPORT: &str = "IN (SELECT id FROM sources WHERE import_id = ?1)";
+
+/// The sessions that a file or a whole import has facts of.
+pub(super) fn sessions_of(
+    db: &rusqlite::Connection,
+    sources: &'static str,
+    id: i64,
+) -> Result<Vec<i64>, StoreError> {
     Ok(db
-        .prepare_cached(
-            "SELECT DISTINCT session_id FROM session_facts WHERE session_id IS NOT NULL
-             AND source_id IN (SELECT id FROM sources WHERE import_id = ?1)",
-        )?
-        .query_map([import], |row| row.get(0))?
+        .prepare_cached(&format!(
+            "SELECT DISTINCT session_id FROM session_facts
+             WHERE session_id IS NOT NULL AND source_id {sources}"
+        ))?
+        .query_map([id], |row| row.get(0))?
         .collect::<Result<_, _>>()?)
 }
 

@@ -121,7 +121,7 @@ impl Store {
         }
         let (mut removed, mut restored) = (0, 0);
         let before = attach::sessions_mark(&tx)?;
-        let told = import::sessions_of(&tx, id.0)?;
+        let told = import::sessions_of(&tx, import::OF_IMPORT, id.0)?;
         tx.execute_batch("CREATE TEMP TABLE IF NOT EXISTS freed (key TEXT PRIMARY KEY)")?;
         for table in attach::FACT_TABLES {
             tx.execute("DELETE FROM freed", [])?;
