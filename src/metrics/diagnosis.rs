@@ -4,7 +4,7 @@
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_distr::StandardNormal;
+use rand_distr::Gamma;
 use serde::Serialize;
 
 use super::decompose::decompose;
@@ -136,12 +136,20 @@ pub struct Part {
     pub factor: Factor,
     /// Its value here; `None` when there is nothing below its line.
     pub now: Option<f64>,
-    /// Its value in the comparison.
+    /// Its value in the comparison: its own median over the like sessions.
     pub base: f64,
     /// Money it added or took, in major units.
     pub amount: f64,
     /// 80% range by resampling; `None` in a comparison of two sessions.
     pub interval: Option<Interval>,
+}
+
+impl Part {
+    /// Whether value and money point the same way. Close to the median they may not, as the money
+    /// is split against medians scaled to multiply to the median amount.
+    pub fn points_one_way(&self) -> bool {
+        self.now.is_none_or(|now| (now - self.base) * self.amount >= 0.0)
+    }
 }
 
 /// Which way a session went.
@@ -202,8 +210,9 @@ pub struct Diagnosis {
     pub extra_warnings: Vec<ExtraWarning>,
 }
 
-/// Explains a session against its like sessions. The baseline's factors are the medians of the
-/// like sessions' factors, scaled evenly (by the same power) so that they multiply to the median amount.
+/// Explains a session against its like sessions. The money is split against the medians of the
+/// like sessions' factors, scaled evenly (by the same power) so that they multiply to the median
+/// amount; the parts show the medians as they are, the same as the cards beside them.
 pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis {
     let amount = session.facts.amount();
     let now = amount.map(|(m, _)| m.major());
@@ -230,12 +239,13 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
     let found = PATHS.iter().find_map(|(names, counts)| {
         let own = factors(counts, &session.facts)?;
         let usable: Vec<Option<Vec<f64>>> = peers.iter().map(|f| positive(counts, f)).collect();
-        (usable.iter().flatten().count() >= ENOUGH).then_some((*names, own, usable))
+        (usable.iter().flatten().count() >= ENOUGH).then_some((*names, *counts, own, usable))
     });
     let path: Option<Path<'_>> =
-        found.as_ref().map(|(names, own, usable)| (*names, own.clone(), usable.as_slice()));
+        found.as_ref().map(|(names, _, own, usable)| (*names, own.clone(), usable.as_slice()));
     let amounts: Vec<f64> =
         peers.iter().filter_map(|f| f.amount().map(|(m, _)| m.major())).collect();
+    let typical = found.as_ref().map_or_else(Vec::new, |found| medians(found.1, &peers));
     let all: Vec<usize> = (0..peers.len()).collect();
     let Some((base, split)) = explain(now, &amounts, path.as_ref(), &all) else {
         return out;
@@ -250,7 +260,7 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
         let picks: Vec<usize> = (0..peers.len()).map(|_| rng.gen_range(0..peers.len())).collect();
         let (again, lucky) = match &path {
             Some((names, own, peers)) => {
-                let (again, own) = luck(now, own, &mut rng);
+                let (again, own) = luck(now, own, &typical, &mut rng);
                 (again, Some((*names, own, *peers)))
             }
             None => (now, None),
@@ -268,7 +278,7 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
             .map(|i| Part {
                 factor: names[i],
                 now: own[i],
-                base: base_factors[i],
+                base: typical[i].unwrap_or(base_factors[i]),
                 amount: shares[i],
                 interval: range(draws.iter().map(|d| d[i]).collect()),
             })
@@ -294,26 +304,71 @@ fn strongest(parts: &[Part], sign: f64) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// The session had it happened again: the number of people clicking and buying swings like a
-/// binomial count around what was seen (normal approximation). Viewers and what each buyer spends
-/// stay as they were.
-fn luck(now: f64, own: &[Option<f64>], rng: &mut ChaCha8Rng) -> (f64, Vec<Option<f64>>) {
-    let mut own = own.to_vec();
-    let mut amount = now;
-    let mut count = own.first().copied().flatten().unwrap_or(0.0);
-    let rates = 1..own.len().saturating_sub(1);
-    for rate in own[rates].iter_mut().flatten() {
-        count *= *rate;
-        let swing: f64 = rng.sample(StandardNormal);
-        if count > 0.0 {
-            let relative = ((1.0 - rate.min(1.0)).max(0.0) / count).sqrt();
-            // A share cannot pass its ends; three deviations of one person stop short of zero.
-            let factor = (1.0 + swing * relative).max(0.05);
-            *rate *= factor;
-            amount *= factor;
+/// The session had it happened again: the people clicking and buying are drawn anew around what
+/// was seen, binomial counts as gamma variables of the same mean and spread, so that a handful of
+/// buyers swings as widely as it does. Viewers and what each buyer spends stay as they were.
+/// Nobody seen is not nobody possible: a count of zero is drawn from the exponential
+/// distribution, whose upper ends are the exact limits of a Poisson count of zero (Garwood 1936),
+/// and what follows from it is taken from the like sessions (`typical`).
+fn luck(
+    now: f64,
+    own: &[Option<f64>],
+    typical: &[Option<f64>],
+    rng: &mut ChaCha8Rng,
+) -> (f64, Vec<Option<f64>>) {
+    let mut again = own.to_vec();
+    let last = own.len() - 1;
+    let mut seen = own[0].unwrap_or(0.0);
+    let mut drawn = seen;
+    for at in 1..last {
+        let Some(rate) = own[at] else { break };
+        let before = drawn;
+        seen *= rate;
+        if seen > 0.0 {
+            let spread = 1.0 - rate.min(1.0);
+            let factor = if spread > 0.0 { gamma(seen / spread, rng) * spread / seen } else { 1.0 };
+            again[at] = Some(rate * factor);
+            drawn *= rate * factor;
+        } else {
+            drawn = gamma(1.0, rng).min(before);
+            again[at] = Some(drawn / before);
+            for next in at + 1..=last {
+                again[next] = typical[next];
+                drawn *= typical[next].unwrap_or(0.0);
+            }
+            return (drawn, again);
         }
     }
-    (amount, own)
+    let factor = if seen > 0.0 { drawn / seen } else { 1.0 };
+    (now * factor, again)
+}
+
+/// A gamma variable of the shape and scale 1.
+fn gamma(shape: f64, rng: &mut ChaCha8Rng) -> f64 {
+    Gamma::new(shape, 1.0).map_or(shape, |law| rng.sample(law))
+}
+
+/// Each factor's own median over the like sessions that have it, as a card shows it.
+fn medians(names: &[&str], peers: &[&SessionFacts]) -> Vec<Option<f64>> {
+    let chains: Vec<Vec<Option<f64>>> = peers
+        .iter()
+        .map(|f| {
+            let counts = names.iter().map(|name| count(name, f));
+            counts.chain([f.amount().map(|(m, _)| m.major())]).collect()
+        })
+        .collect();
+    (0..=names.len())
+        .map(|at| {
+            let values = chains.iter().filter_map(|chain| {
+                let value = chain[at]?;
+                match at.checked_sub(1) {
+                    Some(before) => chain[before].filter(|n| *n > 0.0).map(|n| value / n),
+                    None => Some(value),
+                }
+            });
+            median_of(values.collect())
+        })
+        .collect()
 }
 
 type Path<'a> = (&'a [Factor], Vec<Option<f64>>, &'a [Option<Vec<f64>>]);

@@ -368,6 +368,53 @@ fn a_diagnosis_adds_up_and_is_reproducible() {
 }
 
 #[test]
+fn a_handful_of_buyers_is_not_judged() {
+    // Twelve sessions of 1, 2 and 3 buyers in turn; then one in which nobody bought.
+    let mut snapshot = like_days(13, |_| 1000.0);
+    for (i, s) in snapshot.sessions.iter_mut().enumerate() {
+        let buyers = 1 + i as i64 % 3;
+        s.facts.viewers_uv = Some(300);
+        s.facts.prod_click_uv = Some(30);
+        s.facts.buyers = Some(buyers);
+        s.facts.gmv = yuan(50.0 * buyers as f64);
+    }
+    let mut now = snapshot.sessions[12].clone();
+    let like = like_sessions(&snapshot, &now);
+    for (buyers, verdict) in
+        [(0, Verdict::Same), (1, Verdict::Same), (4, Verdict::Same), (12, Verdict::Better)]
+    {
+        now.facts.buyers = Some(buyers);
+        now.facts.gmv = yuan(50.0 * buyers as f64);
+        let d = diagnose(&now, &like, 7);
+        assert_eq!(d.verdict, verdict, "{buyers} buyers: {:?}", d.interval);
+        let range = d.interval.unwrap();
+        assert!(range.contains(d.total.unwrap()), "{buyers} buyers");
+    }
+}
+
+#[test]
+fn the_parts_show_the_medians_of_the_cards() {
+    // Viewers and conversion move against each other, so that medians do not multiply to the
+    // median amount.
+    let mut snapshot = like_days(12, |_| 1000.0);
+    for (i, s) in snapshot.sessions.iter_mut().enumerate() {
+        let viewers = [400, 500, 2000][i % 3];
+        s.facts.viewers_uv = Some(viewers);
+        s.facts.prod_click_uv = Some(viewers / 5);
+        s.facts.buyers = Some([40, 10, 20][i % 3]);
+        s.facts.gmv = yuan([1600.0, 900.0, 2500.0][i % 3]);
+    }
+    let now = snapshot.sessions[11].clone();
+    let like = like_sessions(&snapshot, &now);
+    let d = diagnose(&now, &like, 7);
+    let viewers = standing(&snapshot, MetricKey::Viewers, Some(2000.0), &like).median.unwrap();
+    assert_eq!(d.parts[0].factor, Factor::Viewers);
+    close(d.parts[0].base, viewers, 1e-9);
+    let sum: f64 = d.parts.iter().map(|p| p.amount).sum();
+    close(sum, d.total.unwrap(), 1e-6);
+}
+
+#[test]
 fn zero_viewers_explain_everything_by_viewers() {
     let snapshot = like_days(12, |_| 1000.0);
     let mut now = snapshot.sessions[11].clone();

@@ -214,6 +214,7 @@ fn telling(d: &Diagnosis) -> Vec<&Part> {
         .parts
         .iter()
         .filter(|p| p.interval.is_none_or(|range| range.is_clear()) && p.amount != 0.0)
+        .filter(|p| p.points_one_way())
         .collect();
     clear.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
     clear.truncate(2);

@@ -157,8 +157,12 @@ pub(super) fn bridge_part(part: &Part, session: &Session, largest: f64, lang: La
         },
         bar: if largest > 0.0 { part.amount / largest } else { 0.0 },
         hover: match lang {
-            Lang::Zh => format!("{now}，对照 {base}"),
-            Lang::En => format!("{now}, compared with {base}"),
+            Lang::Zh => {
+                format!("{now}，对照 {base}。每一步的金额，是把各步的中位凑成金额的中位后拆出来的")
+            }
+            Lang::En => format!(
+                "{now}, compared with {base}. The money of each step is split after the medians of the steps are scaled to make the median amount"
+            ),
         },
     }
 }
