@@ -100,12 +100,17 @@ pub fn suggestions(snapshot: &Snapshot, board: &Board, limit: usize) -> Vec<Sugg
     let mut prices: Vec<f64> = board.products.iter().filter_map(|p| p.price).collect();
     prices.sort_by(f64::total_cmp);
     let price_median = quantile(&prices, 0.5).filter(|_| prices.len() >= 4);
+    let amounts: Vec<f64> = board.products.iter().filter_map(|p| p.amount).collect();
+    let even = amounts.iter().sum::<f64>() / amounts.len() as f64;
     board
         .products
         .iter()
         .filter_map(|stats| {
             let role = snapshot.product(stats.product).and_then(|p| p.role);
-            let advice = advise(stats, role, margin_median, price_median)?;
+            let earns = stats.margin_per_minute.ok().zip(margin_median).map(|(own, m)| own >= m);
+            // Without costs the money stands in: a product that brings its even share or more.
+            let carries = earns.unwrap_or_else(|| stats.amount.is_some_and(|own| own >= even));
+            let advice = advise(stats, role, earns, carries, price_median)?;
             Some(Suggested {
                 product: stats.product,
                 advice,
@@ -121,13 +126,15 @@ pub fn suggestions(snapshot: &Snapshot, board: &Board, limit: usize) -> Vec<Sugg
         .collect()
 }
 
+/// `earns`: margin per talk minute at the median or above, where it is known. `carries`: it earns,
+/// or brings its share of the money; such a product keeps its time even when its rates are low.
 fn advise(
     stats: &ProductStats,
     role: Option<Role>,
-    margin_median: Option<f64>,
+    earns: Option<bool>,
+    carries: bool,
     price_median: Option<f64>,
 ) -> Option<Advice> {
-    let earns = stats.margin_per_minute.ok().zip(margin_median).map(|(own, median)| own >= median);
     let cheap = stats.price.zip(price_median).map(|(own, m)| own < m);
     match stats.corner {
         Corner::Push if earns == Some(true) && role != Some(Role::Profit) => {
@@ -136,9 +143,9 @@ fn advise(
         Corner::Push if earns == Some(false) && cheap == Some(true) && role.is_none() => {
             Some(Advice::Role(Role::Traffic))
         }
-        Corner::FixConversion if earns != Some(true) => Some(Advice::TalkLess),
+        Corner::FixConversion if !carries => Some(Advice::TalkLess),
         Corner::ShowMore => Some(Advice::NewCover),
-        Corner::Watch if role != Some(Role::Image) => Some(Advice::Pause),
+        Corner::Watch if !carries && role != Some(Role::Image) => Some(Advice::Pause),
         _ => None,
     }
 }

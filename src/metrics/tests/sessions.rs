@@ -287,3 +287,52 @@ fn completeness_and_refund_age() {
     only.as_of = only.start.timestamp() + SignedDuration::from_hours(75);
     assert_eq!(refund_days(only), Some(3));
 }
+
+#[test]
+fn a_product_that_carries_the_shop_keeps_its_time() {
+    let stats = |id, corner, amount, margin_per_minute| ProductStats {
+        product: ProductId(id),
+        sessions: 9,
+        amount: Some(amount),
+        orders: Some(9),
+        items: None,
+        impressions_pv: None,
+        amount_with_impressions: None,
+        click: None,
+        order: None,
+        margin: margin_per_minute,
+        talk_minutes: Some(10.0),
+        margin_per_minute,
+        price: Some(10.0),
+        corner,
+    };
+    let unknown = Err(NoMargin::Cost);
+    let told = |products: Vec<ProductStats>| {
+        let board = Board {
+            basis: Some(Basis::Paid),
+            kind: FunnelKind::Times,
+            click_mean: Some(0.2),
+            order_mean: Some(0.2),
+            products,
+        };
+        suggestions(&Snapshot::default(), &board, 9)
+            .into_iter()
+            .map(|s| (s.product.0, s.advice))
+            .collect::<Vec<_>>()
+    };
+    // Costs known: what earns the median or more a minute is not stopped, whatever its rates.
+    let known = |corner, margin| {
+        let rest = (2..5).map(|id| stats(id, Corner::Unclear, 10.0, Ok(id as f64)));
+        told([stats(1, corner, 500.0, Ok(margin))].into_iter().chain(rest).collect())
+    };
+    assert_eq!(known(Corner::Watch, 9.0), []);
+    assert_eq!(known(Corner::Watch, 0.5), [(1, Advice::Pause)]);
+    assert_eq!(known(Corner::FixConversion, 9.0), []);
+    assert_eq!(known(Corner::FixConversion, 0.5), [(1, Advice::TalkLess)]);
+    // Costs unknown: one that brings its share of the money stays.
+    let two = |a, b| {
+        told(vec![stats(1, Corner::Watch, a, unknown), stats(2, Corner::Unclear, b, unknown)])
+    };
+    assert_eq!(two(500.0, 100.0), []);
+    assert_eq!(two(100.0, 500.0), [(1, Advice::Pause)]);
+}
