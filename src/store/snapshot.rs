@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::undo::moment;
+use super::undo::{SESSION_WITHOUT_DATA, moment};
 use super::{RowFilter, Store, StoreError, StoredRow};
 use crate::domain::{
     Account, AccountId, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host, HostId,
@@ -116,10 +116,11 @@ impl Store {
             }
         }
         let mut sessions = Vec::new();
-        let mut statement = self.connection.prepare_cached(
+        // A session that only a note is left of waits in the store until its files come back.
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT id, account_id, external_id, start_at, end_at, host_id FROM sessions
-             ORDER BY start_at, id",
-        )?;
+             WHERE NOT ({SESSION_WITHOUT_DATA}) ORDER BY start_at, id",
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;

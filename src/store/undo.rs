@@ -159,23 +159,26 @@ impl Store {
     }
 }
 
+/// No imported row speaks of a session any more.
+pub(super) const SESSION_WITHOUT_DATA: &str = "
+    NOT EXISTS (SELECT 1 FROM session_facts f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM session_products f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM channels f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM minutes f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM segments f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM order_lines f WHERE f.session_id = sessions.id AND f.by_time = 0)
+    AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.session_id = sessions.id AND f.by_time = 0)
+    AND NOT EXISTS (SELECT 1 FROM events f WHERE f.session_id = sessions.id AND f.by_time = 0)
+    AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM income f WHERE f.session_id = sessions.id)";
+
 /// Sessions, products, hosts and accounts that nothing speaks of any more. What a person added
 /// by hand (notes, costs, plans) keeps its owner.
 fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
-    db.execute_batch(
-        "DELETE FROM sessions WHERE
-             NOT EXISTS (SELECT 1 FROM session_facts f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM session_products f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM channels f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM minutes f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM segments f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM order_lines f WHERE f.session_id = sessions.id AND f.by_time = 0)
-         AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.session_id = sessions.id AND f.by_time = 0)
-         AND NOT EXISTS (SELECT 1 FROM events f WHERE f.session_id = sessions.id AND f.by_time = 0)
-         AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.session_id = sessions.id)
+    db.execute_batch(&format!(
+        "DELETE FROM sessions WHERE {SESSION_WITHOUT_DATA}
          AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.session_id = sessions.id)
          AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.session_id = sessions.id);
          DELETE FROM products WHERE
@@ -196,8 +199,8 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.account_id = accounts.id)
-         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id);",
-    )?;
+         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id);"
+    ))?;
     Ok(())
 }
 

@@ -87,6 +87,20 @@ fn a_session_that_only_events_name_outlives_the_undo_of_another_file() {
 }
 
 #[test]
+fn a_session_that_only_a_note_is_left_of_waits_for_its_files() {
+    let (_folder, mut store) = fresh();
+    let tables = sessions(vec![session_row(2, START, 100)]);
+    let id = import(&mut store, &meta("list", "list"), &tables);
+    let session = store.snapshot().unwrap().sessions[0].id;
+    store.add_note(session, None, "新主播", now()).unwrap();
+    store.undo_import(id, now()).unwrap();
+    assert_eq!(store.snapshot().unwrap().sessions, []);
+    import(&mut store, &meta("list", "list"), &tables);
+    let again = store.snapshot().unwrap().sessions[0].id;
+    assert_eq!((again, store.notes(again).unwrap().len()), (session, 1));
+}
+
+#[test]
 fn host_and_end_are_those_of_the_newest_file_that_stands() {
     let list = |host: &str, hours: f64| {
         let mut tables = sessions(vec![session_row(2, START, 100)]);
