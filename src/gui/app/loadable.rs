@@ -64,6 +64,11 @@ impl<T> Loadable<T> {
         *self = Self::Failed { failure, previous };
     }
 
+    /// It did not come, and what was there before speaks of data that are gone.
+    pub fn fail_bare(&mut self, failure: Failure) {
+        *self = Self::Failed { failure, previous: None };
+    }
+
     /// The request was taken back: what was there before is there again.
     pub fn settle(&mut self) {
         *self = self.take().map_or(Self::Idle, Self::Ready);
@@ -98,5 +103,7 @@ mod tests {
         value.load();
         value.settle();
         assert_eq!(value.value(), Some(&1));
+        value.fail_bare(Failure::Panicked("boom".to_owned()));
+        assert_eq!(value.value(), None);
     }
 }

@@ -11,6 +11,8 @@ pub struct Slot {
     /// The conditions of the newest value or failure.
     settled: Option<PageQuery>,
     flight: Option<(RequestId, PageQuery)>,
+    /// The revision of the store that the model speaks of.
+    revision: Option<u64>,
     /// What is on its way was asked before something changed.
     outdated: bool,
 }
@@ -63,15 +65,22 @@ impl Slot {
         };
         match outcome {
             Outcome::Done(Reply::Page(model)) => {
+                self.revision = Some(query.revision);
                 // Shown all the same; the next `want` asks for the newer one.
                 self.settled = (!std::mem::take(&mut self.outdated)).then_some(query);
                 self.value.ready(model);
             }
             // Superseded: the next `want` asks again.
             Outcome::Cancelled | Outcome::Done(_) => self.value.settle(),
+            // A wrong entry leaves the last answer in view; after a change of the data it would
+            // speak of something that is no longer there.
             Outcome::Failed(failure) => {
+                if self.revision.is_some_and(|shown| shown != query.revision) {
+                    self.value.fail_bare(failure);
+                } else {
+                    self.value.fail(failure);
+                }
                 self.settled = Some(query);
-                self.value.fail(failure);
             }
         }
         Ok(())
@@ -96,7 +105,8 @@ mod tests {
     use crate::present::pages::Filters;
     use crate::present::text::Lang;
     use crate::worker::{
-        Event, Outcome, PageKind, PageModel, PageQuery, Places, RequestId, Setup, Work, Worker,
+        Event, Failure, Outcome, PageKind, PageModel, PageQuery, Places, Query, RequestId, Setup,
+        Work, Worker,
     };
 
     fn worker(folder: &Path) -> Worker {
@@ -184,6 +194,26 @@ mod tests {
         slot.forget();
         assert_eq!(run(&mut slot, &mut worker, &query(1)), 2);
         assert_eq!(slot.settled, Some(query(1)));
+    }
+
+    #[test]
+    fn a_failure_after_a_change_of_the_data_takes_the_old_answer_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker = worker(folder.path());
+        let mut slot = Slot::default();
+        for (revision, kept) in [(1, true), (2, false)] {
+            slot.want(&mut worker, query(1));
+            run(&mut slot, &mut worker, &query(1));
+            assert!(slot.model().is_some());
+            let id = worker.ask(Query::Page(Box::new(query(revision)))).unwrap();
+            slot.flight = Some((id, query(revision)));
+            let failure = Failure::Panicked("boom".to_owned());
+            slot.take(id, Outcome::Failed(failure)).unwrap();
+            assert_eq!(slot.model().is_some(), kept, "revision {revision}");
+            assert!(slot.failure().is_some());
+            next(&mut worker);
+            slot = Slot::default();
+        }
     }
 
     #[test]
