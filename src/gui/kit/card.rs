@@ -209,9 +209,12 @@ impl<'a> Card<'a> {
             let ink = theme.text.third;
             let galley = draw::line(ui.painter(), self.note, Type::Caption, ink, room);
             cut = galley.elided;
-            let at = pos2(title.right() + 8.0, y - galley.size().y / 2.0);
-            shown = title.union(Rect::from_min_size(at, galley.size()));
-            ui.painter().galley(at, galley, ink);
+            // A few letters and … say nothing: the note then waits in the hover.
+            if !cut || room > 160.0 {
+                let at = pos2(title.right() + 8.0, y - galley.size().y / 2.0);
+                shown = title.union(Rect::from_min_size(at, galley.size()));
+                ui.painter().galley(at, galley, ink);
+            }
         }
         let said = if self.note.is_empty() {
             self.title.to_owned()

@@ -29,6 +29,20 @@ pub fn line(painter: &Painter, text: &str, step: Type, color: Color32, width: f3
     painter.layout_job(job)
 }
 
+/// At most `rows` lines, cut with … when there is more.
+pub fn lines(
+    painter: &Painter,
+    text: &str,
+    step: Type,
+    color: Color32,
+    width: f32,
+    rows: usize,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), format(step, color));
+    job.wrap = TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() };
+    painter.layout_job(job)
+}
+
 /// Paints one line at `pos`; `align` says which point of the line `pos` is. Returns its box.
 pub fn text(
     painter: &Painter,

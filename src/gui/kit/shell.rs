@@ -213,26 +213,18 @@ impl Shell<'_> {
         heading.widget_info(|| {
             WidgetInfo::labeled(Role::Heading, true, format!("{} {}", self.title, self.question))
         });
-        // The question gives way first: filters must stay whole.
+        // The question gives way first and as a whole: filters must stay.
         let mut x = title.right() + 12.0;
         let wanted = draw::width(ui.painter(), self.question, Type::Body);
         let wide =
             ui.data(|data| data.get_temp::<f32>(ui.scope_id().with("filters"))).unwrap_or(0.0);
         let room = end - x - wide - 16.0;
-        if room > 48.0 && !self.question.is_empty() {
+        if room >= wanted && !self.question.is_empty() {
             let at = pos2(x, y + 1.0);
             let color = theme.text.second;
-            let width = wanted.min(room);
-            draw::text_in(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                self.question,
-                Type::Body,
-                color,
-                width,
-            );
-            x += width + 16.0;
+            let align = Align2::LEFT_CENTER;
+            draw::text(ui.painter(), at, align, self.question, Type::Body, color);
+            x += wanted + 16.0;
         }
         let slot = Rect::from_min_max(pos2(x, rect.top()), pos2(end.max(x), rect.bottom()));
         let mut left = ui.new_child(
@@ -299,18 +291,22 @@ impl Shell<'_> {
         let mut x = rect.left() + space::PAGE;
         Icon::Shield.paint(painter, pos2(x + 7.0, y), 14.0, quiet);
         x += 18.0;
+        let mut cut = false;
         for text in self.status {
-            let room = right.left() - 20.0 - x;
-            if room < 24.0 {
+            if x + draw::width(painter, text, Type::Caption) > right.left() - 20.0 {
+                cut = true;
                 break;
             }
             let at = pos2(x, y);
-            x = draw::text_in(painter, at, Align2::LEFT_CENTER, text, Type::Caption, quiet, room)
-                .right()
+            x = draw::text(painter, at, Align2::LEFT_CENTER, text, Type::Caption, quiet).right()
                 + 20.0;
         }
         let said = [self.status.join(", "), self.status_right.to_owned()].join(", ");
-        let response = ui.interact(rect, ui.scope_id().with("status"), Sense::hover());
+        let said_in = Rect::from_min_max(rect.min, pos2(right.left(), rect.bottom()));
+        let response = ui.interact(said_in, ui.scope_id().with("status"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+        if cut {
+            super::tip::hover_text(response, &self.status.join(" · "));
+        }
     }
 }

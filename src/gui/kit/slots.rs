@@ -88,7 +88,9 @@ fn block(
         draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.name, Type::CaptionStrong, ink, room);
         let at = pos2(rect.left() + 9.0, rect.top() + 31.0);
         let ink = theme.text.second;
-        draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.length, Type::Caption, ink, room);
+        if draw::width(&painter, slot.length, Type::Caption) <= room {
+            draw::text(&painter, at, Align2::LEFT_CENTER, slot.length, Type::Caption, ink);
+        }
     }
     draw::focus_ring(ui, &response, rect, radius::CONTROL);
     let said = format!("{} {}", slot.name, slot.when);

@@ -40,7 +40,8 @@ pub fn show(
     let lower = (area.height() - upper - space::GAP).max(LOWER);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let width = ui.available_width();
+        let full = upper + space::GAP + lower > area.height() + 0.5;
+        let width = ui.available_width() - if full { super::parts::BAR } else { 0.0 };
         let (_, top) = ui.allocate_space(vec2(width, upper));
         layout::place(ui, top, |ui| {
             data_tray::show(ui, theme, model, tray, state, around, out);
@@ -59,7 +60,7 @@ pub fn show(
             layout::columns(
                 rest,
                 space::GAP,
-                &[layout::Track::Share(1.6), layout::Track::Share(1.0), layout::Track::Share(1.0)],
+                &[layout::Track::Share(1.6), layout::Track::Share(1.1), layout::Track::Share(0.9)],
             )
         };
         layout::place(ui, parts[0], |ui| {

@@ -86,13 +86,16 @@ pub fn show(
         });
     });
     place(ui, parts[1], |ui| {
-        let least = if breadth == Breadth::Tabs { 600.0 } else { 640.0 };
+        let least = if breadth == Breadth::Tabs { 780.0 } else { 640.0 };
         if parts[1].height() >= least {
             content(ui, theme, model, state, around, out, breadth);
             return;
         }
         ScrollArea::vertical().id_salt("models").auto_shrink(false).show(ui, |ui| {
-            let at = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 8.0, least));
+            let at = Rect::from_min_size(
+                ui.cursor().min,
+                vec2(ui.available_width() - super::parts::BAR, least),
+            );
             ui.allocate_rect(at, Sense::hover());
             place(ui, at, |ui| content(ui, theme, model, state, around, out, breadth));
         });
@@ -129,8 +132,10 @@ fn content(
         return;
     }
     let area = ui.available_rect_before_wrap();
-    let parts =
-        rows(area, space::GAP, &[Track::Fixed(132.0), Track::Share(1.0), Track::Fixed(232.0)]);
+    // A narrow page breaks the headline into two lines.
+    let head = if breadth == Breadth::Full { 132.0 } else { 156.0 };
+    let tracks = [Track::Fixed(head), Track::Share(1.0), Track::Fixed(232.0)];
+    let parts = rows(area, space::GAP, &tracks);
     if let Some(card) = &model.card {
         place(ui, parts[0], |ui| verdict(ui, theme, card, parts[0].height()));
     }
@@ -163,8 +168,8 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
             let room = ui.available_width();
-            let galley =
-                draw::line(ui.painter(), &card.headline, Type::Verdict, theme.text.main, room);
+            let ink = theme.text.main;
+            let galley = draw::lines(ui.painter(), &card.headline, Type::Verdict, ink, room, 2);
             let cut = galley.elided;
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, theme.text.main);
@@ -205,16 +210,10 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
                     room,
                 );
                 let place = pos2(value.right() + 6.0, y + 22.0);
-                let room = at.right() - place.x;
-                draw::text_in(
-                    painter,
-                    place,
-                    Align2::LEFT_CENTER,
-                    &fact.note,
-                    Type::Caption,
-                    third,
-                    room,
-                );
+                if place.x + draw::width(painter, &fact.note, Type::Caption) <= at.right() {
+                    let align = Align2::LEFT_CENTER;
+                    draw::text(painter, place, align, &fact.note, Type::Caption, third);
+                }
                 let said = format!("{} {} {}", fact.label, fact.value, fact.note);
                 let response = ui.interact(at, ui.scope_id().with(&fact.label), Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));

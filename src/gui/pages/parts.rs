@@ -145,6 +145,9 @@ pub fn card_boxes(rect: Rect, count: usize) -> Vec<Rect> {
         .collect()
 }
 
+/// What a scroll bar of a page takes beside its cards.
+pub const BAR: f32 = 8.0;
+
 /// Draws a page of a fixed height: as high as the window when it is high enough, else scrolled.
 pub fn page(ui: &mut Ui, id: &str, least: f32, draw: impl FnOnce(&mut Ui, Rect)) {
     let room = ui.available_height();
@@ -154,7 +157,7 @@ pub fn page(ui: &mut Ui, id: &str, least: f32, draw: impl FnOnce(&mut Ui, Rect))
         return;
     }
     ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-        let size = vec2(ui.available_width(), least);
+        let size = vec2(ui.available_width() - BAR, least);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         draw(ui, rect);
     });

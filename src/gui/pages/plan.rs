@@ -123,7 +123,7 @@ pub fn show(
     } else {
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let wide = ui.available_width() - 8.0;
+            let wide = ui.available_width() - super::parts::BAR;
             let one = Breadth::of_page(area.width()) == Breadth::One;
             let table = 128.0 + 32.0 * (model.table.rows.len() as f32 + 1.0).min(14.0);
             let heights = [

@@ -219,9 +219,9 @@ pub fn methods_height(model: &PlanPage) -> f32 {
 pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
     let all = [
         Column::words("").share(1.0, 84.0),
-        Column::figures(word(Word::Value, lang), 50.0),
+        Column::figures(word(Word::Value, lang), 58.0),
         Column::figures(word(Word::Gain, lang), 50.0),
-        Column::figures("", 104.0),
+        Column::figures("", 98.0),
         Column::figures(word(Word::OddsShort, lang), 44.0),
     ];
     let panel = &model.methods;

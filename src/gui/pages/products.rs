@@ -411,8 +411,8 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
     Card::new(title).note(&model.suggestions_note).height(height).bleed().show(ui, |ui| {
         let columns = [
             Column::words("").share(1.0, 110.0),
-            Column::words("").share(0.9, 118.0),
-            Column::words("").share(2.6, 160.0),
+            Column::words("").share(1.1, 140.0),
+            Column::words("").share(2.4, 160.0),
         ];
         let rows = &model.suggestions;
         let shown = rows.len().min(3);

@@ -84,7 +84,7 @@ pub fn show(
                 return;
             }
             ScrollArea::vertical().id_salt("recommend").auto_shrink(false).show(ui, |ui| {
-                let size = vec2(ui.available_width() - 8.0, LEAST);
+                let size = vec2(ui.available_width() - super::parts::BAR, LEAST);
                 let (at, _) = ui.allocate_exact_size(size, Sense::hover());
                 place(ui, at, |ui| content(ui, theme, model, state, around));
             });

@@ -23,9 +23,9 @@ pub struct ReviewState {
     pub times: bool,
 }
 
-const VERDICT: f32 = 96.0;
+const VERDICT: f32 = 114.0;
 /// Where the factors stand below the words instead of beside them.
-const VERDICT_SLIM: f32 = 206.0;
+const VERDICT_SLIM: f32 = 224.0;
 /// Below this width they do.
 const SLIM: f32 = 1080.0;
 const CARDS: f32 = 60.0;
@@ -74,7 +74,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mu
     Card::new("").height(height).show(ui, |ui| {
         let rect = ui.available_rect_before_wrap();
         let (said, factors, side) = if height > VERDICT {
-            let lines = layout::rows(rect, 8.0, &[Track::Fixed(106.0), Track::Share(1.0)]);
+            let lines = layout::rows(rect, 8.0, &[Track::Fixed(124.0), Track::Share(1.0)]);
             let upper = layout::columns(lines[0], 20.0, &[Track::Share(1.0), Track::Fixed(190.0)]);
             (upper[0], lines[1], upper[1])
         } else {
@@ -98,9 +98,10 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mu
                 }
             });
             ui.label(draw::rich(&model.verdict.headline, Type::Verdict, theme.text.main));
-            let room = ui.available_width();
             let detail = &model.verdict.detail;
-            let galley = draw::line(ui.painter(), detail, Type::Body, theme.text.second, room);
+            let ink = theme.text.second;
+            let galley =
+                draw::lines(ui.painter(), detail, Type::Body, ink, ui.available_width(), 2);
             let (line, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(line.min, galley, theme.text.second);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, detail));
@@ -304,8 +305,8 @@ fn channels(ui: &mut Ui, theme: &Theme, model: &ReviewPage) {
                 Column::words(title(0)).share(1.4, 84.0),
                 Column::figures(title(1), 54.0),
                 Column::words("").share(0.6, 26.0),
-                Column::figures(title(2), 60.0),
-                Column::figures(title(3), 72.0),
+                Column::figures(title(2), 76.0),
+                Column::figures(title(3), 76.0),
                 Column::figures(title(4), 36.0),
             ];
             Table::new("channels", &columns, table.rows.len())
@@ -381,8 +382,8 @@ fn segments(ui: &mut Ui, theme: &Theme, model: &ReviewPage, out: &mut Vec<Comman
                     "Clicks",
                     "Orders",
                     "Amount",
-                    "Per 1,000 v-min",
-                    "Against the session",
+                    "Per 1K v-min",
+                    "vs session",
                     "",
                     "Rank",
                 ],

@@ -54,6 +54,7 @@ pub fn show(
         });
     } else {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - super::parts::BAR);
             aside(ui, theme, model, around, out);
             ui.add_space(space::GAP);
             let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 480.0));

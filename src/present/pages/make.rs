@@ -258,7 +258,7 @@ pub fn card(
     let remark = if key == MetricKey::NetGmv && metric.value.is_some() {
         refund_days(session).map_or_else(String::new, |days| match lang {
             Lang::Zh => format!("退款才 {days} 天"),
-            Lang::En => format!("refunds {days} days old"),
+            Lang::En => format!("refunds {days} d"),
         })
     } else {
         String::new()
@@ -276,7 +276,7 @@ pub fn card(
                 raw,
                 text: match lang {
                     Lang::Zh => format!("中位 {figure}"),
-                    Lang::En => format!("median {figure}"),
+                    Lang::En => format!("vs {figure}"),
                 },
                 figure,
                 sessions: stand.sessions,

@@ -20,7 +20,7 @@ pub fn metric_name(key: MetricKey, lang: Lang) -> &'static str {
         K::OrderRatePv => ("点击-成交率（次数）", "Order rate (by times)"),
         K::ViewerConversion => ("观看-成交率", "Viewer conversion"),
         K::ViewerConversionPv => ("观看-成交率（次数）", "View conversion (by times)"),
-        K::Gpm => ("千次观看成交", "Sales per 1,000 views"),
+        K::Gpm => ("千次观看成交", "Per 1,000 views"),
         K::UvValue => ("UV价值", "Value per viewer"),
         K::PerHour => ("单小时成交", "Sales per hour"),
         K::ViewersPerHour => ("单小时观看人数", "Viewers per hour"),
@@ -261,7 +261,7 @@ pub fn platform(platform: Platform, lang: Lang) -> &'static str {
 pub fn factor(factor: Factor, lang: Lang) -> &'static str {
     let (zh, en) = match factor {
         Factor::Viewers => ("观看人数", "Viewers"),
-        Factor::ViewerClickRate => ("观看→点商品", "Viewers who click"),
+        Factor::ViewerClickRate => ("观看→点商品", "View → click"),
         Factor::OrderRate => ("点击-成交率", "Order rate"),
         Factor::PerBuyer => ("每买家金额", "Per buyer"),
         Factor::Views => ("观看次数", "Views"),

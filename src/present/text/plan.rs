@@ -230,7 +230,7 @@ pub fn need(need: &Need, unit: &Unit) -> [String; 4] {
             more(*now, *needed),
         ],
         Need::Conversion { now, needed } => [
-            lang.pick("每百位观众下单", "Orders per 100").to_owned(),
+            lang.pick("每百位观众下单", "Orders/100").to_owned(),
             format::fixed(100.0 * now, 1),
             format::fixed(100.0 * needed, 1),
             more(*now, *needed),

@@ -261,6 +261,7 @@ pub(super) fn paint_over(
     let inside = ui.painter_at(view.rect.expand2(vec2(2.0, 8.0)));
     let painter = ui.painter();
     let mut ends: Vec<(f32, &str, Color32)> = Vec::new();
+    let mut words: Vec<Rect> = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
         match mark {
             Mark::Bars { bars, width } => paint_bars(&inside, view, bars, *width),
@@ -300,11 +301,11 @@ pub(super) fn paint_over(
             }
             Mark::Words { x, y, align, text, color } => {
                 let room = view.rect.width() / 2.0 - 12.0;
-                paint_words(painter, view.at(*x, *y), *align, text, *color, room);
+                words.extend(paint_words(painter, view.at(*x, *y), *align, text, *color, room));
             }
             Mark::Dots(dots) => {
                 let ring = selected.and_then(|(mark, dot)| (mark == index).then_some(dot));
-                paint_dots(&inside, theme, view, dots, ring);
+                paint_dots(&inside, theme, view, dots, ring, &words);
             }
             Mark::Band { .. } | Mark::Range { .. } => {}
         }
@@ -312,22 +313,38 @@ pub(super) fn paint_over(
     paint_ends(painter, view, ends);
 }
 
-/// Lines of words, each within half the plot, stacked away from `at`; the first of several is a title.
-fn paint_words(painter: &Painter, at: Pos2, align: Align2, text: &str, color: Color32, room: f32) {
+/// Lines of words, each within half the plot, stacked away from `at`; the first of several is a
+/// title, the others are left out where they do not fit. Returns their boxes.
+fn paint_words(
+    painter: &Painter,
+    at: Pos2,
+    align: Align2,
+    text: &str,
+    color: Color32,
+    room: f32,
+) -> Vec<Rect> {
     const LINE: f32 = 17.0;
-    let lines: Vec<&str> = text.lines().collect();
+    /// On a smaller plot the dots need the room.
+    const HINTS: f32 = 180.0;
+    let all = text.lines().enumerate();
+    let airy = |line: &str| room >= HINTS && draw::width(painter, line, Type::Caption) <= room;
+    let lines: Vec<&str> =
+        all.filter(|(index, line)| *index == 0 || airy(line)).map(|(_, line)| line).collect();
+    let several = text.lines().count() > 1;
     let more = lines.len().saturating_sub(1) as f32 * LINE;
     let lift = match align.y() {
         egui::Align::Min => 0.0,
         egui::Align::Center => more / 2.0,
         egui::Align::Max => more,
     };
+    let mut boxes = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let titled = index == 0 && lines.len() > 1;
+        let titled = index == 0 && several;
         let step = if titled { Type::CaptionStrong } else { Type::Caption };
         let place = at + vec2(0.0, index as f32 * LINE - lift);
-        draw::text_in(painter, place, align, line, step, color, room);
+        boxes.push(draw::text_in(painter, place, align, line, step, color, room));
     }
+    boxes
 }
 
 fn paint_steps(painter: &Painter, view: &View, points: &[[f64; 2]], color: Color32) {
@@ -363,10 +380,19 @@ fn paint_bars(painter: &Painter, view: &View, bars: &[Bar], width: f64) {
     }
 }
 
-fn paint_dots(painter: &Painter, theme: &Theme, view: &View, dots: &[Dot], ring: Option<usize>) {
+/// `words` are boxes that names of dots must not cover.
+fn paint_dots(
+    painter: &Painter,
+    theme: &Theme,
+    view: &View,
+    dots: &[Dot],
+    ring: Option<usize>,
+    words: &[Rect],
+) {
     let mut taken: Vec<Rect> = dots
         .iter()
         .map(|dot| Rect::from_center_size(view.at(dot.x, dot.y), vec2(2.0, 2.0) * dot.radius))
+        .chain(words.iter().copied())
         .collect();
     for (index, dot) in dots.iter().enumerate() {
         let at = view.at(dot.x, dot.y);

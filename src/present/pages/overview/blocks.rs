@@ -212,7 +212,7 @@ pub fn top_products(
                 "Product".to_owned(),
                 format::capital(name),
                 "Orders".to_owned(),
-                "Margin per talk minute".to_owned(),
+                "Margin/talk min".to_owned(),
             ],
         },
         rows,

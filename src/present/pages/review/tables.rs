@@ -78,7 +78,7 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
                 "Source".to_owned(),
                 "Views".to_owned(),
                 format::capital(unit_money),
-                "Per 1,000 views".to_owned(),
+                "Per 1,000".to_owned(),
                 "ROI".to_owned(),
             ],
         },
@@ -96,7 +96,7 @@ fn channel_sentence(rows: &[ChannelRow], currency: &Currency, lang: Lang) -> Str
             let amount = format::money_fixed(roi, currency, 2);
             match lang {
                 Lang::Zh => format!("付费每花 1 元成交 {amount}"),
-                Lang::En => format!("each unit of paid traffic sold {amount}"),
+                Lang::En => format!("Each unit of paid traffic sold {amount}"),
             }
         });
     // Thin channels look good by luck: only those with at least 200 views are named.
