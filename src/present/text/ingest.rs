@@ -2,9 +2,11 @@
 
 mod errors;
 mod kinds;
+mod remarks;
 
 pub use errors::ingest_error;
 pub use kinds::{kind_description, kind_name};
+pub use remarks::remarks;
 
 use super::Lang;
 use crate::domain::{Reject, Warning, WarningCode};
