@@ -7,6 +7,10 @@ mod data;
 mod insight;
 #[path = "command_line/offer.rs"]
 mod offer;
+#[path = "command_line/trouble.rs"]
+mod trouble;
+#[path = "command_line/words.rs"]
+mod words;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,8 +1,12 @@
-//! The command line's words: what can be typed, checked before anything runs.
+//! The command line's words: what can be typed, checked before anything runs. What help says of
+//! them is in the catalogue, `present::text::help`.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+use crate::plan::{Method, Objective};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
 #[derive(Debug, Parser)]
@@ -63,6 +67,39 @@ pub enum Command {
     Report(ReportArgs),
     /// Check the store.
     Check(JsonArgs),
+    /// How a command is used.
+    Help(HelpArgs),
+}
+
+/// `help`.
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// The command.
+    pub topic: Option<String>,
+}
+
+/// A number above 0. What is allowed is said by the catalogue.
+fn above_zero(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| String::new())?;
+    // More viewers or more money than there are is a slip.
+    if number > 0.0 && number <= 1e12 { Ok(number) } else { Err(String::new()) }
+}
+
+/// A fraction of 1.
+fn fraction(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| String::new())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err(String::new()) }
+}
+
+fn objectives() -> PossibleValuesParser {
+    PossibleValuesParser::new(Objective::ALL.iter().map(|objective| objective.word()))
+}
+
+/// Methods that can be asked for; those of later versions are known, so as to say so.
+fn methods() -> PossibleValuesParser {
+    let now = Method::AVAILABLE.iter().map(|method| PossibleValue::new(method.word()));
+    let later = ["lp", "dp"].map(|word| PossibleValue::new(word).hide(true));
+    PossibleValuesParser::new(now.chain(later))
 }
 
 /// Only `--json`.
@@ -97,7 +134,7 @@ pub struct ImportArgs {
 #[derive(Debug, Args)]
 pub struct ImportsArgs {
     /// Take this import back.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
     pub undo: Option<i64>,
     /// Print one JSON document.
     #[arg(long)]
@@ -138,7 +175,7 @@ pub struct ShowArgs {
     #[arg(value_enum)]
     pub table: TableArg,
     /// Only this session.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// From this day on, such as 2026-11-01, as the account it happened to counts days.
     #[arg(long, value_name = "DAY")]
@@ -158,7 +195,7 @@ pub struct ShowArgs {
 #[derive(Debug, Args)]
 pub struct SetArgs {
     /// The product (its id or name) whose fields are set.
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub product: Option<String>,
     /// What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category.
     #[arg(required = true, value_name = "NAME=VALUE")]
@@ -169,15 +206,16 @@ pub struct SetArgs {
 #[derive(Debug, Args)]
 pub struct NoteArgs {
     /// The session; the latest when left out.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// Minutes from the session's start.
-    #[arg(long)]
+    #[arg(long, requires = "text", allow_negative_numbers = true)]
     pub minute: Option<u32>,
     /// Remove the note with this number instead.
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["minute", "text"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["minute", "text"], allow_negative_numbers = true)]
     pub remove: Option<i64>,
     /// The note. Without it the session's notes are listed.
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub text: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
@@ -188,7 +226,7 @@ pub struct NoteArgs {
 #[derive(Debug, Args)]
 pub struct ReviewArgs {
     /// The session; the latest when left out.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
@@ -255,16 +293,16 @@ pub struct TrainArgs {
     #[arg(long, value_enum, default_value = "fupan")]
     pub engine: EngineArg,
     /// Depth of the tree.
-    #[arg(long)]
-    pub depth: Option<usize>,
+    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=30))]
+    pub depth: Option<u64>,
     /// Least rows in a leaf.
-    #[arg(long)]
-    pub min_leaf: Option<usize>,
+    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..))]
+    pub min_leaf: Option<u64>,
     /// A CSV with one fold number per row, in the order of the rows.
     #[arg(long, value_name = "FILE")]
     pub folds: Option<PathBuf>,
     /// Seed of everything random.
-    #[arg(long, default_value_t = 42)]
+    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
     pub seed: u64,
     /// Print one JSON document.
     #[arg(long)]
@@ -278,7 +316,7 @@ pub struct PredictArgs {
     #[arg(long, value_enum)]
     pub question: QuestionArg,
     /// This model version.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
     pub model_id: Option<i64>,
     /// A feature's value; others stay at their middle.
     #[arg(long = "set", value_name = "FEATURE=VALUE")]
@@ -306,14 +344,14 @@ pub struct RecommendArgs {
     #[arg(long, conflicts_with_all = ["viewer", "next_session"])]
     pub segment: Option<String>,
     /// For a viewer, by the raw id, which is hashed at once.
-    #[arg(long, value_name = "KEY", conflicts_with = "next_session")]
+    #[arg(long, value_name = "KEY", conflicts_with = "next_session", value_parser = NonEmptyStringValueParser::new())]
     pub viewer: Option<String>,
     /// For the next session (the default).
     #[arg(long)]
     pub next_session: bool,
     /// How many.
-    #[arg(short = 'n', default_value_t = 10)]
-    pub count: usize,
+    #[arg(short = 'n', default_value_t = 10, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=1000))]
+    pub count: u64,
     /// Measure the recommenders on the past instead.
     #[arg(long)]
     pub evaluate: bool,
@@ -321,7 +359,7 @@ pub struct RecommendArgs {
     #[arg(long, value_enum, default_value = "time")]
     pub protocol: ProtocolArg,
     /// Seed of everything random.
-    #[arg(long, default_value_t = 42)]
+    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
     pub seed: u64,
     /// Print one JSON document.
     #[arg(long)]
@@ -332,31 +370,31 @@ pub struct RecommendArgs {
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// Expected viewers.
-    #[arg(long, required_unless_present = "spec")]
+    #[arg(long, required_unless_present = "spec", allow_negative_numbers = true, value_parser = above_zero)]
     pub viewers: Option<f64>,
     /// Length in minutes.
-    #[arg(long, required_unless_present = "spec")]
+    #[arg(long, required_unless_present = "spec", allow_negative_numbers = true, value_parser = value_parser!(u32).range(1..=1440))]
     pub minutes: Option<u32>,
     /// Goal in yuan (or the objective's unit).
-    #[arg(long, value_name = "YUAN")]
+    #[arg(long, value_name = "YUAN", allow_negative_numbers = true, value_parser = above_zero)]
     pub goal: Option<f64>,
-    /// What to make large: profit, gmv, net or orders.
-    #[arg(long)]
+    /// What to make large.
+    #[arg(long, value_parser = objectives())]
     pub objective: Option<String>,
-    /// How: auto, water, explore or equal.
-    #[arg(long)]
+    /// How.
+    #[arg(long, value_parser = methods())]
     pub method: Option<String>,
     /// Share kept for trying things, 0 to 1.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true, value_parser = fraction)]
     pub explore: Option<f64>,
     /// A plan described in a file; needs no store. What is also given here wins over the file.
     #[arg(long, value_name = "plan.toml")]
     pub spec: Option<PathBuf>,
     /// Keep the plan under this name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub save: Option<String>,
     /// Seed of everything random.
-    #[arg(long, default_value_t = 42)]
+    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
     pub seed: u64,
     /// Print one JSON document.
     #[arg(long)]
@@ -367,7 +405,7 @@ pub struct PlanArgs {
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// The session; the latest when left out.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// Where to write, ending in .html.
     #[arg(long, value_name = "FILE")]

@@ -1,11 +1,10 @@
 //! Commands about what is in the store: import, imports, kinds, show, set, note, check.
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::args::{ImportArgs, ImportsArgs, JsonArgs, NoteArgs, SetArgs, ShowArgs, TableArg};
-use super::{Context, Outcome, WrongUsage, out, progress};
+use super::{Context, Outcome, WrongUsage, files, out, progress};
 use crate::domain::{ImportId, Money, ProductKind, Role};
 use crate::engine::{Engine, EngineError, ImportOptions, ImportReport, ShowFilter, ShowTable};
 use crate::ingest::{self, KindId, Template};
@@ -14,43 +13,58 @@ use crate::store::ProductSettings;
 
 pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
+    if let Some(wanted) = &args.kind {
+        let known: Vec<String> = ingest::kinds().iter().map(|kind| kind.id.0.clone()).collect();
+        if !known.contains(wanted) {
+            return Err(WrongUsage(notices::bad_kind(wanted, &known, context.lang)).into());
+        }
+    }
     if let Some(path) = &args.template {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| notices::cannot_read(path, context.lang))?;
+        let text = files::read(path, context.lang)?;
         options.template = Some(Template::parse(&text).map_err(EngineError::from)?);
     }
     let job = context.job(0);
-    // A dry run writes nothing, so it must not make a store either.
+    // A dry run writes nothing, and where no file can be read there is nothing to write: neither
+    // may make a store. Beside none, files are read with one that is thrown away.
+    let store = context.store_path();
     let folder = tempfile::tempdir()?;
-    let mut engine = if args.dry_run && !context.store_path().exists() {
-        Engine::open_or_create(&folder.path().join("dry.fupan"), &context.places)?
+    let fresh = !store.exists();
+    let mut engine = if fresh {
+        Engine::open_or_create(&folder.path().join("read.fupan"), &context.places)?
     } else {
-        Engine::open_or_create(&context.store_path(), &context.places)?
+        Engine::open(&store, &context.places)?
     };
     let report = if args.dry_run {
         let prepared = engine.prepare_import(&job, &args.paths, &options)?;
         engine.dry_run(&prepared)?
     } else {
         let prepared = engine.read_import(&job, &args.paths, &options)?;
+        if fresh && !prepared.files.is_empty() {
+            engine = Engine::open_or_create(&store, &context.places)?;
+        }
         engine.commit_import(&job, &prepared)?
     };
     let foreign = engine.is_foreign_key()?;
+    let nothing = report.files.is_empty();
     progress::clear();
     if args.json {
         let mut value = report_json(&report, context.lang);
         value["identity_key_matches"] = json!(!foreign);
         out::json(&value)?;
-    } else {
+    } else if !nothing {
         print_report(&report, context.lang);
     }
-    if foreign {
+    if foreign && !nothing {
         out::notice(&notices::foreign_key(&context.places.identity_key(), context.lang));
     }
     for failed in &report.failed {
         out::error_line(&failed.path.display().to_string());
         out::notice(&say::ingest_error(&failed.error, context.lang));
     }
-    Ok(if report.files.is_empty() {
+    if nothing && report.failed.is_empty() {
+        out::notice(&notices::nothing_to_import(context.lang));
+    }
+    Ok(if nothing {
         Outcome::Failed
     } else if report.rows_rejected() > 0 || report.failed_by_name() > 0 {
         Outcome::DoneWithRejects
@@ -71,6 +85,8 @@ fn report_json(report: &ImportReport, lang: Lang) -> Value {
                 "title": notice.title,
                 "detail": notice.detail,
                 "action": notice.action,
+                // For whoever mends it: what the reader met, in the reader's own words.
+                "cause": failed.error.to_string(),
             })
         })
         .collect();
@@ -101,10 +117,10 @@ pub(super) fn print_report(report: &ImportReport, lang: Lang) {
         })
         .collect();
     out::table(&headers, &[2, 3, 4, 5, 6], &rows);
+    for remark in say::remarks(&report.files, lang) {
+        out::line(format!("  ! {remark}"));
+    }
     for file in &report.files {
-        for warning in &file.warnings {
-            out::line(format!("  ! {}: {}", file.path, say::warning(warning, lang)));
-        }
         for reject in file.rejects.iter().take(5) {
             out::line(format!("  × {}: {}", file.path, say::reject(reject, lang)));
         }
@@ -166,6 +182,9 @@ pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
 }
 
 pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
+    if args.from.zip(args.to).is_some_and(|(from, to)| from > to) {
+        return Err(WrongUsage(notices::days_reversed(context.lang).to_owned()).into());
+    }
     let mut engine = context.reader()?;
     let session = match &args.session {
         Some(id) => Some(engine.find_session(Some(id))?),
@@ -202,18 +221,18 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         Some(other) => other.to_string(),
     };
     if args.csv {
-        let mut writer = csv::Writer::from_writer(std::io::stdout());
-        writer.write_record(keys.iter().map(String::as_str).chain(["file", "sheet", "row"]))?;
-        for row in &rows {
+        let head: Vec<&str> =
+            keys.iter().map(String::as_str).chain(["file", "sheet", "row"]).collect();
+        let cells = rows.iter().map(|row| {
             let source = row.get("source").cloned().unwrap_or_default();
             let place = ["file", "sheet", "row"].map(|key| match &source[key] {
                 Value::String(text) => text.clone(),
                 Value::Null => String::new(),
                 other => other.to_string(),
             });
-            writer.write_record(keys.iter().map(|key| text(row, key)).chain(place))?;
-        }
-        writer.flush()?;
+            keys.iter().map(|key| text(row, key)).chain(place).collect::<Vec<_>>()
+        });
+        out::csv(&head, cells)?;
         return Ok(Outcome::Done);
     }
     // On a terminal only columns that hold something are of use.
@@ -225,7 +244,9 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         .collect();
     let cells: Vec<Vec<String>> =
         rows.iter().map(|row| keys.iter().map(|key| text(row, key)).collect()).collect();
-    out::table(&headers, &right, &cells);
+    if !rows.is_empty() {
+        out::table(&headers, &right, &cells);
+    }
     out::line(notices::row_count(rows.len(), context.lang));
     Ok(Outcome::Done)
 }
@@ -292,17 +313,28 @@ pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {
         engine.add_note(&context.job(0), session, args.minute, text)?;
     }
     let notes = engine.notes(session)?;
+    // A minute of a session is told by the clock of where the session was.
+    let zone = engine.zone_of(session)?;
     if args.json {
-        out::json(&json!({ "session": session, "notes": notes }))?;
+        let mut value = json!({ "session": session, "notes": notes });
+        for (shown, note) in value["notes"].as_array_mut().into_iter().flatten().zip(&notes) {
+            shown["at"] = json!(note.at.map(|at| moment(at, &zone)));
+        }
+        out::json(&value)?;
         return Ok(Outcome::Done);
     }
     for note in notes {
         let at = note.at.map_or_else(String::new, |at| {
-            at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M ").to_string()
+            at.to_zoned_datetime(zone.clone()).strftime("%H:%M ").to_string()
         });
         out::line(format!("{}  {at}{}", note.id, note.text));
     }
     Ok(Outcome::Done)
+}
+
+/// A moment with the offset of a zone.
+fn moment(at: jiff::Timestamp, zone: &TimeZone) -> String {
+    at.display_with_offset(zone.to_offset(at)).to_string()
 }
 
 pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
@@ -316,7 +348,8 @@ pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     } else {
         out::line(notices::check(&report, foreign, context.lang));
         for finding in &report.findings {
-            out::line(format!("  × {}: {}", finding.code, finding.detail));
+            let said = notices::finding(finding.code, &finding.detail, context.lang);
+            out::line(format!("  × {said}"));
         }
     }
     Ok(if report.ok { Outcome::Done } else { Outcome::Failed })

@@ -86,7 +86,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         print_training(report, lang);
     }
     out::line(notices::demo_heading("recommend", lang));
-    print_recommendation(&wanted, recommended, lang);
+    print_recommendation(&wanted, recommended, false, lang);
     out::line(notices::demo_heading("plan", lang));
     print_plan(&request, &plan, lang);
     out::line(notices::report_written(&report_path, lang));

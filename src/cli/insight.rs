@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
-
 use super::args::{
     EngineArg, ModelArg, PredictArgs, QuestionArg, ReviewArgs, SourceArg, TrainArgs,
 };
-use super::{Context, Outcome, WrongUsage, out, progress};
+use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
 use crate::domain::{ModelId, SessionId};
 use crate::engine::{Engine, EngineError};
-use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
+use crate::learn::{self, LearnError, ModelKind, Question, Source, TrainReport, TrainSpec};
 use crate::present::pages::{self, PageContext, ReviewPage};
 use crate::present::text::{Lang, learn as say_learn, notices};
 
@@ -147,8 +145,8 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
         EngineArg::Fupan => learn::Engine::Fupan,
         EngineArg::Linfa => learn::Engine::Linfa,
     };
-    spec.depth = args.depth;
-    spec.min_leaf = args.min_leaf;
+    spec.depth = args.depth.map(|depth| depth as usize);
+    spec.min_leaf = args.min_leaf.map(|rows| rows as usize);
     spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
     let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
     progress::clear();
@@ -163,7 +161,7 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
 
 /// Fold numbers: the last column of a CSV, with or without a header.
 fn folds(path: &Path, lang: Lang) -> anyhow::Result<Vec<u32>> {
-    let text = std::fs::read_to_string(path).with_context(|| notices::cannot_read(path, lang))?;
+    let text = files::read(path, lang)?;
     let mut folds = Vec::new();
     for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         let cell = line.rsplit([',', ';', '\t']).next().unwrap_or(line).trim();
@@ -186,23 +184,22 @@ pub(super) fn print_training(report: &TrainReport, lang: Lang) {
             "  {} [{}] {}",
             say_learn::model_name(model.name, lang),
             say_learn::verdict_word(model.verdict, lang),
-            say_learn::verdict_reason(&model.reason, &report.unit, lang)
+            say_learn::verdict_reason(&model.reason, &report.unit, report.question, lang)
         ));
     }
     for skipped in &report.skipped {
         out::line(format!(
             "  {} — {}",
             say_learn::model_name(skipped.name, lang),
-            say_learn::skip_reason(&skipped.reason, lang)
+            say_learn::skip_reason(&skipped.reason, report.question, report.source, lang)
         ));
     }
     for warning in &report.warnings {
-        out::line(format!("  ! {}", say_learn::warning(warning, lang)));
+        out::line(format!("  ! {}", say_learn::warning(warning, report.question, lang)));
     }
 }
 
 pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome> {
-    let engine = context.reader()?;
     let question = question(args.question);
     let row = args
         .set
@@ -210,7 +207,8 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
         .map(|pair| {
             let (name, value) = pair
                 .split_once('=')
-                .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)))?;
+                .filter(|(name, _)| !name.trim().is_empty())
+                .ok_or_else(|| WrongUsage(notices::not_a_feature(pair, context.lang)))?;
             let cell = value.parse::<f64>().map_or_else(
                 |_| learn::CellValue::Text(value.to_owned()),
                 learn::CellValue::Number,
@@ -218,8 +216,16 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
             Ok((name.to_owned(), cell))
         })
         .collect::<anyhow::Result<_>>()?;
+    let engine = context.reader()?;
     let (id, verdict, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
-    let prediction = model.predict(&row).map_err(EngineError::from)?;
+    let prediction = model.predict(&row).map_err(|error| match error {
+        LearnError::UnknownFeature(key) => {
+            let known: Vec<&str> =
+                model.features.iter().map(|range| range.feature.key.as_str()).collect();
+            anyhow::Error::from(Told(say_learn::unknown_feature(&key, &known, context.lang)))
+        }
+        other => EngineError::from(other).into(),
+    })?;
     if args.json {
         out::json(&pages::models::predict_json(
             question,

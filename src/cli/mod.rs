@@ -4,20 +4,23 @@
 mod args;
 mod data;
 mod demo;
+mod files;
 mod insight;
 mod offer;
 mod out;
 mod progress;
+mod words;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use jiff::Timestamp;
 
 use crate::domain::Job;
 use crate::engine::{Engine, EngineError, Places};
-use crate::present::text::{Lang, notices};
+use crate::present::text::{Lang, Notice, files as say_files, notices};
 
 use args::{Cli, Command, LangArg};
 
@@ -93,22 +96,39 @@ pub fn run(
     has_window: bool,
     open_window: fn(WindowRequest) -> anyhow::Result<()>,
 ) -> Outcome {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            let help = !error.use_stderr();
-            // Nothing can be done when the terminal is gone.
-            let _ = error.print();
-            return if help { Outcome::Done } else { Outcome::Usage };
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let system = || Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
+    let lang = words::asked(&typed).unwrap_or_else(system);
+    let outcome = understood(&typed, lang, now, has_window, open_window);
+    match out::finish() {
+        Ok(()) => outcome,
+        Err(why) => {
+            out::notice(&say_files::output_failed(why, lang));
+            Outcome::Failed
         }
+    }
+}
+
+fn understood(
+    typed: &[OsString],
+    lang: Lang,
+    now: Timestamp,
+    has_window: bool,
+    open_window: fn(WindowRequest) -> anyhow::Result<()>,
+) -> Outcome {
+    let parsed = words::command(lang)
+        .try_get_matches_from(typed)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return words::answer(&error, typed, lang),
     };
     let lang_asked = cli.lang.map(|lang| match lang {
         LangArg::Zh => Lang::Zh,
         LangArg::En => Lang::En,
     });
-    let system = || Lang::from_locale(&sys_locale::get_locale().unwrap_or_default());
     let context = Context {
-        lang: lang_asked.unwrap_or_else(system),
+        lang: lang_asked.unwrap_or(lang),
         lang_asked,
         store: cli.store,
         places: Places::from_environment(),
@@ -136,14 +156,18 @@ pub fn run(
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
         Some(Command::Report(args)) => offer::write(&context, &args),
+        Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),
     };
     match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
             progress::clear();
-            match error.downcast_ref::<EngineError>() {
-                Some(known) => out::notice(&notices::notice(known, context.lang)),
-                None => out::error_line(&format!("{error:#}")),
+            if let Some(known) = error.downcast_ref::<EngineError>() {
+                out::notice(&notices::notice(known, context.lang));
+            } else if let Some(Told(notice)) = error.downcast_ref() {
+                out::notice(notice);
+            } else {
+                out::error_line(&format!("{error:#}"));
             }
             if error.downcast_ref::<WrongUsage>().is_some() {
                 Outcome::Usage
@@ -153,6 +177,11 @@ pub fn run(
         }
     }
 }
+
+/// A failure that is no use case's own, such as a file named on the command line.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.title)]
+pub(crate) struct Told(pub Notice);
 
 /// Words that clap cannot check by itself.
 #[derive(Debug, thiserror::Error)]

@@ -2,18 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs, ReportArgs};
 use super::insight::review_page;
-use super::{Context, Outcome, WrongUsage, out, progress};
+use super::{Context, Outcome, WrongUsage, files, out, progress};
 use crate::domain::SessionId;
 use crate::engine::{self, Engine, EngineError};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, ViewersForm};
 use crate::present::pages;
-use crate::present::text::{Lang, notices};
+use crate::present::text::{Lang, notices, recommend as say};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report::{self, SessionReport};
 
@@ -21,6 +20,8 @@ use crate::report::{self, SessionReport};
 const SEED: u64 = 42;
 
 pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
+    // Wrong words are said before anything is opened.
+    let wanted = args.segment.as_ref().map(|word| segment(word, context.lang)).transpose()?;
     let mut engine = context.reader()?;
     let job = context.job(args.seed);
     if args.evaluate {
@@ -39,18 +40,32 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
         }
         return Ok(Outcome::Done);
     }
-    let audience = match (&args.segment, &args.viewer) {
-        (Some(word), _) => Audience::Segment(segment(word, context.lang)?),
+    let audience = match (wanted, &args.viewer) {
+        (Some(group), _) => Audience::Segment(group),
         (_, Some(raw)) => engine.audience_of_viewer(raw),
         _ => Audience::NextSession,
     };
-    let request = RecommendRequest { n: args.count, ..RecommendRequest::new(audience) };
+    let request = RecommendRequest { n: args.count as usize, ..RecommendRequest::new(audience) };
+    let unknown = match &args.viewer {
+        Some(raw) => !engine.knows_viewer(raw)?,
+        None => false,
+    };
     let report = engine.recommend(&job, &request)?;
     progress::clear();
     if args.json {
-        out::json(&pages::recommend::json(&report, context.lang))?;
+        let mut value = pages::recommend::json(&report, context.lang);
+        if args.viewer.is_some() {
+            value["viewer_known"] = json!(!unknown);
+        }
+        if unknown {
+            value["notes"] = json!([say::unknown_viewer(context.lang)]);
+        }
+        out::json(&value)?;
     } else {
-        print_recommendation(&request, report, context.lang);
+        if unknown {
+            out::line(say::unknown_viewer(context.lang));
+        }
+        print_recommendation(&request, report, unknown, context.lang);
     }
     Ok(Outcome::Done)
 }
@@ -64,6 +79,7 @@ fn segment(word: &str, lang: Lang) -> anyhow::Result<ViewerSegment> {
 pub(super) fn print_recommendation(
     request: &RecommendRequest,
     report: RecommendReport,
+    stranger: bool,
     lang: Lang,
 ) {
     let page = pages::recommend::build(request, &Ok(report), None, lang);
@@ -77,6 +93,10 @@ pub(super) fn print_recommendation(
         })
         .collect();
     out::table(&headers, &[0, 2], &rows);
+    // Of a stranger everything was said above the list.
+    for notice in page.notices.iter().filter(|_| !stranger) {
+        out::line(format!("  ! {}", notice.text));
+    }
 }
 
 fn print_quality(table: &pages::recommend::QualityTable) {
@@ -102,19 +122,23 @@ fn print_quality(table: &pages::recommend::QualityTable) {
         out::table(&["", "HR", "NDCG", "Recall", "MAP", "Coverage", ""], &[1, 2, 3, 4, 5], &rows);
     }
     out::line(&table.sentence);
+    if !table.note.is_empty() {
+        out::line(format!("  {}", table.note));
+    }
+    for skipped in &table.skipped {
+        out::line(format!("  {skipped}"));
+    }
 }
 
 pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     let method = match &args.method {
         None => Method::Auto,
-        Some(word) => Method::from_word(word)
-            .map_err(EngineError::from)?
-            .ok_or_else(|| WrongUsage(notices::bad_method(word, context.lang)))?,
+        // Only words that clap let through.
+        Some(word) => Method::from_word(word).map_err(EngineError::from)?.unwrap_or(Method::Auto),
     };
     let mut form = match &args.spec {
         Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| notices::cannot_read(path, context.lang))?;
+            let text = files::read(path, context.lang)?;
             PlanForm::from_toml(&text).map_err(EngineError::from)?
         }
         None => PlanForm::default(),
@@ -254,6 +278,5 @@ pub(super) fn write_report(
     let list = engine.recommend_if_enough(&context.job(SEED), &wanted)?;
     let recommend = pages::recommend::build(&wanted, &list, None, context.lang);
     let parts = SessionReport { review: &review, recommend: Some(&recommend), made: &made };
-    std::fs::write(path, report::html(&parts, context.lang))
-        .with_context(|| notices::cannot_write(path, context.lang))
+    files::write(path, &report::html(&parts, context.lang), context.lang)
 }

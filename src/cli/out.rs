@@ -1,23 +1,58 @@
 //! The one place that writes to the terminal.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line's output")]
 
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 
+use crate::domain::FileTrouble;
 use crate::present::text::Notice;
+
+/// Why people's text could not be printed, the first time that it could not.
+static FAILED: Mutex<Option<io::Error>> = Mutex::new(None);
+
+fn keep(result: io::Result<()>) {
+    if let Err(error) = result {
+        FAILED.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+}
+
+/// Whether everything that was printed arrived. A reader that has seen enough (`| head`) is no
+/// failure; a full disk is one.
+pub fn finish() -> Result<(), FileTrouble> {
+    keep(io::stdout().flush());
+    let failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
+    match failed.as_ref().filter(|error| error.kind() != ErrorKind::BrokenPipe) {
+        None => Ok(()),
+        Some(error) => Err(FileTrouble::of(error)),
+    }
+}
 
 /// One line of people's text.
 pub fn line(text: impl AsRef<str>) {
-    // A closed pipe (`| head`) is no failure of ours.
-    let _ = writeln!(std::io::stdout(), "{}", text.as_ref());
+    keep(writeln!(io::stdout(), "{}", text.as_ref()));
 }
 
 /// One JSON document.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut stdout, value)?;
-    writeln!(stdout)?;
+    let text = serde_json::to_string_pretty(value)?;
+    line(text);
+    Ok(())
+}
+
+/// Rows as CSV.
+pub fn csv<R>(head: &[&str], rows: impl IntoIterator<Item = R>) -> anyhow::Result<()>
+where
+    R: IntoIterator<Item = String>,
+{
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    let text = writer.into_inner()?;
+    keep(io::stdout().write_all(&text));
     Ok(())
 }
 

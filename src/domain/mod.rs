@@ -12,6 +12,7 @@ mod snapshot;
 mod stat;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
@@ -33,6 +34,7 @@ pub use snapshot::{
     Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
     SourceCell, TAKINGS_STEP, Takings,
 };
+pub use trouble::FileTrouble;
 
 pub(crate) use record::record;
 pub(crate) use stat::{hex, median, quantile};

@@ -70,6 +70,8 @@ pub enum WarningCode {
     EntriesSkipped,
     /// Rows to which a template's action rules give no action were left out.
     RowsWithoutAction,
+    /// A stock that is no whole number from 0 up was read as not filled in.
+    StockNotRead,
     /// Rows about the same session were added up to one.
     RowsAddedUp,
 }

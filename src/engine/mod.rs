@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{
@@ -164,6 +165,12 @@ impl Engine {
     /// The notes of a session.
     pub fn notes(&self, session: SessionId) -> Result<Vec<Note>, EngineError> {
         Ok(self.store.notes(session)?)
+    }
+
+    /// The zone a session is told in.
+    pub fn zone_of(&mut self, session: SessionId) -> Result<TimeZone, EngineError> {
+        let snapshot = self.snapshot()?;
+        Ok(snapshot.session(session).map_or(TimeZone::UTC, |found| found.start.time_zone().clone()))
     }
 
     /// Integrity of the file.

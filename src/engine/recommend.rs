@@ -93,6 +93,11 @@ impl Engine {
         Ok(recommend::evaluate(job, &data, protocol, k)?)
     }
 
+    /// Whether anything in the store is about the viewer with this raw id; it is hashed here.
+    pub fn knows_viewer(&self, raw: &str) -> Result<bool, EngineError> {
+        Ok(self.store.knows_viewer(&self.hasher.viewer_key(raw))?)
+    }
+
     /// The audience of one raw viewer id; the id is hashed here and goes no further.
     pub fn audience_of_viewer(&self, raw: &str) -> Audience {
         Audience::Viewer(self.hasher.viewer_key(raw))

@@ -183,6 +183,12 @@ impl Engine {
     }
 }
 
+/// The id of a session in every table, and what `--session` takes: the platform's, or our own
+/// number where the platform gave none.
+fn session_id(session: &Session) -> String {
+    session.external_id.clone().unwrap_or_else(|| session.id.0.to_string())
+}
+
 /// The time by which the rows of a table are found.
 fn time_of<F: Record>() -> Option<usize> {
     ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
@@ -198,7 +204,7 @@ fn stored_row<F: Record>(
     let session = row.session.and_then(|id| named.sessions.get(&id).copied());
     let mut shown = Map::new();
     if F::TABLE != ViewerFacts::TABLE {
-        shown.insert("session_id".to_owned(), json!(row.session));
+        shown.insert("session_id".to_owned(), json!(session.map(session_id)));
         shown.insert("session_start".to_owned(), json!(session.map(|s| rfc3339(&s.start))));
     }
     if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments") {
@@ -230,7 +236,7 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             let account = snapshot.account(session.account);
             let mut shown = Map::new();
             shown.insert("id".to_owned(), json!(session.id));
-            shown.insert("session_id".to_owned(), json!(session.external_id));
+            shown.insert("session_id".to_owned(), json!(session_id(session)));
             shown.insert("platform".to_owned(), json!(session.platform.word()));
             shown.insert("account_name".to_owned(), json!(account.map(|a| &a.name)));
             facts(&mut shown, &session.facts, Some(session.start.time_zone()));
@@ -254,7 +260,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
         .map(|row| {
             let product = snapshot.product(row.product);
             let mut shown = Map::new();
-            shown.insert("session_id".to_owned(), json!(session));
+            shown.insert("session_id".to_owned(), json!(snapshot.session(session).map(session_id)));
             shown.insert(
                 "product_id".to_owned(),
                 json!(

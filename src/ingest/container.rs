@@ -161,8 +161,8 @@ pub(super) fn entries(
     let corrupt = |e: zip::result::ZipError| IngestError::Corrupt { detail: e.to_string() };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(corrupt)?;
     if archive.len() > MAX_ENTRIES {
-        return Err(IngestError::TooLarge {
-            size: archive.len() as u64,
+        return Err(IngestError::TooManyFiles {
+            count: archive.len() as u64,
             limit: MAX_ENTRIES as u64,
         });
     }

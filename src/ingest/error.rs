@@ -1,6 +1,6 @@
 //! Why a whole file could not be read. Single rows are remarks, not errors.
 
-use crate::domain::Cancelled;
+use crate::domain::{Cancelled, FileTrouble};
 
 /// A file that gives nothing. The sentence with what to do is in `present::text::ingest`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,11 +67,19 @@ pub enum IngestError {
         /// The limit.
         limit: u64,
     },
+    /// An archive with more files than anybody exports.
+    #[error("too many files: {count}, at most {limit}")]
+    TooManyFiles {
+        /// Files in it.
+        count: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// The disk said no.
     #[error("cannot read: {detail}")]
     Unreadable {
-        /// `not_found`, `denied`, `folder` or `other`.
-        reason: &'static str,
+        /// Why.
+        reason: FileTrouble,
         /// What the system said.
         detail: String,
     },

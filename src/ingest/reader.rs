@@ -17,7 +17,7 @@ use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
 use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, workbook};
-use crate::domain::{Job, ParsedTables, WarningCode, hex};
+use crate::domain::{FileTrouble, Job, ParsedTables, WarningCode, hex};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
 ///
@@ -53,18 +53,14 @@ pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
 /// The first bytes of a file.
 pub(super) fn load_head(path: &Path, most: usize) -> Result<Vec<u8>, IngestError> {
     let unreadable = |error: std::io::Error| IngestError::Unreadable {
-        reason: match error.kind() {
-            std::io::ErrorKind::NotFound => "not_found",
-            std::io::ErrorKind::PermissionDenied => "denied",
-            std::io::ErrorKind::IsADirectory => "folder",
-            _ => "other",
-        },
+        reason: FileTrouble::of(&error),
         detail: error.to_string(),
     };
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let meta = file.metadata().map_err(unreadable)?;
     if meta.is_dir() {
-        return Err(IngestError::Unreadable { reason: "folder", detail: String::new() });
+        let detail = "is a folder".to_owned();
+        return Err(IngestError::Unreadable { reason: FileTrouble::Folder, detail });
     }
     if meta.len() > MAX_FILE {
         return Err(IngestError::TooLarge { size: meta.len(), limit: MAX_FILE });

@@ -227,6 +227,24 @@ impl RowReader<'_> {
         value.is_finite().then_some(value)
     }
 
+    /// Pieces in stock. "无" may mean none or no limit, and below 0 is nothing: a plan must not
+    /// rest on a guess, and the row is of use without.
+    fn stock(&self, column: &Column, cell: CellRef<'_>, text: &str, remarks: &mut Remarks) -> Cell {
+        let factor = if column.unit == Some(Unit::TenThousand) { 1e4 } else { 1.0 };
+        let number = match cell {
+            CellRef::Number(number) => Some(number),
+            _ => count(text, column.dialect),
+        };
+        let pieces = number.map(|number| number * factor);
+        match pieces.filter(|n| (n - n.round()).abs() < 1e-6 && (0.0..9.0e15).contains(n)) {
+            Some(pieces) => Cell::Int(pieces.round() as i64),
+            None => {
+                remarks.warn(WarningCode::StockNotRead, &column.header, 1);
+                Cell::Null
+            }
+        }
+    }
+
     /// Reads a field's cell.
     fn value(
         &self,
@@ -244,6 +262,9 @@ impl RowReader<'_> {
             } else {
                 Cell::Text(text.to_owned())
             });
+        }
+        if name == "stock" && !is_missing(&text) && !is_note(&text) {
+            return Ok(self.stock(column, cell, &text, remarks));
         }
         if is_missing_number(&text) {
             return Ok(Cell::Null);

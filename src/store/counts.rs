@@ -23,6 +23,18 @@ pub struct SessionCounts {
 }
 
 impl Store {
+    /// Whether any row is about the viewer with this key.
+    pub fn knows_viewer(&self, key: &str) -> Result<bool, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM order_lines WHERE buyer_key = ?1 AND live = 1)
+                 OR EXISTS (SELECT 1 FROM events WHERE viewer_key = ?1 AND live = 1)
+                 OR EXISTS (SELECT 1 FROM viewers WHERE viewer_key = ?1 AND live = 1)
+                 OR EXISTS (SELECT 1 FROM comments WHERE viewer_key = ?1 AND live = 1)",
+            [key],
+            |row| row.get(0),
+        )?)
+    }
+
     /// Counts of every session that has any.
     pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, StoreError> {
         let mut all: BTreeMap<SessionId, SessionCounts> = BTreeMap::new();

@@ -59,6 +59,18 @@ pub enum StoreError {
         /// What SQLite says.
         detail: String,
     },
+    /// Another program holds the file longer than we wait.
+    #[error("the store is busy: {detail}")]
+    Busy {
+        /// What SQLite says.
+        detail: String,
+    },
+    /// The disk failed while the file was read or written.
+    #[error("the disk failed: {detail}")]
+    Disk {
+        /// What SQLite says.
+        detail: String,
+    },
     /// There is no such row.
     #[error("there is no {what} {id}")]
     NotFound {
@@ -83,8 +95,36 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { detail: error.to_string() },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { detail: error.to_string() }
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Busy { detail: error.to_string() }
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { detail: error.to_string() },
             _ => Self::Sql(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StoreError;
+
+    #[test]
+    fn what_sqlite_reports_is_told_apart_by_what_helps() {
+        // The result codes of SQLite: busy, locked, read or write failed, damaged, full, foreign.
+        for (code, name) in [
+            (5, "Busy"),
+            (6, "Busy"),
+            (10, "Disk"),
+            (11, "Damaged"),
+            (13, "DiskFull"),
+            (26, "Damaged"),
+        ] {
+            let failure = rusqlite::ffi::Error::new(code);
+            let error = StoreError::from(rusqlite::Error::SqliteFailure(failure, None));
+            assert!(format!("{error:?}").starts_with(name), "{code}: {error:?}");
         }
     }
 }

@@ -4,10 +4,11 @@ use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::domain::FileTrouble;
 use crate::engine::EngineError;
 use crate::learn::LearnError;
 use crate::plan::PlanError;
-use crate::present::text::{Lang, Notice, app, notices};
+use crate::present::text::{Lang, Notice, app, files, notices};
 use crate::recommend::RecommendError;
 
 /// Why a request could not be done. The language is chosen when it is shown.
@@ -21,8 +22,8 @@ pub enum Failure {
     CannotWrite {
         /// The file.
         target: PathBuf,
-        /// What the system said.
-        error: String,
+        /// Why.
+        error: FileTrouble,
     },
     /// No store is open.
     NoStore,
@@ -41,7 +42,7 @@ impl Failure {
             Self::Engine(error) => notices::notice(error, lang),
             Self::Panicked(words) => app::fault(words, lang),
             Self::CannotWrite { target, error } => {
-                Notice::new(notices::cannot_write(target, lang), error.as_str(), "")
+                files::no_access(target, *error, files::Access::Write, lang)
             }
             Self::NoStore => app::no_store(lang),
             Self::NothingPrepared => app::nothing_prepared(lang),

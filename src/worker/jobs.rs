@@ -150,7 +150,7 @@ fn write_report(
     let parts = report::SessionReport { review: &review, recommend: Some(&recommend), made: &made };
     std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
         target: target.to_owned(),
-        error: error.to_string(),
+        error: crate::domain::FileTrouble::of(&error),
     })
 }
 

@@ -50,7 +50,10 @@ fn train_and_predict() {
     let folder = folder.path();
     let (code, said) = failed(folder, &["predict", "--question", "buyers"]);
     assert_eq!(code, 1);
-    assert!(said.contains("fupan train"), "{said}");
+    assert!(
+        said.contains("还没有训练过") && said.contains("fupan train --question buyers"),
+        "{said}"
+    );
 
     let report = asked(folder, &["train", "--question", "buyers"]);
     has_keys(&report, &["base", "split", "seed"]);
@@ -117,6 +120,8 @@ fn predictions(folder: &Path, report: &Value) {
         assert_eq!(answer["model_id"].to_string(), *id);
         assert!(value(&answer) > 0.4);
     }
+    let (_, said) = failed(folder, &["predict", "--question", "buyers", "--set", "colour=1"]);
+    assert!(said.contains("pages") && said.contains("month"), "what it has: {said}");
     let text = printed(&fupan(folder, &["predict", "--question", "buyers", "--set", "pages=18"]));
     assert!(text.contains('%'), "{text}");
     for (code, args) in [
@@ -160,7 +165,7 @@ fn training_that_trains_nothing_says_why() {
         sales["skipped"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
     assert_eq!(skipped, ["linear", "logistic", "tree"]);
     let text = printed(&fupan_in("en", shop, &["train", "--question", "session-sales"]));
-    assert!(text.contains("more rows needed"), "{text}");
+    assert!(text.contains("11 more sessions needed"), "{text}");
     // Warnings are printed with the rest.
     assert!(text.contains("  ! ") && text.contains("the same in every row"), "{text}");
     // What was not trained cannot be asked.

@@ -1,6 +1,6 @@
 //! Bad input: a clear error for the file, or a remark for the row. Never a panic.
 
-use fupan::domain::WarningCode;
+use fupan::domain::{FileTrouble, WarningCode};
 use fupan::ingest::{IngestError, ReadOptions, TemplateProblem, read_bytes, recognise_bytes};
 use fupan::present::text::Lang;
 use fupan::present::text::ingest::ingest_error;
@@ -312,8 +312,8 @@ fn missing_files_and_folders() {
             Err(IngestError::Unreadable { reason, .. }) => reason,
             other => panic!("{other:?}"),
         };
-    assert_eq!(reason(&folder.path().join("none.csv")), "not_found");
-    assert_eq!(reason(folder.path()), "folder");
+    assert_eq!(reason(&folder.path().join("none.csv")), FileTrouble::Missing);
+    assert_eq!(reason(folder.path()), FileTrouble::Folder);
 }
 
 #[test]

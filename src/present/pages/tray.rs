@@ -341,6 +341,7 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::DuplicateHeader
         | WarningCode::CutOffLastLine
         | WarningCode::RowsWithoutAction
+        | WarningCode::StockNotRead
         | WarningCode::AssumedThousands => true,
         WarningCode::TotalRowsSkipped
         | WarningCode::NestedRowsSkipped

@@ -2,9 +2,11 @@
 
 mod errors;
 mod kinds;
+mod remarks;
 
 pub use errors::ingest_error;
 pub use kinds::{kind_description, kind_name};
+pub use remarks::remarks;
 
 use super::Lang;
 use crate::domain::{Reject, Warning, WarningCode};
@@ -102,6 +104,9 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::TextAsMissing => format!("“{message}”有 {n} 处是文字说明，按缺失处理"),
         WarningCode::SameFileAgain => "这个文件已经导入过，没有重复写入".to_owned(),
         WarningCode::EntriesSkipped => format!("没有读取：{message}"),
+        WarningCode::StockNotRead => {
+            format!("“{message}”有 {n} 处不是 0 或更大的整数，库存按没填处理；没货写 0，不限量留空")
+        }
         WarningCode::RowsWithoutAction => format!("{n} 行不符合模板里的任何行为规则，略过"),
         WarningCode::RowsAddedUp => format!("{n} 行是同一场的其他计划，已加到该场的第一行"),
     }
@@ -163,6 +168,9 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             "this file is in the store already; nothing was written".to_owned()
         }
         WarningCode::EntriesSkipped => format!("not read: {message}"),
+        WarningCode::StockNotRead => format!(
+            "{n} cells of “{message}” are no whole number from 0 up; the stock was read as not filled in: write 0 for none, leave it empty for no limit"
+        ),
         WarningCode::RowsAddedUp => {
             format!("{n} rows were other campaigns of a session and were added to its first row")
         }

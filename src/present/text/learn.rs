@@ -6,14 +6,15 @@ mod features;
 #[cfg(test)]
 mod tests;
 
-pub use errors::learn_error;
+pub use errors::{learn_error, unknown_feature};
 pub use features::{coefficient_label, feature_name, node_condition};
 
 use super::Lang;
+use super::files::said;
 use crate::domain::Verdict;
 use crate::learn::{
     LearnWarning, LearnWarningCode, ModelKind, OutOfRange, OutcomeUnit, Question, Reason,
-    SkipReason, SplitInfo, SplitKind,
+    SkipReason, Source, SplitInfo, SplitKind,
 };
 use crate::present::format;
 
@@ -81,8 +82,14 @@ pub fn node_headline(value: f64, unit: &OutcomeUnit, question: Question, lang: L
 }
 
 /// Why the verdict is what it is, with the figures, in one sentence.
-pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String {
+pub fn verdict_reason(
+    reason: &Reason,
+    unit: &OutcomeUnit,
+    question: Question,
+    lang: Lang,
+) -> String {
     let zh = lang == Lang::Zh;
+    let products = question == Question::Products;
     let two = |v: &f64| format::fixed(*v, 2);
     let sum = |v: &f64| amount(*v, unit, lang);
     match reason {
@@ -99,7 +106,13 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
         Reason::NoBetterThanChance { auc, interval } => {
             let (auc, low, high) = (two(auc), two(&interval.low), two(&interval.high));
             if zh {
-                format!("分不清谁会买：AUC {auc}（{low}–{high}），和瞎猜的 0.50 差不多。")
+                let what =
+                    if products { "分不清哪些商品会卖好" } else { "分不清谁会买" };
+                format!("{what}：AUC {auc}（{low}–{high}），和瞎猜的 0.50 差不多。")
+            } else if products {
+                format!(
+                    "It cannot tell which products sell: AUC {auc} ({low}–{high}), guessing gives 0.50."
+                )
             } else {
                 format!(
                     "It cannot tell buyers apart: AUC {auc} ({low}–{high}), guessing gives 0.50."
@@ -186,7 +199,15 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
         Reason::FindsBuyers { reached, found } => {
             let (reached, found) =
                 (format::percent_digits(*reached, 0), format::percent_digits(*found, 0));
-            if zh {
+            if products && zh {
+                format!(
+                    "先讲它排在前面的商品：占 {reached} 的点击，带来 {found} 的订单；随便挑只有 {reached}"
+                )
+            } else if products {
+                format!(
+                    "Show first what it ranks highest: {reached} of clicks bring {found} of orders; at random only {reached}"
+                )
+            } else if zh {
                 format!(
                     "先招呼最可能买的 {reached} 观众，能碰到 {found} 的买家；随便挑只能碰到 {reached}"
                 )
@@ -208,23 +229,41 @@ pub fn verdict_reason(reason: &Reason, unit: &OutcomeUnit, lang: Lang) -> String
 }
 
 /// Why a method was not trained, and how much is missing.
-pub fn skip_reason(reason: &SkipReason, lang: Lang) -> String {
+pub fn skip_reason(reason: &SkipReason, question: Question, source: Source, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     match reason {
         SkipReason::NeedsBuyers { found, needed } => {
             let missing = format::count((needed - found).max(1.0).ceil());
-            if zh {
-                format!("还差 {missing} 个买家才开放")
-            } else {
-                format!("{missing} more buyers needed")
+            match (question, source, zh) {
+                (_, Source::Visits, true) => format!("还差 {missing} 行少的那一种结果才开放"),
+                (_, Source::Visits, false) => {
+                    format!("{missing} more rows of the rarer outcome needed")
+                }
+                (Question::Products, _, true) => format!("还差 {missing} 单成交才开放"),
+                (Question::Products, _, false) => format!("{missing} more orders needed"),
+                (_, _, true) => format!("还差 {missing} 个买家才开放"),
+                (_, _, false) => format!("{missing} more buyers needed"),
             }
         }
         SkipReason::NeedsRows { found, needed } => {
             let missing = format::count(needed.saturating_sub(*found) as f64);
+            // What a row is depends on what is asked of what.
+            let (zh_row, en_row) = match (source, question) {
+                (Source::Visits, _) => ("行自己的表", "rows of your table"),
+                (_, Question::SessionSales) => ("场直播", "sessions"),
+                (_, Question::Products) => (
+                    "条商品记录（一件商品讲一场算一条）",
+                    "product records (one product in one session each)",
+                ),
+                (_, Question::Buyers) => (
+                    "条观众记录（一位观众看一场算一条）",
+                    "viewer records (one viewer in one session each)",
+                ),
+            };
             if zh {
-                format!("还差 {missing} 行数据才开放")
+                format!("还差 {missing} {zh_row}才开放")
             } else {
-                format!("{missing} more rows needed")
+                format!("{missing} more {en_row} needed")
             }
         }
         SkipReason::OneOutcome => lang
@@ -259,16 +298,16 @@ pub fn skip_reason(reason: &SkipReason, lang: Lang) -> String {
             .to_owned(),
         SkipReason::Failed { message } => {
             if zh {
-                format!("没训成：{message}。换 fupan 引擎再试")
+                format!("没训成，换 fupan 引擎再试{}", said(message, lang))
             } else {
-                format!("Training failed: {message}. Try the fupan engine")
+                format!("Training failed; try the fupan engine {}", said(message, lang))
             }
         }
     }
 }
 
 /// What to know before believing a model.
-pub fn warning(warning: &LearnWarning, lang: Lang) -> String {
+pub fn warning(warning: &LearnWarning, question: Question, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let names = features::list(&warning.columns, lang);
     let two = |v: Option<f64>| v.map_or_else(|| "—".to_owned(), |v| format::fixed(v, 2));
@@ -285,7 +324,9 @@ pub fn warning(warning: &LearnWarning, lang: Lang) -> String {
             if zh {
                 format!("只看「{names}」就几乎猜全（{auc}）：它多半就是结果本身，请去掉再训。")
             } else {
-                format!("{names} alone almost is the outcome ({auc}): probably a leak, leave it out and retrain.")
+                format!(
+                    "{names} alone almost is the outcome ({auc}): probably a leak, leave it out and retrain."
+                )
             }
         }
         LearnWarningCode::HangsOnOneColumn => {
@@ -293,7 +334,9 @@ pub fn warning(warning: &LearnWarning, lang: Lang) -> String {
             if zh {
                 format!("去掉「{names}」，AUC 从 {before} 掉到 {after}：确认它在买之前就知道。")
             } else {
-                format!("Without {names} the AUC falls from {before} to {after}: make sure it is known before the purchase.")
+                format!(
+                    "Without {names} the AUC falls from {before} to {after}: make sure it is known before the purchase."
+                )
             }
         }
         LearnWarningCode::Confounded => {
@@ -336,18 +379,33 @@ pub fn warning(warning: &LearnWarning, lang: Lang) -> String {
         LearnWarningCode::BaseRateChanged => {
             let share = |v: Option<f64>| v.map_or_else(|| "—".to_owned(), format::percent);
             let (before, after) = (share(warning.before), share(warning.after));
-            if zh {
+            if question == Question::Products && zh {
+                format!(
+                    "后面的场次变了：以前 {before} 的点击成交，最近 {after}。模型说的比例会偏。"
+                )
+            } else if question == Question::Products {
+                format!(
+                    "Recent sessions differ: {before} of clicks ordered before, {after} lately. Its rates will be off."
+                )
+            } else if zh {
                 format!("后面的场次变了：以前 {before} 的人买，最近 {after}。模型说的比例会偏。")
             } else {
-                format!("Recent sessions differ: {before} bought before, {after} lately. Its rates will be off.")
+                format!(
+                    "Recent sessions differ: {before} bought before, {after} lately. Its rates will be off."
+                )
             }
         }
-        LearnWarningCode::FeaturesLimited => lang
-            .pick(
-                "买家还少，只用了最有关系的几列，免得学成巧合。",
-                "Few buyers so far: only the most related columns were used, so as not to learn chance.",
+        LearnWarningCode::FeaturesLimited => {
+            let (zh_few, en_few) = match question {
+                Question::Buyers => ("买家", "buyers"),
+                Question::Products => ("成交", "orders"),
+                Question::SessionSales => ("场次", "sessions"),
+            };
+            lang.pick(
+                format!("{zh_few}还少，只用了最有关系的几列，免得学成巧合。"),
+                format!("Few {en_few} so far: only the most related columns were used, so as not to learn chance."),
             )
-            .to_owned(),
+        }
     }
 }
 
@@ -375,10 +433,10 @@ pub fn split_sentence(split: &SplitInfo, lang: Lang) -> String {
             let (train, test) =
                 (split.train_sessions.unwrap_or(0), split.test_sessions.unwrap_or(0));
             if zh {
-                format!("用前 {train} 场学、后 {test} 场考。只说谁更可能，不说为什么。")
+                format!("用前 {train} 场学、后 {test} 场考。只说可能会怎样，不说为什么。")
             } else {
                 format!(
-                    "Learnt from the first {train} sessions, tested on the {test} after. It says who, not why."
+                    "Learnt from the first {train} sessions, tested on the {test} after. It says what is likely, not why."
                 )
             }
         }

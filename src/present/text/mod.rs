@@ -2,9 +2,11 @@
 
 pub mod app;
 pub mod data;
+pub mod files;
 pub mod finder;
 pub mod first_run;
 pub mod foresight;
+pub mod help;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;
@@ -19,6 +21,7 @@ pub mod recommend;
 pub mod review;
 pub mod settings;
 pub mod tray;
+pub mod usage;
 
 use serde::{Deserialize, Serialize};
 

@@ -154,7 +154,7 @@ pub fn confusion_sentence(lang: Lang) -> String {
 pub fn status(rows: usize, columns: usize, seconds: f64, seed: u64, lang: Lang) -> String {
     let (n, seconds) = (format::count(rows as f64), format::fixed(seconds, 2));
     lang.pick(
-        format!("训练 {n} 行 × {columns} 列，用时 {seconds} 秒 · 种子 {seed} · 同样的数据训出来一模一样"),
-        format!("{n} rows × {columns} columns in {seconds} s · seed {seed} · the same data gives the same model"),
+        format!("训练 {n} 行 × {columns} 列，用时 {seconds} 秒 · 随机种子 {seed} · 同样的数据训出来一模一样"),
+        format!("{n} rows × {columns} columns in {seconds} s · random seed {seed} · the same data gives the same model"),
     )
 }

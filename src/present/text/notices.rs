@@ -1,13 +1,17 @@
 //! Errors of the engine as people read them, and the small sentences of the command line.
 
+mod store;
+
 use std::path::Path;
 
+use super::files::said;
 use super::{Lang, Notice, ingest};
 use crate::domain::Progress;
 use crate::engine::{EngineError, ImportReport};
 use crate::learn::ModelKind;
-use crate::privacy::KeyError;
-use crate::store::{CheckReport, StoreError, Undone};
+use crate::store::{CheckReport, Undone};
+
+use store::{key, store};
 
 /// What went wrong and what to do next.
 pub fn notice(error: &EngineError, lang: Lang) -> Notice {
@@ -62,132 +66,6 @@ fn outside_session(minute: u32, minutes: Option<u32>, lang: Lang) -> Notice {
     Notice::new(title, detail, action)
 }
 
-fn store(error: &StoreError, lang: Lang) -> Notice {
-    let shown = |path: &Path| path.display().to_string();
-    match error {
-        StoreError::Cancelled(_) => notice(&EngineError::Cancelled(crate::domain::Cancelled), lang),
-        StoreError::ZeroBytes { path } => Notice::new(
-            lang.pick("数据文件是空的（0 字节）", "The data file is empty (0 bytes)"),
-            shown(path),
-            lang.pick(
-                "多半是拷贝没有完成。换回备份；如果里面本来就没有数据，删掉它再试，会新建一个。",
-                "A copy probably did not finish. Put a backup in its place; if it never held data, delete it and try again: a new one is made.",
-            ),
-        ),
-        StoreError::NotAStore { path } => Notice::new(
-            lang.pick("这不是复盘的数据文件", "This is not a Fupan data file"),
-            shown(path),
-            lang.pick(
-                "数据文件以 .fupan 结尾。要导入平台导出的表格，请用「导入」，不要用「打开」。",
-                "Data files end in .fupan. To bring in a platform's export, import it instead of opening it.",
-            ),
-        ),
-        StoreError::Missing { path } => Notice::new(
-            lang.pick("找不到数据文件", "The data file was not found"),
-            shown(path),
-            lang.pick(
-                "检查路径；第一次使用时先导入文件，会自动新建。",
-                "Check the path. On first use import a file: a data file is made then.",
-            ),
-        ),
-        StoreError::TooNew { path, .. } => Notice::new(
-            lang.pick("数据文件来自更新的版本", "The data file is from a newer version"),
-            shown(path),
-            lang.pick(
-                "请升级复盘再打开。文件没有被改动。",
-                "Update Fupan and open it again. The file was not changed.",
-            ),
-        ),
-        StoreError::InUse { path } => Notice::new(
-            lang.pick("数据文件正被另一个窗口使用", "The data file is open elsewhere"),
-            shown(path),
-            lang.pick(
-                "关掉另一个复盘窗口或等另一条命令结束，再试一次；或用 --store 打开另一个文件。",
-                "Close the other Fupan window or wait for the other command, then try again; or open another file with --store.",
-            ),
-        ),
-        StoreError::ReadOnly { path } => Notice::new(
-            lang.pick("这里不能写入", "This place cannot be written"),
-            shown(path),
-            lang.pick(
-                "把数据文件放到能写的文件夹（例如「文档」），或检查文件夹权限。",
-                "Put the data file into a folder you can write, such as Documents, or check the folder's permissions.",
-            ),
-        ),
-        StoreError::DiskFull => Notice::new(
-            lang.pick("磁盘满了", "The disk is full"),
-            lang.pick("这次什么都没有写进去，原来的数据都在。", "Nothing of this was written; all earlier data is in place."),
-            lang.pick("清出一些空间再试。", "Free some space and try again."),
-        ),
-        StoreError::Damaged { detail } => Notice::new(
-            lang.pick("数据文件损坏了", "The data file is damaged"),
-            detail.clone(),
-            lang.pick(
-                "先拷贝一份留着，再换回最近的备份，或新建文件重新导入。",
-                "Keep a copy, then put the latest backup in its place, or import again into a new file.",
-            ),
-        ),
-        StoreError::NotFound { what, id } => Notice::new(
-            lang.pick(
-                format!("没有这个{}：{id}", what_zh(what)),
-                format!("There is no {what} {id}"),
-            ),
-            "",
-            match *what {
-                "import" => lang.pick("用 fupan imports 看有哪些；撤销过的不能再撤。", "See `fupan imports`; what was undone cannot be undone again."),
-                "session" => lang.pick("用 fupan show sessions 看有哪些场次。", "See `fupan show sessions`."),
-                "product" => lang.pick("用 fupan show products 看有哪些商品。", "See `fupan show products`."),
-                "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
-                "model" => lang.pick("先用 fupan train 训练。", "Train one first with `fupan train`."),
-                _ => "",
-            },
-        ),
-        StoreError::Document(error) => Notice::new(
-            lang.pick("存下的内容读不出来", "A stored document cannot be read"),
-            error.to_string(),
-            lang.pick("重新训练或重新存一次计划就好。", "Train again, or save the plan again."),
-        ),
-        StoreError::Sql(_) | StoreError::Io(_) => Notice::new(
-            lang.pick("数据文件出错了", "The data file failed"),
-            error.to_string(),
-            lang.pick(
-                "这次什么都没有写进去。运行 fupan check 检查文件。",
-                "Nothing of this was written. Run `fupan check` to check the file.",
-            ),
-        ),
-    }
-}
-
-fn what_zh(what: &str) -> &'static str {
-    match what {
-        "import" => "导入",
-        "session" => "场次",
-        "product" => "商品",
-        "plan" => "计划",
-        "model" => "模型",
-        "note" => "记录",
-        _ => "内容",
-    }
-}
-
-fn key(error: &KeyError, lang: Lang) -> Notice {
-    let title = lang.pick(
-        "保护观众身份的密钥用不了",
-        "The key that protects viewers' identities cannot be used",
-    );
-    let action = match error {
-        KeyError::Damaged { .. } => lang.pick(
-            "密钥文件损坏。从备份恢复它；删掉它会新建一个，但以前导入的人和以后导入的人会对不上。",
-            "The key file is damaged. Restore it from a backup. Deleting it makes a new one, but people imported before and after will not match.",
-        ),
-        _ => lang.pick(
-            "检查数据文件夹能不能写，或用环境变量 FUPAN_DATA_DIR 指定一个能写的文件夹。",
-            "Check that the data folder can be written, or name another with the environment variable FUPAN_DATA_DIR.",
-        ),
-    };
-    Notice::new(title, error.to_string(), action)
-}
-
 /// The window was asked for where there is none.
 pub fn no_display(lang: Lang) -> &'static str {
     lang.pick(
@@ -207,15 +85,6 @@ pub fn no_such_word(word: &str, near: Option<&str>, lang: Lang) -> String {
             .pick(format!("是不是要用 fupan {near}？"), format!(" Did you mean `fupan {near}`?"));
     }
     text + lang.pick("用 fupan --help 看全部命令。", " See `fupan --help` for all commands.")
-}
-
-/// A file that is not there or not readable.
-pub fn cannot_read(path: &Path, lang: Lang) -> String {
-    let path = path.display();
-    lang.pick(
-        format!("读不了 {path}，检查路径和权限"),
-        format!("Cannot read {path}: check the path and its permissions"),
-    )
 }
 
 /// What is being done, to what: `正在读 订单.csv`, `正在训练 决策树`.
@@ -256,6 +125,38 @@ pub fn more_rejects(count: usize, lang: Lang) -> String {
     lang.pick(
         format!("  … 还有 {count} 行，用 --json 看全部"),
         format!("  … and {count} more rows, all of them with --json"),
+    )
+}
+
+/// Folders in which nothing can be a table.
+pub fn nothing_to_import(lang: Lang) -> Notice {
+    Notice::new(
+        lang.pick("没有可以导入的文件", "There is no file to import"),
+        lang.pick(
+            "这些文件夹里没有 .csv、.tsv、.txt、.xlsx、.xls 或 .zip 文件。",
+            "These folders hold no .csv, .tsv, .txt, .xlsx, .xls or .zip file.",
+        ),
+        lang.pick(
+            "把平台导出的文件放进去，或直接写文件的路径。",
+            "Put the platform's exports there, or name the files themselves.",
+        ),
+    )
+}
+
+/// `--kind` names a kind that does not exist.
+pub fn bad_kind(word: &str, known: &[String], lang: Lang) -> String {
+    let list = known.join(lang.pick("、", ", "));
+    lang.pick(
+        format!("没有「{word}」这种表。可以用：{list}。fupan kinds 说明每一种。"),
+        format!("There is no kind '{word}'. Known: {list}. `fupan kinds` describes each."),
+    )
+}
+
+/// `--from` lies after `--to`.
+pub fn days_reversed(lang: Lang) -> &'static str {
+    lang.pick(
+        "--from 比 --to 还晚，一天也选不中。把两个日期对调再试。",
+        "--from is later than --to, which leaves no day. Swap the two and try again.",
     )
 }
 
@@ -312,14 +213,22 @@ pub fn not_a_pair(pair: &str, lang: Lang) -> String {
     )
 }
 
+/// `predict --set` got something that is not feature=value.
+pub fn not_a_feature(pair: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("「{pair}」不是 特征=值 的写法，例如 hour=20"),
+        format!("'{pair}' is not FEATURE=VALUE, such as hour=20"),
+    )
+}
+
 /// `set --product` got a name or value it does not know.
 pub fn bad_product_setting(name: &str, value: &str, lang: Lang) -> String {
     lang.pick(
         format!(
-            "商品不能设 {name}={value}。可以设：price、unit_cost、return_cost（元）、stock（件）、role（traffic giveaway profit image）、kind（goods course ad_share）、category"
+            "商品不能设 {name}={value}。可以设：price、unit_cost、return_cost（元，0 或更大）、stock（件，0 或更大的整数）、role（traffic giveaway profit image）、kind（goods course ad_share）、category"
         ),
         format!(
-            "A product cannot be set to {name}={value}. Known: price, unit_cost, return_cost (yuan), stock (pieces), role (traffic giveaway profit image), kind (goods course ad_share), category"
+            "A product cannot be set to {name}={value}. Known: price, unit_cost, return_cost (yuan from 0 up), stock (whole pieces from 0 up), role (traffic giveaway profit image), kind (goods course ad_share), category"
         ),
     )
 }
@@ -371,6 +280,18 @@ pub fn check(report: &CheckReport, foreign_key: bool, lang: Lang) -> String {
     text
 }
 
+/// One thing that a check found, with what SQLite says of it.
+pub fn finding(code: &str, detail: &str, lang: Lang) -> String {
+    let what = match code {
+        "integrity" => lang.pick("文件有一部分读不出来", "Part of the file cannot be read"),
+        "foreign_key" => {
+            lang.pick("有一行指的内容不在了", "A row names something that is not there")
+        }
+        _ => lang.pick("同一条记录存了两份", "One record is kept twice"),
+    };
+    format!("{what}{}{}", lang.pick("", " "), said(detail, lang))
+}
+
 /// A fold that is not a number.
 pub fn bad_fold(line: usize, cell: &str, lang: Lang) -> String {
     lang.pick(
@@ -384,14 +305,6 @@ pub fn bad_segment(word: &str, lang: Lang) -> String {
     lang.pick(
         format!("没有「{word}」这群人。可以用：new、returning、loyal、none、fan、club"),
         format!("There is no segment '{word}'. Known: new, returning, loyal, none, fan, club"),
-    )
-}
-
-/// `--method` got a word it does not know.
-pub fn bad_method(word: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("没有「{word}」这种方法。可以用：auto、water、explore、equal"),
-        format!("There is no method '{word}'. Known: auto, water, explore, equal"),
     )
 }
 
@@ -425,15 +338,6 @@ pub fn report_written(path: &Path, lang: Lang) -> String {
     lang.pick(
         format!("报告写在 {path}，双击就能看。"),
         format!("The report is at {path}; open it with a double click."),
-    )
-}
-
-/// A file that cannot be written.
-pub fn cannot_write(path: &Path, lang: Lang) -> String {
-    let path = path.display();
-    lang.pick(
-        format!("写不了 {path}，检查文件夹在不在、能不能写"),
-        format!("Cannot write {path}: check that the folder exists and can be written"),
     )
 }
 

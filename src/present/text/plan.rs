@@ -369,7 +369,7 @@ pub fn rate_needed(rate: f64, lang: Lang) -> String {
 pub fn trial(share: f64, lang: Lang) -> String {
     let share = format::percent_digits(share, 0);
     match lang {
-        Lang::Zh => format!("试新留 {share}"),
+        Lang::Zh => format!("留 {share} 试试"),
         Lang::En => format!("{share} to try it"),
     }
 }

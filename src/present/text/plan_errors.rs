@@ -1,5 +1,6 @@
 //! Why there is no plan, and what to do: specs that cannot be read, wishes that contradict.
 
+use super::files::said;
 use super::{Lang, Notice};
 use crate::plan::{Conflict, Objective, Place, PlanError, SpecProblem};
 use crate::present::format;
@@ -49,7 +50,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 Lang::Zh => format!("计划文件第 {line} 行不是有效的 TOML"),
                 Lang::En => format!("Line {line} of the plan file is not valid TOML"),
             },
-            message.clone(),
+            said(message, lang),
             lang.pick(
                 "检查这一行的引号、括号和等号。",
                 "Check the quotes, brackets and equals signs of that line.",
@@ -68,14 +69,7 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 (None, Lang::En) => "Remove it, or compare with the documented keys.".to_owned(),
             },
         ),
-        SpecProblem::WrongType { message } => Notice::new(
-            lang.pick("计划里有个值的类型不对", "A value in the plan has the wrong type"),
-            message.clone(),
-            lang.pick(
-                "数字不要加引号，文字要加引号。",
-                "Numbers go without quotes, words with quotes.",
-            ),
-        ),
+        SpecProblem::WrongType { message } => wrong_type(message, lang),
         SpecProblem::Missing { place: at, key } => Notice::new(
             match lang {
                 Lang::Zh => format!("少了「{key}」"),
@@ -100,6 +94,11 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             },
             place(at, lang),
             match (high.is_finite(), lang) {
+                // The end itself was refused: it is left out.
+                (true, Lang::Zh) if value == low => format!("改成大于 {low} 的数，最多 {high}。"),
+                (true, Lang::En) if value == low => {
+                    format!("Use a number above {low}, at most {high}.")
+                }
                 (true, Lang::Zh) => format!("改成 {low} 到 {high} 之间。"),
                 (true, Lang::En) => format!("Use a value from {low} to {high}."),
                 (false, Lang::Zh) if low.is_finite() => format!("改成大于 {low} 的数。"),
@@ -179,6 +178,39 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             },
         ),
     }
+}
+
+/// A value of the wrong type. The reader names what it expected, then the line after an arrow.
+fn wrong_type(message: &str, lang: Lang) -> Notice {
+    let (raw, line) = message.split_once(" ← ").unwrap_or((message, ""));
+    let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+    let expected = raw.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+    let action = match (key, expected) {
+        ("stock", _) => lang.pick(
+            "库存写 0 或更大的整数（件），没货写 0；不限量就删掉这一行。",
+            "Stock is a whole number of pieces from 0 up, 0 for none; without a limit leave the line out.",
+        ),
+        ("viewers", _) => lang.pick(
+            "写一个数，例如 viewers = 1000，或三个数 { p10 = 700, p50 = 1000, p90 = 1400 }。",
+            "Give one number, such as viewers = 1000, or three: { p10 = 700, p50 = 1000, p90 = 1400 }.",
+        ),
+        (_, "u32" | "u64" | "usize") => lang.pick(
+            "这里要写 0 或更大的整数，不加引号。",
+            "Write a whole number from 0 up, without quotes.",
+        ),
+        (_, "f64") => lang.pick("这里要写数字，不加引号。", "Write a number, without quotes."),
+        (_, "a string") => lang.pick("这里要写文字，加上引号。", "Write a word, in quotes."),
+        (_, "a boolean") => lang.pick("这里要写 true 或 false。", "Write true or false."),
+        _ => lang.pick(
+            "数字不要加引号，文字要加引号。",
+            "Numbers go without quotes, words with quotes.",
+        ),
+    };
+    Notice::new(
+        lang.pick("计划里有个值的类型不对", "A value in the plan has the wrong type"),
+        if line.is_empty() { said(raw, lang) } else { line.to_owned() },
+        action,
+    )
 }
 
 fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {

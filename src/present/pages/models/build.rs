@@ -56,7 +56,7 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     page.notices = report
         .warnings
         .iter()
-        .map(|warning| Notice { warn: true, text: say::warning(warning, lang) })
+        .map(|warning| Notice { warn: true, text: say::warning(warning, report.question, lang) })
         .collect();
     let Some(model) = chosen else {
         page.empty = Some(text::below_gates(&report.base, &report.unit, report.question, lang));
@@ -141,7 +141,7 @@ fn methods(report: &TrainReport, chosen: Option<&ModelReport>, lang: Lang) -> Ve
         label: say::model_name(*name, lang),
         hint: String::new(),
         score: String::new(),
-        locked: say::skip_reason(reason, lang),
+        locked: say::skip_reason(reason, report.question, report.source, lang),
         selected: false,
     });
     let mut items: Vec<MethodItem> = trained.chain(skipped).collect();
@@ -225,7 +225,7 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
     ModelCard {
         verdict: model.verdict,
         badge: say::verdict_word(model.verdict, lang),
-        headline: say::verdict_reason(&model.reason, unit, lang),
+        headline: say::verdict_reason(&model.reason, unit, report.question, lang),
         detail: report.split.map_or_else(String::new, |split| say::split_sentence(&split, lang)),
         facts,
     }

@@ -18,7 +18,9 @@ pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
         .skipped
         .iter()
         .map(|skipped| {
-            json!({ "name": skipped.name, "reason": say::skip_reason(&skipped.reason, lang) })
+            let (question, source) = (report.question, report.source);
+            let reason = say::skip_reason(&skipped.reason, question, source, lang);
+            json!({ "name": skipped.name, "reason": reason })
         })
         .collect();
     let warnings: Vec<Value> = report
@@ -27,7 +29,7 @@ pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
         .map(|warning| {
             json!({
                 "code": warning.code,
-                "message": say::warning(warning, lang),
+                "message": say::warning(warning, report.question, lang),
                 "columns": warning.columns,
                 "before": warning.before,
                 "after": warning.after,
@@ -57,8 +59,10 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     flat(&mut value, &model.scores);
     value.insert("intervals".to_owned(), json!(model.intervals));
     value.insert("verdict".to_owned(), json!(model.verdict));
-    value
-        .insert("reason".to_owned(), json!(say::verdict_reason(&model.reason, &report.unit, lang)));
+    value.insert(
+        "reason".to_owned(),
+        json!(say::verdict_reason(&model.reason, &report.unit, report.question, lang)),
+    );
     value.insert(
         "baseline".to_owned(),
         json!({

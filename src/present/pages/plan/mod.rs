@@ -206,13 +206,18 @@ impl View<'_> {
         let detail = &self.result.detail;
         let seed = detail.seed;
         match (detail.observations, self.lang) {
-            (0, Lang::Zh) => format!("一万次推演 · 种子 {seed}"),
-            (0, Lang::En) => format!("10,000 simulated sessions · seed {seed}"),
+            (0, Lang::Zh) => format!("一万次推演 · 随机种子 {seed}，再算一次也一样"),
+            (0, Lang::En) => {
+                format!("10,000 simulated sessions · random seed {seed}: the same again")
+            }
             (n, Lang::Zh) => {
-                format!("依据 {} 场、{n} 条商品记录 · 一万次推演 · 种子 {seed}", detail.sessions)
+                format!(
+                    "依据 {} 场、{n} 条商品记录 · 一万次推演 · 随机种子 {seed}，再算一次也一样",
+                    detail.sessions
+                )
             }
             (n, Lang::En) => format!(
-                "From {} sessions, {n} product records · 10,000 simulated sessions · seed {seed}",
+                "From {} sessions, {n} product records · 10,000 simulated sessions · random seed {seed}: the same again",
                 detail.sessions
             ),
         }

@@ -64,8 +64,10 @@ pub fn quality_table(report: &QualityReport, lang: Lang) -> QualityTable {
         sentence: text::quality(report, lang),
         note: lang
             .pick(
-                "在所有商品里排名，不抽样；买过的不算。没有历史的观众，「常一起买」「内容相近」给不出名单，记 0。范围按人重抽样 1,000 次。",
-                "Ranked among all products, none sampled; past purchases are never ranked. For \
+                "HR：名单里至少有一个后来真买了的人占多少。Recall：后来买的商品里有多少在名单上。NDCG、MAP：买了的排得越靠前越高，1 是最好。在所有商品里排名，不抽样；买过的不算。没有历史的观众，「常一起买」「内容相近」给不出名单，记 0。范围按人重抽样 1,000 次。",
+                "HR: the share of buyers who later bought something on their list. Recall: how much \
+                 of what they bought was on it. NDCG and MAP: the higher up what they bought \
+                 stood, the higher; 1 is best. Ranked among all products, none sampled; past purchases are never ranked. For \
                  viewers without history, \"bought together\" and \"alike\" have no list and score \
                  0. Ranges resample people 1,000 times.",
             )

@@ -2,6 +2,7 @@
 
 use super::kinds::{export_name, kind_name};
 use crate::ingest::{IngestError, TemplateProblem};
+use crate::present::text::files::{Access, toml_said, trouble};
 use crate::present::text::{Lang, Notice};
 
 /// A file that gives nothing: what, why, and what to do next.
@@ -54,9 +55,10 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
                 "Open it in Excel or WPS, remove the password, save it and import it again.",
             ],
         ),
-        IngestError::Corrupt { detail } => Notice::new(
+        // What the reader met is a library's sentence: it goes into the JSON, not before people.
+        IngestError::Corrupt { .. } => Notice::new(
             lang.pick("文件不完整或已损坏", "The file is cut off or damaged"),
-            detail.clone(),
+            lang.pick("里面有一部分读不出来。", "Part of it cannot be read."),
             lang.pick(
                 "多半是下载没完成。请重新下载，或用 Excel 打开后另存为 .xlsx 再导入。",
                 "The download probably did not finish. Download it again, or open it in Excel and save it as .xlsx.",
@@ -88,7 +90,21 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
                 ),
             )
         }
-        IngestError::Unreadable { reason, detail } => unreadable(reason, detail, lang),
+        IngestError::TooManyFiles { count, limit } => Notice::new(
+            lang.pick("压缩包里的文件太多", "The archive holds too many files"),
+            match lang {
+                Lang::Zh => format!("有 {count} 个，最多 {limit} 个。"),
+                Lang::En => format!("{count} of them, at most {limit}."),
+            },
+            lang.pick(
+                "请解压后分几次导入，或只压缩平台导出的表格。",
+                "Unpack it and import the files in several goes, or pack only the platform's exports.",
+            ),
+        ),
+        IngestError::Unreadable { reason, .. } => {
+            let (why, action) = trouble(*reason, Access::Read, lang);
+            Notice::new(lang.pick("读不了这个文件", "The file cannot be read"), why, action)
+        }
         IngestError::BadTemplate { key, problem } => bad_template(key, problem, lang),
         IngestError::NoSession => say(
             [
@@ -209,41 +225,9 @@ fn not_what_it_says(named: &str, found: &str, lang: Lang) -> Notice {
     )
 }
 
-fn unreadable(reason: &str, detail: &str, lang: Lang) -> Notice {
-    let (title, action) = match reason {
-        "not_found" => lang.pick(
-            ("找不到文件", "请检查路径；文件可能被移动或改名了。"),
-            ("The file does not exist", "Check the path; it may have been moved or renamed."),
-        ),
-        "denied" => lang.pick(
-            ("没有权限读取文件", "请检查文件权限，或先关闭正在使用它的程序。"),
-            (
-                "No permission to read the file",
-                "Check its permissions, or close the program that uses it.",
-            ),
-        ),
-        "folder" => lang.pick(
-            ("这是一个文件夹", "请选择里面的文件，或在命令行里导入整个文件夹。"),
-            (
-                "This is a folder",
-                "Choose the files in it, or import the folder from the command line.",
-            ),
-        ),
-        _ => lang.pick(
-            ("读取文件失败", "请先关闭正在使用它的程序，或把它复制到本机磁盘后再试。"),
-            (
-                "The file cannot be read",
-                "Close the program that uses it, or copy it to a local disk and try again.",
-            ),
-        ),
-    };
-    Notice::new(title, detail, action)
-}
-
 fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
     let detail = match (problem, lang) {
-        (TemplateProblem::Syntax(text), Lang::Zh) => format!("不是有效的 TOML：{text}"),
-        (TemplateProblem::Syntax(text), Lang::En) => format!("It is not valid TOML: {text}"),
+        (TemplateProblem::Syntax(text), _) => toml_said(text, lang),
         (TemplateProblem::Missing, Lang::Zh) => format!("缺少 {key}。"),
         (TemplateProblem::Missing, Lang::En) => format!("{key} is missing."),
         (TemplateProblem::Unknown(known), Lang::Zh) => {

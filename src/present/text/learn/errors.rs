@@ -2,7 +2,18 @@
 
 use super::feature_name;
 use crate::learn::LearnError;
+use crate::present::text::files::said;
 use crate::present::text::{Lang, Notice};
+
+/// A feature that a model does not have, with those it has.
+pub fn unknown_feature(key: &str, known: &[&str], lang: Lang) -> Notice {
+    let list = known.join(lang.pick("、", ", "));
+    Notice::new(
+        lang.pick(format!("模型里没有「{key}」"), format!("The model has no feature {key}")),
+        lang.pick(format!("它有：{list}。"), format!("It has: {list}.")),
+        lang.pick("换成其中一个再试。", "Use one of these."),
+    )
+}
 
 /// What went wrong while learning and what to do.
 pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
@@ -60,7 +71,7 @@ pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
         | LearnError::Singular
         | LearnError::Linfa(_) => Notice::new(
             lang.pick("没训成", "Training failed"),
-            error.to_string(),
+            said(&error.to_string(), lang),
             lang.pick(
                 "检查导入的数据里有没有异常的数；用 linfa 引擎时换成 fupan 再试。",
                 "Check the imported data for odd numbers; with the linfa engine, try fupan.",

@@ -56,20 +56,49 @@ fn rates_are_counted_in_people() {
 fn reasons_carry_their_figures_in_both_languages() {
     let reason = Reason::FindsBuyers { reached: 0.2, found: 0.583 };
     assert_eq!(
-        verdict_reason(&reason, &OutcomeUnit::Rate, Lang::Zh),
+        verdict_reason(&reason, &OutcomeUnit::Rate, Question::Buyers, Lang::Zh),
         "先招呼最可能买的 20% 观众，能碰到 58% 的买家；随便挑只能碰到 20%"
     );
     let reason = Reason::NoBetterThanChance { auc: 0.5123, interval: Interval::new(0.47, 0.55) };
-    assert!(verdict_reason(&reason, &OutcomeUnit::Rate, Lang::En).contains("0.51 (0.47–0.55)"));
+    let said = verdict_reason(&reason, &OutcomeUnit::Rate, Question::Buyers, Lang::En);
+    assert!(said.contains("0.51 (0.47–0.55)"));
     let skipped = SkipReason::NeedsBuyers { found: 389.0, needed: 1_000.0 };
-    assert_eq!(skip_reason(&skipped, Lang::Zh), "还差 611 个买家才开放");
-    assert_eq!(skip_reason(&skipped, Lang::En), "611 more buyers needed");
+    let missing = |question, lang| skip_reason(&skipped, question, Source::History, lang);
+    assert_eq!(missing(Question::Buyers, Lang::Zh), "还差 611 个买家才开放");
+    assert_eq!(missing(Question::Buyers, Lang::En), "611 more buyers needed");
+    assert_eq!(missing(Question::Products, Lang::Zh), "还差 611 单成交才开放");
     let confounded = LearnWarning {
         code: LearnWarningCode::Confounded,
         columns: vec!["giveaway_seen".to_owned()],
         before: Some(0.02),
         after: Some(-0.03),
     };
-    assert!(warning(&confounded, Lang::Zh).contains("同一场里比却是坏的"));
-    assert!(warning(&confounded, Lang::En).contains("“saw a giveaway” looks good overall"));
+    let said = |lang| warning(&confounded, Question::Buyers, lang);
+    assert!(said(Lang::Zh).contains("同一场里比却是坏的"));
+    assert!(said(Lang::En).contains("“saw a giveaway” looks good overall"));
+}
+
+#[test]
+fn nobody_speaks_of_viewers_where_products_or_sessions_are_asked() {
+    let found = Reason::FindsBuyers { reached: 0.2, found: 0.583 };
+    let chance = Reason::NoBetterThanChance { auc: 0.5, interval: Interval::new(0.4, 0.6) };
+    for reason in [found, chance] {
+        let said = |lang| verdict_reason(&reason, &OutcomeUnit::Rate, Question::Products, lang);
+        assert!(said(Lang::Zh).contains("商品") && !said(Lang::Zh).contains("观众"));
+        assert!(!said(Lang::En).contains("buyer") && !said(Lang::En).contains("Talk"));
+    }
+    let rows = SkipReason::NeedsRows { found: 1, needed: 20 };
+    let missing = |question, source, lang| skip_reason(&rows, question, source, lang);
+    let (sales, history) = (Question::SessionSales, Source::History);
+    assert_eq!(missing(sales, history, Lang::Zh), "还差 19 场直播才开放");
+    assert_eq!(missing(sales, history, Lang::En), "19 more sessions needed");
+    assert!(missing(Question::Products, history, Lang::Zh).contains("19 条商品记录"));
+    assert!(missing(Question::Buyers, Source::Visits, Lang::En).contains("19 more rows of your"));
+    let limited = LearnWarning {
+        code: LearnWarningCode::FeaturesLimited,
+        columns: Vec::new(),
+        before: None,
+        after: None,
+    };
+    assert!(warning(&limited, sales, Lang::Zh).starts_with("场次还少"));
 }

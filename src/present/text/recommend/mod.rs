@@ -291,6 +291,14 @@ pub fn note(note: &Note, lang: Lang) -> (bool, String) {
     }
 }
 
+/// Nothing in the store is about the viewer that was asked for.
+pub fn unknown_viewer(lang: Lang) -> &'static str {
+    lang.pick(
+        "没有这位观众的任何记录，下面是对所有人的一般推荐。请核对代号，要和导入的文件里写的一样。",
+        "Nothing is known of this viewer: these are general recommendations. Check the id; it must be as in the imported files.",
+    )
+}
+
 /// What went wrong and what to do.
 pub fn error(error: &RecommendError, lang: Lang) -> Notice {
     match error {
@@ -331,6 +339,11 @@ pub fn error(error: &RecommendError, lang: Lang) -> Notice {
                 "换一种考法，或导入更多订单。",
                 "Measure another way, or import more orders.",
             ),
+        ),
+        RecommendError::BadSetting("n") => Notice::new(
+            lang.pick("名单的长度不对", "The list cannot be that long"),
+            "",
+            lang.pick("-n 写 1 或更大的整数。", "Give -n a whole number from 1 up."),
         ),
         RecommendError::BadSetting(name) => Notice::new(
             lang.pick("有一项设置超出范围", "A setting is out of range"),

@@ -1,0 +1,22 @@
+//! Files named on the command line, other than those to import.
+
+use std::path::Path;
+
+use super::Told;
+use crate::domain::FileTrouble;
+use crate::present::text::Lang;
+use crate::present::text::files::{Access, no_access};
+
+/// A whole text.
+pub fn read(path: &Path, lang: Lang) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).map_err(|error| told(path, &error, Access::Read, lang))
+}
+
+/// Writes a whole text.
+pub fn write(path: &Path, text: &str, lang: Lang) -> anyhow::Result<()> {
+    std::fs::write(path, text).map_err(|error| told(path, &error, Access::Write, lang))
+}
+
+fn told(path: &Path, error: &std::io::Error, access: Access, lang: Lang) -> anyhow::Error {
+    Told(no_access(path, FileTrouble::of(error), access, lang)).into()
+}

@@ -1,0 +1,428 @@
+//! What `--help` says of every command and argument, in both languages, and what values they
+//! take. One table: a test goes through all commands and misses nothing.
+
+use super::Lang;
+
+/// A text in Chinese and English.
+type Both = (&'static str, &'static str);
+
+/// What the program is.
+const ABOUT: Both = (
+    "复盘：你的直播发生了什么、为什么、下一场怎么做。不联网。",
+    "What happened in your broadcasts, why, and what to do next time. Works offline.",
+);
+
+/// Commands.
+const COMMANDS: &[(&str, Both)] = &[
+    ("demo", ("用示例数据走一遍", "Try everything with the sample data")),
+    ("import", ("导入平台导出的文件", "Import exports")),
+    ("imports", ("导入过什么；撤销一次导入", "The history of imports; undo one")),
+    ("kinds", ("认得哪些表", "Every recognised kind of file")),
+    ("show", ("看一张表的每一行", "Rows of a table")),
+    ("set", ("填商品的成本、库存、角色", "Set costs, stock and roles of a product")),
+    ("note", ("给一场直播记一笔", "Add a note to a session")),
+    ("review", ("这场发生了什么", "What happened in a session")),
+    ("train", ("训练模型并考一考", "Train and evaluate models")),
+    ("predict", ("问训练好的模型", "Ask a trained model")),
+    ("recommend", ("下一场讲什么、推给谁", "What to show next, and to whom")),
+    (
+        "plan",
+        (
+            "流量和时间怎么分，达到目标有几成把握",
+            "Split traffic and time, with the odds of reaching the goal",
+        ),
+    ),
+    ("plans", ("存过的计划", "Saved plans")),
+    ("report", ("把一场的复盘写成报告", "Write a report of a session")),
+    ("check", ("检查数据文件", "Check the data file")),
+    ("help", ("看一条命令怎么用", "How a command is used")),
+];
+
+/// Arguments: the command (empty: of any), the argument, the text.
+const ARGUMENTS: &[(&str, &str, Both)] = &[
+    ("", "help", ("看怎么用", "Print this help")),
+    ("", "version", ("看版本号", "Print the version")),
+    (
+        "",
+        "lang",
+        (
+            "说哪种话；不写就跟系统一样",
+            "Language of everything printed; the system's when left out",
+        ),
+    ),
+    (
+        "",
+        "store",
+        (
+            "数据文件，以 .fupan 结尾；不写就用自己的那一个",
+            "The data file, ending in .fupan; your own when left out",
+        ),
+    ),
+    ("", "files", ("要导入的文件，和拖进窗口一样", "Files to import as if dropped on the window")),
+    ("", "json", ("打印成一份 JSON", "Print one JSON document")),
+    (
+        "",
+        "seed",
+        (
+            "随机种子：同样的数据和种子，结果一模一样",
+            "Seed of everything random: the same data and seed give the same result",
+        ),
+    ),
+    (
+        "",
+        "session",
+        (
+            "哪一场：编号或平台的场次 ID；不写就是最近一场",
+            "The session, by number or the platform's id; the latest when left out",
+        ),
+    ),
+    ("help", "topic", ("哪条命令", "Which command")),
+    ("import", "paths", ("文件和文件夹", "Files and folders")),
+    (
+        "import",
+        "kind",
+        (
+            "当作这种表来读；fupan kinds 列出全部",
+            "Read them as this kind; `fupan kinds` lists them",
+        ),
+    ),
+    (
+        "import",
+        "template",
+        (
+            "按这个模板来读：哪一列是什么",
+            "Read them with this template, which says what the columns are",
+        ),
+    ),
+    ("import", "dry_run", ("只看会怎样，什么都不写", "Show what would happen and write nothing")),
+    ("imports", "undo", ("撤销这一次导入", "Take this import back")),
+    ("show", "table", ("哪张表", "Which table")),
+    (
+        "show",
+        "session",
+        ("只看这一场：编号或平台的场次 ID", "Only this session, by number or the platform's id"),
+    ),
+    (
+        "show",
+        "from",
+        (
+            "从这一天起，例如 2026-11-01（按账号当地的日子）",
+            "From this day on, such as 2026-11-01, as the account it happened to counts days",
+        ),
+    ),
+    ("show", "to", ("到这一天为止（含）", "To this day, included")),
+    ("show", "csv", ("打印成 CSV", "Print CSV")),
+    (
+        "set",
+        "product",
+        ("给哪个商品填：编号或名字", "The product whose fields are set, by id or name"),
+    ),
+    (
+        "set",
+        "pairs",
+        (
+            "填什么，写成 名字=值：price、unit_cost、return_cost、stock、role、kind、category",
+            "What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category",
+        ),
+    ),
+    (
+        "note",
+        "minute",
+        (
+            "开播后第几分钟；不写就记在整场上",
+            "Minutes from the session's start; on the whole session when left out",
+        ),
+    ),
+    ("note", "remove", ("改为删掉这个号的记录", "Remove the note with this number instead")),
+    (
+        "note",
+        "text",
+        ("记什么；不写就列出这场的记录", "The note; without it the session's notes are listed"),
+    ),
+    (
+        "train",
+        "question",
+        (
+            "问什么：谁会买、哪些商品会卖好、一场能卖多少",
+            "What is asked: who buys, which products sell, how much a session sells",
+        ),
+    ),
+    (
+        "train",
+        "source",
+        (
+            "用哪些行来学：导入的场次和订单、观众行为、自己的表；不写时只有自己的表就用它，否则用历史",
+            "Which rows: history as imported, viewer events, or a table of one's own; by default visits when they are all there is, else history",
+        ),
+    ),
+    (
+        "train",
+        "model",
+        (
+            "用哪种方法；all 是数据够用的全部",
+            "Which method; all is every one the data is enough for",
+        ),
+    ),
+    (
+        "train",
+        "engine",
+        ("用谁的实现：自己的，或 linfa 库", "Whose implementation: our own or the linfa crates"),
+    ),
+    ("train", "depth", ("决策树最多几层", "Depth of the tree")),
+    ("train", "min_leaf", ("决策树每片叶子最少几行", "Least rows in a leaf of the tree")),
+    (
+        "train",
+        "folds",
+        (
+            "CSV 文件：每行数据一个折号，顺序一样",
+            "A CSV with one fold number per row, in the order of the rows",
+        ),
+    ),
+    (
+        "predict",
+        "question",
+        ("问什么；由最新的可用模型回答", "The question; the newest usable model answers"),
+    ),
+    ("predict", "model_id", ("用这一个模型", "This model version")),
+    (
+        "predict",
+        "set",
+        (
+            "一个特征的值，写成 特征=值；其余取中间值",
+            "A feature's value, as feature=value; others stay at their middle",
+        ),
+    ),
+    (
+        "recommend",
+        "segment",
+        (
+            "给哪群人：新客 new、回头客 returning、老客 loyal、非粉丝 none、粉丝 fan、粉丝团 club",
+            "For a segment: new, returning, loyal, or a fan level: none, fan, club",
+        ),
+    ),
+    (
+        "recommend",
+        "viewer",
+        (
+            "给一位观众：原始代号，收到就变成密文",
+            "For a viewer, by the raw id, which is hashed at once",
+        ),
+    ),
+    ("recommend", "next_session", ("给下一场（不写也是）", "For the next session (the default)")),
+    ("recommend", "count", ("列几个", "How many")),
+    (
+        "recommend",
+        "evaluate",
+        ("改为拿过去考一考各种方法", "Measure the recommenders on the past instead"),
+    ),
+    (
+        "recommend",
+        "protocol",
+        (
+            "怎么考：后五分之一时间、随机五分之一、每人最后一次购买",
+            "What is tested: the last fifth in time, a random fifth, everybody's last purchase",
+        ),
+    ),
+    ("plan", "viewers", ("预计多少观众", "Expected viewers")),
+    ("plan", "minutes", ("播多少分钟", "Length in minutes")),
+    (
+        "plan",
+        "goal",
+        ("目标，单位元（按订单排时是单数）", "Goal in yuan (in orders with --objective orders)"),
+    ),
+    (
+        "plan",
+        "objective",
+        (
+            "什么越多越好：利润、成交额、退款后成交额、订单数；不写是 gmv",
+            "What to make large: profit, sales, sales after refunds, orders; gmv when left out",
+        ),
+    ),
+    (
+        "plan",
+        "method",
+        (
+            "怎么分：自动、精确分配、多留探索、人人一样；不写是 auto",
+            "How: automatic, exact, mostly exploring, the same for all; auto when left out",
+        ),
+    ),
+    (
+        "plan",
+        "explore",
+        (
+            "留多少份额给还没把握的商品，0 到 1",
+            "Share kept for trying products that are not known well, 0 to 1",
+        ),
+    ),
+    (
+        "plan",
+        "spec",
+        (
+            "写在文件里的计划，不需要数据文件；这里写了的优先",
+            "A plan described in a file; needs no data file. What is also given here wins over it",
+        ),
+    ),
+    ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
+    ("report", "out", ("写到哪里，以 .html 结尾", "Where to write, ending in .html")),
+];
+
+/// What values an argument takes, where it is not a list of words.
+const ALLOWED: &[(&str, Both)] = &[
+    (
+        "store",
+        (
+            "写数据文件的路径，例如 我的直播.fupan。",
+            "Give the path of a data file, such as my-shop.fupan.",
+        ),
+    ),
+    ("files", ("写文件的路径。", "Give the path of a file.")),
+    ("seed", ("写 0 或更大的整数，例如 42。", "Give a whole number from 0 up, such as 42.")),
+    (
+        "session",
+        (
+            "写场次的编号或平台的场次 ID，用 fupan show sessions 看。",
+            "Give a session's number or the platform's id; see `fupan show sessions`.",
+        ),
+    ),
+    ("topic", ("写一条命令，例如 plan。", "Give a command, such as plan.")),
+    ("paths", ("写文件或文件夹的路径。", "Give the path of a file or folder.")),
+    (
+        "kind",
+        ("写一种表的名字，用 fupan kinds 看。", "Give the name of a kind; see `fupan kinds`."),
+    ),
+    ("template", ("写模板文件（.toml）的路径。", "Give the path of a template (.toml).")),
+    (
+        "undo",
+        (
+            "写导入的号（整数），用 fupan imports 看。",
+            "Give the number of an import; see `fupan imports`.",
+        ),
+    ),
+    ("from", ("写一天，例如 2026-11-01。", "Give a day, such as 2026-11-01.")),
+    ("to", ("写一天，例如 2026-11-30。", "Give a day, such as 2026-11-30.")),
+    (
+        "product",
+        (
+            "写商品的编号或名字，用 fupan show products 看。",
+            "Give a product's id or name; see `fupan show products`.",
+        ),
+    ),
+    ("pairs", ("写成 名字=值，例如 unit_cost=12.5。", "Give NAME=VALUE, such as unit_cost=12.5.")),
+    (
+        "minute",
+        (
+            "写 0 或更大的整数：开播后第几分钟。",
+            "Give a whole number from 0 up: minutes from the start.",
+        ),
+    ),
+    (
+        "remove",
+        ("写记录的号（整数），用 fupan note 看。", "Give the number of a note; see `fupan note`."),
+    ),
+    ("text", ("写要记下的话，不能是空的。", "Give the words of the note; they cannot be empty.")),
+    ("depth", ("写 1 到 30 的整数。", "Give a whole number from 1 to 30.")),
+    ("min_leaf", ("写 1 或更大的整数。", "Give a whole number from 1 up.")),
+    ("folds", ("写 CSV 文件的路径。", "Give the path of a CSV file.")),
+    (
+        "model_id",
+        (
+            "写模型的号（整数），fupan train --json 会列出。",
+            "Give the number of a model; `fupan train --json` lists them.",
+        ),
+    ),
+    ("set", ("写成 特征=值，例如 hour=20。", "Give FEATURE=VALUE, such as hour=20.")),
+    (
+        "segment",
+        (
+            "可以写：new、returning、loyal、none、fan、club。",
+            "Use one of: new, returning, loyal, none, fan, club.",
+        ),
+    ),
+    (
+        "viewer",
+        ("写观众的代号，和导入的文件里一样。", "Give the viewer's id as in the imported files."),
+    ),
+    ("count", ("写 1 到 1000 的整数。", "Give a whole number from 1 to 1000.")),
+    ("viewers", ("写大于 0 的数，例如 1200。", "Give a number above 0, such as 1200.")),
+    ("minutes", ("写 1 到 1440 的整数。", "Give a whole number from 1 to 1440.")),
+    (
+        "goal",
+        (
+            "写大于 0 的数，例如 50000；没有目标就不写 --goal。",
+            "Give a number above 0, such as 50000; without a goal leave --goal out.",
+        ),
+    ),
+    ("explore", ("写 0 到 1 的数，例如 0.1。", "Give a number from 0 to 1, such as 0.1.")),
+    ("spec", ("写计划文件（.toml）的路径。", "Give the path of a plan file (.toml).")),
+    ("save", ("写一个名字，例如 双十二。", "Give a name, such as Friday.")),
+    ("out", ("写文件的路径，以 .html 结尾。", "Give the path of a file, ending in .html.")),
+];
+
+/// Headings and small words of a help page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// How it is written.
+    Usage,
+    /// Its commands.
+    Commands,
+    /// What stands without a name.
+    Arguments,
+    /// What stands with one.
+    Options,
+}
+
+/// A heading.
+pub fn heading(of: Heading, lang: Lang) -> &'static str {
+    match of {
+        Heading::Usage => lang.pick("用法：", "Usage: "),
+        Heading::Commands => lang.pick("命令：", "Commands:"),
+        Heading::Arguments => lang.pick("参数：", "Arguments:"),
+        Heading::Options => lang.pick("选项：", "Options:"),
+    }
+}
+
+/// What the program is.
+pub fn about(lang: Lang) -> &'static str {
+    lang.pick(ABOUT.0, ABOUT.1)
+}
+
+/// What a command does.
+pub fn command(name: &str, lang: Lang) -> Option<&'static str> {
+    let found = COMMANDS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, (zh, en))| lang.pick(*zh, *en))
+}
+
+/// What an argument of a command means.
+pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
+    let at = |command: &str| ARGUMENTS.iter().find(|(of, known, _)| *of == command && *known == id);
+    at(command).or_else(|| at("")).map(|(_, _, (zh, en))| lang.pick(*zh, *en))
+}
+
+/// What values an argument takes.
+pub fn allowed(id: &str, lang: Lang) -> Option<&'static str> {
+    ALLOWED.iter().find(|(known, _)| *known == id).map(|(_, (zh, en))| lang.pick(*zh, *en))
+}
+
+/// An argument's text with the words it takes and the one it takes when nothing is said.
+pub fn with_words(text: &str, words: &[String], default: Option<&str>, lang: Lang) -> String {
+    let mut text = text.to_owned();
+    if !words.is_empty() {
+        let list = words.join(lang.pick("、", ", "));
+        text += &lang.pick(format!("（可选：{list}）"), format!(" [one of: {list}]"));
+    }
+    if let Some(default) = default {
+        text += &lang.pick(format!("（默认 {default}）"), format!(" [default: {default}]"));
+    }
+    text
+}
+
+/// The placeholders of a usage line.
+pub fn placeholders(line: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => line.to_owned(),
+        Lang::Zh => line
+            .replace("[OPTIONS]", "[选项]")
+            .replace("[COMMAND]", "[命令]")
+            .replace("[FILES]", "[文件]"),
+    }
+}
