@@ -98,6 +98,9 @@ fn table(
                         Icon::Warning.paint(cell.ui.painter(), rect.center(), 14.0, ink);
                     }
                     cell.strong(&row.name);
+                    if !row.currency.is_empty() {
+                        cell.quiet(&row.currency);
+                    }
                 }
                 1 => {
                     let now = model.kinds.iter().position(|(kind, _)| *kind == row.kind);

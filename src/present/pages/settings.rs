@@ -65,6 +65,8 @@ pub struct CostRow {
     pub product: ProductId,
     /// Name.
     pub name: String,
+    /// Currency of its amounts, where the column heads cannot say it for all.
+    pub currency: String,
     /// Kind.
     pub kind: ProductKind,
     /// Role, when set.
@@ -164,18 +166,32 @@ pub fn build(
 }
 
 fn costs(snapshot: &Snapshot, lang: Lang) -> CostTable {
-    let mut rows: Vec<CostRow> = snapshot.products.iter().map(row).collect();
+    let mut currencies: Vec<&Currency> = snapshot.accounts.iter().map(|a| &a.currency).collect();
+    currencies.sort();
+    currencies.dedup();
+    let shared = match currencies[..] {
+        [] => Some(Currency::cny()),
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    let mut rows: Vec<CostRow> = snapshot
+        .products
+        .iter()
+        .map(|product| CostRow {
+            currency: if shared.is_some() { String::new() } else { currency(snapshot, product) },
+            ..row(product)
+        })
+        .collect();
     rows.sort_by(|a, b| {
         let key = |row: &CostRow| (!row.unit_cost.is_empty(), row.name.clone(), row.product);
         key(a).cmp(&key(b))
     });
     let missing = rows.iter().filter(|row| row.unit_cost.is_empty()).count();
     let upside_down = rows.iter().filter(|row| row.upside_down).count();
-    let currency = snapshot.accounts.first().map_or_else(Currency::cny, |a| a.currency.clone());
     CostTable {
         title: text::costs_title(lang),
         note: text::costs_note(rows.len(), missing, lang),
-        columns: text::cost_columns(&currency, lang),
+        columns: text::cost_columns(shared.as_ref(), lang),
         kinds: ProductKind::ALL.iter().map(|kind| (*kind, text::kind(*kind, lang))).collect(),
         roles: Role::ALL.iter().map(|role| (*role, text::role(*role, lang))).collect(),
         no_role: text::no_role(lang),
@@ -186,12 +202,26 @@ fn costs(snapshot: &Snapshot, lang: Lang) -> CostTable {
     }
 }
 
+/// The currencies of the shops on the product's platform, as a shop of that platform writes them.
+fn currency(snapshot: &Snapshot, product: &Product) -> String {
+    let mut all: Vec<&str> = snapshot
+        .accounts
+        .iter()
+        .filter(|a| a.platform == product.platform)
+        .map(|a| a.currency.0.as_str())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all.join(" / ")
+}
+
 fn row(product: &Product) -> CostRow {
     let facts = &product.facts;
     let typed = |money: Option<Money>| money.map(as_typed).unwrap_or_default();
     CostRow {
         product: product.id,
         name: product.name.clone(),
+        currency: String::new(),
         kind: product.kind,
         role: product.role,
         price: typed(facts.price),
@@ -228,8 +258,12 @@ pub fn typed_pieces(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_typed, typed_amount, typed_pieces};
-    use crate::domain::Money;
+    use super::{as_typed, costs, typed_amount, typed_pieces};
+    use crate::domain::{
+        Account, AccountId, Currency, Money, Platform, Product, ProductFacts, ProductId,
+        ProductKind, Snapshot,
+    };
+    use crate::present::text::Lang;
 
     #[test]
     fn amounts_are_typed_and_read_back_alike() {
@@ -243,6 +277,39 @@ mod tests {
         for wrong in ["", "abc", "-3", "1e400", "NaN"] {
             assert_eq!(typed_amount(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn amounts_say_their_currency() {
+        let account = |id, platform, currency: &str| Account {
+            id: AccountId(id),
+            platform,
+            name: "A".into(),
+            currency: Currency(currency.into()),
+            time_zone: "UTC".into(),
+        };
+        let product = |id, platform| Product {
+            id: ProductId(id),
+            platform,
+            external_id: None,
+            name: format!("{id}"),
+            facts: ProductFacts::default(),
+            return_cost: None,
+            kind: ProductKind::Goods,
+            role: None,
+        };
+        let mut snapshot = Snapshot {
+            accounts: vec![account(1, Platform::TikTok, "MYR")],
+            products: vec![product(1, Platform::TikTok), product(2, Platform::Douyin)],
+            ..Snapshot::default()
+        };
+        let one = costs(&snapshot, Lang::En);
+        assert_eq!((one.columns[3].as_str(), one.rows[0].currency.as_str()), ("Price MYR", ""));
+        snapshot.accounts.push(account(2, Platform::Douyin, "CNY"));
+        let two = costs(&snapshot, Lang::En);
+        assert_eq!(two.columns[3], "Price");
+        let currencies: Vec<&str> = two.rows.iter().map(|row| row.currency.as_str()).collect();
+        assert_eq!(currencies, ["MYR", "CNY"]);
     }
 
     #[test]

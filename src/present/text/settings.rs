@@ -53,25 +53,29 @@ pub fn costs_note(products: usize, missing: usize, lang: Lang) -> String {
 }
 
 /// Column headers.
-pub fn cost_columns(currency: &Currency, lang: Lang) -> Vec<String> {
-    let unit = if currency.0 == "CNY" { lang.pick("元", "CNY") } else { &currency.0 };
+pub fn cost_columns(currency: Option<&Currency>, lang: Lang) -> Vec<String> {
+    let unit = currency.map_or("", |currency| match currency.0.as_str() {
+        "CNY" => lang.pick("元", "CNY"),
+        other => other,
+    });
+    let of = |what: &str| format!("{what} {unit}").trim_end().to_owned();
     match lang {
         Lang::Zh => vec![
             "商品".to_owned(),
             "是什么".to_owned(),
             "角色".to_owned(),
-            format!("售价 {unit}"),
-            format!("单件成本 {unit}"),
-            format!("退一件花 {unit}"),
+            of("售价"),
+            of("单件成本"),
+            of("退一件花"),
             "库存 件".to_owned(),
         ],
         Lang::En => vec![
             "Product".to_owned(),
             "Kind".to_owned(),
             "Role".to_owned(),
-            format!("Price {unit}"),
-            format!("Unit cost {unit}"),
-            format!("Return {unit}"),
+            of("Price"),
+            of("Unit cost"),
+            of("Return"),
             "Stock".to_owned(),
         ],
     }
