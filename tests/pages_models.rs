@@ -139,6 +139,16 @@ fn page_models_of_the_shop() {
 }
 
 #[test]
+fn orders_without_a_session_are_not_called_nothing() {
+    let snapshot = Snapshot { order_lines: 1_234, ..Snapshot::default() };
+    for page in every_page(&snapshot, Lang::Zh).into_iter().take(3) {
+        let empty = &page["empty"];
+        assert_eq!(empty["title"], "订单还不知道是哪场卖的");
+        assert!(empty["detail"].as_str().unwrap().contains("1,234 条子订单"), "{empty}");
+    }
+}
+
+#[test]
 fn every_ratio_equals_its_counts() {
     let mut seen = 0;
     for snapshot in odd_snapshots() {

@@ -1,6 +1,8 @@
 //! Texts of the Viewers and Evaluate pages, and what pages share: questions and empty states.
 
 use super::Lang;
+use crate::domain::Snapshot;
+use crate::present::format::count;
 use crate::present::pages::Empty;
 
 fn empty(title: &str, detail: &str, action: &str) -> Empty {
@@ -36,23 +38,64 @@ pub fn evaluate_question(lang: Lang) -> String {
     lang.pick("计划管用吗？", "Did the plan work?").to_owned()
 }
 
+/// Why a page has nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The filters let nothing through.
+    Filtered,
+    /// There are order lines, but no session.
+    Session {
+        /// How many.
+        orders: u64,
+    },
+    /// Nothing was imported.
+    Everything,
+}
+
+impl Lack {
+    /// What a store lacks; `filtered`: it has sessions, but the filters let none through.
+    pub fn of(snapshot: &Snapshot, filtered: bool) -> Self {
+        match snapshot.order_lines {
+            _ if filtered => Self::Filtered,
+            orders if orders > 0 && snapshot.sessions.is_empty() => Self::Session { orders },
+            _ => Self::Everything,
+        }
+    }
+}
+
 /// Nothing is in the store, or nothing passes the filters.
-pub fn no_sessions(filtered: bool, lang: Lang) -> Empty {
-    match (filtered, lang) {
-        (true, Lang::Zh) => {
+pub fn no_sessions(lack: Lack, lang: Lang) -> Empty {
+    match (lack, lang) {
+        (Lack::Session { orders }, Lang::Zh) => empty(
+            "订单还不知道是哪场卖的",
+            &format!(
+                "已有 {} 条子订单，还没有场次。把「直播间列表」或「整场数据」拖进来，订单会按时间归到各场。",
+                count(orders as f64)
+            ),
+            "导入文件",
+        ),
+        (Lack::Session { orders }, Lang::En) => empty(
+            "The orders belong to no session yet",
+            &format!(
+                "{} order lines are here, but no session. Drop the session list or workbook on this window: orders then find their session by time.",
+                count(orders as f64)
+            ),
+            "Import files",
+        ),
+        (Lack::Filtered, Lang::Zh) => {
             empty("选中的日期和条件里没有场次", "放宽日期、平台或主播再看。", "清除筛选")
         }
-        (true, Lang::En) => empty(
+        (Lack::Filtered, Lang::En) => empty(
             "No session in the chosen dates and filters",
             "Widen the dates, platform or host.",
             "Clear filters",
         ),
-        (false, Lang::Zh) => empty(
+        (Lack::Everything, Lang::Zh) => empty(
             "还没有场次",
             "从平台后台下载「直播间列表」或「整场数据」，拖进这个窗口，就能看到金额、漏斗和该改的三件事。数据只存在这台电脑。",
             "导入文件",
         ),
-        (false, Lang::En) => empty(
+        (Lack::Everything, Lang::En) => empty(
             "No sessions yet",
             "Download the session list or the session workbook from the platform's back office and drop it on this window: you will see amounts, the funnel and the three things to change. Data stays on this computer.",
             "Import files",
@@ -61,15 +104,15 @@ pub fn no_sessions(filtered: bool, lang: Lang) -> Empty {
 }
 
 /// No product has numbers.
-pub fn no_products(filtered: bool, lang: Lang) -> Empty {
-    match (filtered, lang) {
-        (true, _) => no_sessions(true, lang),
-        (false, Lang::Zh) => empty(
+pub fn no_products(lack: Lack, lang: Lang) -> Empty {
+    match (lack, lang) {
+        (Lack::Filtered | Lack::Session { .. }, _) => no_sessions(lack, lang),
+        (Lack::Everything, Lang::Zh) => empty(
             "还没有商品数据",
             "导入带「商品」表的整场数据，或单场的商品列表，就能看到谁该主推、谁该补曝光。",
             "导入文件",
         ),
-        (false, Lang::En) => empty(
+        (Lack::Everything, Lang::En) => empty(
             "No product numbers yet",
             "Import a session workbook with its product sheet, or a session's product list, to see what to push and what to show more.",
             "Import files",

@@ -29,7 +29,7 @@ pub fn overview(
     let question = text::overview_question(lang);
     let nothing = |filtered| OverviewPage {
         question: text::overview_question(lang),
-        empty: Some(text::no_sessions(filtered, lang)),
+        empty: Some(text::no_sessions(text::Lack::of(snapshot, filtered), lang)),
         ..OverviewPage::default()
     };
     let Some(account_id) = filters.shown_account(snapshot) else {

@@ -35,7 +35,7 @@ pub fn products(
     let lang = context.lang;
     let empty = |filtered| ProductsPage {
         question: text::products_question(lang),
-        empty: Some(text::no_products(filtered, lang)),
+        empty: Some(text::no_products(text::Lack::of(snapshot, filtered), lang)),
         ..ProductsPage::default()
     };
     let Some(account) = filters.shown_account(snapshot) else {

@@ -31,7 +31,7 @@ pub fn review(
     let Some(session) = chosen else {
         return ReviewPage {
             question: text::review_question(lang),
-            empty: Some(text::no_sessions(false, lang)),
+            empty: Some(text::no_sessions(text::Lack::of(snapshot, false), lang)),
             ..ReviewPage::default()
         };
     };
