@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rfd::{AsyncFileDialog, FileHandle};
@@ -28,8 +29,12 @@ pub enum Asking {
     Store,
 }
 
-/// What was chosen; `None` when the dialog was closed without.
-type Chosen = (Asking, Option<Vec<PathBuf>>);
+/// An answer without files that comes sooner than this came from no person: there is no dialog to
+/// be had (no desktop portal, no `zenity`).
+const NOBODY: Duration = Duration::from_millis(120);
+
+/// What was chosen, `None` when the dialog was closed without, and after how long.
+type Chosen = (Asking, Option<Vec<PathBuf>>, Duration);
 
 /// The dialog that is open, if any.
 pub struct Dialogs {
@@ -50,6 +55,8 @@ pub enum Choice {
     ReportTo(PathBuf),
     /// Open this store.
     Open(PathBuf),
+    /// Say that this computer shows no file dialog.
+    NoDialog(Asking),
 }
 
 impl Dialogs {
@@ -77,7 +84,10 @@ impl Dialogs {
             Asking::Files => {
                 let dialog = dialog
                     .set_title(lang.pick("选要导入的文件", "Choose files to import"))
-                    .add_filter(tables, &["xlsx", "csv", "tsv", "txt", "zip", "xls"])
+                    .add_filter(
+                        tables,
+                        &["xlsx", "xls", "csv", "tsv", "txt", "zip", "json", "jsonl", "xml"],
+                    )
                     .add_filter(all, &["*"]);
                 let picked = dialog.pick_files();
                 self.await_elsewhere(asking, async move { picked.await.map(paths) });
@@ -117,9 +127,10 @@ impl Dialogs {
         let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
         let started =
             std::thread::Builder::new().name("fupan-dialog".to_owned()).spawn(move || {
+                let asked = Instant::now();
                 let chosen = block_on(picked);
                 // Nobody listens once the window is closed.
-                if send.send((asking, chosen)).is_ok() {
+                if send.send((asking, chosen, asked.elapsed())).is_ok() {
                     wake();
                 }
             });
@@ -130,16 +141,22 @@ impl Dialogs {
 
     /// What was chosen since the last call.
     pub fn poll(&mut self) -> Option<Choice> {
-        let (asking, chosen) = self.receive.try_recv().ok()?;
+        let (asking, chosen, after) = self.receive.try_recv().ok()?;
         self.open = None;
-        let mut paths = chosen.filter(|paths| !paths.is_empty())?;
-        Some(match asking {
-            Asking::Files => Choice::Run(Command::ImportPaths(paths)),
-            Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
-            Asking::Report => Choice::ReportTo(paths.swap_remove(0)),
-            Asking::Store => Choice::Open(paths.swap_remove(0)),
-        })
+        choice(asking, chosen.unwrap_or_default(), after)
     }
+}
+
+fn choice(asking: Asking, mut paths: Vec<PathBuf>, after: Duration) -> Option<Choice> {
+    if paths.is_empty() {
+        return (after < NOBODY).then_some(Choice::NoDialog(asking));
+    }
+    Some(match asking {
+        Asking::Files => Choice::Run(Command::ImportPaths(paths)),
+        Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
+        Asking::Report => Choice::ReportTo(paths.swap_remove(0)),
+        Asking::Store => Choice::Open(paths.swap_remove(0)),
+    })
 }
 
 fn paths(files: Vec<FileHandle>) -> Vec<PathBuf> {
@@ -167,7 +184,22 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
     use std::task::Poll;
+    use std::time::Duration;
+
+    use super::{Asking, Choice, choice};
+
+    #[test]
+    fn a_dialog_that_nobody_saw_is_told_from_one_that_was_closed() {
+        let (soon, later) = (Duration::from_millis(5), Duration::from_secs(2));
+        assert_eq!(choice(Asking::Store, vec![], later), None);
+        let none = Some(Choice::NoDialog(Asking::Store));
+        assert_eq!(choice(Asking::Store, vec![], soon), none);
+        let file = PathBuf::from("a.fupan");
+        let open = Some(Choice::Open(file.clone()));
+        assert_eq!(choice(Asking::Store, vec![file], soon), open);
+    }
 
     #[test]
     fn a_future_that_waits_once_is_awaited() {

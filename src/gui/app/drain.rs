@@ -29,6 +29,9 @@ impl App {
                     let submitted = self.submit(work, Purpose::Other);
                     self.complain(submitted.err());
                 }
+                Choice::NoDialog(asking) => {
+                    self.state.toasts.say(Say::NoDialog(asking), None);
+                }
                 Choice::Open(store) => {
                     self.state.store_path = store;
                     self.commands.push(Command::Reopen);

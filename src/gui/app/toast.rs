@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::command::Command;
+use super::dialog::Asking;
 use crate::engine::ImportReport;
 use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
@@ -45,6 +46,8 @@ pub enum Say {
     BackedUp(String),
     /// The store was checked.
     Checked(CheckReport),
+    /// This computer shows no file dialog.
+    NoDialog(Asking),
     /// Something failed.
     Failed(Failure),
 }
@@ -62,6 +65,7 @@ impl Say {
             Self::Reported(file) => app::reported(file, lang),
             Self::BackedUp(file) => app::backed_up(file, lang),
             Self::Checked(report) => app::checked(report, lang),
+            Self::NoDialog(asking) => app::no_dialog(*asking == Asking::Files, lang),
             Self::Failed(failure) => {
                 let notice = failure.notice(lang);
                 if notice.action.is_empty() {
@@ -75,7 +79,7 @@ impl Say {
 
     fn warns(&self) -> bool {
         match self {
-            Self::Failed(_) | Self::ForeignKey => true,
+            Self::Failed(_) | Self::ForeignKey | Self::NoDialog(_) => true,
             Self::Checked(report) => !report.ok,
             _ => false,
         }

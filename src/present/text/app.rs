@@ -292,6 +292,21 @@ pub fn cancelled(lang: Lang) -> String {
     lang.pick("已取消，什么都没改", "Cancelled: nothing was changed").to_owned()
 }
 
+/// Toast where the system has no file dialog; `files`: files to import were to be chosen.
+pub fn no_dialog(files: bool, lang: Lang) -> String {
+    match (files, lang) {
+        (true, Lang::Zh) => "这台电脑打不开选文件的窗口：把文件直接拖进来就行",
+        (true, Lang::En) => "This computer has no file dialog: drop the files on the window instead",
+        (false, Lang::Zh) => {
+            "这台电脑打不开选文件的窗口：装上 xdg-desktop-portal 或 zenity 再试，或用命令行 fupan --help"
+        }
+        (false, Lang::En) => {
+            "This computer has no file dialog: install xdg-desktop-portal or zenity, or use the command line, see fupan --help"
+        }
+    }
+    .to_owned()
+}
+
 /// Toast after a training.
 pub fn trained(question: &str, lang: Lang) -> String {
     lang.pick(format!("训练好了：{question}"), format!("Trained: {question}"))
