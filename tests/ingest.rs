@@ -1,6 +1,8 @@
 //! Files as platforms write them, made here or as small texts: what the importer reads of them.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "ingest/after_sales.rs"]
+mod after_sales;
 #[path = "ingest/bad_input.rs"]
 mod bad_input;
 #[path = "ingest/columns.rs"]

@@ -199,8 +199,13 @@ impl Engine {
         for (file, written) in files.iter().zip(written) {
             let mut outcome = outcome(&file.file, written.map(|(_, counts)| counts));
             if let Some(count) = written.and_then(|(source, _)| homeless.get(&source)) {
+                let is_refunds = !file.file.tables.refunds.is_empty();
                 outcome.warnings.push(Warning {
-                    code: WarningCode::OrdersWithoutSession,
+                    code: if is_refunds {
+                        WarningCode::RefundsWithoutOrder
+                    } else {
+                        WarningCode::OrdersWithoutSession
+                    },
                     message: String::new(),
                     count: *count,
                 });

@@ -15,6 +15,7 @@ pub(super) const FACT_TABLES: &[&str] = &[
     "minutes",
     "segments",
     "order_lines",
+    "refunds",
     "product_facts",
     "viewers",
     "comments",

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, import, open, resolve};
+use super::{Store, StoreError, attach, import, open, refunds, resolve};
 use crate::domain::{ImportId, SourceId};
 
 /// One import in the history.
@@ -143,6 +143,7 @@ impl Store {
         }
         tx.execute_batch("DROP TABLE freed")?;
         restored += attach::whole_orders_return(&tx)?;
+        refunds::tell(&tx)?;
         resolve::describe_sessions(&tx, told)?;
         remove_orphans(&tx)?;
         if attach::sessions_mark(&tx)? != before {

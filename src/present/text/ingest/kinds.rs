@@ -48,6 +48,12 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "直播大屏或直播详情里的商品列表。每个商品一行，场次写在文件名里。",
             "The product list of a session. One row per product; the file name says which session.",
         ],
+        "douyin.after_sales" => [
+            "抖店 售后",
+            "Douyin after-sale cases",
+            "抖店 → 售后 → 导出。每条售后一行，按子订单编号对到订单上；先导入哪一个都可以。",
+            "Doudian → After-sale → Export. One row per case; it joins its order line by the sub-order's id, whichever is imported first.",
+        ],
         "douyin.orders" => [
             "抖店 订单",
             "Douyin shop orders",
