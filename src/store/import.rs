@@ -181,7 +181,8 @@ impl ImportTx<'_> {
             // A line's number may be counted anew in every order.
             Some(line) => {
                 let order = row.facts.order_id.as_deref().unwrap_or_default();
-                format!("{}|{order}|{line}", meta.platform)
+                let own = if attach::has_own_lines(&meta.kind) { "|own" } else { "" };
+                format!("{}|{order}|{line}{own}", meta.platform)
             }
             None => unique(source, row),
         })?;
@@ -242,7 +243,7 @@ impl ImportTx<'_> {
             return Ok((None, BTreeMap::new()));
         }
         if attach::brings_orders(db, self.import)? {
-            attach::whole_orders_step_back(db)?;
+            attach::orders_told_twice_step_back(db)?;
         }
         refunds::tell(db)?;
         if attach::sessions_mark(db)? != self.sessions {

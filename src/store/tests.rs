@@ -4,6 +4,7 @@ mod again;
 mod mixed_files;
 mod orders;
 mod refunds;
+mod twice;
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
