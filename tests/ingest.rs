@@ -15,6 +15,8 @@ mod douyin_more;
 mod generic;
 #[path = "ingest/laws.rs"]
 mod laws;
+#[path = "ingest/live_cn.rs"]
+mod live_cn;
 #[path = "ingest/order_headers.rs"]
 mod order_headers;
 #[path = "ingest/order_kinds.rs"]
@@ -23,6 +25,8 @@ mod order_kinds;
 mod orders_cn;
 #[path = "ingest/orders_world.rs"]
 mod orders_world;
+#[path = "ingest/shopee.rs"]
+mod shopee;
 #[path = "ingest/support.rs"]
 mod support;
 #[path = "ingest/tiktok.rs"]
