@@ -37,3 +37,5 @@ mod tiktok_more;
 mod together;
 #[path = "ingest/workbook.rs"]
 mod workbook;
+#[path = "ingest/xls.rs"]
+mod xls;

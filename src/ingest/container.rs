@@ -5,13 +5,15 @@ use std::path::Path;
 
 use super::grid::Document;
 use super::limits::{HEAD, MAX_ENTRIES, MAX_UNPACKED};
-use super::{IngestError, Template, text, xlsx};
+use super::{IngestError, Template, text, xls, xlsx};
 
 /// The format of some bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
     Workbook,
+    /// A workbook of Excel 97–2003.
+    OldWorkbook,
     Archive,
 }
 
@@ -44,11 +46,11 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return archive_format(bytes, &named);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(if has_utf16(bytes, "EncryptedPackage") {
-            IngestError::PasswordProtected
+        return if has_utf16(bytes, "EncryptedPackage") {
+            Err(IngestError::PasswordProtected)
         } else {
-            IngestError::LegacyExcel
-        });
+            Ok(Format::OldWorkbook)
+        };
     }
     if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // "MZ" can start a text too.
@@ -120,6 +122,7 @@ pub(super) fn open(
 ) -> Result<Document, IngestError> {
     let document = match format {
         Format::Workbook => xlsx::open(bytes, head.then_some(60))?,
+        Format::OldWorkbook => xls::open(bytes, head.then_some(60))?,
         Format::Archive => {
             return Err(IngestError::NotWhatItSays {
                 named: String::new(),

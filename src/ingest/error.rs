@@ -44,8 +44,8 @@ pub enum IngestError {
         /// What the content is: `pdf`, `image`, `html`, `rar`, `text`, `zip` …
         found: String,
     },
-    /// The old binary workbook of Excel 97–2003.
-    #[error("an .xls workbook of Excel 97-2003")]
+    /// The binary workbook of Excel 95 and before.
+    #[error("an .xls workbook of Excel 95 or before")]
     LegacyExcel,
     /// Encrypted workbook or archive.
     #[error("the file is protected by a password")]

@@ -5,6 +5,7 @@
 
 mod cell;
 mod columns;
+mod compound;
 mod container;
 mod detect;
 mod error;
@@ -31,6 +32,7 @@ mod text;
 mod types;
 mod visits;
 mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::{IngestError, TemplateProblem};
