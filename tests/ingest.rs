@@ -17,6 +17,8 @@ mod generic;
 mod laws;
 #[path = "ingest/live_cn.rs"]
 mod live_cn;
+#[path = "ingest/logs.rs"]
+mod logs;
 #[path = "ingest/order_headers.rs"]
 mod order_headers;
 #[path = "ingest/order_kinds.rs"]

@@ -369,7 +369,7 @@ fn walk(folder: &Path, all: &mut Vec<(PathBuf, bool)>) {
 
 /// In a folder only what can be a table is looked at; a file that is named is always read.
 fn is_table(path: &Path) -> bool {
-    const KNOWN: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "zip"];
+    const KNOWN: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xls", "zip", "xml", "json", "jsonl"];
     path.extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| KNOWN.contains(&extension.to_ascii_lowercase().as_str()))

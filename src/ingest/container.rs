@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::grid::Document;
 use super::limits::{HEAD, MAX_ENTRIES, MAX_UNPACKED};
-use super::{IngestError, Template, text, xls, xlsx};
+use super::{IngestError, Template, danmaku, messages, text, xls, xlsx};
 
 /// The format of some bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) enum Format {
     /// A workbook of Excel 97–2003.
     OldWorkbook,
     Archive,
+    /// A comment log in XML.
+    Xml,
+    /// A log with one JSON message a line.
+    Json,
 }
 
 const MAGIC: &[(&[u8], &str)] = &[
@@ -65,8 +69,8 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     {
         return Err(not("html"));
     }
-    if head.starts_with("<?xml") {
-        return Err(not("xml"));
+    if ["<?xml", "<i>", "<i "].iter().any(|start| head.starts_with(start)) {
+        return Ok(Format::Xml);
     }
     if named == "zip" {
         return Err(if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
@@ -74,6 +78,12 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         } else {
             IngestError::Corrupt { detail: "no zip signature".to_owned() }
         });
+    }
+    if head.starts_with('{') {
+        let first = text::decode(&bytes[..bytes.len().min(HEAD)], None);
+        if first.is_ok_and(|first| messages::is_json_lines(&first.text)) {
+            return Ok(Format::Json);
+        }
     }
     Ok(Format::Text)
 }
@@ -128,6 +138,14 @@ pub(super) fn open(
                 named: String::new(),
                 found: "zip".to_owned(),
             });
+        }
+        Format::Xml => {
+            let decoded = text::decode(bytes, None)?;
+            danmaku::open(&decoded.text, decoded.encoding, head)?
+        }
+        Format::Json => {
+            let decoded = text::decode(bytes, None)?;
+            messages::open(&decoded.text, decoded.encoding, head)?
         }
         Format::Text => {
             let mut bytes = bytes;

@@ -151,6 +151,7 @@ pub(super) fn split(decoded: Decoded, delimiter: Option<u8>) -> Result<Document,
         encoding,
         delimiter: Some(char::from(delimiter)),
         replaced,
+        left_out: Vec::new(),
         sheets: vec![Sheet { name: Arc::from(""), rows, open_end }],
     })
 }

@@ -56,7 +56,7 @@ pub(super) fn open(bytes: &[u8], rows: Option<u32>) -> Result<Document, IngestEr
         let rows = book.rows(&stream, *at, rows, &mut budget)?;
         sheets.push(Sheet { name: Arc::from(name.as_str()), rows, open_end: false });
     }
-    Ok(Document { encoding: "xls", delimiter: None, replaced: 0, sheets })
+    Ok(Document { encoding: "xls", delimiter: None, replaced: 0, left_out: Vec::new(), sheets })
 }
 
 /// One record with the records that continue it.

@@ -71,6 +71,7 @@ fn shopee_livestreams_in_rupiah() {
     let text = csv("Shopee Live\n\n", INDONESIAN);
     let file = one("livestream.csv", text.as_bytes());
     insta::assert_snapshot!(show(&file));
+    assert_eq!(file.header_row, 3, "a blank line above it is a row of a spreadsheet too");
     let facts = &file.tables.sessions[0].facts;
     assert_eq!(facts.gmv, Some(Money(999_999_900)));
     assert_eq!(facts.paid_amount, Some(Money(925_000_000)));

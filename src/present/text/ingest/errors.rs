@@ -167,6 +167,7 @@ fn not_what_it_says(named: &str, found: &str, lang: Lang) -> Notice {
         "image" => lang.pick("图片", "a picture"),
         "html" => lang.pick("网页", "a web page"),
         "xml" => lang.pick("XML 文件", "an XML file"),
+        "json" => lang.pick("JSON 文件", "a JSON file"),
         "rar" | "7z" | "gzip" => lang.pick("别种压缩包", "another kind of archive"),
         "sqlite" => lang.pick("数据库文件", "a database"),
         "word" | "rtf" => lang.pick("Word 文档", "a Word document"),

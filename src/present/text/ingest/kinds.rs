@@ -58,6 +58,24 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "抖店 → 售后 → 导出。每条售后一行，按子订单编号对到订单上；先导入哪一个都可以。",
             "Doudian → After-sale → Export. One row per case; it joins its order line by the sub-order's id, whichever is imported first.",
         ],
+        "douyin.barrage" => [
+            "抖音 弹幕消息",
+            "Douyin messages",
+            "DouyinBarrageGrab 保存的消息，每行一条 JSON。只读弹幕，按直播间 ID 归入场次；消息里没有时间。",
+            "Messages of DouyinBarrageGrab, one JSON a line. Comments are read and join the session of their room; they have no time.",
+        ],
+        "bilibili.comments" => [
+            "哔哩哔哩 弹幕 XML",
+            "Bilibili comments in XML",
+            "录播姬、blrec、biliup 保存的弹幕 XML。按时间归入正在直播的场次。",
+            "Comments as recorders save them (BililiveRecorder, blrec, biliup). They join the session that was live.",
+        ],
+        "youtube.live_chat" => [
+            "YouTube 直播聊天",
+            "YouTube live chat",
+            "yt-dlp 保存的 live_chat.json，每行一条消息。",
+            "live_chat.json as yt-dlp saves it, one message a line.",
+        ],
         "douyin.orders" => [
             "抖店 订单",
             "Douyin shop orders",
