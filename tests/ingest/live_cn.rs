@@ -2,7 +2,7 @@
 
 use fupan::domain::{Money, OrderFacts};
 use fupan::engine::{Engine, ImportOptions};
-use fupan::ingest::IngestError;
+use fupan::ingest::{IngestError, recognise_bytes};
 use fupan::privacy::Hasher;
 use fupan::store::{RowFilter, Store};
 
@@ -209,4 +209,24 @@ fn live_exports_are_recognised_however_their_headers_drift() {
     is_known_in_disguise("taobao.session_products", PRODUCTS);
     is_known_in_disguise("taobao.live_orders", ORDERS);
     is_known_in_disguise("xhs.sessions", XHS);
+}
+
+/// Words that anybody uses for a table of one's own.
+#[test]
+fn own_tables_are_not_taken_for_those_of_taobao() {
+    let kind = |header: &str| {
+        let text = format!("{header}\n1,2,2026-06-16 20:12:45,3,4,5\n");
+        recognise_bytes("场次.csv", text.as_bytes()).map(|found| found.kind.0)
+    };
+    let own = "场次id,商品id,商品名称,商品点击人数,成交订单数,成交金额";
+    assert_eq!(kind(own), Ok("session_products".to_owned()));
+    let own = "平台,Username,Comment Time,Comment Content";
+    assert_eq!(kind(own), Ok("comments".to_owned()));
+    for header in [
+        "场次id,开播时间,观看人数,成交金额",
+        "账号,场次id,开播时间,观看人数,成交金额,成交笔数",
+        "平台,场次标题,开播时间,直播间观看人数,成交金额,转粉率",
+    ] {
+        assert_eq!(kind(header), Ok("sessions".to_owned()), "{header}");
+    }
 }
