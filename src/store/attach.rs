@@ -127,13 +127,15 @@ pub(super) fn has_own_lines(kind: &str) -> bool {
     kind == "taobao.live_orders"
 }
 
-/// Orders of which several reports tell count once.
+/// Orders of which several reports tell count once. `CROSS JOIN` keeps the search with the few
+/// files of these kinds, of which most stores have none.
 pub(super) fn orders_told_twice_step_back(db: &Connection) -> Result<u64, StoreError> {
     let whole = whole_orders_step_back(db)?;
     let second = db.execute(
         &format!(
             "UPDATE order_lines SET live = 0 WHERE id IN (
-                 SELECT line.id FROM sources own JOIN order_lines line ON line.source_id = own.id
+                 SELECT line.id
+                 FROM sources own CROSS JOIN order_lines line ON line.source_id = own.id
                  WHERE own.kind IN {SECOND_REPORTS} AND line.live = 1 AND EXISTS (
                      SELECT 1 FROM order_lines better JOIN sources s ON s.id = better.source_id
                      WHERE better.order_id = line.order_id AND better.live = 1
@@ -151,7 +153,7 @@ fn named_elsewhere(db: &Connection) -> Result<(), StoreError> {
         &format!(
             "UPDATE order_lines SET session_id = named.session_id, by_time = 1
              FROM (SELECT line.id, told.session_id
-                   FROM sources own JOIN order_lines told ON told.source_id = own.id
+                   FROM sources own CROSS JOIN order_lines told ON told.source_id = own.id
                    JOIN order_lines line ON line.order_id = told.order_id
                        AND line.line_id = told.line_id AND line.id <> told.id
                    JOIN sources s ON s.id = line.source_id AND s.platform = own.platform
