@@ -1,6 +1,8 @@
 //! Files as platforms write them, made here or as small texts: what the importer reads of them.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "ingest/after_sales.rs"]
+mod after_sales;
 #[path = "ingest/bad_input.rs"]
 mod bad_input;
 #[path = "ingest/columns.rs"]
@@ -13,6 +15,10 @@ mod douyin_more;
 mod generic;
 #[path = "ingest/laws.rs"]
 mod laws;
+#[path = "ingest/live_cn.rs"]
+mod live_cn;
+#[path = "ingest/logs.rs"]
+mod logs;
 #[path = "ingest/order_headers.rs"]
 mod order_headers;
 #[path = "ingest/order_kinds.rs"]
@@ -21,6 +27,8 @@ mod order_kinds;
 mod orders_cn;
 #[path = "ingest/orders_world.rs"]
 mod orders_world;
+#[path = "ingest/shopee.rs"]
+mod shopee;
 #[path = "ingest/support.rs"]
 mod support;
 #[path = "ingest/tiktok.rs"]
@@ -31,3 +39,5 @@ mod tiktok_more;
 mod together;
 #[path = "ingest/workbook.rs"]
 mod workbook;
+#[path = "ingest/xls.rs"]
+mod xls;

@@ -6,6 +6,7 @@ mod money;
 mod names;
 mod parsed;
 mod record;
+mod refunds;
 mod remark;
 mod rows;
 mod snapshot;
@@ -25,6 +26,7 @@ pub use parsed::{
     AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,
 };
 pub use record::{Cell, Field, FieldKind, FieldValue, Fraction, Record, Seconds, WrongKind};
+pub use refunds::RefundFacts;
 pub use remark::{Reject, Warning, WarningCode};
 pub use rows::{
     ChannelFacts, CommentFacts, EventFacts, FeatureValue, IncomeFacts, MinuteFacts, OrderFacts,

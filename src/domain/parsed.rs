@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use super::{
     ChannelFacts, CommentFacts, Currency, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
-    Platform, ProductFacts, SegmentFacts, SessionFacts, SessionProductFacts, ViewerFacts,
-    VisitFacts,
+    Platform, ProductFacts, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts,
+    ViewerFacts, VisitFacts,
 };
 
 /// Where a row stood in its file.
@@ -120,6 +120,8 @@ pub struct ParsedTables {
     pub segments: Vec<ParsedRow<SegmentFacts>>,
     /// Order lines.
     pub orders: Vec<ParsedRow<OrderFacts>>,
+    /// Refunds in a file of their own.
+    pub refunds: Vec<ParsedRow<RefundFacts>>,
     /// Catalogue rows.
     pub products: Vec<ParsedRow<ProductFacts>>,
     /// Viewers.
@@ -143,6 +145,7 @@ impl ParsedTables {
             + self.minutes.len()
             + self.segments.len()
             + self.orders.len()
+            + self.refunds.len()
             + self.products.len()
             + self.viewers.len()
             + self.comments.len()

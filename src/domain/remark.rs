@@ -50,6 +50,10 @@ pub enum WarningCode {
     PersonalColumnsDropped,
     /// Orders that belong to no known session.
     OrdersWithoutSession,
+    /// Refunds of orders that no file has told of so far.
+    RefundsWithoutOrder,
+    /// After-sale words that nobody knows: whether the money went back is not told.
+    UnknownStatus,
     /// The session was still running when the export was made.
     PartialSession,
     /// The session's end or length cannot be right and was not read.

@@ -358,6 +358,8 @@ record! {
         buyer_key: String,
         /// Province or state, as coarse as the job needs.
         region: String,
+        /// When the refund was asked for, where a file tells.
+        refund_at: Timestamp,
     }
 }
 

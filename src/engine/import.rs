@@ -199,8 +199,13 @@ impl Engine {
         for (file, written) in files.iter().zip(written) {
             let mut outcome = outcome(&file.file, written.map(|(_, counts)| counts));
             if let Some(count) = written.and_then(|(source, _)| homeless.get(&source)) {
+                let is_refunds = !file.file.tables.refunds.is_empty();
                 outcome.warnings.push(Warning {
-                    code: WarningCode::OrdersWithoutSession,
+                    code: if is_refunds {
+                        WarningCode::RefundsWithoutOrder
+                    } else {
+                        WarningCode::OrdersWithoutSession
+                    },
                     message: String::new(),
                     count: *count,
                 });
@@ -364,7 +369,7 @@ fn walk(folder: &Path, all: &mut Vec<(PathBuf, bool)>) {
 
 /// In a folder only what can be a table is looked at; a file that is named is always read.
 fn is_table(path: &Path) -> bool {
-    const KNOWN: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "zip"];
+    const KNOWN: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xls", "zip", "xml", "json", "jsonl"];
     path.extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| KNOWN.contains(&extension.to_ascii_lowercase().as_str()))

@@ -5,14 +5,20 @@ use std::path::Path;
 
 use super::grid::Document;
 use super::limits::{HEAD, MAX_ENTRIES, MAX_UNPACKED};
-use super::{IngestError, Template, text, xlsx};
+use super::{IngestError, Template, danmaku, messages, text, xls, xlsx};
 
 /// The format of some bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
     Workbook,
+    /// A workbook of Excel 97–2003.
+    OldWorkbook,
     Archive,
+    /// A comment log in XML.
+    Xml,
+    /// A log with one JSON message a line.
+    Json,
 }
 
 const MAGIC: &[(&[u8], &str)] = &[
@@ -44,11 +50,11 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return archive_format(bytes, &named);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(if has_utf16(bytes, "EncryptedPackage") {
-            IngestError::PasswordProtected
+        return if has_utf16(bytes, "EncryptedPackage") {
+            Err(IngestError::PasswordProtected)
         } else {
-            IngestError::LegacyExcel
-        });
+            Ok(Format::OldWorkbook)
+        };
     }
     if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // "MZ" can start a text too.
@@ -63,8 +69,8 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     {
         return Err(not("html"));
     }
-    if head.starts_with("<?xml") {
-        return Err(not("xml"));
+    if ["<?xml", "<i>", "<i "].iter().any(|start| head.starts_with(start)) {
+        return Ok(Format::Xml);
     }
     if named == "zip" {
         return Err(if text::decode(&bytes[..bytes.len().min(HEAD)], None).is_ok() {
@@ -72,6 +78,12 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         } else {
             IngestError::Corrupt { detail: "no zip signature".to_owned() }
         });
+    }
+    if head.starts_with('{') {
+        let first = text::decode(&bytes[..bytes.len().min(HEAD)], None);
+        if first.is_ok_and(|first| messages::is_json_lines(&first.text)) {
+            return Ok(Format::Json);
+        }
     }
     Ok(Format::Text)
 }
@@ -120,11 +132,20 @@ pub(super) fn open(
 ) -> Result<Document, IngestError> {
     let document = match format {
         Format::Workbook => xlsx::open(bytes, head.then_some(60))?,
+        Format::OldWorkbook => xls::open(bytes, head.then_some(60))?,
         Format::Archive => {
             return Err(IngestError::NotWhatItSays {
                 named: String::new(),
                 found: "zip".to_owned(),
             });
+        }
+        Format::Xml => {
+            let decoded = text::decode(bytes, None)?;
+            danmaku::open(&decoded.text, decoded.encoding, head)?
+        }
+        Format::Json => {
+            let decoded = text::decode(bytes, None)?;
+            messages::open(&decoded.text, decoded.encoding, head)?
         }
         Format::Text => {
             let mut bytes = bytes;

@@ -44,8 +44,8 @@ pub enum IngestError {
         /// What the content is: `pdf`, `image`, `html`, `rar`, `text`, `zip` …
         found: String,
     },
-    /// The old binary workbook of Excel 97–2003.
-    #[error("an .xls workbook of Excel 97-2003")]
+    /// The binary workbook of Excel 95 and before.
+    #[error("an .xls workbook of Excel 95 or before")]
     LegacyExcel,
     /// Encrypted workbook or archive.
     #[error("the file is protected by a password")]
@@ -105,6 +105,26 @@ pub enum IngestError {
     /// The job was asked to stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+}
+
+impl IngestError {
+    /// The export without a place that the file is.
+    pub(super) fn no_place(&self) -> Option<String> {
+        match self {
+            Self::NoPlace { export } => Some(export.clone()),
+            _ => None,
+        }
+    }
+
+    /// What to say of an archive none of whose files could be read. A known export that is not
+    /// read says more than its neighbours that nobody knows.
+    pub(super) fn of_archive(problems: Vec<(String, Self)>) -> Self {
+        let known = problems.iter().position(|(_, error)| error.no_place().is_some());
+        match problems.into_iter().nth(known.unwrap_or(0)) {
+            Some((name, error)) => Self::Inside { name, error: Box::new(error) },
+            None => Self::Empty,
+        }
+    }
 }
 
 /// What is wrong with a template's key.

@@ -127,6 +127,8 @@ pub(super) struct Document {
     pub delimiter: Option<char>,
     /// Characters that could not be decoded.
     pub replaced: u64,
+    /// What the file holds besides and how often, where it is no table.
+    pub left_out: Vec<(String, u64)>,
     pub sheets: Vec<Sheet>,
 }
 

@@ -10,7 +10,7 @@ use super::kind::{TableSpec, Target, find};
 use super::limits::HEAD;
 use super::personal::is_personal;
 use super::reader::{headers_seen, kind_of, load, load_head};
-use super::{IngestError, Inspection, Recognition};
+use super::{IngestError, Inspection, Recognition, no_place};
 
 /// Rows below the header that an inspection shows.
 const SAMPLE: usize = 20;
@@ -32,8 +32,8 @@ pub fn recognise(path: &Path) -> Result<Recognition, IngestError> {
 pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestError> {
     match container::format(bytes, name)? {
         Format::Archive => {
-            let mut found: Option<Recognition> = None;
-            let mut problem = None;
+            let mut found: Vec<(String, Recognition)> = Vec::new();
+            let mut problems: Vec<(String, IngestError)> = Vec::new();
             container::entries(bytes, |entry| {
                 let name = entry.name;
                 let looked =
@@ -44,16 +44,19 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
                         }),
                         format => look(&content, format),
                     });
-                match (looked, &mut found) {
-                    (Ok(_), Some(first)) => first.files += 1,
-                    (Ok(one), None) => found = Some(one),
-                    (Err(error), _) => {
-                        problem.get_or_insert(IngestError::Inside { name, error: Box::new(error) });
-                    }
+                match looked {
+                    Ok(one) => found.push((name, one)),
+                    Err(error) => problems.push((name, error)),
                 }
                 Ok(())
             })?;
-            found.ok_or_else(|| problem.unwrap_or(IngestError::Empty))
+            let known: Vec<String> = problems.iter().filter_map(|(_, e)| e.no_place()).collect();
+            found.retain(|(name, _)| !known.iter().any(|e| no_place::belongs(e, name)));
+            let files = found.len();
+            match found.into_iter().next() {
+                Some((_, first)) => Ok(Recognition { files, ..first }),
+                None => Err(IngestError::of_archive(problems)),
+            }
         }
         format => look(bytes, format),
     }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::header::normalise;
 use crate::domain::{
     ChannelFacts, CommentFacts, EventFacts, Field, FieldKind, IncomeFacts, MinuteFacts, OrderFacts,
-    Platform, ProductFacts, Record, SegmentFacts, SessionFacts, SessionProductFacts, ViewerFacts,
-    VisitFacts,
+    Platform, ProductFacts, Record, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts,
+    ViewerFacts, VisitFacts,
 };
 
 /// A kind's stable id, such as `douyin.compass.sessions` or `events`.
@@ -40,6 +40,8 @@ pub enum Grain {
     Segments,
     /// One order line.
     Orders,
+    /// One after-sale case of an order line.
+    Refunds,
     /// One catalogue product.
     Products,
     /// One viewer.
@@ -64,6 +66,7 @@ impl Grain {
             Self::Minutes => MinuteFacts::FIELDS,
             Self::Segments => SegmentFacts::FIELDS,
             Self::Orders => OrderFacts::FIELDS,
+            Self::Refunds => RefundFacts::FIELDS,
             Self::Products => ProductFacts::FIELDS,
             Self::Viewers => ViewerFacts::FIELDS,
             Self::Income => IncomeFacts::FIELDS,
@@ -233,6 +236,9 @@ pub(super) struct StatusWords {
     /// After-sale words that mean the line was refunded in full.
     #[serde(deserialize_with = "normalised")]
     pub refunded: Vec<String>,
+    /// After-sale words that mean nothing went back so far.
+    #[serde(deserialize_with = "normalised")]
+    pub waiting: Vec<String>,
 }
 
 /// Values of a traffic or channel column and what they mean, compared after normalising.
@@ -336,6 +342,8 @@ const FILES: &[&str] = embedded![
     "douyin_session_workbook",
     "douyin_session_products",
     "douyin_orders",
+    "douyin_after_sales",
+    "douyin_barrage",
     "douyin_collected_workbook",
     "douyin_products",
     "douyin_trend",
@@ -352,14 +360,24 @@ const FILES: &[&str] = embedded![
     "tiktok_orders",
     "taobao_orders",
     "taobao_order_items",
+    "taobao_sessions",
+    "taobao_session_products",
+    "taobao_live_orders",
+    "taobao_comments",
+    "sycm_products",
     "kuaishou_orders",
     "wechat_orders",
     "xhs_buyer_orders",
     "xhs_orders",
+    "xhs_sessions",
     "pdd_orders",
+    "shopee_live",
+    "shopee_live_products",
     "shopify_orders",
     "amazon_orders",
     "woo_orders",
+    "bilibili_comments",
+    "youtube_live_chat",
     "sessions",
     "session_products",
     "channels",

@@ -5,7 +5,9 @@
 
 mod cell;
 mod columns;
+mod compound;
 mod container;
+mod danmaku;
 mod detect;
 mod error;
 mod events;
@@ -17,6 +19,7 @@ mod inspect;
 mod kind;
 mod kind_file;
 mod limits;
+mod messages;
 mod no_place;
 mod orders;
 mod personal;
@@ -31,6 +34,7 @@ mod text;
 mod types;
 mod visits;
 mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::{IngestError, TemplateProblem};

@@ -14,6 +14,9 @@ use super::kind::TableSpec;
 struct Export {
     id: String,
     must: Vec<String>,
+    /// Names of the files that come with it in one archive, which alone look like something else.
+    #[serde(default)]
+    beside: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +38,16 @@ static EXPORTS: LazyLock<Vec<Export>> = LazyLock::new(|| {
 /// Ids of the exports that have no place, for their names.
 pub fn without_place() -> impl Iterator<Item = &'static str> {
     EXPORTS.iter().map(|export| export.id.as_str())
+}
+
+/// Whether a file of an archive comes with an export without a place that lies beside it.
+pub(super) fn belongs(export: &str, name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    EXPORTS
+        .iter()
+        .filter(|known| known.id == export)
+        .flat_map(|known| &known.beside)
+        .any(|beside| beside.eq_ignore_ascii_case(file))
 }
 
 /// The export without a place that a document is.

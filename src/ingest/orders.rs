@@ -9,7 +9,8 @@ use super::columns::Columns;
 use super::grains::group;
 use super::header::normalise;
 use super::kind::KindDef;
-use crate::domain::{Cell, Money, OrderFacts, ParsedRow, Record};
+use super::remarks::{Remarks, shorten};
+use crate::domain::{Cell, Money, OrderFacts, ParsedRow, Record, RefundFacts, WarningCode};
 
 /// What a single line tells by itself.
 pub(super) fn row(kind: &KindDef, columns: &Columns, row: &mut ParsedRow<OrderFacts>) {
@@ -23,6 +24,23 @@ pub(super) fn row(kind: &KindDef, columns: &Columns, row: &mut ParsedRow<OrderFa
         let word = facts.channel_group.take().unwrap_or_default();
         facts.channel_group = Some(group(kind, &word).word().to_owned());
     }
+}
+
+/// An after-sale case: what its status means for the money. It belongs to its order alone; the
+/// order knows the session.
+pub(super) fn refund(kind: &KindDef, row: &mut ParsedRow<RefundFacts>, remarks: &mut Remarks) {
+    row.session = None;
+    let facts = &mut row.facts;
+    let status = facts.status.as_deref().unwrap_or_default();
+    let word = normalise(status);
+    facts.refunded = if kind.status.refunded.contains(&word) {
+        facts.asked
+    } else if kind.status.waiting.contains(&word) || kind.status.closed.contains(&word) {
+        Some(Money::ZERO)
+    } else {
+        remarks.warn(WarningCode::UnknownStatus, shorten(status), 1);
+        None
+    };
 }
 
 /// What lines tell only together.

@@ -95,6 +95,16 @@ fn archive(
         }
         Ok(())
     })?;
+    let known: Vec<String> = skipped.iter().filter_map(|(_, e)| e.no_place()).collect();
+    let (kept, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+        let name = file.inner.as_deref().unwrap_or_default();
+        !known.iter().any(|export| no_place::belongs(export, name))
+    });
+    files = kept;
+    for file in beside {
+        let export = known.first().cloned().unwrap_or_default();
+        skipped.push((file.inner.unwrap_or_default(), IngestError::NoPlace { export }));
+    }
     match files.first_mut() {
         Some(first) => {
             for (name, error) in skipped {
@@ -106,10 +116,7 @@ fn archive(
             }
             Ok(files)
         }
-        None => match skipped.into_iter().next() {
-            Some((name, error)) => Err(IngestError::Inside { name, error: Box::new(error) }),
-            None => Err(IngestError::Empty),
-        },
+        None => Err(IngestError::of_archive(skipped)),
     }
 }
 
@@ -137,6 +144,9 @@ fn one(
     let mut remarks = Remarks::default();
     let mut tables = ParsedTables::default();
     remarks.warn(WarningCode::ReplacedBytes, "", document.replaced);
+    for (what, count) in &document.left_out {
+        remarks.warn(WarningCode::EntriesSkipped, format!("{what} ×{count}"), *count);
+    }
 
     let columns = if place.kind.layout == Layout::Workbook {
         let kind = place.kind;

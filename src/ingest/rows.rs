@@ -44,7 +44,7 @@ pub(super) struct Reading<R> {
 }
 
 /// Names of text fields that hold ids.
-const IDS: &[&str] = &["order_id", "line_id", "sku_id", "sku_code", "visit_id"];
+const IDS: &[&str] = &["order_id", "line_id", "refund_id", "sku_id", "sku_code", "visit_id"];
 
 /// Reads the cells of one table.
 pub(super) struct RowReader<'a> {

@@ -147,7 +147,7 @@ impl TableReader<'_> {
         match self.grain {
             Grain::Visits | Grain::Comments | Grain::Events => true,
             // An order has an id; a total has none.
-            Grain::Orders => self.columns.list.iter().any(|c| {
+            Grain::Orders | Grain::Refunds => self.columns.list.iter().any(|c| {
                 canonical(&c.target) == "order_id"
                     && !is_missing(&row.cell(c.at).text())
                     && !is_total(&normalise(&row.cell(c.at).text()))
@@ -205,6 +205,10 @@ impl TableReader<'_> {
             Grain::Segments => plain!(segments, |p: &mut ParsedRow<_>| grains::segment(&p.facts)),
             Grain::Orders => plain!(orders, |p: &mut ParsedRow<_>| {
                 orders::row(self.kind, self.columns, p);
+                Ok(())
+            }),
+            Grain::Refunds => plain!(refunds, |p: &mut ParsedRow<_>| {
+                orders::refund(self.kind, p, remarks);
                 Ok(())
             }),
             Grain::Products => {

@@ -151,6 +151,7 @@ pub(super) fn split(decoded: Decoded, delimiter: Option<u8>) -> Result<Document,
         encoding,
         delimiter: Some(char::from(delimiter)),
         replaced,
+        left_out: Vec::new(),
         sheets: vec![Sheet { name: Arc::from(""), rows, open_end }],
     })
 }
@@ -182,7 +183,13 @@ fn records(
             break;
         }
         let place = record.position().map_or((0, 1), |p| (p.byte(), p.line()));
-        let line = line_offset + place.1;
+        // A record's place is that of the blank lines before it, which are no records.
+        let blank = text.as_bytes()[(place.0 as usize).min(text.len())..]
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .filter(|b| **b == b'\n')
+            .count() as u64;
+        let line = line_offset + place.1 + blank;
         let number = line.saturating_sub(extra).max(1);
         last = Some(Stray { byte: place.0 as usize, line: line - 1, extra, record: rows.len() });
         // Line breaks inside quotes are no rows.

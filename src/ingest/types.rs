@@ -60,7 +60,7 @@ pub struct ParsedFile {
     pub kind: KindId,
     /// Where it comes from.
     pub platform: Platform,
-    /// `utf-8`, `utf-8-bom`, `gb18030`, `utf-16le`, `utf-16be` or `xlsx`.
+    /// `utf-8`, `utf-8-bom`, `gb18030`, `utf-16le`, `utf-16be`, `xlsx` or `xls`.
     pub encoding: String,
     /// Row of the header from 1; 0 when there is none. Of the main sheet in a workbook.
     pub header_row: u32,

@@ -29,7 +29,7 @@ pub(super) fn open(bytes: &[u8], rows: Option<u32>) -> Result<Document, IngestEr
         };
         sheets.push(Sheet { name: Arc::from(name.as_str()), rows, open_end: false });
     }
-    Ok(Document { encoding: "xlsx", delimiter: None, replaced: 0, sheets })
+    Ok(Document { encoding: "xlsx", delimiter: None, replaced: 0, left_out: Vec::new(), sheets })
 }
 
 enum SheetError {

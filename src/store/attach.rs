@@ -15,6 +15,7 @@ pub(super) const FACT_TABLES: &[&str] = &[
     "minutes",
     "segments",
     "order_lines",
+    "refunds",
     "product_facts",
     "viewers",
     "comments",
@@ -115,9 +116,61 @@ pub(super) fn forget_times(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Reports of order lines that know less than other reports of the same platform: they tell of
+/// an order only as long as nothing else does. Their lines may be called otherwise, so that one
+/// line cannot step in for another.
+const SECOND_REPORTS: &str = "('xhs.orders', 'taobao.live_orders')";
+
+/// Whether the lines of a kind of report keep their keys apart from those of other reports, so
+/// that a newer one does not step in for a report that knows more.
+pub(super) fn has_own_lines(kind: &str) -> bool {
+    kind == "taobao.live_orders"
+}
+
+/// Orders of which several reports tell count once. `CROSS JOIN` keeps the search with the few
+/// files of these kinds, of which most stores have none.
+pub(super) fn orders_told_twice_step_back(db: &Connection) -> Result<u64, StoreError> {
+    let whole = whole_orders_step_back(db)?;
+    let second = db.execute(
+        &format!(
+            "UPDATE order_lines SET live = 0 WHERE id IN (
+                 SELECT line.id
+                 FROM sources own CROSS JOIN order_lines line ON line.source_id = own.id
+                 WHERE own.kind IN {SECOND_REPORTS} AND line.live = 1 AND EXISTS (
+                     SELECT 1 FROM order_lines better JOIN sources s ON s.id = better.source_id
+                     WHERE better.order_id = line.order_id AND better.live = 1
+                     AND s.platform = own.platform AND s.kind <> own.kind))"
+        ),
+        [],
+    )? as u64;
+    Ok(whole + second)
+}
+
+/// Order lines of a session that only another report of the same line names. As sessions found
+/// by time, they are found anew when the sessions change.
+fn named_elsewhere(db: &Connection) -> Result<(), StoreError> {
+    db.execute(
+        &format!(
+            "UPDATE order_lines SET session_id = named.session_id, by_time = 1
+             FROM (SELECT line.id, told.session_id
+                   FROM sources own CROSS JOIN order_lines told ON told.source_id = own.id
+                   JOIN order_lines line ON line.order_id = told.order_id
+                       AND line.line_id = told.line_id AND line.id <> told.id
+                   JOIN sources s ON s.id = line.source_id AND s.platform = own.platform
+                   WHERE own.kind IN {SECOND_REPORTS} AND told.by_time = 0
+                       AND told.session_id IS NOT NULL
+                       AND (line.session_id IS NULL OR line.by_time = 1)
+                   ORDER BY told.id) named
+             WHERE named.id = order_lines.id"
+        ),
+        [],
+    )?;
+    Ok(())
+}
+
 /// A row that is a whole order (the order's id is its line's) steps back where another kind of
 /// report knows the lines of that order, so that the order counts once. Returns how many did.
-pub(super) fn whole_orders_step_back(db: &Connection) -> Result<u64, StoreError> {
+fn whole_orders_step_back(db: &Connection) -> Result<u64, StoreError> {
     Ok(db.execute(
         "UPDATE order_lines SET live = 0 WHERE id IN (
              SELECT whole.id FROM order_lines whole JOIN sources own ON own.id = whole.source_id
@@ -130,19 +183,23 @@ pub(super) fn whole_orders_step_back(db: &Connection) -> Result<u64, StoreError>
     )? as u64)
 }
 
-/// After rows are gone: whole orders whose lines went with them live again. Returns how many.
-pub(super) fn whole_orders_return(db: &Connection) -> Result<u64, StoreError> {
+/// After rows are gone: orders whose better report went with them live again. Returns how many.
+pub(super) fn orders_return(db: &Connection) -> Result<u64, StoreError> {
     let raised = db.execute(
-        "UPDATE order_lines SET live = 1 WHERE live = 0 AND line_id = order_id
-         AND NOT EXISTS (
-             SELECT 1 FROM order_lines newer
-             JOIN sources sn ON sn.id = newer.source_id
-             JOIN sources so ON so.id = order_lines.source_id
-             WHERE newer.key = order_lines.key AND newer.id <> order_lines.id
-             AND (sn.as_of, newer.id) > (so.as_of, order_lines.id))",
+        &format!(
+            "UPDATE order_lines SET live = 1 WHERE live = 0
+             AND (line_id = order_id
+                  OR source_id IN (SELECT id FROM sources WHERE kind IN {SECOND_REPORTS}))
+             AND NOT EXISTS (
+                 SELECT 1 FROM order_lines newer
+                 JOIN sources sn ON sn.id = newer.source_id
+                 JOIN sources so ON so.id = order_lines.source_id
+                 WHERE newer.key = order_lines.key AND newer.id <> order_lines.id
+                 AND (sn.as_of, newer.id) > (so.as_of, order_lines.id))"
+        ),
         [],
     )? as u64;
-    Ok(raised.saturating_sub(whole_orders_step_back(db)?))
+    Ok(raised.saturating_sub(orders_told_twice_step_back(db)?))
 }
 
 /// Whether an import brought order lines.
@@ -162,6 +219,7 @@ const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.car
 /// Orders count only where the export says live room, or says nothing about where.
 /// The row remembers that its session was found by its time.
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
+    named_elsewhere(db)?;
     // No session that began earlier than that can still run: the index ends the search there.
     let longest: i64 =
         db.query_row("SELECT coalesce(max(end_at - start_at), 0) FROM sessions", [], |row| {

@@ -10,11 +10,11 @@ use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Transaction, params};
 
 use super::resolve::{Resolver, describe_sessions};
-use super::{Store, StoreError, attach, open};
+use super::{Store, StoreError, attach, open, refunds};
 use crate::domain::{
     AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
-    OrderFacts, ParsedRow, ParsedTables, Record, SessionFacts, SessionProductFacts, SourceId,
-    ViewerFacts, VisitFacts,
+    OrderFacts, ParsedRow, ParsedTables, Record, RefundFacts, SessionFacts, SessionProductFacts,
+    SourceId, ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -181,7 +181,16 @@ impl ImportTx<'_> {
             // A line's number may be counted anew in every order.
             Some(line) => {
                 let order = row.facts.order_id.as_deref().unwrap_or_default();
-                format!("{}|{order}|{line}", meta.platform)
+                let own = if attach::has_own_lines(&meta.kind) { "|own" } else { "" };
+                format!("{}|{order}|{line}{own}", meta.platform)
+            }
+            None => unique(source, row),
+        })?;
+        writer.rows::<RefundFacts>(&tables.refunds, |row, _| match &row.facts.refund_id {
+            Some(case) => {
+                // One case may be about several lines.
+                let line = row.facts.line_id.as_deref().unwrap_or_default();
+                format!("{}|{case}|{line}", meta.platform)
             }
             None => unique(source, row),
         })?;
@@ -218,7 +227,8 @@ impl ImportTx<'_> {
     }
 
     /// Attaches what has only a time to its session, and makes the whole import visible.
-    /// Returns the import and, by file, the number of order lines that belong to no known session.
+    /// Returns the import and, by file, the number of order lines that belong to no known session,
+    /// or of refunds that belong to no known order.
     /// A file that left nothing in the store is not remembered: mended or read another way, it
     /// may come again. An import of such files alone is none.
     pub fn commit(self) -> Result<(Option<ImportId>, BTreeMap<SourceId, u64>), StoreError> {
@@ -233,13 +243,15 @@ impl ImportTx<'_> {
             return Ok((None, BTreeMap::new()));
         }
         if attach::brings_orders(db, self.import)? {
-            attach::whole_orders_step_back(db)?;
+            attach::orders_told_twice_step_back(db)?;
         }
+        refunds::tell(db)?;
         if attach::sessions_mark(db)? != self.sessions {
             attach::forget_times(db)?;
         }
         attach::by_time(db)?;
-        let homeless = attach::orders_without_session(db, self.import)?;
+        let mut homeless = attach::orders_without_session(db, self.import)?;
+        homeless.extend(refunds::without_order(db, self.import)?);
         open::bump_revision(db)?;
         self.transaction.commit()?;
         Ok((Some(ImportId(self.import)), homeless))

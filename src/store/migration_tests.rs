@@ -64,7 +64,9 @@ fn a_migration_that_fails_midway_leaves_the_file_as_it_was() {
     let store = Store::with_schema(&path, Migrations(&[BASE])).unwrap();
     assert_eq!(version(&store.connection).unwrap(), 1);
     assert_eq!(content(&store), before);
-    assert!(store.check().unwrap().ok);
+    drop(store);
+    // Nor is anything in the way of the real steps.
+    assert!(Store::open(&path).unwrap().check().unwrap().ok);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod models;
 mod open;
 mod plans;
 mod read;
+mod refunds;
 mod resolve;
 mod schema;
 mod settings;

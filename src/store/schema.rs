@@ -11,6 +11,7 @@ pub(super) const APPLICATION_ID: i64 = 0x6675_7061;
 pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
     include_str!("migrations/0001_base.sql"),
     include_str!("migrations/0002_links.sql"),
+    include_str!("migrations/0003_refunds.sql"),
 ]);
 
 /// Steps of a schema: each brings it from its index to its index + 1.

@@ -3,6 +3,8 @@
 mod again;
 mod mixed_files;
 mod orders;
+mod refunds;
+mod twice;
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -13,8 +15,8 @@ use super::{ProductSettings, RowFilter, SourceMeta, Store, StoreError, schema};
 use crate::domain::{
     AccountRef, ChannelFacts, CommentFacts, Currency, EventFacts, ImportId, IncomeFacts, Job,
     MinuteFacts, Money, OrderFacts, Origin, ParsedRow, ParsedTables, Platform, ProductFacts,
-    ProductRef, Record, SegmentFacts, SessionFacts, SessionProductFacts, SessionRef, ViewerFacts,
-    VisitFacts,
+    ProductRef, Record, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts, SessionRef,
+    ViewerFacts, VisitFacts,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -119,6 +121,7 @@ fn every_record_has_exactly_its_columns() {
     compare::<MinuteFacts>(&store);
     compare::<SegmentFacts>(&store);
     compare::<OrderFacts>(&store);
+    compare::<RefundFacts>(&store);
     compare::<ProductFacts>(&store);
     compare::<ViewerFacts>(&store);
     compare::<CommentFacts>(&store);

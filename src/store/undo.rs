@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, import, open, resolve};
+use super::{Store, StoreError, attach, import, open, refunds, resolve};
 use crate::domain::{ImportId, SourceId};
 
 /// One import in the history.
@@ -121,6 +121,13 @@ impl Store {
         }
         let (mut removed, mut restored) = (0, 0);
         let before = attach::sessions_mark(&tx)?;
+        // Its order lines may name sessions for those of other files.
+        let named: bool = tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM sources s JOIN order_lines o ON o.source_id = s.id
+                            WHERE s.import_id = ?1 AND o.session_id IS NOT NULL AND o.by_time = 0)",
+            [id.0],
+            |row| row.get(0),
+        )?;
         let told = import::sessions_of(&tx, import::OF_IMPORT, id.0)?;
         tx.execute_batch("CREATE TEMP TABLE IF NOT EXISTS freed (key TEXT PRIMARY KEY)")?;
         for table in attach::FACT_TABLES {
@@ -142,10 +149,11 @@ impl Store {
             restored += attach::revive(&tx, table)?;
         }
         tx.execute_batch("DROP TABLE freed")?;
-        restored += attach::whole_orders_return(&tx)?;
+        restored += attach::orders_return(&tx)?;
+        refunds::tell(&tx)?;
         resolve::describe_sessions(&tx, told)?;
         remove_orphans(&tx)?;
-        if attach::sessions_mark(&tx)? != before {
+        if attach::sessions_mark(&tx)? != before || named {
             attach::forget_times(&tx)?;
         }
         attach::by_time(&tx)?;

@@ -16,6 +16,7 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("woo.orders", WOO),
     ("douyin.orders", DOUYIN),
     ("douyin.orders", DOUYIN_2),
+    ("douyin.after_sales", AFTER_SALES),
     ("tiktok.orders", TIKTOK),
 ];
 
@@ -49,6 +50,9 @@ pub const DOUYIN: &str = "主订单编号|子订单编号|选购商品|商品规
 
 /// The second set of headers.
 pub const DOUYIN_2: &str = "主订单编号|子订单编号|选购商品|货号|商品数量|商品ID|商家编码|商品金额|订单应付金额|运费|优惠总金额|平台优惠|商家优惠|达人优惠|商家改价|支付优惠|红包抵扣|支付方式|手续费|收件人|收件人手机号|省|市|区|街道|详细地址|是否修改过地址|地址修改时段|买家留言|订单提交时间|旗帜颜色|商家备注|订单完成时间|支付完成时间|APP渠道|流量来源|订单状态|承诺发货时间|订单类型|鲁班落地页ID|达人ID|达人昵称|所属门店ID|售后状态|取消原因|预约发货时间|仓库ID|仓库名称|序列号|是否安心购|广告渠道|流量类型|流量体裁|流量渠道|发货主体|发货主体明细|发货时间|降价类优惠|平台实际承担优惠金额|商家实际承担优惠金额|达人实际承担优惠金额|预计送达时间|是否平台仓自流转|车型|商品69码|发货SN码|发货IMEI码1|发货IMEI码2|预约送达时间|建议发货时间（起）|建议发货时间（止）|物流SN码|物流IMEI码1|物流IMEI码2|快递信息|拼团订单团编号|税费|教育优惠|是否是渠道商品";
+
+/// As far as it is known.
+pub const AFTER_SALES: &str = "售后单号|订单号|商品单号|商品名称|商品ID|应付金额（元）|售后类型|退商品金额（元）|售后状态|售后申请时间";
 
 pub const TIKTOK: &str = "Order ID|Order Status|Order Substatus|Cancelation/Return Type|Normal or Pre-order|SKU ID|Seller SKU|Product Name|Variation|Quantity|Sku Quantity of return|SKU Unit Original Price|SKU Subtotal Before Discount|SKU Platform Discount|SKU Seller Discount|SKU Subtotal After Discount|Shipping Fee After Discount|Original Shipping Fee|Shipping Fee Seller Discount|Shipping Fee Platform Discount|Payment platform discount|Taxes|Order Amount|Order Refund Amount|Created Time|Paid Time|RTS Time|Shipped Time|Delivered Time|Cancelled Time|Cancel By|Cancel Reason|Fulfillment Type|Warehouse Name|Tracking ID|Delivery Option|Shipping Provider Name|Buyer Message|Buyer Username|Recipient|Phone #|Country|Province|District|Zipcode|Payment Method|Weight(kg)|Product Category|Package ID|Seller Note";
 

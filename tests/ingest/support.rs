@@ -112,6 +112,7 @@ pub fn show(file: &ParsedFile) -> String {
         minutes,
         segments,
         orders,
+        refunds,
         products,
         viewers,
         comments,
@@ -125,6 +126,7 @@ pub fn show(file: &ParsedFile) -> String {
     rows(&mut out, minutes);
     rows(&mut out, segments);
     rows(&mut out, orders);
+    rows(&mut out, refunds);
     rows(&mut out, products);
     rows(&mut out, viewers);
     rows(&mut out, comments);

@@ -33,6 +33,7 @@ fn document(headers: &[String]) -> Document {
         encoding: "utf-8",
         delimiter: Some(','),
         replaced: 0,
+        left_out: Vec::new(),
         sheets: vec![Sheet {
             name: "".into(),
             rows: vec![row(1, headers), row(2, &blank)],

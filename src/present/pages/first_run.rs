@@ -55,8 +55,9 @@ pub fn build(kinds: &[KnownKind], sample: bool, lang: Lang) -> FirstRunPage {
         let own = |kind: &&KnownKind| kind.platform == *platform && !kind.generic;
         let names: Vec<String> =
             kinds.iter().filter(own).map(|kind| say::kind_name(&kind.kind, lang)).collect();
-        // A row for each platform would be a long list of one word each.
-        if names.len() < 2 {
+        // A row for each platform would be a long list of one word each; what is of no platform
+        // has no row.
+        if names.len() < 2 || *platform == Platform::Generic {
             others.extend(names);
             continue;
         }
@@ -104,6 +105,8 @@ mod tests {
             known(Platform::Taobao, "taobao.order_items", false),
             known(Platform::Kuaishou, "kuaishou.orders", false),
             known(Platform::Shopify, "shopify.orders", false),
+            known(Platform::Generic, "bilibili.comments", false),
+            known(Platform::Generic, "youtube.live_chat", false),
             known(Platform::Generic, "orders", true),
         ];
         let rows = |lang| build(&kinds, true, lang).kinds;
@@ -111,7 +114,7 @@ mod tests {
             rows(Lang::Zh),
             [
                 ["淘宝", "订单 · 宝贝明细"],
-                ["其他平台", "快手 订单 · Shopify 订单"],
+                ["其他平台", "快手 订单 · Shopify 订单 · 哔哩哔哩 弹幕 XML · YouTube 直播聊天"],
                 ["自己的表", "自己的订单表"],
             ]
         );
@@ -119,7 +122,10 @@ mod tests {
             rows(Lang::En),
             [
                 ["Taobao", "orders · order items"],
-                ["Other platforms", "Kuaishou orders · Shopify orders"],
+                [
+                    "Other platforms",
+                    "Kuaishou orders · Shopify orders · Bilibili comments in XML · YouTube live chat"
+                ],
                 ["Own tables", "Your table of orders"],
             ]
         );

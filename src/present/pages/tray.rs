@@ -143,6 +143,7 @@ fn table_counts(tables: &ParsedTables) -> TableCounts {
         ("sessions", tables.sessions.len()),
         ("products", tables.session_products.len()),
         ("orders", tables.orders.len()),
+        ("refunds", tables.refunds.len()),
         ("segments", tables.segments.len()),
         ("events", tables.events.len()),
         ("comments", tables.comments.len()),
@@ -334,6 +335,8 @@ fn worries(code: WarningCode) -> bool {
         WarningCode::DamagedId
         | WarningCode::AmbiguousDate
         | WarningCode::OrdersWithoutSession
+        | WarningCode::RefundsWithoutOrder
+        | WarningCode::UnknownStatus
         | WarningCode::PartialSession
         | WarningCode::ImplausibleLength
         | WarningCode::Inconsistent

@@ -89,6 +89,12 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::OrdersWithoutSession => {
             format!("{n} 行订单不在任何已导入的场次里，先保留，导入场次后会自动归入")
         }
+        WarningCode::RefundsWithoutOrder => {
+            format!("{n} 条售后的订单还没有导入，先保留，导入订单后会自动对上")
+        }
+        WarningCode::UnknownStatus => {
+            format!("售后状态“{message}”不认识（{n} 条），不知道钱有没有退，没有算作退款")
+        }
         WarningCode::PartialSession => {
             "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned()
         }
@@ -139,6 +145,16 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::OrdersWithoutSession => {
             format!(
                 "{n} order lines lie in no imported session; they are kept and join it once it is imported"
+            )
+        }
+        WarningCode::RefundsWithoutOrder => {
+            format!(
+                "the orders of {n} refund cases are not imported; the cases are kept and join them once they are"
+            )
+        }
+        WarningCode::UnknownStatus => {
+            format!(
+                "the after-sale status “{message}” is not known ({n} cases): whether the money went back is not told, so it does not count as a refund"
             )
         }
         WarningCode::PartialSession => {

@@ -153,6 +153,7 @@ pub fn counts(tables: &[(&'static str, u64)], lang: Lang) -> String {
                 "sessions" => ("场", "sessions"),
                 "products" => ("条商品", "product rows"),
                 "orders" => ("条子订单", "order lines"),
+                "refunds" => ("条售后", "refund cases"),
                 "segments" => ("段讲解", "talks"),
                 "events" => ("条行为", "actions"),
                 "comments" => ("条评论", "comments"),

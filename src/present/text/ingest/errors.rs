@@ -33,13 +33,13 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
         IngestError::NotWhatItSays { named, found } => not_what_it_says(named, found, lang),
         IngestError::LegacyExcel => say(
             [
-                "这是旧版 Excel 文件（.xls）",
-                "现在还不能直接读取 Excel 97–2003 格式，以后的版本会支持。",
+                "这是很旧的 Excel 文件（.xls）",
+                "它是 Excel 95 或更早的格式，不能读取；Excel 97 以后的可以。",
                 "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
             ],
             [
-                "This is an old Excel file (.xls)",
-                "The Excel 97–2003 format cannot be read yet; a later version will.",
+                "This is a very old Excel file (.xls)",
+                "It has the format of Excel 95 or before, which is not read; .xls files of Excel 97 and later are.",
                 "Open it in Excel or WPS, save it as .xlsx and import that.",
             ],
         ),
@@ -183,6 +183,7 @@ fn not_what_it_says(named: &str, found: &str, lang: Lang) -> Notice {
         "image" => lang.pick("图片", "a picture"),
         "html" => lang.pick("网页", "a web page"),
         "xml" => lang.pick("XML 文件", "an XML file"),
+        "json" => lang.pick("JSON 文件", "a JSON file"),
         "rar" | "7z" | "gzip" => lang.pick("别种压缩包", "another kind of archive"),
         "sqlite" => lang.pick("数据库文件", "a database"),
         "word" | "rtf" => lang.pick("Word 文档", "a Word document"),

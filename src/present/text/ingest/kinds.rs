@@ -22,6 +22,10 @@ pub(super) fn export_name(id: &str, lang: Lang) -> String {
         "douyin.videos" => ("抖音罗盘 短视频明细", "Douyin videos"),
         "tiktok.live_daily" => ("TikTok 直播分日数据", "TikTok LIVE by day"),
         "tiktok.shop_daily" => ("TikTok 店铺分日数据", "TikTok shop analytics by day"),
+        "taobao.live_daily" => ("淘宝 直播分日数据", "Taobao LIVE by day"),
+        "youtube.videos" => ("YouTube 工作室 视频数据", "YouTube Studio videos"),
+        "twitch.daily" => ("Twitch 分日数据", "Twitch by day"),
+        "twitch.monthly" => ("Twitch 分月数据", "Twitch by month"),
         "tiktok.videos" => ("TikTok 短视频", "TikTok videos"),
         _ => (id, id),
     };
@@ -47,6 +51,30 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "Douyin session products",
             "直播大屏或直播详情里的商品列表。每个商品一行，场次写在文件名里。",
             "The product list of a session. One row per product; the file name says which session.",
+        ],
+        "douyin.after_sales" => [
+            "抖店 售后",
+            "Douyin after-sale cases",
+            "抖店 → 售后 → 导出。每条售后一行，按子订单编号对到订单上；先导入哪一个都可以。",
+            "Doudian → After-sale → Export. One row per case; it joins its order line by the sub-order's id, whichever is imported first.",
+        ],
+        "douyin.barrage" => [
+            "抖音 弹幕消息",
+            "Douyin messages",
+            "DouyinBarrageGrab 保存的消息，每行一条 JSON。只读弹幕，按直播间 ID 归入场次；消息里没有时间。",
+            "Messages of DouyinBarrageGrab, one JSON a line. Comments are read and join the session of their room; they have no time.",
+        ],
+        "bilibili.comments" => [
+            "哔哩哔哩 弹幕 XML",
+            "Bilibili comments in XML",
+            "录播姬、blrec、biliup 保存的弹幕 XML。按时间归入正在直播的场次。",
+            "Comments as recorders save them (BililiveRecorder, blrec, biliup). They join the session that was live.",
+        ],
+        "youtube.live_chat" => [
+            "YouTube 直播聊天",
+            "YouTube live chat",
+            "yt-dlp 保存的 live_chat.json，每行一条消息。",
+            "live_chat.json as yt-dlp saves it, one message a line.",
         ],
         "douyin.orders" => [
             "抖店 订单",
@@ -150,6 +178,36 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "千牛 → 已卖出的宝贝 → 批量导出的宝贝报表（ExportOrderDetailList）。每个子订单一行。",
             "The item report from the list of sold items (ExportOrderDetailList). One row per sub-order.",
         ],
+        "taobao.sessions" => [
+            "淘宝 直播场次",
+            "Taobao sessions",
+            "淘宝直播 → 数据 → 直播分场次。每场一行，带场次 ID。",
+            "Taobao Live → Data → By session. One row per session, with its id.",
+        ],
+        "taobao.session_products" => [
+            "淘宝 场次商品",
+            "Taobao session products",
+            "淘宝直播 → 数据 → 直播分商品效果。每场每个商品一行。",
+            "Taobao Live → Data → By product. One row per session and product.",
+        ],
+        "taobao.live_orders" => [
+            "淘宝 直播订单",
+            "Taobao LIVE orders",
+            "淘宝直播 → 数据 → 直播订单明细。每个子订单一行，带场次 ID；订单报表也导入时以订单报表为准。",
+            "Taobao Live → Data → LIVE order details. One row per sub-order, with its session; an order report goes first where both know an order.",
+        ],
+        "taobao.comments" => [
+            "淘宝 直播评论",
+            "Taobao LIVE comments",
+            "从中控台抓取的评论 CSV：Username、Comment Time、Comment Content。",
+            "Comments collected from the LIVE console as CSV: Username, Comment Time, Comment Content.",
+        ],
+        "sycm.products" => [
+            "生意参谋 商品排行",
+            "Sycm product ranking",
+            "生意参谋 → 品类 → 商品排行（.xls）。只读商品编号和名称；整段时间的数字不属于任何一场。",
+            "Sycm's product ranking (.xls). Only ids and names are read: figures of a period belong to no session.",
+        ],
         "kuaishou.orders" => [
             "快手 订单",
             "Kuaishou orders",
@@ -173,6 +231,24 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "Xiaohongshu orders",
             "千帆 → 订单 → 导出的「订单信息」表。每个 SKU 一行。",
             "Xiaohongshu seller back office → Orders → Export. One row per SKU.",
+        ],
+        "xhs.sessions" => [
+            "小红书 直播场次",
+            "Xiaohongshu sessions",
+            "千帆 → 数据 → 直播间列表 → 下载数据。每场一行。",
+            "Xiaohongshu seller back office → Data → Session list → Download. One row per session.",
+        ],
+        "shopee.live" => [
+            "Shopee 直播场次",
+            "Shopee Live sessions",
+            "Shopee Live 的直播列表 CSV（印尼语或英语表头）。每场一行。",
+            "Shopee Live's list of livestreams as CSV, with Indonesian or English headers. One row per livestream.",
+        ],
+        "shopee.live_products" => [
+            "Shopee 场次商品",
+            "Shopee Live products",
+            "Shopee Live 一场的商品 CSV。每个商品一行，场次写在文件名里。",
+            "The products of one Shopee livestream as CSV. One row per product; the file name says which session.",
         ],
         "pdd.orders" => [
             "拼多多 订单",
