@@ -94,16 +94,19 @@ fn icon(command: &Command) -> Icon {
     }
 }
 
-/// The entries whose title, in either language, holds every word typed, whatever the case.
+/// The entries whose title, in either language, holds every word typed, whatever the case; those
+/// that can be run first.
 pub fn matching(entries: Vec<Entry>, words: &str) -> Vec<Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    entries
+    let mut found: Vec<Entry> = entries
         .into_iter()
         .filter(|entry| {
             let title = format!("{} {}", entry.title, entry.other).to_lowercase();
             words.iter().all(|word| title.contains(word.as_str()))
         })
-        .collect()
+        .collect();
+    found.sort_by_key(|entry| entry.blocked.is_some());
+    found
 }
 
 /// What became of the palette in this frame.
@@ -314,6 +317,17 @@ mod tests {
         assert_eq!(titles(&matching(all(), "PLAN op")), ["Open Plan"]);
         assert!(matching(all(), "no such thing").is_empty());
         assert_eq!(matching(all(), " ").len(), all().len());
+    }
+
+    #[test]
+    fn what_can_be_run_comes_first() {
+        let first = entries(None, Lang::En, |_| None)[0].command.clone();
+        let blocked = |command: &Command| {
+            (*command == first).then_some(crate::present::text::app::Why::Working)
+        };
+        let found = matching(entries(None, Lang::En, blocked), "");
+        assert!(found[0].blocked.is_none());
+        assert_eq!(found.last().unwrap().command, first);
     }
 
     #[test]

@@ -340,7 +340,9 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
                     ui.label(draw::rich(&next.probability.text, Type::Verdict, theme.text.main));
                     super::models::line(ui, &next.sentence, Type::Caption, theme.text.second);
                 });
-                stones(ui, next.stones, 20, &next.sentence);
+                if next.probability.raw.is_some() {
+                    stones(ui, next.stones, 20, &next.sentence);
+                }
             }
             None => {
                 ui.label(draw::rich(&model.next_action, Type::Body, theme.text.second));

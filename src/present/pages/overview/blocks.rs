@@ -262,6 +262,10 @@ pub fn next_session(
         probability: Num::maybe(plan.probability, |p| format::percent_digits(p, 0)),
         stones,
         sentence: match (plan.probability, lang) {
+            (None, Lang::Zh) if plan.goal.is_none() => "没定目标：打开计划填一个".to_owned(),
+            (None, Lang::En) if plan.goal.is_none() => {
+                "no goal: open the plan and set one".to_owned()
+            }
             (Some(_), Lang::Zh) => format!("播 20 场约 {stones} 场能到"),
             (Some(_), Lang::En) => format!("about {stones} of 20 such sessions would reach it"),
             (None, Lang::Zh) => "这个计划还没算把握".to_owned(),
