@@ -264,6 +264,12 @@ pub enum ModelArg {
     Logistic,
     /// Decision tree.
     Tree,
+    /// Random forest.
+    Forest,
+    /// Gradient boosting of small trees.
+    Boosting,
+    /// Small neural net.
+    Net,
     /// All that the data is enough for.
     All,
 }
@@ -298,6 +304,9 @@ pub struct TrainArgs {
     /// Least rows in a leaf.
     #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..))]
     pub min_leaf: Option<u64>,
+    /// Trees of the forest, rounds of boosting.
+    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=5000))]
+    pub trees: Option<u64>,
     /// A CSV with one fold number per row, in the order of the rows.
     #[arg(long, value_name = "FILE")]
     pub folds: Option<PathBuf>,

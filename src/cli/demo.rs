@@ -39,7 +39,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     let mut trained = Vec::new();
     for question in Question::ALL {
         let source = engine.likely_source(*question)?;
-        let spec = TrainSpec::new(*question, source, SEED);
+        let spec = TrainSpec::readable(*question, source, SEED);
         let (report, ids) = engine.train(&job, &spec)?;
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         models.insert(question.word().to_owned(), pages::models::train_json(&report, &ids, lang));

@@ -139,6 +139,9 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
         ModelArg::Linear => vec![ModelKind::Linear],
         ModelArg::Logistic => vec![ModelKind::Logistic],
         ModelArg::Tree => vec![ModelKind::Tree],
+        ModelArg::Forest => vec![ModelKind::Forest],
+        ModelArg::Boosting => vec![ModelKind::Boosting],
+        ModelArg::Net => vec![ModelKind::Net],
         ModelArg::All => ModelKind::ALL.to_vec(),
     };
     spec.engine = match args.engine {
@@ -147,6 +150,7 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
     };
     spec.depth = args.depth.map(|depth| depth as usize);
     spec.min_leaf = args.min_leaf.map(|rows| rows as usize);
+    spec.trees = args.trees.map(|trees| trees as usize);
     spec.folds = args.folds.as_deref().map(|path| folds(path, context.lang)).transpose()?;
     let (report, ids) = engine.train(&context.job(args.seed), &spec)?;
     progress::clear();

@@ -8,7 +8,7 @@ use crate::domain::{
     VisitFacts,
 };
 use crate::learn::questions::{self, Viewer, ViewerEvent, ViewerOrder};
-use crate::learn::{self, Model, Question, Source, Table, TrainReport, TrainSpec};
+use crate::learn::{self, Model, ModelReport, Question, Source, Table, TrainReport, TrainSpec};
 use crate::store::{ModelRecord, RowFilter, RunRecord, StoreError};
 
 /// One kept training.
@@ -138,6 +138,13 @@ impl Engine {
             })
             .collect::<Result<_, serde_json::Error>>()
             .map_err(StoreError::from)?;
+        // The models are kept beside the report; it need not hold their trees once more.
+        let mut shown = report.clone();
+        shown.models = shown
+            .models
+            .into_iter()
+            .map(|model| ModelReport { model: model.model.without_trees(), ..model })
+            .collect();
         let run = RunRecord {
             id: 0,
             question: report.question.word().to_owned(),
@@ -145,7 +152,7 @@ impl Engine {
             created_at: job.now,
             revision: self.revision()?,
             seed: report.seed,
-            report: serde_json::to_string(report).map_err(StoreError::from)?,
+            report: serde_json::to_string(&shown).map_err(StoreError::from)?,
         };
         Ok(self.store.save_run(&run, &models)?)
     }

@@ -135,6 +135,9 @@ impl Model {
             Body::Tree(tree) => self.ask_tree(tree, &codes),
             Body::Linear(body) => self.ask_linear(body, &codes),
             Body::Logistic(body) => self.ask_logistic(body, &codes),
+            Body::Forest(trees) => self.ask_forest(trees, &codes),
+            Body::Boosting(boosted) => self.ask_boosting(boosted, &codes),
+            Body::Net(body) => self.ask_net(body, &codes),
         };
         answer.out_of_range = out_of_range;
         for part in &mut answer.contributions {
@@ -278,10 +281,7 @@ impl Model {
     fn ask_logistic(&self, body: &LinearBody, codes: &[f64]) -> Prediction {
         let (eta, mut amounts, variance) = body.ask(codes);
         let (value, average) = (stat::logistic(eta), stat::logistic(body.intercept));
-        let moved = eta - body.intercept;
-        let factor =
-            if moved.abs() > 1e-9 { (value - average) / moved } else { average * (1.0 - average) };
-        amounts.iter_mut().for_each(|a| *a *= factor);
+        share_out(&mut amounts, eta - body.intercept, value, average);
         Prediction {
             value,
             interval: variance.map(|v| {
@@ -295,7 +295,7 @@ impl Model {
         }
     }
 
-    fn parts(&self, amounts: &[f64]) -> Vec<Contribution> {
+    pub(super) fn parts(&self, amounts: &[f64]) -> Vec<Contribution> {
         self.features
             .iter()
             .zip(amounts)
@@ -311,6 +311,14 @@ impl Model {
     fn name_is_rate(&self) -> bool {
         self.unit == super::OutcomeUnit::Rate
     }
+}
+
+/// Turns amounts of log-odds, which add up to `moved`, into amounts of the rate, which add up to
+/// `value − average`.
+pub(super) fn share_out(amounts: &mut [f64], moved: f64, value: f64, average: f64) {
+    let factor =
+        if moved.abs() > 1e-9 { (value - average) / moved } else { average * (1.0 - average) };
+    amounts.iter_mut().for_each(|a| *a *= factor);
 }
 
 impl LinearBody {

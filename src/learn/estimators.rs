@@ -82,6 +82,14 @@ macro_rules! guarded {
     };
 }
 
+// After the macro, which it uses too.
+mod ensembles;
+
+pub use ensembles::{
+    FittedBoosting, FittedForest, GradientBoosting, RandomForest, ValidGradientBoosting,
+    ValidRandomForest,
+};
+
 guarded! {
     /// Least squares, unchecked.
     LeastSquares,
@@ -124,6 +132,23 @@ fn parts<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>>(
     (y, w)
 }
 
+/// Bins of the records, all their columns and all their rows. NaN is missing.
+fn binned<D: Data<Elem = f64>>(
+    x: &ArrayBase<D, Ix2>,
+    y: &[f64],
+    w: &[f64],
+) -> Result<(Bins, Vec<usize>, Vec<u32>), LearnError> {
+    if let Some(column) =
+        x.columns().into_iter().position(|lane| lane.iter().any(|v| v.is_infinite()))
+    {
+        return Err(LearnError::NotFinite { column });
+    }
+    check_lengths(x.nrows(), y, w)?;
+    let columns: Vec<Column> =
+        x.columns().into_iter().map(|lane| Column::Numeric(lane.to_vec())).collect();
+    Ok((Bins::new(&columns), (0..columns.len()).collect(), (0..x.nrows() as u32).collect()))
+}
+
 fn finite<D: Data<Elem = f64>>(x: &ArrayBase<D, Ix2>) -> Result<(), LearnError> {
     for (column, lane) in x.columns().into_iter().enumerate() {
         if lane.iter().any(|v| !v.is_finite()) {
@@ -164,19 +189,8 @@ impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>> Fit<ArrayBase<D, Ix2>,
 
     /// NaN is missing and welcome; infinities are not.
     fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<Self::Object, LearnError> {
-        let x = dataset.records();
-        if let Some(column) =
-            x.columns().into_iter().position(|lane| lane.iter().any(|v| v.is_infinite()))
-        {
-            return Err(LearnError::NotFinite { column });
-        }
         let (y, w) = parts(dataset);
-        check_lengths(x.nrows(), &y, &w)?;
-        let columns: Vec<Column> =
-            x.columns().into_iter().map(|lane| Column::Numeric(lane.to_vec())).collect();
-        let bins = Bins::new(&columns);
-        let active: Vec<usize> = (0..columns.len()).collect();
-        let rows: Vec<u32> = (0..x.nrows() as u32).collect();
+        let (bins, active, rows) = binned(dataset.records(), &y, &w)?;
         let params = GrowParams {
             depth: self.depth,
             min_leaf: self.min_leaf,

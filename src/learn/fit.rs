@@ -1,11 +1,18 @@
 //! One fit of one method on some rows, and predictions from what was fitted.
 
+use rayon::prelude::*;
+
 use super::encode::{Encoder, raw};
-use super::kernel::{Bins, GrowParams, grow};
+use super::kernel::{
+    Bins, BoostParams, ForestParams, GrowParams, boost, boost_watched, forest, grow,
+    out_of_bag_error,
+};
 use super::linear::{LinearFit, least_squares};
 use super::logistic::logistic_regression;
-use super::model::{Body, LinearBody};
+use super::model::{Body, LinearBody, NetBody};
+use super::net::{NetParams, train_net};
 use super::{Column, Engine, LearnError, ModelKind, linfa_engine, stat};
+use crate::domain::Job;
 
 /// What every fit of one training shares.
 pub(super) struct Data<'a> {
@@ -32,12 +39,38 @@ pub(super) struct Recipe {
     /// Depths to choose from by inner loss.
     pub depth: (usize, usize),
     pub min_leaf: usize,
+    /// Sizes of leaves that a forest chooses from; empty: `min_leaf` it is.
+    pub leaves: &'static [usize],
+    /// Whether boosting stops where rows kept aside say so, or takes all its rounds.
+    pub stops: bool,
+    /// Trees of a forest, rounds of boosting.
+    pub trees: usize,
+    /// Of bootstrap samples, drawn features, first weights.
+    pub seed: u64,
 }
+
+/// Trees that tell sizes of leaves apart.
+const TREES_TO_CHOOSE: usize = 40;
+/// Share of each step that boosting takes, and most leaves of its trees.
+const BOOSTING: (f64, usize) = (0.05, 15);
+/// Hidden units of the neural net, layer by layer, and most passes over the rows.
+const NET: ([usize; 2], usize) = ([32, 16], 100);
+/// One row (or group of rows) in so many tells boosting and the neural net when to stop.
+const ASIDE: u64 = 8;
 
 /// Weight of the parent in a leaf's shrunken value.
 pub(super) const PRIOR: f64 = 10.0;
 
 impl Recipe {
+    /// The same with fewer trees of a forest, for questions that need no last digit.
+    pub fn quick(&self) -> Self {
+        if self.kind != ModelKind::Forest {
+            return self.clone();
+        }
+        let min_leaf = self.leaves.get(1).copied().unwrap_or(self.min_leaf);
+        Self { trees: self.trees.min(TREES_TO_CHOOSE), leaves: &[], min_leaf, ..self.clone() }
+    }
+
     pub fn grow(&self, depth: usize, rate: bool) -> GrowParams {
         GrowParams {
             depth,
@@ -51,6 +84,7 @@ impl Recipe {
 
 /// Fits on `rows`, looking at the `active` features only.
 pub(super) fn fit(
+    job: &Job,
     data: &Data<'_>,
     recipe: &Recipe,
     active: &[usize],
@@ -66,6 +100,29 @@ pub(super) fn fit(
             }))
         }
         ModelKind::Linear | ModelKind::Logistic => linear(data, recipe, active, rows),
+        ModelKind::Forest => {
+            let p = active.len();
+            // As usual: the root of all for rates, a third of them for numbers.
+            let drawn = if data.rate { (p as f64).sqrt().ceil() as usize } else { p.div_ceil(3) };
+            let (trees, min_leaf, seed) = (recipe.trees, recipe.min_leaf, recipe.seed);
+            let mut params = ForestParams { trees, min_leaf, drawn, seed };
+            params.min_leaf = choose_leaf(job, data, recipe, active, rows, &params)?;
+            Ok(Body::Forest(forest(job, data.bins, active, rows, data.y, data.w, &params)?))
+        }
+        ModelKind::Boosting => {
+            let mut params = BoostParams {
+                rounds: recipe.trees,
+                rate: BOOSTING.0,
+                leaves: BOOSTING.1,
+                min_leaf: recipe.min_leaf,
+                odds: data.rate,
+            };
+            if recipe.stops {
+                params.rounds = choose_rounds(job, data, active, rows, &params)?;
+            }
+            Ok(Body::Boosting(boost(job, data.bins, active, rows, data.y, data.w, &params)?))
+        }
+        ModelKind::Net => net(job, data, recipe, active, rows),
     }
 }
 
@@ -98,6 +155,25 @@ fn linear(
     Ok(if recipe.kind == ModelKind::Logistic { Body::Logistic(body) } else { Body::Linear(body) })
 }
 
+fn net(
+    job: &Job,
+    data: &Data<'_>,
+    recipe: &Recipe,
+    active: &[usize],
+    rows: &[u32],
+) -> Result<Body, LearnError> {
+    let encoder = Encoder::fit(data.columns, active, rows, data.w);
+    let y: Vec<f64> = rows.iter().map(|&r| data.y[r as usize]).collect();
+    let w: Vec<f64> = rows.iter().map(|&r| data.w[r as usize]).collect();
+    let aside: Vec<bool> = rows.iter().map(|&r| part(data, r, ASIDE) == 0).collect();
+    let x =
+        encoder.matrix(rows.len(), |feature, at| raw(&data.columns[feature], rows[at] as usize))?;
+    let params =
+        NetParams { hidden: NET.0.to_vec(), passes: NET.1, rate: data.rate, seed: recipe.seed };
+    let net = train_net(job, x.view(), &y, &w, &aside, &params)?;
+    Ok(Body::Net(NetBody { encoder, net, rate: data.rate }))
+}
+
 /// Keeps the columns with the largest correlation with the outcome, in their order.
 fn keep_strongest(
     encoder: &mut Encoder,
@@ -121,20 +197,62 @@ fn keep_strongest(
     encoder.columns = order.into_iter().map(|at| encoder.columns[at].clone()).collect();
 }
 
+/// The size of a forest's leaves with the smallest error out of bag; the larger wins a tie.
+fn choose_leaf(
+    job: &Job,
+    data: &Data<'_>,
+    recipe: &Recipe,
+    active: &[usize],
+    rows: &[u32],
+    params: &ForestParams,
+) -> Result<usize, LearnError> {
+    let mut best = (f64::INFINITY, params.min_leaf);
+    for &min_leaf in recipe.leaves.iter().rev() {
+        let trees = params.trees.min(TREES_TO_CHOOSE);
+        let params = ForestParams { trees, min_leaf, ..*params };
+        let error = out_of_bag_error(job, data.bins, active, rows, data.y, data.w, &params)?;
+        if error < best.0 {
+            best = (error, min_leaf);
+        }
+    }
+    Ok(best.1)
+}
+
+/// The number of rounds after which rows kept aside are told best.
+fn choose_rounds(
+    job: &Job,
+    data: &Data<'_>,
+    active: &[usize],
+    rows: &[u32],
+    params: &BoostParams,
+) -> Result<usize, LearnError> {
+    let (aside, learnt): (Vec<u32>, Vec<u32>) =
+        rows.iter().partition(|&&row| part(data, row, ASIDE) == 0);
+    if aside.is_empty() || learnt.is_empty() {
+        return Ok(params.rounds);
+    }
+    let parts = (learnt.as_slice(), aside.as_slice());
+    let (_, rounds) = boost_watched(job, data.bins, active, parts, data.y, data.w, params)?;
+    Ok(rounds.max(1))
+}
+
+/// One of `parts` parts for a row; rows of one group are in one part.
+fn part(data: &Data<'_>, row: u32, parts: u64) -> u64 {
+    let id = data.groups.map_or(row, |g| g[row as usize]);
+    // Fibonacci hashing spreads neighbouring ids over the parts.
+    (u64::from(id).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) % parts
+}
+
 /// The depth with the smallest loss over three inner folds; the shallower wins a tie.
 fn choose_depth(data: &Data<'_>, recipe: &Recipe, active: &[usize], rows: &[u32]) -> usize {
     let (low, high) = recipe.depth;
     if low >= high {
         return high;
     }
-    let part = |row: u32| -> u64 {
-        let id = data.groups.map_or(row, |g| g[row as usize]);
-        // Fibonacci hashing spreads neighbouring ids over the folds.
-        (u64::from(id).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) % 3
-    };
     let mut loss = vec![0.0; high + 1];
     for fold in 0..3 {
-        let (test, train): (Vec<u32>, Vec<u32>) = rows.iter().partition(|&&r| part(r) == fold);
+        let (test, train): (Vec<u32>, Vec<u32>) =
+            rows.iter().partition(|&&r| part(data, r, 3) == fold);
         if test.is_empty() || train.is_empty() {
             return low;
         }
@@ -163,7 +281,7 @@ pub(super) fn binary_loss(p: f64, y: f64) -> f64 {
 
 impl Body {
     /// Predictions for rows whose raw values `value(feature, at)` gives.
-    pub fn predict(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+    pub fn predict(&self, rows: usize, value: impl Fn(usize, usize) -> f64 + Sync) -> Vec<f64> {
         match self {
             Self::Tree(tree) => {
                 (0..rows).map(|at| tree.nodes[tree.leaf(|f| value(f, at))].value).collect()
@@ -172,12 +290,33 @@ impl Body {
             Self::Logistic(body) => {
                 (0..rows).map(|at| stat::logistic(body.eta(|f| value(f, at)))).collect()
             }
+            Self::Forest(trees) => {
+                let ask = |at| trees.mean(&trees.codes(|f| value(f, at)));
+                (0..rows).into_par_iter().map(ask).collect()
+            }
+            Self::Boosting(boosted) => {
+                let ask = |at| boosted.ask(&boosted.trees.codes(|f| value(f, at)));
+                (0..rows).into_par_iter().map(ask).collect()
+            }
+            Self::Net(body) => body.predict(rows, value),
         }
     }
 
     /// Predictions for rows of a table.
     pub fn predict_rows(&self, columns: &[Column], rows: &[u32]) -> Vec<f64> {
         self.predict(rows.len(), |feature, at| raw(&columns[feature], rows[at] as usize))
+    }
+}
+
+impl NetBody {
+    /// Predictions for rows whose raw values `value(feature, at)` gives.
+    fn predict(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+        // Missing values are filled in, so that only a number beyond all bounds has no answer.
+        let Ok(x) = self.encoder.matrix(rows, value) else {
+            return vec![f64::NAN; rows];
+        };
+        let values = self.net.values(x.view());
+        if self.rate { values.into_iter().map(stat::logistic).collect() } else { values }
     }
 }
 

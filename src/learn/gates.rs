@@ -9,8 +9,16 @@ const FEWEST: usize = 20;
 const FEWEST_FOR_TREE: usize = 100;
 /// Fewest rows for a tree of numbers.
 const FEWEST_ROWS_FOR_TREE: usize = 40;
-/// From here on a tree may go to depth 8.
+/// Fewest buyers (for numbers: rows) for a forest or boosting.
+const FEWEST_FOR_MANY_TREES: usize = 300;
+/// From here on a tree may go to depth 8 and a neural net is tried.
 const MANY: usize = 1_000;
+/// Trees of a forest and rounds of boosting, unless somebody says otherwise.
+const TREES: (usize, usize) = (300, 150);
+/// Least rows in the leaves of a forest, one of which is chosen out of bag.
+const LEAVES_OF_FOREST: &[usize] = &[5, 20, 80];
+/// Least rows in the leaves of boosting.
+const LEAF_OF_BOOSTING: usize = 20;
 
 /// Size of a table as the gates see it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,13 +74,20 @@ impl Size {
 /// How a method is to be fitted, or why it is not.
 pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<Recipe, SkipReason> {
     let tree = kind == ModelKind::Tree;
+    let needed_buyers = match kind {
+        ModelKind::Linear | ModelKind::Logistic => FEWEST,
+        ModelKind::Tree => FEWEST_FOR_TREE,
+        ModelKind::Forest | ModelKind::Boosting => FEWEST_FOR_MANY_TREES,
+        ModelKind::Net => MANY,
+    };
     match (kind, size.events) {
         (ModelKind::Linear, Some(_)) => return Err(SkipReason::OutcomeIsRate),
         (ModelKind::Logistic, None) => return Err(SkipReason::OutcomeIsNumber),
         _ => {}
     }
     if spec.engine == Engine::Linfa {
-        if !size.plain || (tree && size.events.is_none()) {
+        let theirs = matches!(kind, ModelKind::Linear | ModelKind::Logistic | ModelKind::Tree);
+        if !theirs || !size.plain || (tree && size.events.is_none()) {
             return Err(SkipReason::EngineCannot);
         }
         let cells = size.rows * size.columns;
@@ -85,13 +100,18 @@ pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<R
             if found <= 0.0 {
                 return Err(SkipReason::OneOutcome);
             }
-            let needed = if tree { FEWEST_FOR_TREE } else { FEWEST };
-            if found < needed as f64 {
-                return Err(SkipReason::NeedsBuyers { found, needed: needed as f64 });
+            // Binomial rows hold many buyers each; what bends needs rows too.
+            if matches!(kind, ModelKind::Forest | ModelKind::Boosting | ModelKind::Net)
+                && size.rows < needed_buyers
+            {
+                return Err(SkipReason::NeedsRows { found: size.rows, needed: needed_buyers });
+            }
+            if found < needed_buyers as f64 {
+                return Err(SkipReason::NeedsBuyers { found, needed: needed_buyers as f64 });
             }
             (found as usize, FEWEST)
         }
-        None => (size.rows, if tree { FEWEST_ROWS_FOR_TREE } else { FEWEST }),
+        None => (size.rows, if tree { FEWEST_ROWS_FOR_TREE } else { needed_buyers }),
     };
     if size.rows < needed {
         return Err(SkipReason::NeedsRows { found: size.rows, needed });
@@ -109,7 +129,19 @@ pub(super) fn recipe(kind: ModelKind, size: &Size, spec: &TrainSpec) -> Result<R
         ridge: spec.ridge.unwrap_or(if kind == ModelKind::Logistic || few { 1.0 } else { 0.0 }),
         limit: few.then_some(amount / 10),
         depth,
-        min_leaf: spec.min_leaf.unwrap_or_else(|| size.min_leaf()),
+        min_leaf: spec.min_leaf.unwrap_or_else(|| match kind {
+            ModelKind::Forest => LEAVES_OF_FOREST[0],
+            ModelKind::Boosting => LEAF_OF_BOOSTING,
+            _ => size.min_leaf(),
+        }),
+        leaves: if spec.min_leaf.is_none() && kind == ModelKind::Forest {
+            LEAVES_OF_FOREST
+        } else {
+            &[]
+        },
+        stops: spec.trees.is_none(),
+        trees: spec.trees.unwrap_or(if kind == ModelKind::Forest { TREES.0 } else { TREES.1 }),
+        seed: spec.seed,
     })
 }
 
@@ -149,6 +181,23 @@ mod tests {
             ask(ModelKind::Tree, 30, None),
             Err(SkipReason::NeedsRows { found: 30, needed: 40 })
         );
+        for kind in [ModelKind::Forest, ModelKind::Boosting] {
+            assert!(matches!(
+                ask(kind, 9_000, Some(299.0)),
+                Err(SkipReason::NeedsBuyers { needed: 300.0, .. })
+            ));
+            assert!(ask(kind, 9_000, Some(300.0)).is_ok());
+            assert_eq!(ask(kind, 60, None), Err(SkipReason::NeedsRows { found: 60, needed: 300 }));
+        }
+        assert!(matches!(
+            ask(ModelKind::Net, 9_000, Some(999.0)),
+            Err(SkipReason::NeedsBuyers { needed: 1_000.0, .. })
+        ));
+        assert!(ask(ModelKind::Net, 9_000, Some(1_000.0)).is_ok());
+        assert_eq!(
+            ask(ModelKind::Net, 400, Some(7_000.0)),
+            Err(SkipReason::NeedsRows { found: 400, needed: 1_000 })
+        );
         assert_eq!(ask(ModelKind::Linear, 900, Some(60.0)), Err(SkipReason::OutcomeIsRate));
         assert_eq!(ask(ModelKind::Logistic, 900, None), Err(SkipReason::OutcomeIsNumber));
         assert_eq!(ask(ModelKind::Tree, 900, Some(0.0)), Err(SkipReason::OneOutcome));
@@ -162,6 +211,10 @@ mod tests {
         let tree = recipe(ModelKind::Tree, &size(12_330, Some(1_908.0)), &spec).unwrap();
         assert_eq!((tree.depth, tree.min_leaf), ((5, 5), 20));
         spec.engine = Engine::Linfa;
+        for kind in [ModelKind::Forest, ModelKind::Boosting, ModelKind::Net] {
+            let found = recipe(kind, &size(12_330, Some(1_908.0)), &spec);
+            assert_eq!(found, Err(SkipReason::EngineCannot));
+        }
         assert_eq!(recipe(ModelKind::Tree, &size(900, None), &spec), Err(SkipReason::EngineCannot));
         assert!(matches!(
             recipe(ModelKind::Tree, &size(1_000_000, Some(9_000.0)), &spec),

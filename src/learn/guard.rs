@@ -110,7 +110,7 @@ pub(super) fn hangs_on_one(
         if rest.is_empty() {
             continue;
         }
-        let (without, _) = cross_predict(job, data, recipe, &rest, split)?;
+        let (without, _) = cross_predict(job, data, &recipe.quick(), &rest, split)?;
         let Some(left) = held.auc(&held.rankings(&without), None) else {
             continue;
         };

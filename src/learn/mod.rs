@@ -19,6 +19,8 @@ mod linear;
 mod linfa_engine;
 mod logistic;
 mod model;
+mod net;
+mod parts;
 mod prepare;
 pub mod questions;
 mod report;
@@ -37,9 +39,9 @@ pub use linear::{LinearFit, least_squares};
 pub use logistic::logistic_regression;
 pub use model::{CellValue, Contribution, FeatureRange, Model, OutOfRange, Prediction, RangeKind};
 pub use report::{
-    Baseline, Baselines, CalibrationBin, Coefficient, CoefficientTerm, Confusion, Importance,
-    LearnWarning, LearnWarningCode, LiftPoint, ModelReport, RateEstimate, Reason, RocPoint, Scores,
-    SkipReason, Skipped, SplitInfo, SplitKind, TrainReport,
+    Baseline, Baselines, CalibrationBin, Coefficient, CoefficientTerm, Confusion, EffectCurve,
+    EffectPoint, Importance, LearnWarning, LearnWarningCode, LiftPoint, ModelReport, RateEstimate,
+    Reason, RocPoint, Scores, SkipReason, Skipped, SplitInfo, SplitKind, TrainReport,
 };
 pub use spec::{Engine, ModelKind, Question, Source, TrainSpec};
 pub use table::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};

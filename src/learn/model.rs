@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::encode::Encoder;
-use super::kernel::Tree;
+use super::kernel::{Boosted, Ensemble, Tree};
+use super::net::Net;
 use super::{Engine, Feature, ModelKind, OutcomeUnit, Question};
 use crate::domain::Interval;
 
@@ -116,6 +117,15 @@ pub(super) struct LinearBody {
     pub freedom: f64,
 }
 
+/// The fitted parts of a neural net, on encoded (standardised) columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct NetBody {
+    pub encoder: Encoder,
+    pub net: Net,
+    /// Whether the net gives log-odds.
+    pub rate: bool,
+}
+
 /// What was fitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,6 +133,9 @@ pub(super) enum Body {
     Linear(LinearBody),
     Logistic(LinearBody),
     Tree(Tree),
+    Forest(Ensemble),
+    Boosting(Boosted),
+    Net(NetBody),
 }
 
 /// A trained model with everything needed to ask it: preprocessing, ranges, coefficients.
@@ -141,4 +154,18 @@ pub struct Model {
     /// Rows it learnt from.
     pub rows: usize,
     pub(super) body: Body,
+}
+
+impl Model {
+    /// Leaves out the hundreds of trees of a forest or of boosting, which only asking needs: a
+    /// report that is shown keeps the rest.
+    #[must_use]
+    pub fn without_trees(mut self) -> Self {
+        match &mut self.body {
+            Body::Forest(trees) => *trees = Ensemble::default(),
+            Body::Boosting(boosted) => boosted.trees = Ensemble::default(),
+            Body::Linear(_) | Body::Logistic(_) | Body::Tree(_) | Body::Net(_) => {}
+        }
+        self
+    }
 }

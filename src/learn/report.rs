@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kernel::Tree;
-use super::{Engine, Feature, Model, ModelKind, OutcomeUnit, Question, Source};
+use super::{CellValue, Engine, Feature, Model, ModelKind, OutcomeUnit, Question, Source};
 use crate::domain::{Interval, Verdict};
 
 /// A rate or mean with its support.
@@ -188,6 +188,26 @@ pub struct Coefficient {
     pub interval: Option<Interval>,
     /// Effect of one standard deviation, to compare features.
     pub per_std: f64,
+}
+
+/// How the answer moves with one feature, everything else as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EffectCurve {
+    /// The feature.
+    pub feature: String,
+    /// Numbers ascending, categories by how frequent they are.
+    pub points: Vec<EffectPoint>,
+}
+
+/// One value of a feature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EffectPoint {
+    /// The value.
+    pub value: CellValue,
+    /// Mean answer over the rows when all have this value, outcome's unit.
+    pub mean: f64,
+    /// Share of rows with this category, or at or below this number.
+    pub share: f64,
 }
 
 /// Why the verdict is what it is.
@@ -389,6 +409,10 @@ pub struct ModelReport {
     pub tree: Option<Tree>,
     /// The coefficients of the model trained on all rows.
     pub coefficients: Vec<Coefficient>,
+    /// How the answer moves with the features that help most, for models without tree and
+    /// coefficients.
+    #[serde(default)]
+    pub effects: Vec<EffectCurve>,
     /// The model trained on all rows, to be stored.
     pub model: Model,
 }

@@ -60,6 +60,12 @@ learn_words! {
         Logistic = "logistic",
         /// One decision tree.
         Tree = "tree",
+        /// Random forest.
+        Forest = "forest",
+        /// Gradient boosting of small trees.
+        Boosting = "boosting",
+        /// A small neural net.
+        Net = "net",
     }
 }
 
@@ -88,6 +94,8 @@ pub struct TrainSpec {
     pub depth: Option<usize>,
     /// Least rows in a leaf.
     pub min_leaf: Option<usize>,
+    /// Trees of the forest, rounds of boosting.
+    pub trees: Option<usize>,
     /// Ridge on standardised coefficients (sum-of-losses scale, as 1/C in scikit-learn).
     pub ridge: Option<f64>,
     /// Fold number per row; rows of one number are tested together. Overrides the split.
@@ -97,6 +105,13 @@ pub struct TrainSpec {
 }
 
 impl TrainSpec {
+    /// The methods whose answer can be read off: coefficients and one tree. They take a fraction of
+    /// a second where forests take several.
+    pub fn readable(question: Question, source: Source, seed: u64) -> Self {
+        let models = vec![ModelKind::Linear, ModelKind::Logistic, ModelKind::Tree];
+        Self { models, ..Self::new(question, source, seed) }
+    }
+
     /// All methods of our own engine with every choice left to the gates.
     pub fn new(question: Question, source: Source, seed: u64) -> Self {
         Self {
@@ -106,6 +121,7 @@ impl TrainSpec {
             engine: Engine::Fupan,
             depth: None,
             min_leaf: None,
+            trees: None,
             ridge: None,
             folds: None,
             seed,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::evaluate::baseline::Simple;
+use super::evaluate::effect::effects;
 use super::evaluate::importance::importance;
 use super::evaluate::{
     Held, Ranking, Split, calibration, confusion, cross_predict, deviation, lift, percentile,
@@ -172,7 +173,8 @@ impl Context<'_> {
 
         let all: Vec<u32> = (0..self.table.rows() as u32).collect();
         let started = Instant::now();
-        let body = fit(data, recipe, &active, &all)?;
+        let body =
+            fit(&self.job.part("train", recipe.kind.word(), 0, 1), data, recipe, &active, &all)?;
         let fitting = started.elapsed().as_secs_f64();
         let model = Model {
             question: self.spec.question,
@@ -187,7 +189,11 @@ impl Context<'_> {
             rows: self.table.rows(),
             body,
         };
-        let binned = recipe.kind == ModelKind::Tree && recipe.engine == Engine::Fupan;
+        let pictured = model.tree().is_some() || !model.coefficients().is_empty();
+        let effects =
+            if pictured { Vec::new() } else { effects(data, &model.body, &importance, features) };
+        let on_bins = [ModelKind::Tree, ModelKind::Forest, ModelKind::Boosting];
+        let binned = on_bins.contains(&recipe.kind) && recipe.engine == Engine::Fupan;
         Ok(ModelReport {
             name: recipe.kind,
             engine: recipe.engine,
@@ -209,6 +215,7 @@ impl Context<'_> {
             importance,
             tree: model.tree().cloned(),
             coefficients: model.coefficients(),
+            effects,
             model,
         })
     }

@@ -59,7 +59,7 @@ fn train_and_predict() {
     has_keys(&report, &["base", "split", "seed"]);
     assert_eq!((&report["question"], &report["source"]), (&json!("buyers"), &json!("visits")));
     assert_eq!((&report["rows"], &report["split"]), (&json!(900), &json!("stratified_k_fold")));
-    assert_eq!(models(&report), ["logistic", "tree"]);
+    assert_eq!(models(&report), ["logistic", "tree", "forest", "boosting"]);
     assert_eq!(report["skipped"][0]["name"], "linear");
     assert!(!report["skipped"][0]["reason"].as_str().unwrap().is_empty());
     assert!(report["warnings"].as_array().unwrap().is_empty());
@@ -163,7 +163,7 @@ fn training_that_trains_nothing_says_why() {
     assert_eq!(sales["positives"], Value::Null);
     let skipped: Vec<&str> =
         sales["skipped"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
-    assert_eq!(skipped, ["linear", "logistic", "tree"]);
+    assert_eq!(skipped, ["linear", "logistic", "tree", "forest", "boosting", "net"]);
     let text = printed(&fupan_in("en", shop, &["train", "--question", "session-sales"]));
     assert!(text.contains("11 more sessions needed"), "{text}");
     // Warnings are printed with the rest.

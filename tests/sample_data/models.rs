@@ -54,7 +54,8 @@ impl Answers {
         assert_eq!(engine.commit_import(&job, &read).unwrap().sessions, 52);
         let train = |question: &Question| {
             let source = engine.likely_source(*question).unwrap();
-            let spec = TrainSpec::new(*question, source, 42);
+            // Fewer trees than usual: what is there to be found shows with them too.
+            let spec = TrainSpec { trees: Some(60), ..TrainSpec::new(*question, source, 42) };
             engine.train(&job, &spec).unwrap().0
         };
         let reports = Question::ALL.iter().map(train).collect();
@@ -114,8 +115,8 @@ fn top(model: &ModelReport, count: usize) -> Vec<&str> {
 #[test]
 fn models_find_what_makes_viewers_buy() {
     let buyers = Question::Buyers;
-    for kind in [ModelKind::Logistic, ModelKind::Tree] {
-        let model = planted().model(buyers, kind);
+    for model in &planted().report(buyers).models {
+        let kind = model.name;
         assert_eq!(model.verdict, Verdict::Usable, "{kind:?}");
         assert!(model.intervals["roc_auc"].low > 0.65, "{kind:?} {:?}", model.intervals);
         let top = top(model, 4);
@@ -124,6 +125,16 @@ fn models_find_what_makes_viewers_buy() {
             assert!(top.contains(&feature), "{kind:?}: {feature} not in {top:?}");
         }
     }
+    let kinds: Vec<ModelKind> =
+        planted().report(buyers).models.iter().map(|model| model.name).collect();
+    let all = [
+        ModelKind::Logistic,
+        ModelKind::Tree,
+        ModelKind::Forest,
+        ModelKind::Boosting,
+        ModelKind::Net,
+    ];
+    assert_eq!(kinds, all);
     let strength = |feature| planted().strength(buyers, feature, None);
     assert!(strength("dwell_s") > 5.0);
     assert!(strength("clicks") > 5.0);

@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod first_run;
 pub mod models;
 mod models_checks;
+mod models_effects;
 mod models_side;
 pub mod notice;
 pub mod overview;

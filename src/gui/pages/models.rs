@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, empty, models_checks, models_side, progress};
+use super::{Surroundings, empty, models_checks, models_effects, models_side, progress};
 use crate::domain::Verdict;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
@@ -144,6 +144,8 @@ fn content(
             tree_card(ui, view, state, parts[1].height(), around);
         } else if let Some(view) = &model.coefficients {
             coefficients(ui, view, parts[1].height());
+        } else if let Some(view) = &model.effects {
+            models_effects::show(ui, theme, view, parts[1].height(), around.lang);
         }
     });
     models_checks::show(ui, theme, model, state, parts[2], breadth);

@@ -2,6 +2,7 @@
 
 pub(super) mod baseline;
 mod bootstrap;
+pub(super) mod effect;
 pub(super) mod importance;
 mod ranking;
 mod scores;
@@ -154,7 +155,8 @@ pub(super) fn cross_predict(
     for (at, fold) in split.folds.iter().enumerate() {
         job.check()?;
         job.report("train", recipe.kind.word(), at as u64, split.folds.len() as u64);
-        let body = fit(data, recipe, active, &fold.train)?;
+        let part = job.part("train", recipe.kind.word(), at, split.folds.len());
+        let body = fit(&part, data, recipe, active, &fold.train)?;
         predictions.extend(body.predict_rows(data.columns, &fold.test));
         bodies.push(body);
     }

@@ -4,6 +4,7 @@
 //! refit and permutation of the same table.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::learn::Column;
 
@@ -15,7 +16,8 @@ pub(crate) const MAX_BINS: usize = 255;
 const SAMPLE: usize = 50_000;
 
 /// What the codes of one feature mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Scale {
     /// Bin `b` holds values in `(cuts[b - 1], cuts[b]]`.
     Number { cuts: Vec<f64> },
@@ -46,6 +48,11 @@ impl Bins {
             columns: columns.par_iter().map(bin).collect(),
             rows: columns.first().map_or(0, Column::len),
         }
+    }
+
+    /// The bins of one row, feature by feature.
+    pub(crate) fn codes(&self, row: u32) -> Vec<u8> {
+        self.columns.iter().map(|column| column.codes[row as usize]).collect()
     }
 
     /// Rows.

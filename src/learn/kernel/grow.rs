@@ -1,10 +1,9 @@
 //! Grows a tree on binned rows: histogram of the smaller child, the sibling by subtraction.
 
-use rayon::prelude::*;
-
-use super::bins::{Bins, MAX_BINS, MISSING, Scale};
-use super::histogram::{Cell, Histogram};
-use super::{Node, Rule, Split, Tree};
+use super::bins::{Bins, MAX_BINS, MISSING};
+use super::histogram::Histogram;
+use super::search::{Candidate, Cut, best_split, rule};
+use super::{Node, Split, Tree};
 use crate::domain::Interval;
 use crate::learn::stat;
 
@@ -29,30 +28,13 @@ struct Open {
     histogram: Histogram,
 }
 
-/// The best question found for a feature.
-#[derive(Clone, Debug)]
-struct Candidate {
-    gain: f64,
-    position: usize,
-    cut: Cut,
-    missing_left: bool,
-}
-
-#[derive(Clone, Debug)]
-enum Cut {
-    /// Bins up to this one go left.
-    UpTo(usize),
-    /// These bins go left.
-    Set(Vec<u8>),
-    /// All but the missing go left.
-    Present,
-}
-
 /// The rows of a tree under growth, kept in node order.
-struct Rows {
-    index: Vec<u32>,
-    weight: Vec<f64>,
-    sum: Vec<f64>,
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub index: Vec<u32>,
+    pub weight: Vec<f64>,
+    /// Weight × outcome.
+    pub sum: Vec<f64>,
 }
 
 /// Grows a tree.
@@ -93,9 +75,9 @@ pub fn grow(
             histogram: Histogram::of(bins, active, &data.index, &data.weight, &data.sum),
         });
     }
-    let mut scratch = Rows { index: Vec::new(), weight: Vec::new(), sum: Vec::new() };
+    let mut scratch = Rows::default();
     while let Some(next) = open.pop() {
-        let Some(best) = best_split(bins, active, &next, params) else {
+        let Some(best) = best_split(bins, active, &next.histogram, params.min_leaf) else {
             continue;
         };
         if best.gain <= least_gain {
@@ -238,7 +220,7 @@ pub(crate) fn refill(
 
 /// Moves the rows of a node so that those going left stand first, each side in its old order.
 /// Returns where the right side begins.
-fn partition(
+pub(super) fn partition(
     codes: &[u8],
     best: &Candidate,
     data: &mut Rows,
@@ -273,146 +255,4 @@ fn partition(
     data.weight[write..to].copy_from_slice(&scratch.weight);
     data.sum[write..to].copy_from_slice(&scratch.sum);
     write
-}
-
-fn rule(scale: &Scale, cut: &Cut) -> Rule {
-    match (scale, cut) {
-        (_, Cut::Present) => Rule::Present,
-        (Scale::Number { cuts }, Cut::UpTo(bin)) => Rule::AtMost { threshold: cuts[*bin] },
-        (Scale::Category { levels }, Cut::Set(set)) => {
-            let mut codes: Vec<u32> = set.iter().map(|&b| u32::from(b)).collect();
-            if codes.contains(&(MAX_BINS as u32 - 1)) {
-                codes.extend(MAX_BINS as u32..*levels);
-            }
-            codes.sort_unstable();
-            Rule::OneOf { codes }
-        }
-        // Numbers are only cut by order and categories only by set.
-        (Scale::Number { .. }, Cut::Set(_)) | (Scale::Category { .. }, Cut::UpTo(_)) => {
-            Rule::Present
-        }
-    }
-}
-
-/// The best question over all features; the first feature wins a tie.
-fn best_split(
-    bins: &Bins,
-    active: &[usize],
-    open: &Open,
-    params: &GrowParams,
-) -> Option<Candidate> {
-    let search = |position: usize| {
-        let column = &bins.columns[active[position]];
-        let cells = open.histogram.feature(position);
-        match column.scale {
-            Scale::Number { .. } => by_order(cells, column.bins, position, params),
-            Scale::Category { .. } => by_set(cells, column.bins, position, params),
-        }
-    };
-    let found: Vec<Option<Candidate>> = if active.len() > 64 {
-        (0..active.len()).into_par_iter().map(search).collect()
-    } else {
-        (0..active.len()).map(search).collect()
-    };
-    found.into_iter().flatten().reduce(|best, next| if next.gain > best.gain { next } else { best })
-}
-
-fn score(cell: Cell) -> f64 {
-    cell.sum * cell.sum / cell.weight
-}
-
-/// What a node has in all, and a way to judge a left side.
-struct Judge {
-    total: Cell,
-    base: f64,
-    least: f64,
-}
-
-impl Judge {
-    fn new(cells: &[Cell], params: &GrowParams) -> Self {
-        let mut total = Cell::default();
-        cells.iter().for_each(|c| total.add(*c));
-        Self { total, base: score(total), least: params.min_leaf.max(1) as f64 }
-    }
-
-    fn gain(&self, left: Cell) -> Option<f64> {
-        let right = self.total.minus(left);
-        (left.rows >= self.least && right.rows >= self.least)
-            .then(|| score(left) + score(right) - self.base)
-    }
-}
-
-/// Cuts between bins in their order, missing tried on either side.
-fn by_order(
-    cells: &[Cell],
-    bins: usize,
-    position: usize,
-    params: &GrowParams,
-) -> Option<Candidate> {
-    let judge = Judge::new(cells, params);
-    let missing = cells[MISSING as usize];
-    let mut best: Option<Candidate> = None;
-    let mut offer = |gain: Option<f64>, cut: Cut, missing_left: bool| {
-        if let Some(gain) = gain
-            && best.as_ref().is_none_or(|b| gain > b.gain)
-        {
-            best = Some(Candidate { gain, position, cut, missing_left });
-        }
-    };
-    let mut left = Cell::default();
-    for (bin, cell) in cells.iter().enumerate().take(bins.saturating_sub(1)) {
-        if cell.rows == 0.0 {
-            continue;
-        }
-        left.add(*cell);
-        let right_rows = judge.total.rows - missing.rows - left.rows;
-        if right_rows <= 0.0 {
-            break;
-        }
-        // Without missing values here, later ones follow the larger side.
-        offer(judge.gain(left), Cut::UpTo(bin), missing.rows == 0.0 && left.rows > right_rows);
-        if missing.rows > 0.0 {
-            let mut with = left;
-            with.add(missing);
-            offer(judge.gain(with), Cut::UpTo(bin), true);
-        }
-    }
-    if missing.rows > 0.0 {
-        offer(judge.gain(judge.total.minus(missing)), Cut::Present, false);
-    }
-    best
-}
-
-/// Cuts a list of categories sorted by their mean, which holds the best of all subsets
-/// (Fisher 1958); missing is a category of its own here.
-fn by_set(cells: &[Cell], bins: usize, position: usize, params: &GrowParams) -> Option<Candidate> {
-    let judge = Judge::new(cells, params);
-    let mut order: Vec<u8> =
-        (0..bins as u8).chain([MISSING]).filter(|&b| cells[b as usize].rows > 0.0).collect();
-    let mean = |b: u8| cells[b as usize].sum / cells[b as usize].weight;
-    order.sort_by(|&a, &b| mean(a).total_cmp(&mean(b)).then(a.cmp(&b)));
-    let mut best: Option<(f64, usize)> = None;
-    let mut left = Cell::default();
-    for (at, &bin) in order.iter().enumerate().take(order.len().saturating_sub(1)) {
-        left.add(cells[bin as usize]);
-        if let Some(gain) = judge.gain(left)
-            && best.is_none_or(|(b, _)| gain > b)
-        {
-            best = Some((gain, at));
-        }
-    }
-    let (gain, at) = best?;
-    let rows = |bins: &[u8]| -> f64 { bins.iter().map(|&b| cells[b as usize].rows).sum() };
-    let (low, high) = order.split_at(at + 1);
-    let missing_left = if cells[MISSING as usize].rows > 0.0 {
-        low.contains(&MISSING)
-    } else {
-        rows(low) > rows(high)
-    };
-    Some(Candidate {
-        gain,
-        position,
-        cut: Cut::Set(low.iter().copied().filter(|&b| b != MISSING).collect()),
-        missing_left,
-    })
 }

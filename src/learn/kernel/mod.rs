@@ -3,14 +3,24 @@
 //! It is the base that forests and boosting share: rows carry weights, a leaf keeps
 //! (rows, Σ weight, Σ weight × outcome), and bins are made once per table.
 
+mod bare;
 mod bins;
+mod boost;
+mod ensemble;
+mod forest;
 mod grow;
 mod histogram;
+mod search;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 pub use bins::Bins;
+pub(crate) use boost::boost_watched;
+pub use boost::{BoostParams, Boosted, boost};
+pub use ensemble::Ensemble;
+pub(crate) use forest::out_of_bag_error;
+pub use forest::{ForestParams, forest};
 pub(crate) use grow::refill;
 pub use grow::{GrowParams, grow};
 pub use tree::{Node, Rule, Split, Tree};

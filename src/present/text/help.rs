@@ -169,7 +169,12 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
         ("用谁的实现：自己的，或 linfa 库", "Whose implementation: our own or the linfa crates"),
     ),
     ("train", "depth", ("决策树最多几层", "Depth of the tree")),
-    ("train", "min_leaf", ("决策树每片叶子最少几行", "Least rows in a leaf of the tree")),
+    ("train", "min_leaf", ("每片叶子最少几行", "Least rows in a leaf")),
+    (
+        "train",
+        "trees",
+        ("随机森林几棵树，梯度提升几轮", "Trees of the random forest, rounds of boosting"),
+    ),
     (
         "train",
         "folds",
@@ -322,6 +327,7 @@ const ALLOWED: &[(&str, Both)] = &[
     ("text", ("写要记下的话，不能是空的。", "Give the words of the note; they cannot be empty.")),
     ("depth", ("写 1 到 30 的整数。", "Give a whole number from 1 to 30.")),
     ("min_leaf", ("写 1 或更大的整数。", "Give a whole number from 1 up.")),
+    ("trees", ("写 1 到 5000 的整数。", "Give a whole number from 1 to 5000.")),
     ("folds", ("写 CSV 文件的路径。", "Give the path of a CSV file.")),
     (
         "model_id",

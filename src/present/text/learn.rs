@@ -1,11 +1,13 @@
 //! What models say: verdicts, reasons, what is missing, warnings, errors. Names of features and
 //! the conditions of a tree are in `features`.
 
+mod effects;
 mod errors;
 mod features;
 #[cfg(test)]
 mod tests;
 
+pub use effects::{effect_value, effects_none, effects_sentence, effects_title, effects_unit};
 pub use errors::{learn_error, unknown_feature};
 pub use features::{coefficient_label, feature_name, node_condition};
 
@@ -44,6 +46,9 @@ pub fn model_name(model: ModelKind, lang: Lang) -> String {
         ModelKind::Linear => lang.pick("线性回归", "Linear regression"),
         ModelKind::Logistic => lang.pick("逻辑回归", "Logistic regression"),
         ModelKind::Tree => lang.pick("决策树", "Decision tree"),
+        ModelKind::Forest => lang.pick("随机森林", "Random forest"),
+        ModelKind::Boosting => lang.pick("梯度提升", "Boosted trees"),
+        ModelKind::Net => lang.pick("神经网络", "Neural net"),
     }
     .to_owned()
 }

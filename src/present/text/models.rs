@@ -152,6 +152,12 @@ pub fn method_hint(model: ModelKind, lang: Lang) -> String {
         (ModelKind::Logistic, Lang::En) => "What each factor adds or takes",
         (ModelKind::Linear, Lang::Zh) => "每个因素值多少",
         (ModelKind::Linear, Lang::En) => "What each factor is worth",
+        (ModelKind::Forest, Lang::Zh) => "很多棵树取平均",
+        (ModelKind::Forest, Lang::En) => "The mean of many trees",
+        (ModelKind::Boosting, Lang::Zh) => "一棵树补一棵树的错",
+        (ModelKind::Boosting, Lang::En) => "Each tree mends the last",
+        (ModelKind::Net, Lang::Zh) => "能学弯的，说不清为什么",
+        (ModelKind::Net, Lang::En) => "Bends well, explains little",
     }
     .to_owned()
 }

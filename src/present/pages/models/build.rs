@@ -3,7 +3,7 @@
 use super::{
     CoefficientRow, CoefficientView, ConfusionView, CurvePoint, CurveView, Fact, ImportanceRow,
     ImportanceView, MethodItem, ModelCard, ModelsInput, ModelsPage, QuestionItem, Run, VersionItem,
-    tree,
+    effects, tree,
 };
 use crate::domain::Verdict;
 use crate::learn::{
@@ -65,6 +65,7 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     page.card = Some(card(report, model, lang));
     page.tree = tree::view(report, model, input.levels, lang);
     page.coefficients = coefficients(report, model, lang);
+    page.effects = effects::view(report, model, lang);
     page.calibration = calibration(model, lang);
     page.lift = lift(model, lang);
     page.importance = importance(report, model, lang);
@@ -145,10 +146,14 @@ fn methods(report: &TrainReport, chosen: Option<&ModelReport>, lang: Lang) -> Ve
         selected: false,
     });
     let mut items: Vec<MethodItem> = trained.chain(skipped).collect();
+    // What can be read comes first.
     items.sort_by_key(|item| match item.name {
         ModelKind::Tree => 0,
         ModelKind::Logistic => 1,
         ModelKind::Linear => 2,
+        ModelKind::Forest => 3,
+        ModelKind::Boosting => 4,
+        ModelKind::Net => 5,
     });
     items
 }

@@ -1,6 +1,7 @@
 //! Models: a page per question. The verdict first, then the tree, then the checks.
 
 mod build;
+mod effects;
 mod json;
 mod tree;
 
@@ -11,6 +12,7 @@ use crate::domain::Verdict;
 use crate::learn::{ModelKind, Question};
 
 pub use build::models;
+pub use effects::{EffectChart, EffectMark, EffectsView};
 pub use json::{predict_json, train_json};
 
 /// One training of one question, newest first in the store.
@@ -66,6 +68,8 @@ pub struct ModelsPage {
     pub tree: Option<TreeView>,
     /// What each feature adds, for methods with coefficients.
     pub coefficients: Option<CoefficientView>,
+    /// How the answer moves with one feature, for methods that have neither.
+    pub effects: Option<EffectsView>,
     /// Is what it says right?
     pub calibration: Option<CurveView>,
     /// Whom to talk to first.

@@ -140,7 +140,7 @@ pub(super) fn short(value: f64) -> String {
 }
 
 /// The value of a category in people's words; unknown ones stay as they are.
-fn level_name(key: &str, level: &str, lang: Lang) -> String {
+pub(super) fn level_name(key: &str, level: &str, lang: Lang) -> String {
     let known: &[(&str, &str, &str)] = match key {
         "weekday" => &[
             ("mon", "周一", "Monday"),
@@ -248,15 +248,7 @@ fn at_most(feature: &Feature, name: &str, threshold: f64, left: bool, lang: Lang
             let value = match unit {
                 Unit::Seconds => format::duration(threshold.max(1.0), lang),
                 Unit::Count => short(whole),
-                Unit::Minutes => {
-                    format!("{} {}", short(threshold), lang.pick("分钟", "min"))
-                }
-                Unit::Days => format!("{} {}", short(threshold), lang.pick("天", "days")),
-                Unit::Money => {
-                    let amount = format::compact(threshold, lang);
-                    lang.pick(format!("{amount} 元"), amount)
-                }
-                _ => short(threshold),
+                _ => number_text(unit, threshold, lang),
             };
             match (left, lang) {
                 (true, Lang::Zh) => format!("{name}不到 {value}"),
@@ -265,6 +257,21 @@ fn at_most(feature: &Feature, name: &str, threshold: f64, left: bool, lang: Lang
                 (false, Lang::En) => format!("{name} at least {value}"),
             }
         }
+    }
+}
+
+/// A number with its unit.
+pub(super) fn number_text(unit: Unit, value: f64, lang: Lang) -> String {
+    match unit {
+        Unit::Seconds => format::duration(value, lang),
+        Unit::Minutes => format!("{} {}", short(value), lang.pick("分钟", "min")),
+        Unit::Days => format!("{} {}", short(value), lang.pick("天", "days")),
+        Unit::Hour => format!("{}:00", short(value.floor())),
+        Unit::Money => {
+            let amount = format::compact(value, lang);
+            lang.pick(format!("{amount} 元"), amount)
+        }
+        _ => short(value),
     }
 }
 

@@ -1,0 +1,88 @@
+//! How a forest's, boosting's or neural net's answer moves with one feature: small charts side by
+//! side on one vertical scale.
+
+use eframe::egui::Ui;
+
+use crate::gui::kit::layout::{columns, place, rows};
+use crate::gui::kit::{Axis, Card, Chart, Dot, Mark, Track, draw};
+use crate::gui::theme::{Theme, Type};
+use crate::present::format;
+use crate::present::pages::models::{EffectChart, EffectsView};
+use crate::present::text::Lang;
+
+/// Least width of one chart.
+const NARROW: f32 = 190.0;
+
+/// Draws the card.
+pub fn show(ui: &mut Ui, theme: &Theme, view: &EffectsView, height: f32, lang: Lang) {
+    let head = &view.head;
+    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(
+        ui,
+        |ui| {
+            let area = ui.available_rect_before_wrap();
+            let fit = (area.width() / NARROW).floor().max(1.0) as usize;
+            let shown = view.charts.len().min(fit);
+            let tracks = vec![Track::Share(1.0); shown];
+            for (chart, at) in view.charts.iter().zip(columns(area, 16.0, &tracks)) {
+                place(ui, at, |ui| {
+                    let parts = rows(at, 0.0, &[Track::Fixed(22.0), Track::Share(1.0)]);
+                    let galley = draw::line(
+                        ui.painter(),
+                        &chart.title,
+                        Type::Body,
+                        theme.text.second,
+                        at.width(),
+                    );
+                    ui.painter().galley(parts[0].min, galley, theme.text.second);
+                    place(ui, parts[1], |ui| one(ui, theme, view, chart, lang));
+                });
+            }
+        },
+    );
+}
+
+fn one(ui: &mut Ui, theme: &Theme, view: &EffectsView, chart: &EffectChart, lang: Lang) {
+    let main = theme.plot.main;
+    let line: Vec<[f64; 2]> = chart.points.iter().map(|point| [point.x, point.y]).collect();
+    let dots: Vec<Dot> = chart
+        .points
+        .iter()
+        .map(|point| Dot {
+            radius: if chart.category { 4.0 } else { 2.5 },
+            tip: vec![point.hover.clone()],
+            // An answer of a model, not something that was seen.
+            hollow: true,
+            ..Dot::new(point.x, point.y, main)
+        })
+        .collect();
+    let said: Vec<&str> = chart.points.iter().map(|point| point.hover.as_str()).collect();
+    let name = format!("{}. {}", chart.title, said.join(", "));
+    let across = if chart.category {
+        let named = chart.points.iter().map(|point| (point.x, point.label.clone())).collect();
+        Axis::named(named).range(-0.5, chart.points.len() as f64 - 0.5)
+    } else {
+        // Both ends and the middle, in the feature's own unit.
+        let at = [0, chart.points.len() / 2, chart.points.len() - 1];
+        Axis::named(at.iter().map(|&at| (line[at][0], chart.points[at].label.clone())).collect())
+    };
+    let short = view.short;
+    let up = move |value: f64| {
+        if short { format::compact(value, lang) } else { format!("{value:.0}") }
+    };
+    let mut plot = Chart::new(&chart.title, &name)
+        .x(across)
+        .y(Axis::figures(up).range(view.range.0, view.range.1))
+        .right(14.0);
+    if !chart.category {
+        plot = plot.mark(Mark::Line {
+            name: "",
+            points: &line,
+            color: main,
+            width: 2.0,
+            dashed: true,
+            dots: None,
+            fill: false,
+        });
+    }
+    plot.mark(Mark::Dots(&dots)).show(ui);
+}
