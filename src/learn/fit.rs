@@ -49,7 +49,7 @@ pub(super) struct Recipe {
     pub seed: u64,
 }
 
-/// Trees that tell sizes of leaves apart.
+/// Trees of a forest that tell sizes of leaves, or features, apart.
 const TREES_TO_CHOOSE: usize = 40;
 /// Share of each step that boosting takes, and most leaves of its trees.
 const BOOSTING: (f64, usize) = (0.05, 15);
@@ -299,6 +299,15 @@ impl Body {
                 (0..rows).into_par_iter().map(ask).collect()
             }
             Self::Net(body) => body.predict(rows, value),
+        }
+    }
+
+    /// Enough of it to tell which features matter: a forest's answers come from hundreds of trees,
+    /// and a few dozen lean on the same features.
+    pub fn light(self) -> Self {
+        match self {
+            Self::Forest(trees) => Self::Forest(trees.first(TREES_TO_CHOOSE)),
+            other => other,
         }
     }
 

@@ -13,6 +13,7 @@ use super::evaluate::{
 use super::fit::{Data, Recipe, binary_loss, fit};
 use super::gates::{self, Size};
 use super::kernel::Bins;
+use super::model::Body;
 use super::prepare::prepare;
 use super::{
     Baselines, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model, ModelKind,
@@ -132,8 +133,14 @@ impl Context<'_> {
         let scores = held.scores(&predictions, &self.simple.constant, self.simple.last.as_deref());
         self.job.check()?;
         let (intervals, spread) = self.intervals(&predictions);
+        let light: Vec<Body> = bodies.into_iter().map(Body::light).collect();
+        let answers: Vec<f64> = light
+            .iter()
+            .zip(&self.split.folds)
+            .flat_map(|(body, fold)| body.predict_rows(data.columns, &fold.test))
+            .collect();
         let importance =
-            importance(self.job, data, held, self.split, &bodies, &predictions, features, seed)?;
+            importance(self.job, data, held, self.split, &light, &answers, features, seed)?;
         if let Some(auc) = scores.roc_auc {
             let hangs = guard::hangs_on_one(
                 self.job,
@@ -190,8 +197,11 @@ impl Context<'_> {
             body,
         };
         let pictured = model.tree().is_some() || !model.coefficients().is_empty();
-        let effects =
-            if pictured { Vec::new() } else { effects(data, &model.body, &importance, features) };
+        let effects = if pictured {
+            Vec::new()
+        } else {
+            effects(data, &model.body.clone().light(), &importance, features)
+        };
         let on_bins = [ModelKind::Tree, ModelKind::Forest, ModelKind::Boosting];
         let binned = on_bins.contains(&recipe.kind) && recipe.engine == Engine::Fupan;
         Ok(ModelReport {

@@ -87,6 +87,19 @@ impl Ensemble {
         self.sum(codes, 0.0, 1.0) / self.trees().max(1) as f64
     }
 
+    /// The first trees alone.
+    #[must_use]
+    pub(crate) fn first(mut self, trees: usize) -> Self {
+        if let Some(&end) = self.roots.get(trees) {
+            self.roots.truncate(trees);
+            for list in [&mut self.tests, &mut self.lefts] {
+                list.truncate(end as usize);
+            }
+            self.values.truncate(end as usize);
+        }
+        self
+    }
+
     /// Trees.
     pub fn trees(&self) -> usize {
         self.roots.len()

@@ -265,7 +265,8 @@ pub(super) fn number_text(unit: Unit, value: f64, lang: Lang) -> String {
     match unit {
         Unit::Seconds => format::duration(value, lang),
         Unit::Minutes => format!("{} {}", short(value), lang.pick("分钟", "min")),
-        Unit::Days => format!("{} {}", short(value), lang.pick("天", "days")),
+        // Days are counted, not measured.
+        Unit::Days => format!("{} {}", format::fixed(value, 0), lang.pick("天", "days")),
         Unit::Hour => format!("{}:00", short(value.floor())),
         Unit::Money => {
             let amount = format::compact(value, lang);
