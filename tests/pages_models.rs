@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod pages_support;
+#[path = "pages_models/people.rs"]
+mod people;
 
 use fupan::domain::{AccountId, Money, ProductId, Role, SessionId, Snapshot, Tier};
 use fupan::metrics::{BasketLine, Corner};

@@ -1,5 +1,7 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod exposure;
+mod fates;
 mod interval;
 mod job;
 mod money;
@@ -15,6 +17,8 @@ mod stat;
 mod tests;
 mod trouble;
 
+pub use exposure::{Exposure, exposure, with_exposure};
+pub use fates::ColumnFates;
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};

@@ -87,6 +87,20 @@ pub struct Session {
     pub as_of: jiff::Timestamp,
 }
 
+/// Seconds between a session's end and the moment of its export within which the end is only
+/// when it was exported.
+const STILL_RUNNING: i64 = 60;
+
+impl Session {
+    /// Whether the newest export about it was made while it still went on: platforms then write
+    /// the moment of the export as its end.
+    pub fn is_partial(&self) -> bool {
+        self.facts
+            .end_at
+            .is_some_and(|end| (end.as_second() - self.as_of.as_second()).abs() <= STILL_RUNNING)
+    }
+}
+
 /// A product with what the merchant said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {

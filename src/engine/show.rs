@@ -11,7 +11,7 @@ use super::{Engine, EngineError};
 use crate::domain::{
     AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
     ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct, SessionProductFacts,
-    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts,
+    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts, exposure,
 };
 use crate::store::{RowFilter, StoredRow};
 
@@ -40,6 +40,8 @@ pub enum ShowTable {
     Viewers,
     /// Other income.
     Income,
+    /// Viewers that are no customers, and those a person called customers.
+    Flagged,
 }
 
 /// Which rows.
@@ -55,7 +57,7 @@ pub struct ShowFilter {
 
 impl ShowFilter {
     /// Whether a day is wanted.
-    fn takes(&self, day: Date) -> bool {
+    pub(super) fn takes(&self, day: Date) -> bool {
         self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
     }
 
@@ -76,7 +78,7 @@ impl ShowFilter {
 }
 
 /// What rows name, found at once however many rows and sessions there are.
-struct Named<'a> {
+pub(super) struct Named<'a> {
     snapshot: &'a Snapshot,
     sessions: BTreeMap<SessionId, &'a Session>,
     files: BTreeMap<SourceId, &'a str>,
@@ -86,7 +88,7 @@ struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn of(snapshot: &'a Snapshot) -> Self {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
         let accounts = &snapshot.accounts;
         let zones: BTreeMap<AccountId, TimeZone> = accounts
             .iter()
@@ -136,7 +138,11 @@ impl Engine {
                 None => Ok(products(&snapshot)),
             },
             ShowTable::Channels => self.stored::<ChannelFacts>(&snapshot, filter),
-            ShowTable::Minutes => self.stored::<MinuteFacts>(&snapshot, filter),
+            ShowTable::Minutes => {
+                let mut rows = self.stored::<MinuteFacts>(&snapshot, filter)?;
+                rows.extend(self.rebuilt_minutes(&snapshot, filter)?);
+                Ok(rows)
+            }
             ShowTable::Segments => self.stored::<SegmentFacts>(&snapshot, filter),
             ShowTable::Orders => self.stored::<OrderFacts>(&snapshot, filter),
             ShowTable::Events => self.stored::<EventFacts>(&snapshot, filter),
@@ -144,6 +150,7 @@ impl Engine {
             ShowTable::Visits => self.visits(&snapshot, filter),
             ShowTable::Viewers => self.stored::<ViewerFacts>(&snapshot, filter),
             ShowTable::Income => self.stored::<IncomeFacts>(&snapshot, filter),
+            ShowTable::Flagged => self.flagged_rows(),
         }
     }
 
@@ -194,7 +201,7 @@ fn time_of<F: Record>() -> Option<usize> {
     ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
 }
 
-fn stored_row<F: Record>(
+pub(super) fn stored_row<F: Record>(
     named: &Named<'_>,
     row: &StoredRow<F>,
     zone: Option<&TimeZone>,
@@ -214,6 +221,9 @@ fn stored_row<F: Record>(
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
     facts(&mut shown, &row.facts, zone);
+    if F::TABLE == MinuteFacts::TABLE {
+        shown.insert("derived".to_owned(), json!(false));
+    }
     if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
         let currency = session
             .map(|s| s.currency.0.clone())
@@ -272,6 +282,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             facts(&mut shown, &row.facts, zone.as_ref());
             shown.insert("reported".to_owned(), reported(&row.reported));
             shown.insert("derived".to_owned(), json!(row.derived));
+            shown.insert("impr_uv_estimated".to_owned(), json!(exposure(row)));
             shown.insert("currency".to_owned(), json!(currency));
             shown.insert("source".to_owned(), named.source(row.origins.first()));
             shown

@@ -179,6 +179,7 @@ fn one(
         rejects: remarks.rejects,
         unknown_columns: remarks.unknown_columns,
         mapping: remarks.mapping,
+        columns: remarks.columns,
         as_of: filename::at(facts.exported, &columns.zone),
         merge_group: place.kind.merge_group.clone(),
         tables,

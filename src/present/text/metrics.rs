@@ -141,6 +141,10 @@ pub fn note(key: MetricKey, way: Option<Way>, lang: Lang) -> &'static str {
         (_, Some(Way::OncePerSession)) => {
             ("同一个人在每场各算一次", "The same person counts once in each session")
         }
+        (_, Some(Way::ExposureRebuilt)) => (
+            "曝光人数平台没给，由点击人数 ÷ 平台写的点击率还原",
+            "The export does not say how many were shown it: rebuilt as clicks ÷ the reported rate",
+        ),
         (_, Some(Way::PerImpression)) => (
             "按商品曝光次数，不是直播间观看次数",
             "Per 1,000 times the product was shown, not per views of the room",

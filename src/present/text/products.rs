@@ -60,6 +60,15 @@ pub fn no_rates(lang: Lang) -> String {
     .to_owned()
 }
 
+/// How many products are shown with a rebuilt number of people shown; nothing when none.
+pub fn rebuilt(products: usize, lang: Lang) -> String {
+    match (products, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("；{n} 个的曝光人数是还原的"),
+        (n, Lang::En) => format!("; people shown {n} of them are rebuilt"),
+    }
+}
+
 /// Below the table: what an estimate is, by the product that moved most.
 pub fn table(moved: Option<(&str, &str)>, any: bool, lang: Lang) -> String {
     match (moved, lang) {
