@@ -9,6 +9,8 @@ mod data;
 mod insight;
 #[path = "command_line/offer.rs"]
 mod offer;
+#[path = "command_line/periods.rs"]
+mod periods;
 #[path = "command_line/privacy.rs"]
 mod privacy;
 #[path = "command_line/trouble.rs"]

@@ -4,6 +4,8 @@
 // Helpers outside of test functions may unwrap as tests do.
 #![allow(clippy::unwrap_used)]
 
+#[path = "pages_models/derived.rs"]
+mod derived;
 mod pages_support;
 #[path = "pages_models/people.rs"]
 mod people;

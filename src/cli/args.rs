@@ -168,6 +168,8 @@ pub enum TableArg {
     Viewers,
     /// Other income.
     Income,
+    /// Figures of hours, days and periods.
+    Periods,
     /// Viewers that count as no customers.
     Flagged,
 }

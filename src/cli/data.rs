@@ -214,6 +214,7 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         TableArg::Visits => ShowTable::Visits,
         TableArg::Viewers => ShowTable::Viewers,
         TableArg::Income => ShowTable::Income,
+        TableArg::Periods => ShowTable::Periods,
         TableArg::Flagged => ShowTable::Flagged,
     };
     let rows = engine.show(table, &filter)?;

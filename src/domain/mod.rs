@@ -7,11 +7,13 @@ mod job;
 mod money;
 mod names;
 mod parsed;
+mod periods;
 mod record;
 mod refunds;
 mod remark;
 mod rows;
 mod snapshot;
+mod spend;
 mod stat;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ pub use names::{
 pub use parsed::{
     AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,
 };
+pub use periods::PeriodFacts;
 pub use record::{Cell, Field, FieldKind, FieldValue, Fraction, Record, Seconds, WrongKind};
 pub use refunds::RefundFacts;
 pub use remark::{Reject, Warning, WarningCode};
@@ -40,6 +43,7 @@ pub use snapshot::{
     Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
     SourceCell, TAKINGS_STEP, Takings,
 };
+pub use spend::{AdPeriod, spend_of_sessions};
 pub use trouble::FileTrouble;
 
 pub(crate) use record::record;

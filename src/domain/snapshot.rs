@@ -202,6 +202,8 @@ pub struct Snapshot {
     pub segments: Vec<Segment>,
     /// Other income by time.
     pub income: Vec<Income>,
+    /// Ad spend of sessions whose exports have none, worked out from the ads' hours or days.
+    pub ad_spend: BTreeMap<SessionId, Money>,
     /// Order lines in the store.
     pub order_lines: u64,
     /// Events in the store.

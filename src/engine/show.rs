@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use super::{Engine, EngineError};
 use crate::domain::{
     AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
-    ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct, SessionProductFacts,
-    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts, exposure,
+    PeriodFacts, ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct,
+    SessionProductFacts, Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts, exposure,
 };
 use crate::store::{RowFilter, StoredRow};
 
@@ -40,6 +40,8 @@ pub enum ShowTable {
     Viewers,
     /// Other income.
     Income,
+    /// Figures of hours, days and periods.
+    Periods,
     /// Viewers that are no customers, and those a person called customers.
     Flagged,
 }
@@ -150,6 +152,7 @@ impl Engine {
             ShowTable::Visits => self.visits(&snapshot, filter),
             ShowTable::Viewers => self.stored::<ViewerFacts>(&snapshot, filter),
             ShowTable::Income => self.stored::<IncomeFacts>(&snapshot, filter),
+            ShowTable::Periods => self.stored::<PeriodFacts>(&snapshot, filter),
             ShowTable::Flagged => self.flagged_rows(),
         }
     }
@@ -210,11 +213,14 @@ pub(super) fn stored_row<F: Record>(
     let account = row.account.and_then(|id| snapshot.account(id));
     let session = row.session.and_then(|id| named.sessions.get(&id).copied());
     let mut shown = Map::new();
-    if F::TABLE != ViewerFacts::TABLE {
+    if F::TABLE == PeriodFacts::TABLE {
+        let name = account.map(|account| &account.name).filter(|name| !name.is_empty());
+        shown.insert("account_name".to_owned(), json!(name));
+    } else if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(session.map(session_id)));
         shown.insert("session_start".to_owned(), json!(session.map(|s| rfc3339(&s.start))));
     }
-    if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments") {
+    if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments" | "periods") {
         let product = row.product.and_then(|id| snapshot.product(id));
         let id = product.map(|p| p.external_id.clone().unwrap_or_else(|| p.id.0.to_string()));
         shown.insert("product_id".to_owned(), json!(id));
@@ -224,7 +230,10 @@ pub(super) fn stored_row<F: Record>(
     if F::TABLE == MinuteFacts::TABLE {
         shown.insert("derived".to_owned(), json!(false));
     }
-    if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
+    if matches!(
+        F::TABLE,
+        "order_lines" | "channels" | "minutes" | "segments" | "income" | "periods"
+    ) {
         let currency = session
             .map(|s| s.currency.0.clone())
             .or_else(|| account.map(|account| account.currency.0.clone()));
@@ -252,6 +261,8 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             facts(&mut shown, &session.facts, Some(session.start.time_zone()));
             let host = session.host.and_then(|id| snapshot.host(id));
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
+            let spend = snapshot.ad_spend.get(&session.id);
+            shown.insert("ad_spend_derived".to_owned(), json!(spend.map(|spend| spend.major())));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
             shown.insert("source".to_owned(), named.source(session.origins.first()));

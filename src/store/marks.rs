@@ -78,19 +78,26 @@ impl Store {
     /// Of each file with behaviour or comments: whether some row has seconds, and whether some
     /// row lies off the half hours.
     pub fn log_precisions(&self) -> Result<BTreeMap<i64, (bool, bool)>, StoreError> {
-        let off = |step: u32| {
-            // Ends at the first row of that kind, which in most files is the first.
-            format!(
-                "(EXISTS (SELECT 1 FROM events e WHERE e.source_id = s.id AND e.at % {step} <> 0)
-                  OR EXISTS (SELECT 1 FROM comments c
-                             WHERE c.source_id = s.id AND c.at % {step} <> 0))"
-            )
-        };
-        Ok(self
-            .connection
-            .prepare(&format!("SELECT s.id, {}, {} FROM sources s", off(60_000), off(1_800_000)))?
-            .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
-            .collect::<Result<_, _>>()?)
+        let mut known: BTreeMap<i64, (bool, bool)> = BTreeMap::new();
+        for table in ["events", "comments"] {
+            let sql =
+                format!("SELECT source_id, at FROM {table} WHERE live = 1 AND at IS NOT NULL");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([])?;
+            // The rows of a file stand together: most need no look into the map.
+            let mut last = (i64::MIN, (false, false));
+            while let Some(row) = rows.next()? {
+                let (source, at): (i64, i64) = (row.get(0)?, row.get(1)?);
+                if source != last.0 {
+                    known.insert(last.0, last.1);
+                    last = (source, known.get(&source).copied().unwrap_or_default());
+                }
+                last.1.0 |= at % 60_000 != 0;
+                last.1.1 |= at % 1_800_000 != 0;
+            }
+            known.insert(last.0, last.1);
+        }
+        Ok(known)
     }
 
     /// Every viewer with a paid order line.

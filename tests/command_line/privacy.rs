@@ -66,7 +66,18 @@ fn the_audit_looks_at_every_column_and_finds_nobody() {
         let columns = table["columns"].as_array().unwrap();
         columns.iter().find(|c| c["column"] == name).unwrap().clone()
     };
-    assert_eq!(column("events", "viewer_key")["holds"], "hashed");
+    // Whatever table holds them, people's ids are codes.
+    let mut people = 0;
+    for table in audit["tables"].as_array().unwrap() {
+        for column in table["columns"].as_array().unwrap() {
+            let name = column["column"].as_str().unwrap();
+            if ["viewer_key", "buyer_key"].contains(&name) && column["values"] != 0 {
+                assert_eq!(column["holds"], "hashed", "{} {name}", table["table"]);
+                people += 1;
+            }
+        }
+    }
+    assert!(people >= 3, "{people}");
     assert_eq!(column("order_lines", "buyer_key")["holds"], "hashed");
     assert_eq!(column("comments", "text")["holds"], "kept");
     assert_eq!(column("order_lines", "status")["holds"], "kept");

@@ -159,6 +159,7 @@ fn table_counts(tables: &ParsedTables) -> TableCounts {
         ("income", tables.income.len()),
         ("channels", tables.channels.len()),
         ("minutes", tables.minutes.len()),
+        ("periods", tables.periods.len()),
     ]
     .into_iter()
     .filter(|(_, rows)| *rows > 0)

@@ -51,7 +51,7 @@ pub fn summary(counts: &CleaningCounts, lang: Lang) -> String {
 
 /// How the figures judge, in words.
 pub fn rules(lang: Lang) -> String {
-    let share = format::percent(REGULAR_SHARE);
+    let share = format::percent_digits(REGULAR_SHARE, 0);
     match lang {
         Lang::Zh => format!(
             "同一秒、同一人、同一商品、同一动作算重复；一分钟超过 {FASTEST_A_MINUTE} 次（人要看清再点，一秒一次是极限；点赞不算）像机器；来了 {share} 以上的场次却从没买过，或是主播、店铺自己的账号，像自己人。判错了就改。"
@@ -127,12 +127,6 @@ pub fn more(count: usize, lang: Lang) -> String {
         format!("还有 {count} 人，用 fupan show flagged 看全部"),
         format!("{count} more; `fupan show flagged` lists all"),
     )
-}
-
-/// Column heads: code, why, what they did.
-pub fn heads(lang: Lang) -> [String; 4] {
-    lang.pick(["代号", "为什么", "做了什么", ""], ["Code", "Why", "What they did", ""])
-        .map(str::to_owned)
 }
 
 /// `set clean_viewers` got another word.

@@ -64,8 +64,8 @@ pub fn no_rates(lang: Lang) -> String {
 pub fn rebuilt(products: usize, lang: Lang) -> String {
     match (products, lang) {
         (0, _) => String::new(),
-        (n, Lang::Zh) => format!("；{n} 个的曝光人数是还原的"),
-        (n, Lang::En) => format!("; people shown {n} of them are rebuilt"),
+        (n, Lang::Zh) => format!("；{n} 个有还原的曝光人数"),
+        (n, Lang::En) => format!("; {n} with rebuilt numbers of people shown"),
     }
 }
 

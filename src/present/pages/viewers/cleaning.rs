@@ -21,8 +21,6 @@ pub struct CleaningCard {
     pub rules: String,
     /// The switch.
     pub switch: CleanSwitch,
-    /// Column heads.
-    pub heads: [String; 4],
     /// Flagged viewers, then those a person called customers.
     pub rows: Vec<CleaningRow>,
     /// How many are not listed; empty when all are.
@@ -75,7 +73,6 @@ pub fn build(cleaning: &Cleaning, lang: Lang) -> CleaningCard {
         verdict: text::summary(&cleaning.counts(), lang),
         rules: text::rules(lang),
         switch: switch(cleaning.on, lang),
-        heads: text::heads(lang),
         rows: flagged.chain(cleared).take(LISTED).collect(),
         more: if all > LISTED { text::more(all - LISTED, lang) } else { String::new() },
     }
