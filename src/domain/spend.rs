@@ -100,11 +100,11 @@ mod tests {
         let told = |sessions: &[Session], ads: &[AdPeriod]| spend_of_sessions(sessions, ads);
         let only = |amount| BTreeMap::from([(SessionId(1), Money(amount))]);
         let both = [&hours[..], &[day]].concat();
-        assert_eq!(told(&[evening.clone()], &both), only(330));
-        assert_eq!(told(&[evening.clone()], &[day]), only(900));
+        assert_eq!(told(std::slice::from_ref(&evening), &both), only(330));
+        assert_eq!(told(std::slice::from_ref(&evening), &[day]), only(900));
         // What the export itself says is never touched, another shop's ads never taken.
         assert!(told(&[session(1, "19:30", "22:10", Some(7))], &both).is_empty());
-        assert!(told(&[evening.clone()], &[ad(2, "20:00", 1, 4)]).is_empty());
+        assert!(told(std::slice::from_ref(&evening), &[ad(2, "20:00", 1, 4)]).is_empty());
         // Two sessions of a day: the day says nothing of either, the hours still do.
         let noon = session(2, "12:00", "13:30", None);
         let two = [noon, evening.clone()];

@@ -176,7 +176,7 @@ fn joined<'a>(text: &Text, runs: &'a [Run], index: usize) -> &'a [Run] {
     while end < runs.len() && end - index < 6 {
         let (last, next) = (runs[end - 1], runs[end]);
         let between = &text.chars[last.to..next.from];
-        let apart = matches!(between, [' ' | '-' | '.'] | [')', ' '] | [')']);
+        let apart = matches!(between, [' ' | '-' | '.' | ')'] | [')', ' ']);
         if !apart {
             break;
         }

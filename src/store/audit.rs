@@ -87,20 +87,17 @@ enum Judge {
 }
 
 fn judge(table: &str, column: &str) -> Judge {
-    match (table, column) {
-        (_, "viewer_key" | "buyer_key") => Judge::Hash,
-        (
-            _,
-            "order_id" | "line_id" | "refund_id" | "sku_id" | "sku_code" | "visit_id" | "key"
-            | "external_id" | "sha256" | "product_key",
-        )
-        | ("settings" | "meta", "value")
+    match column {
+        "viewer_key" | "buyer_key" => Judge::Hash,
+        "order_id" | "line_id" | "refund_id" | "sku_id" | "sku_code" | "visit_id" | "key"
+        | "external_id" | "sha256" | "product_key" => Judge::Id,
         // Names of files and sheets: platforms put numbers of eleven digits into them.
-        | ("sources", "name" | "inner_name")
-        | (_, "sheet") => Judge::Id,
-        (_, "features") => Judge::Features,
-        ("templates", _) => Judge::Text,
-        (_, "remarks" | "body" | "report" | "request" | "result") => Judge::Document,
+        "name" | "inner_name" if table == "sources" => Judge::Id,
+        "sheet" => Judge::Id,
+        "value" if matches!(table, "settings" | "meta") => Judge::Id,
+        "features" => Judge::Features,
+        "body" if table == "templates" => Judge::Text,
+        "remarks" | "body" | "report" | "request" | "result" => Judge::Document,
         _ => Judge::Text,
     }
 }
@@ -273,10 +270,10 @@ fn each_text(value: &serde_json::Value, numbers: bool, note: &mut impl FnMut(Per
     use serde_json::Value;
     match value {
         Value::String(text) => privacy::find(text).iter().for_each(|hit| note(hit.what)),
-        Value::Number(number) if numbers => {
-            if number.as_f64().is_some_and(privacy::is_phone_number) {
-                note(Personal::Phone);
-            }
+        Value::Number(number)
+            if numbers && number.as_f64().is_some_and(privacy::is_phone_number) =>
+        {
+            note(Personal::Phone);
         }
         Value::Array(list) => list.iter().for_each(|value| each_text(value, numbers, note)),
         Value::Object(map) => map.values().for_each(|value| each_text(value, numbers, note)),

@@ -87,7 +87,7 @@ fn programs_staff_and_rows_told_twice_are_counted_in_the_summary() {
     let path = |name: &str| other.path().join(name).to_str().unwrap().to_owned();
     let files = ["import", &path("sessions.csv"), &path("log.csv")];
     let en = printed(&fupan_in("en", other.path(), &files));
-    assert!(en.contains("1 actions told twice, 1 programs, 2 of the house"), "{en}");
+    assert!(en.contains("1 action told twice, 1 program, 2 of the house"), "{en}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::present::format;
 
 /// Title of the report.
 pub fn title(lang: Lang) -> String {
-    lang.pick("谁不算观众", "Who is no customer").to_owned()
+    lang.pick("谁不算观众", "Who does not count").to_owned()
 }
 
 /// How much was looked at.
@@ -43,9 +43,13 @@ pub fn summary(counts: &CleaningCounts, lang: Lang) -> String {
                 "重复的行为 {duplicates} 条，像机器的 {bots} 人，像自己人的 {staff} 人：{fate}。"
             )
         }
-        Lang::En => format!(
-            "{duplicates} actions told twice, {bots} programs, {staff} of the house: {fate}."
-        ),
+        Lang::En => {
+            let actions = if counts.duplicates == 1 { "action" } else { "actions" };
+            let programs = if bots == 1 { "program" } else { "programs" };
+            format!(
+                "{duplicates} {actions} told twice, {bots} {programs}, {staff} of the house: {fate}."
+            )
+        }
     }
 }
 

@@ -248,7 +248,8 @@ pub fn fates(fates: &ColumnFates, masked: u64, lang: Lang) -> String {
     }
     let list = |columns: &[String]| columns.join(lang.pick("、", ", "));
     let (kept, hashed, dropped) = (fates.kept.len(), fates.hashed.len(), fates.dropped.len());
-    let mut parts = vec![lang.pick(format!("存下 {kept} 列"), format!("{kept} columns kept"))];
+    let columns = if kept == 1 { "column" } else { "columns" };
+    let mut parts = vec![lang.pick(format!("存下 {kept} 列"), format!("{kept} {columns} kept"))];
     if hashed > 0 {
         let names = list(&fates.hashed);
         parts.push(lang.pick(
@@ -300,7 +301,7 @@ mod tests {
             "存下 2 列，换成代号 1 列（手机号），丢掉 2 列（收件人、地址），3 段文字打了 ***"
         );
         let plain = ColumnFates { kept: list(&["Orders"]), ..ColumnFates::default() };
-        assert_eq!(fates(&plain, 0, Lang::En), "1 columns kept, none to drop");
+        assert_eq!(fates(&plain, 0, Lang::En), "1 column kept, none to drop");
         assert!(fates(&ColumnFates::default(), 0, Lang::En).contains("import again"));
     }
 }

@@ -98,10 +98,12 @@ pub fn named(table: &TableHolds, holds: Holds) -> Vec<String> {
 }
 
 fn tables(audit: &PrivacyAudit, lang: Lang) -> Vec<PrivacyLine> {
-    audit
-        .store
-        .tables
-        .iter()
+    // Those with people in them first.
+    let people = |table: &&TableHolds| table.columns.iter().any(|c| c.holds == Holds::Hashed);
+    let mut tables: Vec<&TableHolds> = audit.store.tables.iter().collect();
+    tables.sort_by_key(|table| !people(table));
+    tables
+        .into_iter()
         .map(|table| {
             let [kept, hashed, nothing] =
                 [Holds::Kept, Holds::Hashed, Holds::Nothing].map(|holds| named(table, holds));
