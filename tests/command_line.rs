@@ -1,12 +1,18 @@
 //! The command line as a person and a script use it, on the sample data.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "command_line/cleaning.rs"]
+mod cleaning;
 #[path = "command_line/data.rs"]
 mod data;
 #[path = "command_line/insight.rs"]
 mod insight;
 #[path = "command_line/offer.rs"]
 mod offer;
+#[path = "command_line/periods.rs"]
+mod periods;
+#[path = "command_line/privacy.rs"]
+mod privacy;
 #[path = "command_line/trouble.rs"]
 mod trouble;
 #[path = "command_line/words.rs"]

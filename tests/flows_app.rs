@@ -4,6 +4,8 @@
 
 #[path = "flows/ahead.rs"]
 mod ahead;
+#[path = "flows/cleaning.rs"]
+mod cleaning;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;

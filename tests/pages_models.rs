@@ -4,7 +4,11 @@
 // Helpers outside of test functions may unwrap as tests do.
 #![allow(clippy::unwrap_used)]
 
+#[path = "pages_models/derived.rs"]
+mod derived;
 mod pages_support;
+#[path = "pages_models/people.rs"]
+mod people;
 
 use fupan::domain::{AccountId, Money, ProductId, Role, SessionId, Snapshot, Tier};
 use fupan::metrics::{BasketLine, Corner};

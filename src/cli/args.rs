@@ -67,6 +67,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Check the store.
     Check(JsonArgs),
+    /// What the store holds of people.
+    Privacy(PrivacyArgs),
     /// How a command is used.
     Help(HelpArgs),
 }
@@ -166,6 +168,10 @@ pub enum TableArg {
     Viewers,
     /// Other income.
     Income,
+    /// Figures of hours, days and periods.
+    Periods,
+    /// Viewers that count as no customers.
+    Flagged,
 }
 
 /// `show`.
@@ -197,9 +203,31 @@ pub struct SetArgs {
     /// The product (its id or name) whose fields are set.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub product: Option<String>,
-    /// What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category.
+    /// The viewer (the raw id or the code that lists show) who is marked.
+    #[arg(long, value_name = "KEY", conflicts_with = "product", value_parser = NonEmptyStringValueParser::new())]
+    pub viewer: Option<String>,
+    /// What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category of a
+    /// product; mark of a viewer; clean_viewers.
     #[arg(required = true, value_name = "NAME=VALUE")]
     pub pairs: Vec<String>,
+}
+
+/// What can be asked about people's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrivacyArg {
+    /// Look at every column and every text.
+    Audit,
+}
+
+/// `privacy`.
+#[derive(Debug, Args)]
+pub struct PrivacyArgs {
+    /// What to do.
+    #[arg(value_enum)]
+    pub what: PrivacyArg,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `note`.

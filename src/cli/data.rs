@@ -1,15 +1,14 @@
-//! Commands about what is in the store: import, imports, kinds, show, set, note, check.
+//! Commands about what is in the store: import, imports, kinds, show, note, check.
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::args::{ImportArgs, ImportsArgs, JsonArgs, NoteArgs, SetArgs, ShowArgs, TableArg};
+use super::args::{ImportArgs, ImportsArgs, JsonArgs, NoteArgs, ShowArgs, TableArg};
 use super::{Context, Outcome, WrongUsage, files, out, progress};
-use crate::domain::{ImportId, Money, ProductKind, Role};
+use crate::domain::ImportId;
 use crate::engine::{Engine, EngineError, ImportOptions, ImportReport, ShowFilter, ShowTable};
 use crate::ingest::{self, KindId, Template};
-use crate::present::text::{Lang, ingest as say, notices};
-use crate::store::ProductSettings;
+use crate::present::text::{Lang, cleaning as say_clean, ingest as say, notices};
 
 pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
@@ -44,15 +43,24 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
         }
         engine.commit_import(&job, &prepared)?
     };
+    // What cleaning finds is told where rows of behaviour or comments came in.
+    let logs = report.files.iter().any(|file| file.rows_stored > 0)
+        && !args.dry_run
+        && report.events + report.comments > 0;
+    let cleaning = if logs { Some(engine.cleaning(&job)?.counts()) } else { None };
     let foreign = engine.is_foreign_key()?;
     let nothing = report.files.is_empty();
     progress::clear();
     if args.json {
         let mut value = report_json(&report, context.lang);
         value["identity_key_matches"] = json!(!foreign);
+        value["cleaning"] = json!(cleaning);
         out::json(&value)?;
     } else if !nothing {
         print_report(&report, context.lang);
+        if let Some(counts) = cleaning {
+            out::line(say_clean::summary(&counts, context.lang));
+        }
     }
     if foreign && !nothing {
         out::notice(&notices::foreign_key(&context.places.identity_key(), context.lang));
@@ -119,6 +127,9 @@ pub(super) fn print_report(report: &ImportReport, lang: Lang) {
     out::table(&headers, &[2, 3, 4, 5, 6], &rows);
     for remark in say::remarks(&report.files, lang) {
         out::line(format!("  ! {remark}"));
+    }
+    for line in say::column_fates(&report.files, lang) {
+        out::line(format!("  · {line}"));
     }
     for file in &report.files {
         for reject in file.rejects.iter().take(5) {
@@ -203,6 +214,8 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
         TableArg::Visits => ShowTable::Visits,
         TableArg::Viewers => ShowTable::Viewers,
         TableArg::Income => ShowTable::Income,
+        TableArg::Periods => ShowTable::Periods,
+        TableArg::Flagged => ShowTable::Flagged,
     };
     let rows = engine.show(table, &filter)?;
     if args.json {
@@ -249,55 +262,6 @@ pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {
     }
     out::line(notices::row_count(rows.len(), context.lang));
     Ok(Outcome::Done)
-}
-
-pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
-    let pairs: Vec<(&str, &str)> = args
-        .pairs
-        .iter()
-        .map(|pair| {
-            pair.split_once('=')
-                .ok_or_else(|| WrongUsage(notices::not_a_pair(pair, context.lang)).into())
-        })
-        .collect::<anyhow::Result<_>>()?;
-    let Some(product) = &args.product else {
-        return Err(WrongUsage(notices::whose_setting(context.lang).to_owned()).into());
-    };
-    // The words are checked before anything is opened: what means nothing is never kept.
-    let change = product_change(&pairs, context.lang)?;
-    let mut engine = context.writer()?;
-    let id = engine.find_product(product)?;
-    engine.set_product(id, &change)?;
-    out::line(notices::saved(context.lang));
-    Ok(Outcome::Done)
-}
-
-fn product_change(pairs: &[(&str, &str)], lang: Lang) -> anyhow::Result<ProductSettings> {
-    let mut change = ProductSettings::default();
-    for (name, value) in pairs {
-        let wrong = || WrongUsage(notices::bad_product_setting(name, value, lang));
-        let money = || -> anyhow::Result<Option<Money>> {
-            let major: f64 = value.parse().map_err(|_| wrong())?;
-            Ok(Some(Money::from_major(major).filter(|m| m.0 >= 0).ok_or_else(wrong)?))
-        };
-        match *name {
-            "price" => change.price = money()?,
-            "unit_cost" => change.unit_cost = money()?,
-            "return_cost" => change.return_cost = money()?,
-            "stock" => {
-                let pieces: i64 = value.parse().map_err(|_| wrong())?;
-                change.stock = Some(pieces).filter(|pieces| *pieces >= 0);
-                change.stock.ok_or_else(wrong)?;
-            }
-            "role" => change.role = Some(Role::from_word(value).ok_or_else(wrong)?),
-            "kind" => change.kind = Some(ProductKind::from_word(value).ok_or_else(wrong)?),
-            "category" if !value.trim().is_empty() => {
-                change.category = Some(value.trim().to_owned());
-            }
-            _ => return Err(wrong().into()),
-        }
-    }
-    Ok(change)
 }
 
 pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {

@@ -8,7 +8,9 @@ mod files;
 mod insight;
 mod offer;
 mod out;
+mod privacy;
 mod progress;
+mod set;
 mod words;
 
 use std::ffi::OsString;
@@ -146,9 +148,10 @@ fn understood(
         Some(Command::Imports(args)) => data::imports(&context, &args),
         Some(Command::Kinds(args)) => data::kinds(&context, &args),
         Some(Command::Show(args)) => data::show(&context, &args),
-        Some(Command::Set(args)) => data::set(&context, &args),
+        Some(Command::Set(args)) => set::set(&context, &args),
         Some(Command::Note(args)) => data::note(&context, &args),
         Some(Command::Check(args)) => data::check(&context, &args),
+        Some(Command::Privacy(args)) => privacy::privacy(&context, &args),
         Some(Command::Review(args)) => insight::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),

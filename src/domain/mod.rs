@@ -1,20 +1,26 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod exposure;
+mod fates;
 mod interval;
 mod job;
 mod money;
 mod names;
 mod parsed;
+mod periods;
 mod record;
 mod refunds;
 mod remark;
 mod rows;
 mod snapshot;
+mod spend;
 mod stat;
 #[cfg(test)]
 mod tests;
 mod trouble;
 
+pub use exposure::{Exposure, exposure, with_exposure};
+pub use fates::ColumnFates;
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};
@@ -25,6 +31,7 @@ pub use names::{
 pub use parsed::{
     AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,
 };
+pub use periods::PeriodFacts;
 pub use record::{Cell, Field, FieldKind, FieldValue, Fraction, Record, Seconds, WrongKind};
 pub use refunds::RefundFacts;
 pub use remark::{Reject, Warning, WarningCode};
@@ -36,6 +43,7 @@ pub use snapshot::{
     Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
     SourceCell, TAKINGS_STEP, Takings,
 };
+pub use spend::{AdPeriod, spend_of_sessions};
 pub use trouble::FileTrouble;
 
 pub(crate) use record::record;

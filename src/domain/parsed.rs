@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use super::{
     ChannelFacts, CommentFacts, Currency, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
-    Platform, ProductFacts, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts,
-    ViewerFacts, VisitFacts,
+    PeriodFacts, Platform, ProductFacts, RefundFacts, SegmentFacts, SessionFacts,
+    SessionProductFacts, ViewerFacts, VisitFacts,
 };
 
 /// Where a row stood in its file.
@@ -134,6 +134,8 @@ pub struct ParsedTables {
     pub visits: Vec<ParsedRow<VisitFacts>>,
     /// Other income.
     pub income: Vec<ParsedRow<IncomeFacts>>,
+    /// Figures of periods.
+    pub periods: Vec<ParsedRow<PeriodFacts>>,
 }
 
 impl ParsedTables {
@@ -152,6 +154,7 @@ impl ParsedTables {
             + self.events.len()
             + self.visits.len()
             + self.income.len()
+            + self.periods.len()
     }
 
     /// Whether no row was read.

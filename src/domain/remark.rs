@@ -48,6 +48,8 @@ pub enum WarningCode {
     DescriptionRowSkipped,
     /// Columns with people's names, phones or addresses were not read.
     PersonalColumnsDropped,
+    /// Phone numbers, ID numbers, e-mail and postal addresses in texts were masked.
+    PersonalTextMasked,
     /// Orders that belong to no known session.
     OrdersWithoutSession,
     /// Refunds of orders that no file has told of so far.

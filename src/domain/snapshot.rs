@@ -87,6 +87,20 @@ pub struct Session {
     pub as_of: jiff::Timestamp,
 }
 
+/// Seconds between a session's end and the moment of its export within which the end is only
+/// when it was exported.
+const STILL_RUNNING: i64 = 60;
+
+impl Session {
+    /// Whether the newest export about it was made while it still went on: platforms then write
+    /// the moment of the export as its end.
+    pub fn is_partial(&self) -> bool {
+        self.facts
+            .end_at
+            .is_some_and(|end| (end.as_second() - self.as_of.as_second()).abs() <= STILL_RUNNING)
+    }
+}
+
 /// A product with what the merchant said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
@@ -188,6 +202,8 @@ pub struct Snapshot {
     pub segments: Vec<Segment>,
     /// Other income by time.
     pub income: Vec<Income>,
+    /// Ad spend of sessions whose exports have none, worked out from the ads' hours or days.
+    pub ad_spend: BTreeMap<SessionId, Money>,
     /// Order lines in the store.
     pub order_lines: u64,
     /// Events in the store.

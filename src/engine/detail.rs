@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{Engine, EngineError};
-use crate::domain::{CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, SessionId};
+use crate::domain::{CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId};
+use crate::metrics::curve::{PaidLine, Span, at_minute, minute, rebuilt};
 use crate::store::{Note, RowFilter};
 
 /// Rows of one session that the snapshot does not hold.
@@ -51,7 +52,17 @@ pub struct Purchase {
 
 impl Engine {
     /// Minutes, comments, notes and orders of one session.
-    pub fn session_detail(&self, session: SessionId) -> Result<SessionDetail, EngineError> {
+    pub fn session_detail(&mut self, session: SessionId) -> Result<SessionDetail, EngineError> {
+        let snapshot = self.snapshot()?;
+        self.session_detail_of(snapshot.session(session), session)
+    }
+
+    /// As [`Self::session_detail`], of a session that is at hand.
+    pub(super) fn session_detail_of(
+        &self,
+        known: Option<&Session>,
+        session: SessionId,
+    ) -> Result<SessionDetail, EngineError> {
         let filter = RowFilter { session: Some(session), ..RowFilter::default() };
         let mut comments: BTreeMap<i64, i64> = BTreeMap::new();
         for row in self.store.rows::<CommentFacts>(&filter)? {
@@ -62,8 +73,13 @@ impl Engine {
         let orders = self.store.rows::<OrderFacts>(&filter)?;
         let minutes: Vec<MinuteFacts> =
             self.store.rows::<MinuteFacts>(&filter)?.into_iter().map(|row| row.facts).collect();
-        let minutes_derived = minutes.is_empty() && !orders.is_empty();
-        let minutes = if minutes_derived { rebuilt(&orders, &comments) } else { minutes };
+        let minutes_derived = minutes.is_empty() && !(orders.is_empty() && comments.is_empty());
+        let minutes = if minutes_derived {
+            let span = known.map(Span::of).unwrap_or_default();
+            rebuilt(orders.iter().filter_map(|row| paid_line(&row.facts)), &comments, span)
+        } else {
+            minutes
+        };
         Ok(SessionDetail {
             minutes,
             minutes_derived,
@@ -96,6 +112,15 @@ impl Engine {
 
 type OrderRow = crate::store::StoredRow<OrderFacts>;
 
+fn paid_line(facts: &OrderFacts) -> Option<PaidLine<'_>> {
+    Some(PaidLine {
+        order: facts.order_id.as_deref()?,
+        paid: facts.paid.filter(|paid| paid.0 > 0)?,
+        created: facts.created_at,
+        paid_at: facts.paid_at,
+    })
+}
+
 fn is_paid(facts: &OrderFacts) -> bool {
     facts.paid.is_some_and(|paid| paid.0 > 0)
 }
@@ -107,37 +132,4 @@ fn sum(rows: &[OrderRow]) -> Option<OrderSum> {
     let paid: Vec<&OrderFacts> = rows.iter().map(|row| &row.facts).filter(|f| is_paid(f)).collect();
     let orders: BTreeSet<&str> = paid.iter().filter_map(|f| f.order_id.as_deref()).collect();
     Some(OrderSum { orders: orders.len() as i64, paid: paid.iter().filter_map(|f| f.paid).sum() })
-}
-
-/// A minute curve from order times: what was bought when is known even where the platform
-/// exports no curve. Minutes without an order are missing, not 0: nobody knows who was online.
-fn rebuilt(orders: &[OrderRow], comments: &BTreeMap<i64, i64>) -> Vec<MinuteFacts> {
-    let mut minutes: BTreeMap<i64, (BTreeSet<&str>, Money)> = BTreeMap::new();
-    for facts in orders.iter().map(|row| &row.facts).filter(|facts| is_paid(facts)) {
-        if let (Some(at), Some(order), Some(paid)) =
-            (facts.created_at, facts.order_id.as_deref(), facts.paid)
-        {
-            let entry = minutes.entry(minute(at)).or_default();
-            entry.0.insert(order);
-            entry.1 = entry.1 + paid;
-        }
-    }
-    minutes
-        .into_iter()
-        .map(|(at, (orders, paid))| MinuteFacts {
-            at: Some(at_minute(at)),
-            orders: Some(orders.len() as i64),
-            paid_amount: Some(paid),
-            comments: comments.get(&at).copied(),
-            ..MinuteFacts::default()
-        })
-        .collect()
-}
-
-fn minute(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(60)
-}
-
-fn at_minute(minute: i64) -> Timestamp {
-    Timestamp::from_second(minute * 60).unwrap_or_default()
 }

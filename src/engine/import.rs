@@ -5,12 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Engine, EngineError};
-use crate::domain::{
-    ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, SourceId, Warning, WarningCode,
-};
+use super::{Engine, EngineError, shield};
+use crate::domain::{ColumnFates, ImportId, Job, Reject, SourceId, Warning, WarningCode};
 use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
-use crate::privacy::Hasher;
 use crate::store::{SourceCounts, SourceMeta};
 
 /// What a person said about the files.
@@ -77,6 +74,8 @@ pub struct FileOutcome {
     pub rejects: Vec<Reject>,
     /// Headers that no kind knows.
     pub unknown_columns: Vec<String>,
+    /// Which of its columns are stored, hashed and never read.
+    pub columns: ColumnFates,
     /// What a person should know.
     pub warnings: Vec<Warning>,
 }
@@ -146,7 +145,7 @@ impl Engine {
             match ingest::read(&job, path, options) {
                 Ok(files) => {
                     for mut file in files {
-                        hash_identities(&self.hasher, &mut file.tables);
+                        file.warnings.extend(shield::protect(&self.hasher, &mut file.tables));
                         let again =
                             prepared.files.iter().any(|known| known.file.sha256 == file.sha256);
                         if again {
@@ -296,6 +295,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
         rows_rejected: file.rows_rejected + written.homeless,
         rejects: file.rejects.clone(),
         unknown_columns: file.unknown_columns.clone(),
+        columns: file.columns.clone(),
         warnings,
     }
 }
@@ -310,11 +310,13 @@ fn meta(file: &ParsedFile) -> SourceMeta {
         rejects: &'a [Reject],
         warnings: &'a [Warning],
         unknown_columns: &'a [String],
+        columns: &'a ColumnFates,
     }
     let remarks = Remarks {
         rejects: &file.rejects,
         warnings: &file.warnings,
         unknown_columns: &file.unknown_columns,
+        columns: &file.columns,
     };
     SourceMeta {
         name: name_of(Path::new(&file.path)),
@@ -377,28 +379,4 @@ fn is_table(path: &Path) -> bool {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-/// From here on nobody is known by anything but a keyed hash.
-fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
-    fn each<F>(
-        hasher: &Hasher,
-        rows: &mut [ParsedRow<F>],
-        field: impl Fn(&mut F) -> &mut Option<String>,
-    ) {
-        for row in rows {
-            if let Some(RawIdentity(raw)) = row.identity.take() {
-                *field(&mut row.facts) = Some(hasher.viewer_key(&raw));
-            }
-        }
-    }
-    each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
-    each(hasher, &mut tables.events, |facts| &mut facts.viewer_key);
-    each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
-    each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
-    for row in &mut tables.visits {
-        if let Some(RawIdentity(raw)) = row.identity.take() {
-            row.facts.visit_id = Some(hasher.viewer_key(&raw));
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Engine, EngineError};
+use super::{Cleaning, Engine, EngineError};
 use crate::domain::{
     AccountId, Action, EventFacts, Job, ModelId, OrderFacts, Snapshot, Verdict, ViewerFacts,
     VisitFacts,
@@ -40,7 +40,7 @@ impl Engine {
         job: &Job,
         spec: &TrainSpec,
     ) -> Result<(TrainReport, Vec<ModelId>), EngineError> {
-        let table = self.training_table(spec.question, spec.source)?;
+        let table = self.training_table(job, spec.question, spec.source)?;
         let report = learn::train(job, &table, spec)?;
         job.check()?;
         let ids = self.keep(job, &report)?;
@@ -51,6 +51,7 @@ impl Engine {
     /// most sessions.
     pub fn training_table(
         &mut self,
+        job: &Job,
         question: Question,
         source: Source,
     ) -> Result<Table, EngineError> {
@@ -66,7 +67,10 @@ impl Engine {
             return Ok(questions::visits(&facts, numeric));
         }
         match question {
-            Question::Buyers => self.buyers_table(&snapshot, account),
+            Question::Buyers => {
+                let cleaning = self.cleaning(job)?;
+                self.buyers_table(&snapshot, account, &cleaning)
+            }
             Question::Products => Ok(questions::products(&snapshot, account)),
             Question::SessionSales => {
                 questions::session_sales(&snapshot, account).ok_or(EngineError::NoSessions)
@@ -78,6 +82,7 @@ impl Engine {
         &self,
         snapshot: &Snapshot,
         account: Option<AccountId>,
+        cleaning: &Cleaning,
     ) -> Result<Table, EngineError> {
         let all = RowFilter::default();
         let mut numbers = Numbers::default();
@@ -88,6 +93,9 @@ impl Engine {
             else {
                 continue;
             };
+            if cleaning.leaves_out(&key) || cleaning.leaves_out_row(row.id) {
+                continue;
+            }
             let Some(action) = facts.action.as_deref().and_then(Action::from_word) else {
                 continue;
             };
@@ -107,6 +115,7 @@ impl Engine {
             let paid = facts.paid.filter(|paid| paid.0 > 0);
             if let (Some(key), Some(paid), Some(at)) =
                 (facts.buyer_key, paid, facts.created_at.or(facts.paid_at))
+                && !cleaning.leaves_out(&key)
             {
                 let viewer = numbers.of(key);
                 orders.push(ViewerOrder { viewer, session: row.session, at, paid: paid.major() });

@@ -1,6 +1,8 @@
 //! One synchronous method per use case, over the store and the pure engines. Both front ends,
 //! the window and the command line, call these and nothing below.
 
+mod audit;
+mod cleaning;
 mod detail;
 mod error;
 mod import;
@@ -8,7 +10,10 @@ mod learn;
 mod places;
 mod plan;
 mod recommend;
+mod shield;
 mod show;
+mod show_flagged;
+mod show_minutes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,6 +30,8 @@ use crate::store::{
     CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
 };
 
+pub use audit::{PrivacyAudit, SourceFates};
+pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
 pub use detail::{OrderSum, Purchase, SessionDetail};
 pub use error::EngineError;
 pub use import::{
@@ -40,6 +47,10 @@ pub struct Engine {
     store: Store,
     hasher: Hasher,
     cached: Option<Arc<Snapshot>>,
+    /// The look at people's data, with the revision it was of.
+    audited: Option<(u64, Arc<PrivacyAudit>)>,
+    /// Viewers that are no customers, with the revision they were found in.
+    cleaned: Option<(u64, Arc<Cleaning>)>,
 }
 
 impl Engine {
@@ -60,7 +71,7 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self { store, hasher, cached: None })
+        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None })
     }
 
     /// An engine over an open store with a given key.
@@ -69,7 +80,7 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self { store, hasher, cached: None })
+        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None })
     }
 
     /// Where the store is.

@@ -13,15 +13,19 @@ use crate::store::RowFilter;
 
 impl Engine {
     /// Who bought what and when in a shop, the one with most sessions when none is named: paid
-    /// order lines and viewer events. Two shops in one store do not sell each other's products.
+    /// order lines and viewer events; programs and people of the house left out, and what one
+    /// viewer did twice within one occasion told once. Two shops in one store do not sell each other's products.
     pub fn interactions(
         &mut self,
+        job: &Job,
         account: Option<AccountId>,
     ) -> Result<Arc<Interactions>, EngineError> {
         let snapshot = self.snapshot()?;
+        let cleaning = self.cleaning(job)?;
         let shop =
             account.or_else(|| main_account(&snapshot)).map(|account| snapshot.shop_of(account));
         let ours = |product: ProductId| shop.as_ref().is_none_or(|shop| shop.contains(&product));
+        let customer = |interaction: &Interaction| !cleaning.leaves_out(&interaction.viewer);
         let mut interactions: Vec<Interaction> = Vec::new();
         // Only what `from_order` and `from_event` look at: these are the two largest tables.
         let orders = ["buyer_key", "paid", "order_paid", "paid_at", "created_at", "refund"];
@@ -29,14 +33,14 @@ impl Engine {
             if !ours(product) {
                 continue;
             }
-            interactions.extend(recommend::from_order(product, &facts));
+            interactions.extend(recommend::from_order(product, &facts).filter(customer));
         }
         let events = ["viewer_key", "at", "action"];
         for (product, _, facts) in self.store.product_facts::<EventFacts>(&events)? {
             if !ours(product) {
                 continue;
             }
-            interactions.extend(recommend::from_event(product, &facts));
+            interactions.extend(recommend::from_event(product, &facts).filter(customer));
         }
         let viewers: Vec<Viewer> = self
             .store
@@ -61,7 +65,7 @@ impl Engine {
         job: &Job,
         request: &RecommendRequest,
     ) -> Result<RecommendReport, EngineError> {
-        let data = self.interactions(None)?;
+        let data = self.interactions(job, None)?;
         Ok(recommend::recommend(job, &data, request)?)
     }
 
@@ -89,7 +93,7 @@ impl Engine {
         protocol: Protocol,
         k: usize,
     ) -> Result<QualityReport, EngineError> {
-        let data = self.interactions(None)?;
+        let data = self.interactions(job, None)?;
         Ok(recommend::evaluate(job, &data, protocol, k)?)
     }
 

@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use super::{Engine, EngineError};
 use crate::domain::{
     AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
-    ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct, SessionProductFacts,
-    Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts,
+    PeriodFacts, ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct,
+    SessionProductFacts, Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts, exposure,
 };
 use crate::store::{RowFilter, StoredRow};
 
@@ -40,6 +40,10 @@ pub enum ShowTable {
     Viewers,
     /// Other income.
     Income,
+    /// Figures of hours, days and periods.
+    Periods,
+    /// Viewers that are no customers, and those a person called customers.
+    Flagged,
 }
 
 /// Which rows.
@@ -55,7 +59,7 @@ pub struct ShowFilter {
 
 impl ShowFilter {
     /// Whether a day is wanted.
-    fn takes(&self, day: Date) -> bool {
+    pub(super) fn takes(&self, day: Date) -> bool {
         self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
     }
 
@@ -76,7 +80,7 @@ impl ShowFilter {
 }
 
 /// What rows name, found at once however many rows and sessions there are.
-struct Named<'a> {
+pub(super) struct Named<'a> {
     snapshot: &'a Snapshot,
     sessions: BTreeMap<SessionId, &'a Session>,
     files: BTreeMap<SourceId, &'a str>,
@@ -86,7 +90,7 @@ struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn of(snapshot: &'a Snapshot) -> Self {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
         let accounts = &snapshot.accounts;
         let zones: BTreeMap<AccountId, TimeZone> = accounts
             .iter()
@@ -136,7 +140,11 @@ impl Engine {
                 None => Ok(products(&snapshot)),
             },
             ShowTable::Channels => self.stored::<ChannelFacts>(&snapshot, filter),
-            ShowTable::Minutes => self.stored::<MinuteFacts>(&snapshot, filter),
+            ShowTable::Minutes => {
+                let mut rows = self.stored::<MinuteFacts>(&snapshot, filter)?;
+                rows.extend(self.rebuilt_minutes(&snapshot, filter)?);
+                Ok(rows)
+            }
             ShowTable::Segments => self.stored::<SegmentFacts>(&snapshot, filter),
             ShowTable::Orders => self.stored::<OrderFacts>(&snapshot, filter),
             ShowTable::Events => self.stored::<EventFacts>(&snapshot, filter),
@@ -144,6 +152,8 @@ impl Engine {
             ShowTable::Visits => self.visits(&snapshot, filter),
             ShowTable::Viewers => self.stored::<ViewerFacts>(&snapshot, filter),
             ShowTable::Income => self.stored::<IncomeFacts>(&snapshot, filter),
+            ShowTable::Periods => self.stored::<PeriodFacts>(&snapshot, filter),
+            ShowTable::Flagged => self.flagged_rows(),
         }
     }
 
@@ -194,7 +204,7 @@ fn time_of<F: Record>() -> Option<usize> {
     ["at", "start_at", "created_at"].into_iter().find_map(F::index_of)
 }
 
-fn stored_row<F: Record>(
+pub(super) fn stored_row<F: Record>(
     named: &Named<'_>,
     row: &StoredRow<F>,
     zone: Option<&TimeZone>,
@@ -203,18 +213,27 @@ fn stored_row<F: Record>(
     let account = row.account.and_then(|id| snapshot.account(id));
     let session = row.session.and_then(|id| named.sessions.get(&id).copied());
     let mut shown = Map::new();
-    if F::TABLE != ViewerFacts::TABLE {
+    if F::TABLE == PeriodFacts::TABLE {
+        let name = account.map(|account| &account.name).filter(|name| !name.is_empty());
+        shown.insert("account_name".to_owned(), json!(name));
+    } else if F::TABLE != ViewerFacts::TABLE {
         shown.insert("session_id".to_owned(), json!(session.map(session_id)));
         shown.insert("session_start".to_owned(), json!(session.map(|s| rfc3339(&s.start))));
     }
-    if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments") {
+    if matches!(F::TABLE, "order_lines" | "segments" | "events" | "comments" | "periods") {
         let product = row.product.and_then(|id| snapshot.product(id));
         let id = product.map(|p| p.external_id.clone().unwrap_or_else(|| p.id.0.to_string()));
         shown.insert("product_id".to_owned(), json!(id));
         shown.insert("product_name".to_owned(), json!(product.map(|p| &p.name)));
     }
     facts(&mut shown, &row.facts, zone);
-    if matches!(F::TABLE, "order_lines" | "channels" | "minutes" | "segments" | "income") {
+    if F::TABLE == MinuteFacts::TABLE {
+        shown.insert("derived".to_owned(), json!(false));
+    }
+    if matches!(
+        F::TABLE,
+        "order_lines" | "channels" | "minutes" | "segments" | "income" | "periods"
+    ) {
         let currency = session
             .map(|s| s.currency.0.clone())
             .or_else(|| account.map(|account| account.currency.0.clone()));
@@ -242,6 +261,8 @@ fn sessions(snapshot: &Snapshot, filter: &ShowFilter) -> Shown {
             facts(&mut shown, &session.facts, Some(session.start.time_zone()));
             let host = session.host.and_then(|id| snapshot.host(id));
             shown.insert("host".to_owned(), json!(host.map(|host| &host.name)));
+            let spend = snapshot.ad_spend.get(&session.id);
+            shown.insert("ad_spend_derived".to_owned(), json!(spend.map(|spend| spend.major())));
             shown.insert("reported".to_owned(), reported(&session.reported));
             shown.insert("currency".to_owned(), json!(session.currency.0));
             shown.insert("source".to_owned(), named.source(session.origins.first()));
@@ -272,6 +293,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
             facts(&mut shown, &row.facts, zone.as_ref());
             shown.insert("reported".to_owned(), reported(&row.reported));
             shown.insert("derived".to_owned(), json!(row.derived));
+            shown.insert("impr_uv_estimated".to_owned(), json!(exposure(row)));
             shown.insert("currency".to_owned(), json!(currency));
             shown.insert("source".to_owned(), named.source(row.origins.first()));
             shown

@@ -16,7 +16,7 @@ use super::personal::{is_personal, tells_who};
 use super::remarks::{Remarks, shorten};
 use super::template::{ColumnAt, TimeFormat};
 use super::{IngestError, ReadOptions, Template, TemplateProblem};
-use crate::domain::{Currency, FieldKind, WarningCode};
+use crate::domain::{ColumnFates, Currency, FieldKind, WarningCode};
 
 /// One column that is read.
 #[derive(Clone, Debug)]
@@ -129,6 +129,9 @@ pub(super) fn map(row: &Row, spec: &TableSpec, grain: Grain, remarks: &mut Remar
 
 fn personal_warning(personal: &[String], remarks: &mut Remarks) {
     if !personal.is_empty() {
+        for header in personal {
+            ColumnFates::note(&mut remarks.columns.dropped, header);
+        }
         let list = personal.join(", ");
         remarks.warn(WarningCode::PersonalColumnsDropped, list, personal.len() as u64);
     }
@@ -341,6 +344,17 @@ pub(super) fn note(columns: &Columns, grain: Grain, remarks: &mut Remarks) {
         let pair = (column.header.clone(), name);
         if !remarks.mapping.contains(&pair) {
             remarks.mapping.push(pair);
+        }
+        let fates = &mut remarks.columns;
+        match column.target {
+            Target::Identity { .. } => ColumnFates::note(&mut fates.hashed, &column.header),
+            Target::Drop | Target::Ignore => {}
+            _ => ColumnFates::note(&mut fates.kept, &column.header),
+        }
+    }
+    if grain == Grain::Visits {
+        for (_, header) in &columns.free {
+            ColumnFates::note(&mut remarks.columns.kept, header);
         }
     }
     // The free columns of visits are its features.

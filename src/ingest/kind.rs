@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::header::normalise;
 use crate::domain::{
     ChannelFacts, CommentFacts, EventFacts, Field, FieldKind, IncomeFacts, MinuteFacts, OrderFacts,
-    Platform, ProductFacts, Record, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts,
-    ViewerFacts, VisitFacts,
+    PeriodFacts, Platform, ProductFacts, Record, RefundFacts, SegmentFacts, SessionFacts,
+    SessionProductFacts, ViewerFacts, VisitFacts,
 };
 
 /// A kind's stable id, such as `douyin.compass.sessions` or `events`.
@@ -54,6 +54,8 @@ pub enum Grain {
     Events,
     /// One visit with an outcome.
     Visits,
+    /// One period of a shop, host, product or its ads.
+    Periods,
 }
 
 impl Grain {
@@ -73,6 +75,7 @@ impl Grain {
             Self::Comments => CommentFacts::FIELDS,
             Self::Events => EventFacts::FIELDS,
             Self::Visits => VisitFacts::FIELDS,
+            Self::Periods => PeriodFacts::FIELDS,
         }
     }
 }
@@ -308,6 +311,9 @@ pub struct KindDef {
     /// Figures that add up over rows about the same session.
     #[serde(skip)]
     pub(super) add_up: Vec<String>,
+    /// What its figures of periods are of, and how long these are.
+    #[serde(skip)]
+    pub(super) period: Option<PeriodSpec>,
     #[serde(skip)]
     pub(super) table: TableSpec,
     #[serde(skip)]
@@ -316,6 +322,29 @@ pub struct KindDef {
     pub(super) status: StatusWords,
     #[serde(skip)]
     pub(super) groups: GroupWords,
+}
+
+/// Figures of periods in a file: of what, and how long each is.
+#[derive(Clone, Debug)]
+pub(super) struct PeriodSpec {
+    /// The subject's word.
+    pub subject: String,
+    /// From one row's moment to its end.
+    pub step: PeriodStep,
+    /// The figures' own columns, where the rows are about something else too (products).
+    pub figures: Option<TableSpec>,
+}
+
+/// How long a row's period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PeriodStep {
+    /// An hour from its moment.
+    Hour,
+    /// A day.
+    Day,
+    /// What the rows above the header or the file's name say, the same for every row.
+    File,
 }
 
 /// The purpose of a canonical name.
@@ -347,6 +376,9 @@ const FILES: &[&str] = embedded![
     "douyin_collected_workbook",
     "douyin_products",
     "douyin_trend",
+    "douyin_hosts",
+    "qianchuan_daily",
+    "qianchuan_hourly",
     "tiktok_creator_live",
     "tiktok_creator_live_zh",
     "tiktok_live_analysis",
@@ -357,6 +389,8 @@ const FILES: &[&str] = embedded![
     "tiktok_trend",
     "tiktok_product_list",
     "tiktok_product_list_wide",
+    "tiktok_live_daily",
+    "tiktok_shop_daily",
     "tiktok_orders",
     "taobao_orders",
     "taobao_order_items",
@@ -364,6 +398,7 @@ const FILES: &[&str] = embedded![
     "taobao_session_products",
     "taobao_live_orders",
     "taobao_comments",
+    "taobao_live_daily",
     "sycm_products",
     "kuaishou_orders",
     "wechat_orders",
@@ -378,6 +413,7 @@ const FILES: &[&str] = embedded![
     "woo_orders",
     "bilibili_comments",
     "youtube_live_chat",
+    "twitch_daily",
     "sessions",
     "session_products",
     "channels",

@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::header::normalise;
 use super::kind::{
-    BareRatio, ColumnDef, Fingerprint, Grain, GroupWords, KindDef, KindId, Layout, ReportedAs,
-    SheetShape, SheetSpec, StatusWords, TableSpec, Target, TimeUnit, target,
+    BareRatio, ColumnDef, Fingerprint, Grain, GroupWords, KindDef, KindId, Layout, PeriodSpec,
+    PeriodStep, ReportedAs, SheetShape, SheetSpec, StatusWords, TableSpec, Target, TimeUnit,
+    target,
 };
 use crate::domain::Platform;
 
@@ -90,6 +91,17 @@ struct RawKind {
     groups: GroupWords,
     #[serde(default)]
     sheet: Vec<RawSheet>,
+    period: Option<RawPeriod>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPeriod {
+    subject: String,
+    step: PeriodStep,
+    /// Columns of the figures, where the kind's own columns are of another grain.
+    #[serde(default)]
+    columns: BTreeMap<String, Vec<String>>,
 }
 
 impl KindDef {
@@ -123,6 +135,18 @@ impl KindDef {
                 table: spec,
             });
         }
+        let period = raw.period.map(|period| -> Result<PeriodSpec, String> {
+            let figures = if period.columns.is_empty() {
+                None
+            } else {
+                let reported = RawReported::default();
+                let mut spec = self::table(Grain::Periods, false, period.columns, reported, &[])?;
+                spec.ignore_rest = true;
+                Some(spec)
+            };
+            Ok(PeriodSpec { subject: period.subject, step: period.step, figures })
+        });
+        let period = period.transpose()?;
         for name in &raw.order_level {
             if !matches!(name.as_str(), "currency" | "viewer") && target(raw.grain, name).is_none()
             {
@@ -133,6 +157,8 @@ impl KindDef {
         for sheet in &sheets {
             columns.extend(sheet.table.columns.iter().cloned());
         }
+        let figures = period.iter().filter_map(|period| period.figures.as_ref());
+        columns.extend(figures.flat_map(|table| table.columns.iter().cloned()));
         Ok(Self {
             merge_group: raw.merge_group.unwrap_or_else(|| raw.id.clone()),
             id: KindId(raw.id),
@@ -159,6 +185,7 @@ impl KindDef {
             nobody: raw.nobody,
             units: raw.units,
             add_up: raw.add_up,
+            period,
             table,
             sheets,
             status: raw.status,

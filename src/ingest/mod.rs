@@ -22,6 +22,7 @@ mod limits;
 mod messages;
 mod no_place;
 mod orders;
+mod periods;
 mod personal;
 mod reader;
 mod remarks;

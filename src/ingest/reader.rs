@@ -16,7 +16,7 @@ use super::limits::MAX_FILE;
 use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
-use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, workbook};
+use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, periods, workbook};
 use crate::domain::{FileTrouble, Job, ParsedTables, WarningCode, hex};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
@@ -152,7 +152,7 @@ fn one(
         let kind = place.kind;
         workbook::read(job, kind, options, &facts, &document, &mut tables, &mut remarks)?
     } else {
-        table(job, &document, &place, options, &facts, &mut tables, &mut remarks)?
+        table(job, name, &document, &place, options, &facts, &mut tables, &mut remarks)?
     };
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
@@ -179,6 +179,7 @@ fn one(
         rejects: remarks.rejects,
         unknown_columns: remarks.unknown_columns,
         mapping: remarks.mapping,
+        columns: remarks.columns,
         as_of: filename::at(facts.exported, &columns.zone),
         merge_group: place.kind.merge_group.clone(),
         tables,
@@ -301,8 +302,10 @@ fn template_place(document: &Document, template: &Template) -> Result<Place, Ing
     }
 }
 
+#[allow(clippy::too_many_arguments, reason = "everything one table is read with")]
 fn table(
     job: &Job,
+    document_name: &str,
     document: &Document,
     place: &Place,
     options: &ReadOptions,
@@ -345,6 +348,8 @@ fn table(
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
+    let above = &sheet.rows[..place.header.unwrap_or(0)];
+    let span = periods::span_of(above, document_name).filter(|_| kind.period.is_some());
     let reader = TableReader {
         job,
         kind,
@@ -353,6 +358,7 @@ fn table(
         name,
         columns: &columns,
         require: &kind.table.require,
+        span,
     };
     if kind.needs_session && !says_session && reader.room().is_none() {
         return Err(IngestError::NoSession);
@@ -361,5 +367,6 @@ fn table(
         return Err(IngestError::Empty);
     }
     reader.read(sheet, first, header, tables, remarks)?;
+    periods::figures(&reader, sheet, first, header, tables, remarks)?;
     Ok(columns)
 }

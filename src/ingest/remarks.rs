@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::limits::MAX_REJECTS;
-use crate::domain::{Reject, Warning, WarningCode};
+use crate::domain::{ColumnFates, Reject, Warning, WarningCode};
 
 /// Remarks of one file, in the making.
 #[derive(Debug, Default)]
@@ -14,6 +14,7 @@ pub(super) struct Remarks {
     pub rejects: Vec<Reject>,
     pub unknown_columns: Vec<String>,
     pub mapping: Vec<(String, String)>,
+    pub columns: ColumnFates,
     warnings: BTreeMap<(WarningCode, String), u64>,
 }
 

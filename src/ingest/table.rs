@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::cell::is_missing;
 use super::columns::Columns;
 use super::detect::canonical;
@@ -12,7 +14,7 @@ use super::kind::{Grain, KindDef, Layout, Target};
 use super::limits::CHECK_EVERY;
 use super::remarks::{Refusal, Remarks};
 use super::rows::{Reading, Refs, RowReader, is_words};
-use super::{IngestError, ReadOptions, events, grains, orders, visits};
+use super::{IngestError, ReadOptions, events, grains, orders, periods, visits};
 use crate::domain::{
     AccountRef, Currency, Job, Origin, ParsedRow, ParsedTables, ProductRef, Record, SessionRef,
     WarningCode,
@@ -43,6 +45,8 @@ pub(super) struct TableReader<'a> {
     pub name: &'a NameFacts,
     pub columns: &'a Columns,
     pub require: &'a [String],
+    /// First and last day of the period that the whole file is of, where it says so.
+    pub span: Option<(Date, Date)>,
 }
 
 impl TableReader<'_> {
@@ -111,7 +115,7 @@ impl TableReader<'_> {
     fn skip(&self, row: &Row, first: bool, header: Option<&Row>, remarks: &mut Remarks) -> bool {
         let first_cell = normalise(&row.first_filled().text());
         let total =
-            (is_total(&first_cell) && !self.is_ordinary_name(row)) || self.is_total_channel(row);
+            (is_total(&first_cell) && !self.is_ordinary_name(row)) || self.is_total_row(row);
         if total {
             remarks.warn(WarningCode::TotalRowsSkipped, "", 1);
             return true;
@@ -133,9 +137,10 @@ impl TableReader<'_> {
         false
     }
 
-    /// The row over all channels, wherever the channel's column stands.
-    fn is_total_channel(&self, row: &Row) -> bool {
-        let named = |column: &&super::columns::Column| canonical(&column.target) == "channel";
+    /// The row over all channels or days, wherever their column stands.
+    fn is_total_row(&self, row: &Row) -> bool {
+        let of = if self.grain == Grain::Periods { "start_at" } else { "channel" };
+        let named = |column: &&super::columns::Column| canonical(&column.target) == of;
         self.columns.list.iter().find(named).is_some_and(|column| {
             let name = normalise(&row.cell(column.at).text());
             is_total(&name) || self.kind.groups.total.contains(&name)
@@ -216,6 +221,10 @@ impl TableReader<'_> {
             }
             Grain::Viewers => plain!(viewers, |p: &mut ParsedRow<_>| {
                 grains::viewer(&mut p.facts);
+                Ok(())
+            }),
+            Grain::Periods => plain!(periods, |p: &mut ParsedRow<_>| {
+                periods::row(self, p);
                 Ok(())
             }),
             Grain::Income => plain!(income, |p: &mut ParsedRow<_>| grains::income(&mut p.facts)),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{KindId, Template};
-use crate::domain::{Currency, ParsedTables, Platform, Reject, Warning};
+use crate::domain::{ColumnFates, Currency, ParsedTables, Platform, Reject, Warning};
 
 /// What a person said about a file before it is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,8 @@ pub struct ParsedFile {
     pub unknown_columns: Vec<String>,
     /// Exported header (or position) and canonical name, in file order.
     pub mapping: Vec<(String, String)>,
+    /// What became of its columns: stored, hashed, never read.
+    pub columns: ColumnFates,
     /// Things to know.
     pub warnings: Vec<Warning>,
     /// When the export was made, if its name says.

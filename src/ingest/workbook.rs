@@ -162,6 +162,7 @@ impl Book<'_> {
             name: self.name,
             columns,
             require,
+            span: None,
         }
     }
 

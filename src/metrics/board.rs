@@ -10,6 +10,7 @@ use super::quadrant::{Corner, corner};
 use super::rates::{Shrunk, shrink};
 use crate::domain::{
     Basis, Interval, Money, ProductId, Session, SessionId, SessionProductFacts, Snapshot,
+    with_exposure,
 };
 
 /// One product over the chosen sessions.
@@ -31,6 +32,8 @@ pub struct ProductStats {
     pub amount_with_impressions: Option<f64>,
     /// Clicking over shown.
     pub click: Option<Shrunk>,
+    /// Sessions in which those shown are rebuilt from clicks and the reported rate.
+    pub rebuilt: usize,
     /// Buying over clicking.
     pub order: Option<Shrunk>,
     /// Margin in major units, or why there is none.
@@ -67,6 +70,14 @@ fn money(facts: &SessionProductFacts, basis: Basis) -> Option<Money> {
     }
 }
 
+/// A row with what could be rebuilt of it.
+struct Filled {
+    session: SessionId,
+    product: ProductId,
+    facts: SessionProductFacts,
+    rebuilt: bool,
+}
+
 /// (shown, clicking, buying) of a row.
 type Triple = (Option<i64>, Option<i64>, Option<i64>);
 
@@ -82,8 +93,16 @@ fn triple(facts: &SessionProductFacts, kind: FunnelKind) -> Triple {
 /// once in each session; people are never shown as a sum.
 pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     let chosen: BTreeSet<SessionId> = sessions.iter().map(|s| s.id).collect();
-    let rows: Vec<_> =
-        snapshot.session_products.iter().filter(|row| chosen.contains(&row.session)).collect();
+    // Where an export does not say how many were shown a product, that is rebuilt and counted.
+    let rows: Vec<Filled> = snapshot
+        .session_products
+        .iter()
+        .filter(|row| chosen.contains(&row.session))
+        .map(|row| {
+            let (facts, rebuilt) = with_exposure(row);
+            Filled { session: row.session, product: row.product, facts, rebuilt }
+        })
+        .collect();
     let have = |basis| rows.iter().filter(|r| money(&r.facts, basis).is_some()).count();
     let (paid, created) = (have(Basis::Paid), have(Basis::Created));
     let basis = match (paid, created) {
@@ -130,6 +149,11 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     }
     for (stats, rate) in products.iter_mut().zip(spread(&order)) {
         stats.order = rate;
+    }
+    if kind == FunnelKind::People {
+        for stats in &mut products {
+            stats.rebuilt = rows.iter().filter(|r| r.product == stats.product && r.rebuilt).count();
+        }
     }
     for stats in &mut products {
         stats.corner = corner(stats.click, click_mean, stats.order, order_mean);
@@ -232,6 +256,7 @@ fn one(
         impressions_pv: count(rows.iter().map(|(_, f)| f.impr_pv)),
         amount_with_impressions: with_impressions.map(Money::major),
         click: None,
+        rebuilt: 0,
         order: None,
         margin,
         talk_minutes,

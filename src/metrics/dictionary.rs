@@ -4,7 +4,7 @@
 use super::{MetricKey, MetricValue, Way};
 use crate::domain::{
     Basis, Channel, ChannelFacts, ChannelGroup, Money, Reported, Session, SessionFacts,
-    SessionProduct, SessionProductFacts,
+    SessionProduct, SessionProductFacts, with_exposure,
 };
 
 /// Every metric that facts of a session give, in the order of the dictionary. Margins are not
@@ -145,7 +145,12 @@ pub fn group(facts: &ChannelFacts) -> ChannelGroup {
 
 /// One metric of a product in a session. GPM is per 1,000 impressions of the product.
 pub fn product_metric(key: MetricKey, row: &SessionProduct) -> MetricValue {
-    let mut value = product_facts_metric(key, &row.facts);
+    let (facts, rebuilt) = with_exposure(row);
+    let mut value = product_facts_metric(key, &facts);
+    if rebuilt && key == MetricKey::ClickRate {
+        // The range of the counts would claim more than is known: the rate is the platform's.
+        value = MetricValue { interval: None, ..value }.by(Way::ExposureRebuilt);
+    }
     value.reported = reported(key, &row.reported);
     value
 }

@@ -6,6 +6,8 @@
 
 mod board;
 mod channels;
+pub mod cleaning;
+pub mod curve;
 mod decompose;
 mod diagnosis;
 mod dictionary;

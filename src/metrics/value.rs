@@ -19,6 +19,10 @@ pub enum Way {
     ByTimes,
     /// The same people count once in each session they came to.
     OncePerSession,
+    /// The ads' cost is worked out from their hours or days: the session's exports have none.
+    SpendFromAds,
+    /// How many people were shown the product is rebuilt from clicks and the reported rate.
+    ExposureRebuilt,
     /// Per 1,000 impressions of a product, not per 1,000 views of the room.
     PerImpression,
 }

@@ -6,7 +6,7 @@ use super::request::{Observation, Viewers};
 use super::simulate::Z90;
 use crate::domain::{
     AccountId, Basis, Currency, Money, Product, ProductId, ProductKind, Role, Session, SessionId,
-    SessionProduct, Snapshot, quantile,
+    SessionProduct, Snapshot, quantile, with_exposure,
 };
 
 /// Sessions looked back upon.
@@ -312,8 +312,13 @@ fn shares(
         }
     }
     if weights.is_empty() {
-        let columns: [fn(&SessionProduct) -> Option<i64>; 4] =
-            [|r| r.facts.impr_pv, |r| r.facts.impr_uv, |r| r.facts.click_pv, |r| r.facts.click_uv];
+        // People shown a product before clicks, even where their number is rebuilt.
+        let columns: [fn(&SessionProduct) -> Option<i64>; 4] = [
+            |r| r.facts.impr_pv,
+            |r| with_exposure(r).0.impr_uv,
+            |r| r.facts.click_pv,
+            |r| r.facts.click_uv,
+        ];
         if let Some(column) =
             columns.iter().find(|column| rows.iter().any(|r| column(r).is_some_and(|n| n > 0)))
         {

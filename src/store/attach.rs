@@ -22,6 +22,7 @@ pub(super) const FACT_TABLES: &[&str] = &[
     "events",
     "visits",
     "income",
+    "periods",
 ];
 
 /// Tables in which a row without a session has no meaning.
@@ -31,12 +32,12 @@ pub(super) fn needs_session(table: &str) -> bool {
 
 /// Tables in which two rows of one file with the same key are two things: their keys are numbered.
 pub(super) fn counts_rows(table: &str) -> bool {
-    matches!(table, "order_lines" | "income" | "minutes" | "segments" | "channels")
+    matches!(table, "order_lines" | "income" | "minutes" | "segments" | "channels" | "periods")
 }
 
 /// Tables whose rows belong to an account even when they belong to no session.
 pub(super) fn needs_account(table: &str) -> bool {
-    matches!(table, "order_lines" | "income")
+    matches!(table, "order_lines" | "income" | "periods")
 }
 
 /// Tables whose rows have a key of their own, so that a row of another file can be about the
@@ -253,7 +254,7 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
         [],
     )?;
     // Files that name no account belong to the platform's only account, once it is known.
-    for table in ["order_lines", "income"] {
+    for table in ["order_lines", "income", "periods"] {
         db.execute(
             &format!(
                 "UPDATE {table} SET account_id = (
@@ -275,6 +276,7 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM sessions WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM order_lines WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM income WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM periods WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM session_facts WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM comments WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM events WHERE account_id = accounts.id)

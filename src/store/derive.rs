@@ -1,8 +1,10 @@
 //! Session × product facts counted from order lines, where the platform's export has none.
 
+use super::undo::moment;
 use super::{Store, StoreError};
 use crate::domain::{
-    Money, ProductId, SessionId, SessionProduct, SessionProductFacts, SourceCell, SourceId,
+    AccountId, AdPeriod, Money, ProductId, SessionId, SessionProduct, SessionProductFacts,
+    SourceCell, SourceId,
 };
 
 /// Order lines of one session and product that were paid; sessions in which every listed product
@@ -26,6 +28,27 @@ const SUMS: &str = "
     ORDER BY session_id, product_id";
 
 impl Store {
+    /// What ads cost by hour or day.
+    pub(super) fn ad_periods(&self) -> Result<Vec<AdPeriod>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT account_id, start_at, end_at, ad_spend FROM periods
+                 WHERE live = 1 AND subject = 'ads' AND account_id IS NOT NULL
+                     AND start_at IS NOT NULL AND end_at IS NOT NULL AND ad_spend IS NOT NULL
+                 ORDER BY start_at, id",
+            )?
+            .query_map([], |row| {
+                Ok(AdPeriod {
+                    account: AccountId(row.get(0)?),
+                    start: moment(row.get(1)?),
+                    end: moment(row.get(2)?),
+                    spend: Money(row.get(3)?),
+                })
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
     /// What paid order lines say about each product of each session that still needs it.
     /// Nobody counted who was shown or clicked a product: those stay missing.
     pub(super) fn products_from_orders(&self) -> Result<Vec<SessionProduct>, StoreError> {

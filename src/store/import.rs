@@ -13,8 +13,8 @@ use super::resolve::{Resolver, describe_sessions};
 use super::{Store, StoreError, attach, open, refunds};
 use crate::domain::{
     AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
-    OrderFacts, ParsedRow, ParsedTables, Record, RefundFacts, SessionFacts, SessionProductFacts,
-    SourceId, ViewerFacts, VisitFacts,
+    OrderFacts, ParsedRow, ParsedTables, PeriodFacts, Record, RefundFacts, SessionFacts,
+    SessionProductFacts, SourceId, ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -206,6 +206,20 @@ impl ImportTx<'_> {
             let at = row.facts.at.map_or(0, Timestamp::as_millisecond);
             let kind = row.facts.kind.as_deref().unwrap_or("");
             format!("{}|{at}|{kind}", place.account.unwrap_or(0))
+        })?;
+        writer.rows::<PeriodFacts>(&tables.periods, |row, place| {
+            let facts = &row.facts;
+            let moment = |at: Option<Timestamp>| at.map_or(0, Timestamp::as_millisecond);
+            let word = |text: &Option<String>| text.clone().unwrap_or_default();
+            format!(
+                "{}|{group}|{}|{}|{}|{}|{}",
+                place.account.unwrap_or(0),
+                word(&facts.subject),
+                word(&facts.subject_name),
+                place.product.unwrap_or(0),
+                moment(facts.start_at),
+                moment(facts.end_at)
+            )
         })?;
 
         for table in written {

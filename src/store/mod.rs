@@ -4,11 +4,13 @@
 //! key. Undoing an import removes its rows and lets the older ones live again.
 
 mod attach;
+mod audit;
 mod check;
 mod counts;
 mod derive;
 mod error;
 mod import;
+mod marks;
 mod models;
 mod open;
 mod plans;
@@ -25,10 +27,12 @@ mod migration_tests;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{ColumnHolds, Holds, StoreAudit, Suspect, TableHolds};
 pub use check::{CheckReport, Finding};
 pub use counts::SessionCounts;
 pub use error::StoreError;
 pub use import::{ImportTx, SourceCounts, SourceMeta};
+pub use marks::LogRow;
 pub use models::{ModelRecord, RunRecord};
 pub use open::Store;
 pub use plans::{PlanItem, PlanRecord, PlanSlot};

@@ -12,6 +12,7 @@ use crate::domain::{
     Income, IncomeFacts, MinuteFacts, OrderFacts, Platform, Product, ProductFacts, ProductId,
     ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
     SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
+    spend_of_sessions,
 };
 
 /// Facts about one thing are merged, newest first: what the newest file leaves out stands as an
@@ -26,11 +27,13 @@ impl Store {
         let guard = self.connection.unchecked_transaction()?;
         let as_of = self.source_times()?;
         let accounts = self.accounts()?;
+        let sessions = self.sessions(&accounts, &as_of)?;
         let snapshot = Snapshot {
             revision: self.revision()?,
             sources: self.sources()?,
             hosts: self.hosts()?,
-            sessions: self.sessions(&accounts, &as_of)?,
+            ad_spend: spend_of_sessions(&sessions, &self.ad_periods()?),
+            sessions,
             products: self.products(&as_of)?,
             session_products: self.session_products(&as_of)?,
             channels: self

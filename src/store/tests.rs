@@ -14,9 +14,9 @@ use jiff::Timestamp;
 use super::{ProductSettings, RowFilter, SourceMeta, Store, StoreError, schema};
 use crate::domain::{
     AccountRef, ChannelFacts, CommentFacts, Currency, EventFacts, ImportId, IncomeFacts, Job,
-    MinuteFacts, Money, OrderFacts, Origin, ParsedRow, ParsedTables, Platform, ProductFacts,
-    ProductRef, Record, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts, SessionRef,
-    ViewerFacts, VisitFacts,
+    MinuteFacts, Money, OrderFacts, Origin, ParsedRow, ParsedTables, PeriodFacts, Platform,
+    ProductFacts, ProductRef, Record, RefundFacts, SegmentFacts, SessionFacts, SessionProductFacts,
+    SessionRef, ViewerFacts, VisitFacts,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -124,6 +124,7 @@ fn every_record_has_exactly_its_columns() {
     compare::<RefundFacts>(&store);
     compare::<ProductFacts>(&store);
     compare::<ViewerFacts>(&store);
+    compare::<PeriodFacts>(&store);
     compare::<CommentFacts>(&store);
     compare::<EventFacts>(&store);
     compare::<VisitFacts>(&store);

@@ -196,6 +196,7 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.product_id = products.id)
          AND NOT EXISTS (SELECT 1 FROM events f WHERE f.product_id = products.id)
          AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.product_id = products.id)
+         AND NOT EXISTS (SELECT 1 FROM periods f WHERE f.product_id = products.id)
          AND NOT EXISTS (SELECT 1 FROM product_settings p WHERE p.product_id = products.id);
          DELETE FROM hosts WHERE NOT EXISTS (SELECT 1 FROM sessions s WHERE s.host_id = hosts.id);
          DELETE FROM accounts WHERE
@@ -207,7 +208,8 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.account_id = accounts.id)
-         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id);"
+         AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM periods f WHERE f.account_id = accounts.id);"
     ))?;
     Ok(())
 }

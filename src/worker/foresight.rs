@@ -39,6 +39,7 @@ impl Measured {
     fn of(
         &mut self,
         engine: &mut Engine,
+        job: &Job,
         account: Option<AccountId>,
     ) -> Result<Arc<Interactions>, Failure> {
         let revision = engine.revision()?;
@@ -48,7 +49,7 @@ impl Measured {
         if let Some(purchases) = &self.purchases {
             return Ok(Arc::clone(purchases));
         }
-        let purchases = engine.interactions(account)?;
+        let purchases = engine.interactions(job, account)?;
         self.purchases = Some(Arc::clone(&purchases));
         Ok(purchases)
     }
@@ -93,7 +94,7 @@ pub(super) fn recommend_page(
 ) -> Result<RecommendPage, Failure> {
     /// As on the command line.
     const LIST: usize = 10;
-    let data = measured.of(engine, account)?;
+    let data = measured.of(engine, job, account)?;
     let list = recommend::recommend(job, &data, request);
     if quality && measured.quality.is_none() {
         let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);

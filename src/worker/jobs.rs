@@ -65,6 +65,10 @@ impl Desk {
                 engine.set_setting(&key, value.as_deref())?;
                 Reply::Saved
             }
+            Work::MarkViewer { key, mark } => {
+                engine.mark_viewer(job, &key, mark)?;
+                Reply::Saved
+            }
             Work::AddNote { session, minute, text } => {
                 engine.add_note(job, session, minute, &text)?;
                 Reply::Saved
@@ -122,7 +126,11 @@ impl Desk {
 
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {
     let report = engine.commit_import(job, prepared)?;
-    let tray = TrayRef(Arc::new(Tray::of(prepared).after(&report)));
+    let mut tray = Tray::of(prepared).after(&report);
+    if report.import.is_some() && report.events + report.comments > 0 {
+        tray.cleaning = Some(engine.cleaning(job)?.counts());
+    }
+    let tray = TrayRef(Arc::new(tray));
     let foreign_key = engine.is_foreign_key()?;
     Ok(Reply::Committed { report: Box::new(report), tray, foreign_key })
 }

@@ -31,6 +31,7 @@ use jiff::tz::TimeZone;
 use crate::domain::Job;
 use lane::Envelope;
 
+pub use crate::engine::Mark;
 pub use crate::engine::Places;
 pub use crate::store::ProductSettings;
 pub use failure::Failure;

@@ -102,7 +102,10 @@ pub(super) fn build(
             let page = products::products(&snapshot, &filters, &extras, &context);
             PageModel::Products(Arc::new(page))
         }
-        PageKind::Viewers => PageModel::Viewers(Arc::new(viewers::viewers(&snapshot, query.lang))),
+        PageKind::Viewers => {
+            let found = engine.cleaning(job)?;
+            PageModel::Viewers(Arc::new(viewers::with_cleaning(&snapshot, &found, query.lang)))
+        }
         PageKind::Models { question, method, version, levels } => {
             let choice = foresight::ModelsChoice {
                 question: *question,
@@ -150,13 +153,16 @@ pub(super) fn build(
         }
         PageKind::Settings => {
             let dropped = dropped_headers();
+            let audit = engine.privacy_audit(job)?;
             PageModel::Settings(Arc::new(settings::build(
                 &snapshot,
                 &settings::StorePlace {
                     path: engine.path().to_owned(),
                     bytes: std::fs::metadata(engine.path()).map_or(0, |meta| meta.len()),
                     foreign_key: engine.is_foreign_key()?,
+                    clean_viewers: engine.leaves_out_flagged()?,
                 },
+                &audit,
                 &dropped,
                 query.lang,
             )))

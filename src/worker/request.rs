@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{AccountId, ImportId, ProductId, SessionId};
-use crate::engine::ImportReport;
+use crate::engine::{ImportReport, Mark};
 use crate::ingest::{IngestError, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, PlanForm};
@@ -55,6 +55,13 @@ pub enum Work {
         key: String,
         /// Value; `None` removes it.
         value: Option<String>,
+    },
+    /// Says what a viewer is.
+    MarkViewer {
+        /// Keyed hash.
+        key: String,
+        /// What a person says; `None` leaves it to the figures.
+        mark: Option<Mark>,
     },
     /// Adds a note.
     AddNote {

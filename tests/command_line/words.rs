@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::{asked, failed, fupan, fupan_in, printed, sample, shops};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "import",
     "imports",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 15] = [
     "plans",
     "report",
     "check",
+    "privacy",
 ];
 
 fn has_chinese(text: &str) -> bool {

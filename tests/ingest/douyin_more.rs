@@ -141,23 +141,24 @@ fn a_persons_own_minutes_stay_their_own() {
     assert_eq!(one("分钟.csv", text.as_bytes()).kind.0, "minutes");
 }
 
-/// Spend by day and hour, and what hosts did over a period, name no session.
+/// Spend by day and hour, and what hosts did over a period, name no session: they have a table of
+/// their own. Videos have none.
 #[test]
-fn spend_of_days_and_hosts_of_periods_are_known_and_not_read() {
+fn spend_of_days_and_hours_and_hosts_of_periods() {
     let daily = "抖音号名称,抖音号ID,日期,净成交ROI,净成交金额,净成交订单数,净成交订单成本,用户实际支付金额,净成交金额结算率,1小时内退款率,整体展示次数,整体点击次数,整体点击率,整体转化率,整体消耗,整体成交金额,整体支付ROI,整体千次展现费用\n山禾,793,全部,1,1,1,1,1,1%,1%,1,1,1%,1%,1,1,1,1\n山禾,793,2026-09-07,1,1,1,1,1,1%,1%,1,1,1%,1%,1,1,1,1\n";
     let hourly = "时间-小时,整体消耗,整体支付ROI,整体成交金额,整体成交订单数,整体成交订单成本,整体成交智能优惠券金额,1小时内退款金额,1小时内退款订单数,净成交金额\n2025-09-08 20:00,\"1,200.5\",2,1,1,1,1,1,1,1\n";
     let hosts = "账号,主播名称,开播时长,直播间用户支付金额,单小时用户支付金额,最高在线人数,平均在线人数,平均件单价,引流能力 曝光-观看率,留人能力 留存率,互动能力 观看-互动率,吸粉能力 新增粉丝数,吸粉能力 观看-关注率,吸粉能力 新加团人数,转化能力 单UV价值(元),成交人数,策略人群TOP3,性别,年龄段TOP3,城市等级TOP3,地域分布TOP3\n山禾,阿禾,3小时,1,1,1,1,1,1%,1%,1%,1,1%,1,1,1,a,b,c,d,e\n";
     let newer = hourly.replace("时间-小时", "小时区间");
     let videos = "视频标题,视频ID,带货商品ID,视频观看次数,用户支付金额(元),直播间入口曝光次数,引流直播间次数,投放消耗(元)\na,1,2,3,4,5,6,7\n";
     let material = "素材名称,素材ID,素材评估,素材时长,素材来源,整体展现次数\na,1,好,15,本地,3\n";
-    for (text, wanted) in [
-        (daily, "qianchuan.daily"),
-        (hourly, "qianchuan.hourly"),
-        (&newer, "qianchuan.hourly"),
-        (hosts, "douyin.hosts"),
-        (videos, "douyin.videos"),
-        (material, "qianchuan.videos"),
-    ] {
+    let name = "2025-09-09 12_34_56_1234567890123456789.csv";
+    insta::assert_snapshot!("qianchuan_daily", show(&one("千川.csv", daily.as_bytes())));
+    insta::assert_snapshot!("qianchuan_hourly", show(&one(name, hourly.as_bytes())));
+    let renamed = one(name, newer.as_bytes());
+    assert_eq!(renamed.tables, one(name, hourly.as_bytes()).tables);
+    let period = "主播分析_20260901-20260930.csv";
+    insta::assert_snapshot!("douyin_hosts", show(&one(period, hosts.as_bytes())));
+    for (text, wanted) in [(videos, "douyin.videos"), (material, "qianchuan.videos")] {
         let outcome = read("2025-09-09 12_34_56_1234567890123456789.csv", text.as_bytes());
         assert_eq!(outcome, Err(IngestError::NoPlace { export: wanted.to_owned() }), "{text}");
     }

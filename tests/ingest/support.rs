@@ -119,6 +119,7 @@ pub fn show(file: &ParsedFile) -> String {
         events,
         visits,
         income,
+        periods,
     } = &file.tables;
     rows(&mut out, sessions);
     rows(&mut out, session_products);
@@ -133,6 +134,7 @@ pub fn show(file: &ParsedFile) -> String {
     rows(&mut out, events);
     rows(&mut out, visits);
     rows(&mut out, income);
+    rows(&mut out, periods);
     out
 }
 

@@ -48,6 +48,7 @@ impl App {
             Command::AddNote { session, minute, text } => {
                 self.ask(Work::AddNote { session, minute, text });
             }
+            Command::MarkViewer { key, mark } => self.ask(Work::MarkViewer { key, mark }),
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
             Command::Train(question) => {
                 let submitted = self.submit(Work::Train(question), Purpose::Train);

@@ -14,7 +14,7 @@ use crate::learn::Question;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
-use crate::worker::ProductSettings;
+use crate::worker::{Mark, ProductSettings};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,13 @@ pub enum Command {
         key: String,
         /// Value.
         value: Option<String>,
+    },
+    /// Says what a viewer is; `None` leaves it to the figures.
+    MarkViewer {
+        /// Keyed hash.
+        key: String,
+        /// What a person says.
+        mark: Option<Mark>,
     },
     /// Adds a note to a session.
     AddNote {

@@ -138,7 +138,9 @@ impl<'a> Card<'a> {
             .accessibility_role(Role::Group);
         let builder = if has_head { builder.accessibility_label(name) } else { builder };
         let mut child = ui.new_child(builder);
-        child.shrink_clip_rect(frame);
+        // As high as its body: below the room at hand a page that scrolls goes on.
+        let end = if self.height.is_some() { frame.bottom() } else { f32::INFINITY };
+        child.shrink_clip_rect(Rect::from_min_max(frame.min, pos2(frame.right(), end)));
         let controls = self.head(&mut child, frame, controls);
         let body = body(&mut child);
         let rect = match self.height {
@@ -266,4 +268,31 @@ pub fn divider(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), egui::Sense::hover());
     let y = rect.center().y.round() + 0.5;
     ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, theme.card.line));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use eframe::egui::{ScrollArea, vec2};
+
+    use super::Card;
+    use crate::gui::kit::gallery::harness;
+    use crate::gui::theme::Look;
+
+    #[test]
+    fn a_card_longer_than_the_page_is_seen_to_its_end() {
+        let (below, window) = (Cell::new(0.0), 300.0);
+        let mut harness = harness(vec2(400.0, window), Look::default(), 1.0, |ui| {
+            ScrollArea::vertical().vertical_scroll_offset(250.0).show(ui, |ui| {
+                Card::new("Long").show(ui, |ui| {
+                    ui.allocate_space(vec2(10.0, 900.0));
+                    below.set(ui.clip_rect().bottom());
+                });
+            });
+        });
+        harness.run();
+        drop(harness);
+        assert!(below.get() >= window - 1.0, "cut off at {}", below.get());
+    }
 }

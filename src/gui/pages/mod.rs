@@ -30,7 +30,9 @@ pub mod review;
 mod review_minutes;
 pub mod settings;
 mod settings_costs;
+mod settings_privacy;
 pub mod viewers;
+mod viewers_cleaning;
 
 use eframe::egui::{Context, Id, Ui};
 

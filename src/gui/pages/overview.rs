@@ -133,7 +133,12 @@ fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
         }
         ui.label(draw::rich(&hero.compared, Type::Body, theme.text.second));
     });
-    ui.label(draw::rich(&hero.verdict, Type::Body, theme.text.main));
+    if hero.partial.is_empty() {
+        ui.label(draw::rich(&hero.verdict, Type::Body, theme.text.main));
+    } else {
+        // What made the difference cannot be said of figures that are not whole.
+        ui.label(draw::rich(&hero.partial, Type::Body, theme.text.warn));
+    }
 }
 
 fn findings(ui: &mut Ui, theme: &Theme, model: &OverviewPage, rect: Rect) {

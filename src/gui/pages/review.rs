@@ -93,8 +93,10 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &ReviewPage, height: f32, out: &mu
                 if let Some(choice) = picked.and_then(|at| model.sessions.get(at)) {
                     out.push(Command::OpenSession(choice.id));
                 }
-                if !model.refund_note.is_empty() {
-                    super::models::line(ui, &model.refund_note, Type::Caption, theme.text.warn);
+                // Of a broadcast that still went on, refunds are the least that will change.
+                let note = [&model.partial, &model.refund_note];
+                if let Some(note) = note.into_iter().find(|note| !note.is_empty()) {
+                    super::models::line(ui, note, Type::Caption, theme.text.warn);
                 }
             });
             ui.label(draw::rich(&model.verdict.headline, Type::Verdict, theme.text.main));

@@ -10,6 +10,8 @@ use crate::present::pages::review::{Lane, LaneKind, MinuteChart, MinutePanel};
 const SIDE: f32 = 92.0;
 const LANE: f32 = 20.0;
 const AXIS: f32 = 18.0;
+/// Width from which a bar can be hollow.
+const HOLLOW: f32 = 5.0;
 
 /// Draws the card.
 pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
@@ -117,23 +119,43 @@ fn panel(
         for (x, y) in points.iter().filter_map(|(x, y)| Some((*x, (*y)?))) {
             let bar =
                 Rect::from_min_max(pos2(x - wide / 2.0, y), pos2(x + wide / 2.0, area.bottom()));
-            painter.rect_filled(bar.intersect(area), CornerRadius::ZERO, color);
+            let bar = bar.intersect(area);
+            if !model.derived {
+                painter.rect_filled(bar, CornerRadius::ZERO, color);
+                continue;
+            }
+            // Rebuilt: hollow where there is room for a hollow, else dashed.
+            let edge = Stroke::new(1.5, color);
+            if wide >= HOLLOW {
+                painter.rect_filled(bar, CornerRadius::ZERO, color.gamma_multiply(0.12));
+                draw::dashed_box(painter, bar, 0, Stroke::new(1.0, color));
+            } else {
+                draw::dashed(painter, bar.center_bottom(), bar.center_top(), edge, 3.0, 2.0);
+            }
         }
         return;
     }
     // A gap breaks the line: nobody knows what was there.
     let mut run: Vec<Pos2> = Vec::new();
+    let stroke = Stroke::new(1.5, color);
+    let line = |run: Vec<Pos2>| {
+        if !model.derived {
+            draw::polyline(painter, run, stroke);
+            return;
+        }
+        for two in run.windows(2) {
+            draw::dashed(painter, two[0], two[1], stroke, 4.0, 4.0);
+        }
+    };
     for (x, y) in points {
         match y {
             Some(y) => run.push(pos2(x, y)),
-            None if run.len() > 1 => {
-                draw::polyline(painter, std::mem::take(&mut run), Stroke::new(1.5, color))
-            }
+            None if run.len() > 1 => line(std::mem::take(&mut run)),
             None => run.clear(),
         }
     }
     if run.len() > 1 {
-        draw::polyline(painter, run, Stroke::new(1.5, color));
+        line(run);
     }
 }
 

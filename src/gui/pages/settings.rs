@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::{Surroundings, settings_costs};
+use super::{Surroundings, settings_costs, settings_privacy, viewers_cleaning};
 use crate::domain::ProductId;
 use crate::gui::app::{Appearance, Command, Prefs};
 use crate::gui::kit::{Button, Card, Dropdown, Icon, draw, layout, segmented};
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::SettingsPage;
-use crate::present::pages::settings::{Fate, Privacy, StoreCard};
+use crate::present::pages::settings::{CleaningSetting, StoreCard};
 use crate::present::text::Lang;
 use crate::present::text::app::look;
 
@@ -74,8 +74,9 @@ fn aside(
 ) {
     ui.spacing_mut().item_spacing.y = space::GAP;
     window(ui, theme, around, out);
+    cleaning(ui, theme, &model.cleaning, out);
     store(ui, theme, &model.store, out);
-    privacy(ui, theme, &model.privacy);
+    settings_privacy::show(ui, theme, &model.privacy);
 }
 
 /// A name and its control on one line.
@@ -125,6 +126,17 @@ fn window(ui: &mut Ui, theme: &Theme, around: &Surroundings, out: &mut Vec<Comma
     });
 }
 
+/// Whether programs and people of the house count as viewers.
+fn cleaning(ui: &mut Ui, theme: &Theme, model: &CleaningSetting, out: &mut Vec<Command>) {
+    Card::new(&model.title).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        line(ui, theme, &model.switch.label, |ui| {
+            viewers_cleaning::switch(ui, &model.switch, out);
+        });
+        paragraph(ui, &model.rules, theme.text.third);
+    });
+}
+
 fn store(ui: &mut Ui, theme: &Theme, model: &StoreCard, out: &mut Vec<Command>) {
     Card::new(&model.title).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -147,45 +159,10 @@ fn store(ui: &mut Ui, theme: &Theme, model: &StoreCard, out: &mut Vec<Command>) 
     });
 }
 
-fn paragraph(ui: &mut Ui, words: &str, ink: eframe::egui::Color32) {
+pub(super) fn paragraph(ui: &mut Ui, words: &str, ink: eframe::egui::Color32) {
     let width = ui.available_width();
     let galley = ui.painter().layout(words.to_owned(), Type::Caption.font(), ink, width);
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
     ui.painter().galley(rect.min, galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-}
-
-fn privacy(ui: &mut Ui, theme: &Theme, model: &Privacy) {
-    Card::new(&model.title).note(&model.note).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        if !model.warning.is_empty() {
-            paragraph(ui, &model.warning, theme.text.warn);
-            ui.add_space(6.0);
-        }
-        for group in &model.groups {
-            let icon = match group.fate {
-                Fate::Kept => Icon::Check,
-                Fate::Hashed => Icon::Lock,
-                Fate::Dropped => Icon::Hidden,
-            };
-            let (_, head) = ui.allocate_space(vec2(ui.available_width(), 24.0));
-            let painter = ui.painter();
-            let y = head.center().y;
-            icon.paint(painter, pos2(head.left() + 8.0, y), 14.0, theme.text.second);
-            let at = pos2(head.left() + 24.0, y);
-            let ink = theme.text.main;
-            let align = Align2::LEFT_CENTER;
-            draw::text(painter, at, align, &group.title, Type::Strong, ink);
-            let below = Rect::from_min_max(
-                pos2(head.left() + 24.0, ui.cursor().top()),
-                pos2(head.right(), ui.cursor().top() + 400.0),
-            );
-            let used = layout::place(ui, below, |ui| {
-                paragraph(ui, &group.detail, theme.text.third);
-                paragraph(ui, &group.fields, theme.text.second);
-                ui.min_rect()
-            });
-            ui.allocate_space(vec2(ui.available_width(), used.height() + 8.0));
-        }
-    });
 }

@@ -299,6 +299,7 @@ fn a_product_that_carries_the_shop_keeps_its_time() {
         impressions_pv: None,
         amount_with_impressions: None,
         click: None,
+        rebuilt: 0,
         order: None,
         margin: margin_per_minute,
         talk_minutes: Some(10.0),

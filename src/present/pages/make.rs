@@ -3,7 +3,7 @@
 use super::{Badge, Change, Explain, Median, MetricCard, Num, PageContext, RangeText, Sense};
 use crate::domain::{Currency, Interval, Session, Snapshot, SourceCell, Tier};
 use crate::metrics::{
-    Direction, LikeGroup, MetricKey, MetricValue, Standing, Unit, amount_key, refund_days,
+    Direction, LikeGroup, MetricKey, MetricValue, Standing, Unit, Way, amount_key, refund_days,
     session_margin, session_metric, standing,
 };
 use crate::present::format::{
@@ -231,8 +231,14 @@ pub fn explain(
 
 /// A metric of a session; margins come from its products.
 pub fn metric_of(snapshot: &Snapshot, session: &Session, key: MetricKey) -> MetricValue {
+    let spend = snapshot.ad_spend.get(&session.id);
     if key == MetricKey::Margin {
         session_margin(snapshot, session)
+    } else if let (MetricKey::Roi | MetricKey::NetRoi, Some(spend)) = (key, spend) {
+        // Only where the session's own exports say nothing of what its ads cost.
+        let mut session = session.clone();
+        session.facts.ad_spend = Some(*spend);
+        session_metric(key, &session, snapshot.channels_of(session.id)).by(Way::SpendFromAds)
     } else {
         session_metric(key, session, snapshot.channels_of(session.id))
     }

@@ -102,6 +102,9 @@ pub struct Hero {
     pub compared: String,
     /// The verdict: what made the difference.
     pub verdict: String,
+    /// The session was still on the air when it was exported; empty when it was not.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub partial: String,
     /// 口径 of the amount.
     pub explain: Explain,
 }

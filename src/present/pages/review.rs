@@ -15,6 +15,7 @@ mod minutes;
 mod segments;
 mod tables;
 
+pub(super) use build::partial_note;
 pub use build::review;
 pub use compare::{ComparePage, CompareRow, compare};
 pub use json::review_json;
@@ -25,7 +26,7 @@ pub use minutes::brush;
 pub struct ReviewExtras<'a> {
     /// Minutes of the session, in order.
     pub minutes: &'a [MinuteFacts],
-    /// Whether the minutes were rebuilt from order times.
+    /// Whether the minutes were rebuilt from orders and comments.
     pub minutes_derived: bool,
     /// Comments per minute, in order, where minutes carry none.
     pub comments: &'a [CommentCount],
@@ -110,6 +111,9 @@ pub struct ReviewPage {
     pub sessions: Vec<Choice<SessionId>>,
     /// `退款才 2 天，退款率还会变`; empty when refunds are settled or unknown.
     pub refund_note: String,
+    /// The session was still on the air when it was exported; empty when it was not.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub partial: String,
     /// Verdict and evidence.
     pub verdict: VerdictLine,
     /// Eight compact cards.
@@ -215,6 +219,9 @@ pub struct FunnelStepView {
 pub struct MinuteChart {
     /// Title, unit, sentence.
     pub head: ChartHead,
+    /// Rebuilt from orders and comments: drawn as an estimate.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub derived: bool,
     /// Minutes from the start, one per point.
     pub offsets: Vec<u32>,
     /// `20:45`, one per point.

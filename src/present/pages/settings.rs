@@ -5,9 +5,15 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::viewers::{self, CleanSwitch};
 use crate::domain::{Currency, Money, Product, ProductId, ProductKind, Role, Snapshot};
+use crate::engine::PrivacyAudit;
 use crate::present::format;
-use crate::present::text::{Lang, settings as text};
+use crate::present::text::{Lang, cleaning, settings as text};
+
+pub mod privacy;
+
+pub use privacy::{Fate, Privacy, PrivacyGroup, PrivacyLine};
 
 /// Where the store lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +24,8 @@ pub struct StorePlace {
     pub bytes: u64,
     /// Viewer keys in it were made on another machine.
     pub foreign_key: bool,
+    /// Viewers that are flagged are left out.
+    pub clean_viewers: bool,
 }
 
 /// The page.
@@ -29,8 +37,21 @@ pub struct SettingsPage {
     pub products: CostTable,
     /// What becomes of every field.
     pub privacy: Privacy,
+    /// Whether programs and people of the house count as viewers.
+    pub cleaning: CleaningSetting,
     /// The store.
     pub store: StoreCard,
+}
+
+/// The switch for viewers that are no customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CleaningSetting {
+    /// Title.
+    pub title: String,
+    /// How the figures judge.
+    pub rules: String,
+    /// The switch.
+    pub switch: CleanSwitch,
 }
 
 /// Products and what the merchant knows of them.
@@ -83,44 +104,6 @@ pub struct CostRow {
     pub upside_down: bool,
 }
 
-/// What becomes of fields of the exports.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Privacy {
-    /// Title.
-    pub title: String,
-    /// That nothing leaves this machine.
-    pub note: String,
-    /// Three groups: kept, hashed, dropped; each with its fields.
-    pub groups: Vec<PrivacyGroup>,
-    /// A warning when viewer keys are from another machine; else empty.
-    pub warning: String,
-}
-
-/// Fields with one fate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PrivacyGroup {
-    /// What becomes of them.
-    pub fate: Fate,
-    /// Its word.
-    pub title: String,
-    /// What that means.
-    pub detail: String,
-    /// Which fields.
-    pub fields: String,
-}
-
-/// What becomes of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    /// Stored as it is.
-    Kept,
-    /// Stored as a keyed hash that cannot be turned back.
-    Hashed,
-    /// Never read.
-    Dropped,
-}
-
 /// The store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct StoreCard {
@@ -144,13 +127,19 @@ pub struct StoreCard {
 pub fn build(
     snapshot: &Snapshot,
     place: &StorePlace,
+    audit: &PrivacyAudit,
     dropped: &[String],
     lang: Lang,
 ) -> SettingsPage {
     SettingsPage {
         question: text::question(lang),
         products: costs(snapshot, lang),
-        privacy: text::privacy(dropped, place.foreign_key, lang),
+        privacy: privacy::build(audit, dropped, place.foreign_key, lang),
+        cleaning: CleaningSetting {
+            title: cleaning::title(lang),
+            rules: cleaning::rules(lang),
+            switch: viewers::cleaning::switch(place.clean_viewers, lang),
+        },
         store: StoreCard {
             path: place.path.display().to_string(),
             line: text::store_line(

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::domain::{ImportId, ParsedTables, Platform, Reject, Warning, WarningCode};
-use crate::engine::{ImportReport, PreparedFile, PreparedImport};
+use crate::domain::{ColumnFates, ImportId, ParsedTables, Platform, Reject, Warning, WarningCode};
+use crate::engine::{CleaningCounts, ImportReport, PreparedFile, PreparedImport};
 use crate::ingest::IngestError;
 use crate::present::format;
-use crate::present::text::{Lang, ingest as say, tray as text};
+use crate::present::text::{Lang, cleaning, ingest as say, privacy, tray as text};
 
 /// How many rows of each table a file holds, in the order they are named to a person.
 pub type TableCounts = Vec<(&'static str, u64)>;
@@ -47,6 +47,8 @@ pub struct TrayFile {
     pub rejected: u64,
     /// Those rows.
     pub rejects: Vec<Reject>,
+    /// Which of its columns are stored, hashed and never read.
+    pub columns: ColumnFates,
     /// What to know.
     pub warnings: Vec<Warning>,
     /// The same bytes were imported before, or stand in the tray twice.
@@ -73,6 +75,8 @@ pub struct Tray {
     pub failed: Vec<TrayFailure>,
     /// `Some` after writing; the import, when anything was new.
     pub written: Option<Option<ImportId>>,
+    /// What cleaning found after writing.
+    pub cleaning: Option<CleaningCounts>,
 }
 
 impl Tray {
@@ -90,6 +94,7 @@ impl Tray {
                 })
                 .collect(),
             written: None,
+            cleaning: None,
         }
     }
 
@@ -133,6 +138,7 @@ fn tray_file(prepared: &PreparedFile) -> TrayFile {
         replaced: prepared.counts.replaced,
         rejected: file.rows_rejected + prepared.counts.homeless,
         rejects: file.rejects.clone(),
+        columns: file.columns.clone(),
         warnings: file.warnings.clone(),
         duplicate: prepared.same_as.is_some(),
     }
@@ -153,6 +159,7 @@ fn table_counts(tables: &ParsedTables) -> TableCounts {
         ("income", tables.income.len()),
         ("channels", tables.channels.len()),
         ("minutes", tables.minutes.len()),
+        ("periods", tables.periods.len()),
     ]
     .into_iter()
     .filter(|(_, rows)| *rows > 0)
@@ -236,8 +243,7 @@ const REMARKS: usize = 40;
 
 /// The tray in words.
 pub fn view(tray: &Tray, lang: Lang) -> TrayView {
-    let mut rows: Vec<TrayRow> =
-        tray.files.iter().map(|file| file_row(file, tray.written.is_some(), lang)).collect();
+    let mut rows: Vec<TrayRow> = tray.files.iter().map(|file| file_row(file, tray, lang)).collect();
     rows.extend(tray.failed.iter().map(|failed| failed_row(failed, lang)));
     let count = |state| rows.iter().filter(|row| row.state == state).count();
     let tally = text::Tally {
@@ -262,7 +268,8 @@ pub fn view(tray: &Tray, lang: Lang) -> TrayView {
     }
 }
 
-fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
+fn file_row(file: &TrayFile, tray: &Tray, lang: Lang) -> TrayRow {
+    let written = tray.written.is_some();
     let worrying = file.warnings.iter().any(|warning| worries(warning.code));
     let state = if file.duplicate {
         TrayState::Duplicate
@@ -281,10 +288,20 @@ fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
         let rest = text::more_rejects(file.rejects.len() - REMARKS, lang);
         remarks.push(RemarkLine { problem: true, text: rest });
     }
-    remarks.extend(file.warnings.iter().map(|warning| RemarkLine {
+    // The dropped columns are named by what became of all columns.
+    let said = |warning: &&Warning| warning.code != WarningCode::PersonalColumnsDropped;
+    remarks.extend(file.warnings.iter().filter(said).map(|warning| RemarkLine {
         problem: worries(warning.code),
         text: say::warning(warning, lang),
     }));
+    if !file.columns.is_empty() {
+        let text = privacy::fates(&file.columns, 0, lang);
+        remarks.push(RemarkLine { problem: false, text });
+    }
+    let logs = file.tables.iter().any(|(table, _)| matches!(*table, "events" | "comments"));
+    if let Some(found) = tray.cleaning.filter(|_| logs && !file.duplicate) {
+        remarks.push(RemarkLine { problem: false, text: cleaning::summary(&found, lang) });
+    }
     if !file.unknown_columns.is_empty() {
         let text = text::unknown_columns(&file.unknown_columns, lang);
         remarks.push(RemarkLine { problem: false, text });
@@ -352,6 +369,7 @@ fn worries(code: WarningCode) -> bool {
         | WarningCode::BlankRowsSkipped
         | WarningCode::DescriptionRowSkipped
         | WarningCode::PersonalColumnsDropped
+        | WarningCode::PersonalTextMasked
         | WarningCode::TextAsMissing
         | WarningCode::SameFileAgain
         | WarningCode::EntriesSkipped => false,

@@ -35,6 +35,7 @@ const COMMANDS: &[(&str, Both)] = &[
     ("plans", ("存过的计划", "Saved plans")),
     ("report", ("把一场的复盘写成报告", "Write a report of a session")),
     ("check", ("检查数据文件", "Check the data file")),
+    ("privacy", ("数据文件里存了哪些个人信息", "What the data file holds of people")),
     ("help", ("看一条命令怎么用", "How a command is used")),
 ];
 
@@ -77,6 +78,7 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
         ),
     ),
     ("help", "topic", ("哪条命令", "Which command")),
+    ("privacy", "what", ("audit：逐列、逐段查一遍", "audit: look at every column and every text")),
     ("import", "paths", ("文件和文件夹", "Files and folders")),
     (
         "import",
@@ -119,10 +121,18 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     (
         "set",
+        "viewer",
+        (
+            "标记哪位观众：平台的账号，或列表里的代号",
+            "The viewer who is marked: the platform's id, or the code that lists show",
+        ),
+    ),
+    (
+        "set",
         "pairs",
         (
-            "填什么，写成 名字=值：price、unit_cost、return_cost、stock、role、kind、category",
-            "What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category",
+            "填什么，写成 名字=值：商品的 price、unit_cost、return_cost、stock、role、kind、category；观众的 mark=person|staff|bot|auto；clean_viewers=on|off",
+            "What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category of a product; mark=person|staff|bot|auto of a viewer; clean_viewers=on|off",
         ),
     ),
     (

@@ -6,7 +6,7 @@ mod remarks;
 
 pub use errors::ingest_error;
 pub use kinds::{kind_description, kind_name};
-pub use remarks::remarks;
+pub use remarks::{column_fates, remarks};
 
 use super::Lang;
 use crate::domain::{Reject, Warning, WarningCode};
@@ -86,6 +86,9 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::BlankRowsSkipped => format!("略过 {n} 个空行"),
         WarningCode::DescriptionRowSkipped => format!("略过 {n} 行表头说明"),
         WarningCode::PersonalColumnsDropped => format!("{n} 列个人信息没有读取：{message}"),
+        WarningCode::PersonalTextMasked => {
+            format!("“{message}”有 {n} 段写了手机号、身份证号、邮箱或地址，已打成 ***")
+        }
         WarningCode::OrdersWithoutSession => {
             format!("{n} 行订单不在任何已导入的场次里，先保留，导入场次后会自动归入")
         }
@@ -142,6 +145,9 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::PersonalColumnsDropped => {
             format!("{n} columns with personal data were not read: {message}")
         }
+        WarningCode::PersonalTextMasked => format!(
+            "{n} texts of “{message}” had a phone or ID number, an e-mail or a postal address in them, which was turned into ***"
+        ),
         WarningCode::OrdersWithoutSession => {
             format!(
                 "{n} order lines lie in no imported session; they are kept and join it once it is imported"

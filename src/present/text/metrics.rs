@@ -141,6 +141,14 @@ pub fn note(key: MetricKey, way: Option<Way>, lang: Lang) -> &'static str {
         (_, Some(Way::OncePerSession)) => {
             ("同一个人在每场各算一次", "The same person counts once in each session")
         }
+        (_, Some(Way::SpendFromAds)) => (
+            "这场的导出没有投放消耗，由千川分时或分日数据推算",
+            "The session's exports have no ad spend: worked out from the ads' hours or days",
+        ),
+        (_, Some(Way::ExposureRebuilt)) => (
+            "曝光人数平台没给，由点击人数 ÷ 平台写的点击率还原",
+            "The export does not say how many were shown it: rebuilt as clicks ÷ the reported rate",
+        ),
         (_, Some(Way::PerImpression)) => (
             "按商品曝光次数，不是直播间观看次数",
             "Per 1,000 times the product was shown, not per views of the room",

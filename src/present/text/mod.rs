@@ -1,6 +1,7 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
 pub mod app;
+pub mod cleaning;
 pub mod data;
 pub mod files;
 pub mod finder;
@@ -16,6 +17,7 @@ pub mod notices;
 pub mod pages;
 pub mod plan;
 pub mod plan_errors;
+pub mod privacy;
 pub mod products;
 pub mod recommend;
 pub mod review;

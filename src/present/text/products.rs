@@ -60,6 +60,15 @@ pub fn no_rates(lang: Lang) -> String {
     .to_owned()
 }
 
+/// How many products are shown with a rebuilt number of people shown; nothing when none.
+pub fn rebuilt(products: usize, lang: Lang) -> String {
+    match (products, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("；{n} 个有还原的曝光人数"),
+        (n, Lang::En) => format!("; {n} with rebuilt numbers of people shown"),
+    }
+}
+
 /// Below the table: what an estimate is, by the product that moved most.
 pub fn table(moved: Option<(&str, &str)>, any: bool, lang: Lang) -> String {
     match (moved, lang) {

@@ -3,7 +3,7 @@
 use super::Lang;
 use crate::domain::{Currency, ProductKind, Role};
 use crate::present::format;
-use crate::present::pages::settings::{Fate, Privacy, PrivacyGroup, StoreCard};
+use crate::present::pages::settings::StoreCard;
 
 /// The page's question.
 pub fn question(lang: Lang) -> String {
@@ -113,67 +113,6 @@ pub fn search(lang: Lang) -> String {
     lang.pick("找商品", "Find a product").to_owned()
 }
 
-/// Headers enough to see what is meant, and how many there are.
-fn some_of(headers: &[String], lang: Lang) -> String {
-    const SHOWN: usize = 24;
-    let shown = headers[..headers.len().min(SHOWN)].join(lang.pick("、", ", "));
-    let all = headers.len();
-    if all <= SHOWN {
-        return shown;
-    }
-    lang.pick(format!("{shown}…… 共 {all} 种表头"), format!("{shown} … {all} headers in all"))
-}
-
-/// What becomes of every field.
-pub fn privacy(dropped: &[String], foreign_key: bool, lang: Lang) -> Privacy {
-    let group = |fate, texts: [&str; 3], fields: Option<String>| PrivacyGroup {
-        fate,
-        title: texts[0].to_owned(),
-        detail: texts[1].to_owned(),
-        fields: fields.unwrap_or_else(|| texts[2].to_owned()),
-    };
-    let names = (!dropped.is_empty()).then(|| some_of(dropped, lang));
-    Privacy {
-        title: lang.pick("隐私", "Privacy").to_owned(),
-        note: lang.pick("什么都不离开这台电脑", "Nothing leaves this computer").to_owned(),
-        groups: vec![
-            group(
-                Fate::Kept,
-                lang.pick(
-                    ["原样存", "只在这台电脑的一个文件里", "场次、商品、渠道、分钟、讲解的数字；订单的商品、金额、时间、状态；省份；评论文字"],
-                    ["Kept", "in one file on this computer", "figures of sessions, products, channels, minutes and talks; product, amount, time and state of orders; province; comment texts"],
-                ),
-                None,
-            ),
-            group(
-                Fate::Hashed,
-                lang.pick(
-                    ["换成代号", "用只在这台电脑上的密钥算出，认得出是同一个人，认不出是谁", "买家和观众的账号、评论的作者"],
-                    ["Turned into a code", "with a key that only this computer has: the same person can be told, not who it is", "ids of buyers and viewers, authors of comments"],
-                ),
-                None,
-            ),
-            group(
-                Fate::Dropped,
-                lang.pick(
-                    ["读都不读", "导入时整列跳过，不进文件、不进模型", "姓名、电话、地址、身份证、邮箱、昵称、留言"],
-                    ["Never read", "the whole column is skipped on entry: not stored, not in any model", "names, phones, addresses, ID numbers, e-mail, nicknames, messages"],
-                ),
-                names,
-            ),
-        ],
-        warning: if foreign_key {
-            lang.pick(
-                "观众代号是在另一台电脑上生成的：同一个人在这里再导入会算成两个人。",
-                "Viewer codes were made on another computer: the same person imported here counts as two.",
-            )
-            .to_owned()
-        } else {
-            String::new()
-        },
-    }
-}
-
 /// The fixed words of the store's card.
 pub fn store(lang: Lang) -> StoreCard {
     let texts = lang.pick(
@@ -192,19 +131,5 @@ pub fn store_line(size: &str, sessions: u64, products: u64, orders: u64, lang: L
         Lang::En => {
             format!("{size} · {sessions} sessions · {products} products · {orders} order lines")
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_personal_headers_are_named_in_part_and_counted() {
-        let headers: Vec<String> = (0..30).map(|n| format!("h{n}")).collect();
-        assert_eq!(some_of(&headers[..3], Lang::Zh), "h0、h1、h2");
-        let long = some_of(&headers, Lang::En);
-        assert!(long.starts_with("h0, h1") && long.ends_with("h23 … 30 headers in all"), "{long}");
-        assert!(some_of(&headers, Lang::Zh).ends_with("h23…… 共 30 种表头"));
     }
 }

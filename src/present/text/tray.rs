@@ -162,6 +162,7 @@ pub fn counts(tables: &[(&'static str, u64)], lang: Lang) -> String {
                 "viewers" => ("位观众", "viewers"),
                 "income" => ("笔收入", "amounts"),
                 "channels" => ("条渠道", "channel rows"),
+                "periods" => ("条时段数字", "rows of periods"),
                 _ => ("分钟", "minutes"),
             };
             format!("{} {}", format::count(*rows as f64), lang.pick(zh, en))

@@ -14,6 +14,7 @@ use crate::present::pages::make::{
     amount_metric, badge, card, change, explain, metric_of, money_range, product_name,
     session_line, sources,
 };
+use crate::present::pages::review::partial_note;
 use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, metrics as names, pages as text, review as say};
 
@@ -118,6 +119,7 @@ fn hero(
         change: value.value.zip(stand.median).and_then(|(now, base)| change(key, now, base, lang)),
         compared,
         verdict: say::short_verdict(diagnosis, currency, lang),
+        partial: partial_note(session, lang),
         explain: explain(&value, currency, sources(snapshot, &session.origins, lang), lang),
     }
 }

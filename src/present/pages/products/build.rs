@@ -208,7 +208,7 @@ fn table(
                     "{} sessions · {sold} of {n} sold; line = shop mean; 80% ranges",
                     sessions.len()
                 ),
-            },
+            } + &say::rebuilt(shown.iter().filter(|p| p.rebuilt > 0).count(), lang),
             series: Vec::new(),
             sentence: say::table(
                 moved.map(|r| (r.name.as_str(), r.order.text.as_str())),
@@ -268,6 +268,9 @@ fn row(
         let value =
             MetricValue::quotient(key, rate.map(|r| r.successes), rate.map(|r| r.trials), 1.0);
         match board.kind {
+            FunnelKind::People if key == MetricKey::ClickRate && p.rebuilt > 0 => {
+                value.by(Way::ExposureRebuilt)
+            }
             FunnelKind::People => value.by(Way::OncePerSession),
             FunnelKind::Times => value,
         }

@@ -54,6 +54,7 @@ pub fn review(
         line: session_line(snapshot, session, true, lang),
         sessions: choices(snapshot, session.id, lang),
         refund_note: refund_note(session, lang),
+        partial: partial_note(session, lang),
         verdict: verdict(&diagnosis, session, say::next_action(title, &diagnosis, lang), lang),
         cards: [
             amount_metric(session),
@@ -112,6 +113,18 @@ fn refund_note(session: &Session, lang: Lang) -> String {
             format!("Refunds are {days} days old: the refund rate may still move")
         }
     }
+}
+
+/// That the figures are those of a broadcast that still went on.
+pub(in crate::present::pages) fn partial_note(session: &Session, lang: Lang) -> String {
+    if !session.is_partial() {
+        return String::new();
+    }
+    lang.pick(
+        "导出时还在播，数字不完整：下播后再导出一次导入，会替换",
+        "Still on the air when exported: export and import it again after the end, it is replaced",
+    )
+    .to_owned()
 }
 
 fn verdict(d: &Diagnosis, session: &Session, action: String, lang: Lang) -> VerdictLine {

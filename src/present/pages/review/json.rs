@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 use super::build::latest;
 use crate::domain::{Cell, Interval, Record, Session, SessionId, Snapshot, SourceCell};
 use crate::metrics::{
-    Direction, FunnelKind, MetricKey, diagnose, funnel, like_sessions, product_metric,
+    Direction, FunnelKind, MetricKey, Way, diagnose, funnel, like_sessions, product_metric,
     session_margin, session_metrics, standing,
 };
 use crate::present::pages::PageContext;
+use crate::present::pages::make::metric_of;
 use crate::present::text::review as say;
 
 /// The document; `None` when there is no such session. `session` `None` is the latest.
@@ -27,11 +28,16 @@ pub fn review_json(
     let like = like_sessions(snapshot, session);
     let mut values = session_metrics(session, snapshot.channels_of(session.id));
     values.push(session_margin(snapshot, session));
+    for value in &mut values {
+        if matches!(value.key, MetricKey::Roi | MetricKey::NetRoi) {
+            *value = metric_of(snapshot, session, value.key);
+        }
+    }
     let metrics: Vec<Value> = values
         .iter()
         .map(|m| {
             let stand = standing(snapshot, m.key, m.value, &like);
-            json!({
+            let mut shown = json!({
                 "key": m.key.word(),
                 "value": m.value,
                 "numerator": m.numerator,
@@ -49,7 +55,11 @@ pub fn review_json(
                     Direction::Down => "less",
                     Direction::Neutral => "neither",
                 },
-            })
+            });
+            if matches!(m.way, Some(Way::SpendFromAds)) {
+                shown["derived"] = json!(true);
+            }
+            shown
         })
         .collect();
     let people = funnel(FunnelKind::People, &session.facts, &like);

@@ -28,6 +28,7 @@ pub fn minute_chart(
     let start = session.start.timestamp();
     let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
     let lanes = lanes(snapshot, session, extras, &offset, lang);
+    let derived = extras.minutes_derived;
     let title = lang.pick("分钟曲线", "Minute by minute").to_owned();
     if rows.is_empty() {
         return MinuteChart {
@@ -37,6 +38,11 @@ pub fn minute_chart(
             ..MinuteChart::default()
         };
     }
+    let title = match (derived, lang) {
+        (false, _) => title,
+        (true, Lang::Zh) => format!("{title}（还原的）"),
+        (true, Lang::En) => format!("{title} (rebuilt)"),
+    };
     let basis = minute_basis(extras.minutes);
     let panels = panels(session, extras, &rows, basis, lang);
     let zone = session.start.time_zone();
@@ -47,10 +53,10 @@ pub fn minute_chart(
             unit: match (extras.minutes_derived, lang) {
                 (false, Lang::Zh) => format!("{} 个点", rows.len()),
                 (false, Lang::En) => format!("{} points", rows.len()),
-                (true, Lang::Zh) => format!("{} 个点 · 按订单时间还原，没有在线人数", rows.len()),
+                (true, Lang::Zh) => format!("{} 个点 · 由订单和评论还原，没有在线人数", rows.len()),
                 (true, Lang::En) => {
                     format!(
-                        "{} points · rebuilt from order times, without people online",
+                        "{} points · rebuilt from orders and comments, without people online",
                         rows.len()
                     )
                 }
@@ -58,6 +64,7 @@ pub fn minute_chart(
             series: panels.iter().map(|p| p.title.clone()).collect(),
             sentence: sentence(session, &rows, basis, lang),
         },
+        derived,
         offsets: rows.iter().map(|(at, _)| offset(*at).max(0.0) as u32).collect(),
         clock: rows.iter().map(|(at, _)| local(*at)).collect(),
         panels,
@@ -91,7 +98,14 @@ fn panels(
     let amount_name =
         basis.map(|b| format::capital(names::basis_name(b, lang))).unwrap_or_default();
     let amount_name = amount_name.as_str();
-    let note = lang.pick("平台导出的每分钟原数", "as exported for each minute");
+    let note = if extras.minutes_derived {
+        lang.pick(
+            "由订单的支付时间和评论的时间还原，不是平台的分钟数据",
+            "rebuilt from when orders were paid and comments written, not the platform's minutes",
+        )
+    } else {
+        lang.pick("平台导出的每分钟原数", "as exported for each minute")
+    };
     // One series: its word, name, unit, whether bars, what a person should know, value, text.
     type Series<'a> = (
         &'static str,

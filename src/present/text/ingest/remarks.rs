@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::{kind_name, warning};
-use crate::domain::{Warning, WarningCode};
+use crate::domain::{ColumnFates, Warning, WarningCode};
 use crate::engine::FileOutcome;
-use crate::present::text::Lang;
+use crate::present::text::{Lang, privacy};
 
 /// Files named in a line.
 const NAMED: usize = 3;
@@ -50,6 +50,27 @@ pub fn remarks(files: &[FileOutcome], lang: Lang) -> Vec<String> {
         }
     }
     groups.iter().map(|group| line(group, lang)).collect()
+}
+
+/// What became of the columns, one line for each kind of file.
+pub fn column_fates(files: &[FileOutcome], lang: Lang) -> Vec<String> {
+    let mut kinds: Vec<(&str, ColumnFates, usize)> = Vec::new();
+    for file in files.iter().filter(|file| !file.columns.is_empty()) {
+        match kinds.iter_mut().find(|(kind, ..)| *kind == file.kind) {
+            Some((_, all, count)) => {
+                all.join(&file.columns);
+                *count += 1;
+            }
+            None => kinds.push((&file.kind, file.columns.clone(), 1)),
+        }
+    }
+    kinds
+        .into_iter()
+        .map(|(kind, all, count)| {
+            let name = privacy::files(&kind_name(kind, lang), count, lang);
+            format!("{name}{}{}", lang.pick("：", ": "), privacy::fates(&all, 0, lang))
+        })
+        .collect()
 }
 
 /// What a remark says, whatever its count: some carry a detail that no sentence shows.
@@ -104,6 +125,7 @@ mod tests {
             rows_rejected: 0,
             rejects: Vec::new(),
             unknown_columns: Vec::new(),
+            columns: ColumnFates::default(),
             warnings: warnings
                 .iter()
                 .map(|(code, message, count)| Warning {

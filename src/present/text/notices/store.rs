@@ -104,6 +104,10 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                     "用 fupan note --session 场次 看那一场有哪些记录。",
                     "See `fupan note --session ID` for a session's notes.",
                 ),
+                "viewer" => lang.pick(
+                    "写平台上的账号，或 fupan show flagged 里的代号（至少 8 位）。",
+                    "Give the platform's id, or a code of `fupan show flagged`, at least 8 digits of it.",
+                ),
                 "model" => lang.pick("先用 fupan train 训练。", "Train one first with `fupan train`."),
                 _ => "",
             },
@@ -157,6 +161,7 @@ fn what_zh(what: &str) -> &'static str {
         "plan" => "计划",
         "model" => "模型",
         "note" => "记录",
+        "viewer" => "观众",
         _ => "内容",
     }
 }
