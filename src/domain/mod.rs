@@ -1,5 +1,6 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod events;
 mod interval;
 mod job;
 mod money;
@@ -13,8 +14,10 @@ mod snapshot;
 mod stat;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod trouble;
 
+pub use events::{Event, EventPlace, EventTable};
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};
@@ -36,6 +39,7 @@ pub use snapshot::{
     Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
     SourceCell, TAKINGS_STEP, Takings,
 };
+pub use texts::Texts;
 pub use trouble::FileTrouble;
 
 pub(crate) use record::record;

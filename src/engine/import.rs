@@ -186,6 +186,7 @@ impl Engine {
         let order = writing_order(files);
         if !order.is_empty() {
             let mut tx = self.store.begin_import(job.now)?;
+            tx.listen_to(job);
             for (done, at) in order.into_iter().enumerate() {
                 let meta = meta(&files[at].file);
                 let job = job.part("write", &meta.name, done, files.len());
@@ -239,7 +240,8 @@ impl Engine {
         job: &Job,
         prepared: &mut PreparedImport,
     ) -> Result<(), EngineError> {
-        let mut tx = self.store.begin_import(job.now)?;
+        let mut tx = self.store.begin_import(job.now)?.only_counting();
+        tx.listen_to(job);
         let files = prepared.files.len();
         for (done, at) in writing_order(&prepared.files).into_iter().enumerate() {
             let file = &mut prepared.files[at];
@@ -393,7 +395,7 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
         }
     }
     each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
-    each(hasher, &mut tables.events, |facts| &mut facts.viewer_key);
+    tables.events.hash_viewers(|raw| hasher.viewer_key(raw));
     each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
     each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
     for row in &mut tables.visits {

@@ -130,7 +130,7 @@ pub fn show(file: &ParsedFile) -> String {
     rows(&mut out, products);
     rows(&mut out, viewers);
     rows(&mut out, comments);
-    rows(&mut out, events);
+    rows(&mut out, &events.rows().collect::<Vec<_>>());
     rows(&mut out, visits);
     rows(&mut out, income);
     out
