@@ -1,5 +1,6 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod events;
 mod exposure;
 mod fates;
 mod interval;
@@ -17,8 +18,10 @@ mod spend;
 mod stat;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod trouble;
 
+pub use events::{Event, EventPlace, EventTable};
 pub use exposure::{Exposure, exposure, with_exposure};
 pub use fates::ColumnFates;
 pub use interval::Interval;
@@ -44,6 +47,7 @@ pub use snapshot::{
     SourceCell, TAKINGS_STEP, Takings,
 };
 pub use spend::{AdPeriod, spend_of_sessions};
+pub use texts::Texts;
 pub use trouble::FileTrouble;
 
 pub(crate) use record::record;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    ChannelFacts, CommentFacts, Currency, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
+    ChannelFacts, CommentFacts, Currency, EventTable, IncomeFacts, MinuteFacts, OrderFacts,
     PeriodFacts, Platform, ProductFacts, RefundFacts, SegmentFacts, SessionFacts,
     SessionProductFacts, ViewerFacts, VisitFacts,
 };
@@ -129,7 +129,7 @@ pub struct ParsedTables {
     /// Comments.
     pub comments: Vec<ParsedRow<CommentFacts>>,
     /// Events.
-    pub events: Vec<ParsedRow<EventFacts>>,
+    pub events: EventTable,
     /// Visits.
     pub visits: Vec<ParsedRow<VisitFacts>>,
     /// Other income.

@@ -185,6 +185,7 @@ impl Engine {
         let order = writing_order(files);
         if !order.is_empty() {
             let mut tx = self.store.begin_import(job.now)?;
+            tx.listen_to(job);
             for (done, at) in order.into_iter().enumerate() {
                 let meta = meta(&files[at].file);
                 let job = job.part("write", &meta.name, done, files.len());
@@ -238,7 +239,8 @@ impl Engine {
         job: &Job,
         prepared: &mut PreparedImport,
     ) -> Result<(), EngineError> {
-        let mut tx = self.store.begin_import(job.now)?;
+        let mut tx = self.store.begin_import(job.now)?.only_counting();
+        tx.listen_to(job);
         let files = prepared.files.len();
         for (done, at) in writing_order(&prepared.files).into_iter().enumerate() {
             let file = &mut prepared.files[at];

@@ -83,7 +83,7 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
         }
     }
     each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
-    each(hasher, &mut tables.events, |facts| &mut facts.viewer_key);
+    tables.events.hash_viewers(|raw| hasher.viewer_key(raw));
     each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
     each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
     for row in &mut tables.visits {

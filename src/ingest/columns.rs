@@ -29,6 +29,14 @@ pub(super) struct Column {
     pub order: DayOrder,
 }
 
+impl Column {
+    /// Whether the order of day and month matters for it.
+    pub fn is_time(&self) -> bool {
+        is_kind(&self.target, FieldKind::Time)
+            || matches!(self.target, Target::Ref("session_start"))
+    }
+}
+
 /// Columns that are read, and position and header of those nothing is known of.
 pub(super) type Mapped = (Vec<Column>, Vec<(usize, String)>);
 
@@ -236,9 +244,7 @@ pub(super) fn settle(
         } else if is_kind(&column.target, FieldKind::Count) {
             column.dialect = Dialect::WHOLE;
         }
-        if is_kind(&column.target, FieldKind::Time)
-            || matches!(column.target, Target::Ref("session_start"))
-        {
+        if column.is_time() {
             column.order = day_order(column, rows, kind, &code, remarks);
         }
     }
@@ -304,7 +310,52 @@ fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool)
     decide(values.into_iter(), is_dotted(currency), signed)
 }
 
-/// Day or month first: by the values, then AM/PM, then the kind, then the country.
+/// What the values of a column show about day and month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DayVotes {
+    decided: Option<DayOrder>,
+    either: u64,
+    half_day: bool,
+}
+
+impl DayVotes {
+    /// Looks at a value. `false` once nothing more can change.
+    pub fn see(&mut self, text: &str) -> bool {
+        if self.decided.is_none() {
+            match day_evidence(text) {
+                DayEvidence::Day => self.decided = Some(DayOrder::DayFirst),
+                DayEvidence::Month => self.decided = Some(DayOrder::MonthFirst),
+                DayEvidence::Either => self.either += 1,
+                DayEvidence::None => {}
+            }
+            self.half_day |= has_half_day(text);
+        }
+        self.decided.is_none()
+    }
+
+    /// Day or month first: by the values, then AM/PM, then the kind, then the country.
+    pub fn order(
+        self,
+        column: &Column,
+        kind: &KindDef,
+        currency: &str,
+        remarks: &mut Remarks,
+    ) -> DayOrder {
+        if let Some(order) = self.decided {
+            return order;
+        }
+        let month_first = self.half_day || currency == "USD";
+        if self.either > 0 && !self.half_day {
+            remarks.warn(WarningCode::AmbiguousDate, &column.header, self.either);
+        }
+        match kind.day_first {
+            Some(false) => DayOrder::MonthFirst,
+            _ if month_first => DayOrder::MonthFirst,
+            _ => DayOrder::DayFirst,
+        }
+    }
+}
+
 fn day_order(
     column: &Column,
     rows: &[Row],
@@ -312,26 +363,13 @@ fn day_order(
     currency: &str,
     remarks: &mut Remarks,
 ) -> DayOrder {
-    let mut either = 0u64;
-    let mut half_day = false;
+    let mut votes = DayVotes::default();
     for text in texts(rows, column.at) {
-        match day_evidence(text) {
-            DayEvidence::Day => return DayOrder::DayFirst,
-            DayEvidence::Month => return DayOrder::MonthFirst,
-            DayEvidence::Either => either += 1,
-            DayEvidence::None => {}
+        if !votes.see(text) {
+            break;
         }
-        half_day |= has_half_day(text);
     }
-    let month_first = half_day || currency == "USD";
-    if either > 0 && !half_day {
-        remarks.warn(WarningCode::AmbiguousDate, &column.header, either);
-    }
-    match kind.day_first {
-        Some(false) => DayOrder::MonthFirst,
-        _ if month_first => DayOrder::MonthFirst,
-        _ => DayOrder::DayFirst,
-    }
+    votes.order(column, kind, currency, remarks)
 }
 
 /// Remembers the mapping and the unknown columns for the report.

@@ -67,6 +67,18 @@ pub enum IngestError {
         /// The limit.
         limit: u64,
     },
+    /// A sheet with more rows than a spreadsheet can have.
+    #[error("a sheet with more than {limit} rows")]
+    TooManyRows {
+        /// The limit.
+        limit: u64,
+    },
+    /// A workbook with more cells than the memory should hold.
+    #[error("a workbook with more than {limit} cells")]
+    TooManyCells {
+        /// The limit.
+        limit: u64,
+    },
     /// An archive with more files than anybody exports.
     #[error("too many files: {count}, at most {limit}")]
     TooManyFiles {

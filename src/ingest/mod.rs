@@ -27,6 +27,7 @@ mod personal;
 mod reader;
 mod remarks;
 mod rows;
+mod stream;
 mod table;
 mod template;
 #[cfg(test)]

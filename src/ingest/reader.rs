@@ -16,13 +16,18 @@ use super::limits::MAX_FILE;
 use super::remarks::Remarks;
 use super::table::TableReader;
 use super::template::{ColumnAt, HeaderAt};
-use super::{IngestError, ParsedFile, ReadOptions, Template, grains, no_place, periods, workbook};
+use super::{
+    IngestError, ParsedFile, ReadOptions, Template, grains, no_place, periods, stream, workbook,
+};
 use crate::domain::{FileTrouble, Job, ParsedTables, WarningCode, hex};
 
 /// Reads a file: text tables, workbooks, and archives of these (several results).
 ///
 /// Errors: [`IngestError`] when nothing can be read from it; single bad rows are remarks.
 pub fn read(job: &Job, path: &Path, options: &ReadOptions) -> Result<Vec<ParsedFile>, IngestError> {
+    if let Some(file) = stream::read(job, path, options)? {
+        return Ok(vec![file]);
+    }
     let bytes = load(path)?;
     read_bytes(job, &path.to_string_lossy(), &bytes, options)
 }
@@ -121,11 +126,11 @@ fn archive(
 }
 
 /// Where the table of a file stands and what it is read as.
-struct Place {
-    kind: &'static KindDef,
-    sheet: usize,
+pub(super) struct Place {
+    pub kind: &'static KindDef,
+    pub sheet: usize,
     /// Index of the header row.
-    header: Option<usize>,
+    pub header: Option<usize>,
 }
 
 fn one(
@@ -162,31 +167,63 @@ fn one(
     remarks.warn(WarningCode::RowsAddedUp, "", added);
     job.check()?;
 
-    let header_row = place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number);
-    Ok(ParsedFile {
-        path: path.to_owned(),
-        inner: inner.map(str::to_owned),
+    let opened = Opened {
+        path,
+        inner,
         sha256: hex(&Sha256::digest(bytes)),
         size: bytes.len() as u64,
-        kind: place.kind.id.clone(),
-        platform: options.template.as_ref().and_then(|t| t.platform).unwrap_or(place.kind.platform),
-        encoding: document.encoding.to_owned(),
-        header_row,
-        rows_read: remarks.rows_read,
-        rows_skipped: remarks.rows_skipped,
-        rows_rejected: remarks.rows_rejected,
-        warnings: remarks.warnings(),
-        rejects: remarks.rejects,
-        unknown_columns: remarks.unknown_columns,
-        mapping: remarks.mapping,
-        columns: remarks.columns,
-        as_of: filename::at(facts.exported, &columns.zone),
-        merge_group: place.kind.merge_group.clone(),
-        tables,
-    })
+        encoding: document.encoding,
+        header_row: place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number),
+        exported: filename::at(facts.exported, &columns.zone),
+    };
+    Ok(opened.parsed(place.kind, options, remarks, tables))
 }
 
-fn place(
+/// What is known of a file besides its rows.
+pub(super) struct Opened<'a> {
+    pub path: &'a str,
+    pub inner: Option<&'a str>,
+    pub sha256: String,
+    pub size: u64,
+    pub encoding: &'static str,
+    pub header_row: u32,
+    pub exported: Option<jiff::Timestamp>,
+}
+
+impl Opened<'_> {
+    /// The file with what was read from it.
+    pub fn parsed(
+        self,
+        kind: &KindDef,
+        options: &ReadOptions,
+        remarks: Remarks,
+        tables: ParsedTables,
+    ) -> ParsedFile {
+        ParsedFile {
+            path: self.path.to_owned(),
+            inner: self.inner.map(str::to_owned),
+            sha256: self.sha256,
+            size: self.size,
+            kind: kind.id.clone(),
+            platform: options.template.as_ref().and_then(|t| t.platform).unwrap_or(kind.platform),
+            encoding: self.encoding.to_owned(),
+            header_row: self.header_row,
+            rows_read: remarks.rows_read,
+            rows_skipped: remarks.rows_skipped,
+            rows_rejected: remarks.rows_rejected,
+            warnings: remarks.warnings(),
+            rejects: remarks.rejects,
+            unknown_columns: remarks.unknown_columns,
+            mapping: remarks.mapping,
+            columns: remarks.columns,
+            as_of: self.exported,
+            merge_group: kind.merge_group.clone(),
+            tables,
+        }
+    }
+}
+
+pub(super) fn place(
     document: &Document,
     options: &ReadOptions,
     name: &str,
@@ -313,11 +350,36 @@ fn table(
     tables: &mut ParsedTables,
     remarks: &mut Remarks,
 ) -> Result<Columns, IngestError> {
-    let kind = place.kind;
     let sheet = &document.sheets[place.sheet];
     let header = place.header.map(|at| &sheet.rows[at]);
     let first = place.header.map_or(0, |at| at + 1);
     let rows = &sheet.rows[first.min(sheet.rows.len())..];
+    let columns = columns_of(job, document, place, rows, options, name, remarks)?;
+    if rows.iter().all(Row::is_blank) {
+        return Err(IngestError::Empty);
+    }
+    let above = &sheet.rows[..place.header.unwrap_or(0)];
+    let span = periods::span_of(above, document_name).filter(|_| place.kind.period.is_some());
+    let reader = TableReader { span, ..reader_of(job, place.kind, options, name, &columns) };
+    reader.read(sheet, first, header, tables, remarks)?;
+    periods::figures(&reader, sheet, first, header, tables, remarks)?;
+    Ok(columns)
+}
+
+/// The columns of a table; `rows` are all those below its header.
+///
+/// Errors: what a table of this kind must have is not there.
+pub(super) fn columns_of(
+    job: &Job,
+    document: &Document,
+    place: &Place,
+    rows: &[Row],
+    options: &ReadOptions,
+    name: &NameFacts,
+    remarks: &mut Remarks,
+) -> Result<Columns, IngestError> {
+    let kind = place.kind;
+    let header = place.header.map(|at| &document.sheets[place.sheet].rows[at]);
     let (list, mut free) = match (&options.template, header) {
         (Some(template), _) => columns::map_template(header, template, kind, remarks)?,
         (None, Some(header)) => columns::map(header, &kind.table, kind.grain, remarks),
@@ -348,25 +410,31 @@ fn table(
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
-    let above = &sheet.rows[..place.header.unwrap_or(0)];
-    let span = periods::span_of(above, document_name).filter(|_| kind.period.is_some());
-    let reader = TableReader {
+    if kind.needs_session
+        && !says_session
+        && reader_of(job, kind, options, name, &columns).room().is_none()
+    {
+        return Err(IngestError::NoSession);
+    }
+    Ok(columns)
+}
+
+/// What reads the rows below a header.
+pub(super) fn reader_of<'a>(
+    job: &'a Job,
+    kind: &'a KindDef,
+    options: &'a ReadOptions,
+    name: &'a NameFacts,
+    columns: &'a Columns,
+) -> TableReader<'a> {
+    TableReader {
         job,
         kind,
         grain: kind.grain,
         options,
         name,
-        columns: &columns,
+        columns,
         require: &kind.table.require,
-        span,
-    };
-    if kind.needs_session && !says_session && reader.room().is_none() {
-        return Err(IngestError::NoSession);
+        span: None,
     }
-    if rows.iter().all(Row::is_blank) {
-        return Err(IngestError::Empty);
-    }
-    reader.read(sheet, first, header, tables, remarks)?;
-    periods::figures(&reader, sheet, first, header, tables, remarks)?;
-    Ok(columns)
 }

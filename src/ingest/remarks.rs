@@ -16,6 +16,8 @@ pub(super) struct Remarks {
     pub mapping: Vec<(String, String)>,
     pub columns: ColumnFates,
     warnings: BTreeMap<(WarningCode, String), u64>,
+    /// How often something was said: grows with every warning and every refused row.
+    pub said: u64,
 }
 
 /// Why a row is refused, before its place is known.
@@ -40,12 +42,14 @@ impl Refusal {
 impl Remarks {
     pub fn warn(&mut self, code: WarningCode, message: impl Into<String>, count: u64) {
         if count > 0 {
+            self.said += 1;
             *self.warnings.entry((code, message.into())).or_default() += count;
         }
     }
 
     pub fn reject(&mut self, sheet: &str, row: u32, refusal: Refusal) {
         self.rows_rejected += 1;
+        self.said += 1;
         if self.rejects.len() < MAX_REJECTS {
             self.rejects.push(Reject {
                 sheet: sheet.to_owned(),

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::cell::is_missing;
+use super::cell::datetime::{DayEvidence, day_evidence};
+use super::cell::{is_missing, is_missing_number};
 use super::columns::Columns;
 use super::detect::canonical;
 use super::filename::{self, NameFacts};
-use super::grid::{Cells, Row, Sheet};
+use super::grid::{CellRef, Cells, Row, Sheet};
 use super::header::normalise;
 use super::kind::{Grain, KindDef, Layout, Target};
 use super::limits::CHECK_EVERY;
@@ -59,51 +60,16 @@ impl TableReader<'_> {
         tables: &mut ParsedTables,
         remarks: &mut Remarks,
     ) -> Result<(), IngestError> {
-        let rows = RowReader { columns: self.columns, kind: self.kind, require: self.require };
         let visits = visits::Plan::of(self, &sheet.rows[first.min(sheet.rows.len())..]);
         let last_data = sheet.rows.iter().rposition(|row| !row.is_blank());
-        let mut width_before = self.columns.width;
+        let mut feed = Feed::new(self, &sheet.name, header, visits.as_ref());
         for (at, row) in sheet.rows.iter().enumerate().skip(first) {
             if at % CHECK_EVERY == 0 {
                 self.job.check()?;
                 self.job.report("read", &*sheet.name, at as u64, sheet.rows.len() as u64);
             }
-            if row.is_blank() {
-                if last_data.is_some_and(|last| at < last) {
-                    remarks.warn(WarningCode::BlankRowsSkipped, "", 1);
-                }
-                continue;
-            }
-            remarks.rows_read += 1;
-            if self.skip(row, at == first, header, remarks) {
-                remarks.rows_skipped += 1;
-                continue;
-            }
             let is_last = sheet.open_end && last_data == Some(at);
-            if is_last && row.len() < width_before {
-                remarks.warn(WarningCode::CutOffLastLine, "", 1);
-                remarks.reject(&sheet.name, row.number, Refusal::row("cut_off"));
-                continue;
-            }
-            // Which cell of a text row is one too many nobody knows; notes beside a workbook's
-            // table are just notes.
-            let is_text = matches!(row.cells, Cells::Record(_));
-            if is_text && self.columns.width > 0 && row.width() > self.columns.width {
-                remarks.reject(&sheet.name, row.number, Refusal::row("too_many_cells"));
-                continue;
-            }
-            width_before = row.len();
-            let origin = Origin { sheet: Arc::clone(&sheet.name), row: row.number };
-            match self.row(&rows, row, origin, visits.as_ref(), tables, remarks) {
-                Ok(true) => {}
-                Ok(false) => remarks.rows_skipped += 1,
-                Err(refusal) => {
-                    if is_last {
-                        remarks.warn(WarningCode::CutOffLastLine, "", 1);
-                    }
-                    remarks.reject(&sheet.name, row.number, refusal);
-                }
-            }
+            feed.row(row, is_last, tables, remarks);
         }
         if self.grain == Grain::Orders {
             orders::finish(&mut tables.orders, self.kind, self.columns);
@@ -312,6 +278,104 @@ impl TableReader<'_> {
         parsed.identity = refs.identity;
         parsed.reported = reported;
         Ok(parsed)
+    }
+}
+
+/// Takes the rows below a header one after the other.
+pub(super) struct Feed<'a> {
+    table: &'a TableReader<'a>,
+    rows: RowReader<'a>,
+    sheet: &'a Arc<str>,
+    header: Option<&'a Row>,
+    visits: Option<&'a visits::Plan>,
+    width_before: usize,
+    is_first: bool,
+    /// Blank rows since the last that was not: at the end of a table they are nothing to say.
+    blanks: u64,
+}
+
+impl<'a> Feed<'a> {
+    pub fn new(
+        table: &'a TableReader<'a>,
+        sheet: &'a Arc<str>,
+        header: Option<&'a Row>,
+        visits: Option<&'a visits::Plan>,
+    ) -> Self {
+        let rows = RowReader { columns: table.columns, kind: table.kind, require: table.require };
+        let width_before = table.columns.width;
+        Self { table, rows, sheet, header, visits, width_before, is_first: true, blanks: 0 }
+    }
+
+    /// Takes a row that is known to be read like those before it. The first row is none.
+    pub fn pass(&mut self, width: usize, remarks: &mut Remarks) {
+        remarks.warn(WarningCode::BlankRowsSkipped, "", std::mem::take(&mut self.blanks));
+        remarks.rows_read += 1;
+        self.width_before = width;
+    }
+
+    /// Takes rows without anything in them.
+    pub fn blank_rows(&mut self, count: u64) {
+        self.is_first &= count == 0;
+        self.blanks += count;
+    }
+
+    /// Whether a row's times can only be read when the order of day and month is known.
+    pub fn needs_days(&self, row: &Row) -> bool {
+        self.table.columns.list.iter().filter(|column| column.is_time()).any(|column| {
+            matches!(row.cell(column.at), CellRef::Text(text)
+                if !is_missing_number(text) && day_evidence(text.trim()) != DayEvidence::None)
+        })
+    }
+
+    /// Whether no row came so far.
+    pub fn is_at_first(&self) -> bool {
+        self.is_first
+    }
+
+    /// Takes the next row; `is_last` when it may have been cut off by the end of the file.
+    pub fn row(
+        &mut self,
+        row: &Row,
+        is_last: bool,
+        tables: &mut ParsedTables,
+        remarks: &mut Remarks,
+    ) {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        if row.is_blank() {
+            self.blanks += 1;
+            return;
+        }
+        remarks.warn(WarningCode::BlankRowsSkipped, "", std::mem::take(&mut self.blanks));
+        remarks.rows_read += 1;
+        if self.table.skip(row, is_first, self.header, remarks) {
+            remarks.rows_skipped += 1;
+            return;
+        }
+        if is_last && row.len() < self.width_before {
+            remarks.warn(WarningCode::CutOffLastLine, "", 1);
+            remarks.reject(self.sheet, row.number, Refusal::row("cut_off"));
+            return;
+        }
+        // Which cell of a text row is one too many nobody knows; notes beside a workbook's
+        // table are just notes.
+        let is_text = matches!(row.cells, Cells::Record(_));
+        let most = self.table.columns.width;
+        if is_text && most > 0 && row.width() > most {
+            remarks.reject(self.sheet, row.number, Refusal::row("too_many_cells"));
+            return;
+        }
+        self.width_before = row.len();
+        let origin = Origin { sheet: Arc::clone(self.sheet), row: row.number };
+        match self.table.row(&self.rows, row, origin, self.visits, tables, remarks) {
+            Ok(true) => {}
+            Ok(false) => remarks.rows_skipped += 1,
+            Err(refusal) => {
+                if is_last {
+                    remarks.warn(WarningCode::CutOffLastLine, "", 1);
+                }
+                remarks.reject(self.sheet, row.number, refusal);
+            }
+        }
     }
 }
 

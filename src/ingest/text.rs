@@ -20,22 +20,11 @@ pub(super) struct Decoded {
 /// Byte order mark → strict UTF-8 → GB18030; `label` when a template names the encoding.
 pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, IngestError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let name = match encoding {
-            e if e == UTF_8 => "utf-8-bom",
-            e if e == UTF_16LE => "utf-16le",
-            _ => "utf-16be",
-        };
+        let name = if encoding == UTF_8 { "utf-8-bom" } else { named(encoding) };
         return checked(decoded(&bytes[mark..], encoding, name));
     }
     if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        let name = match encoding {
-            e if e == UTF_8 => "utf-8",
-            e if e == GB18030 || e == encoding_rs::GBK => "gb18030",
-            e if e == UTF_16LE => "utf-16le",
-            e if e == UTF_16BE => "utf-16be",
-            e => e.name(),
-        };
-        return checked(decoded(bytes, encoding, name));
+        return checked(decoded(bytes, encoding, named(encoding)));
     }
     let broken = match std::str::from_utf8(bytes) {
         Ok(text) => {
@@ -65,6 +54,17 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Inges
     // Neither is clean: the one with fewer losses.
     let utf8 = decoded(bytes, UTF_8, "utf-8");
     checked(if utf8.replaced < chinese.replaced { utf8 } else { chinese })
+}
+
+/// What an encoding is called in reports.
+pub(super) fn named(encoding: &'static Encoding) -> &'static str {
+    match encoding {
+        e if e == UTF_8 => "utf-8",
+        e if e == GB18030 || e == encoding_rs::GBK => "gb18030",
+        e if e == UTF_16LE => "utf-16le",
+        e if e == UTF_16BE => "utf-16be",
+        e => e.name(),
+    }
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, name: &'static str) -> Decoded {
@@ -156,15 +156,22 @@ pub(super) fn split(decoded: Decoded, delimiter: Option<u8>) -> Result<Document,
     })
 }
 
+/// The row a line is, as a spreadsheet counts. Old line breaks (a bare carriage return) are not
+/// counted as lines, but every record is another row.
+pub(super) fn row_number(line: u64, extra: u64, before: u32) -> u32 {
+    let number = line.saturating_sub(extra).max(u64::from(before) + 1);
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 /// Where a record that never ends starts.
-struct Stray {
+pub(super) struct Stray {
     byte: usize,
     line: u64,
     extra: u64,
     record: usize,
 }
 
-fn records(
+pub(super) fn records(
     text: &str,
     delimiter: u8,
     quoting: bool,
@@ -190,17 +197,14 @@ fn records(
             .filter(|b| **b == b'\n')
             .count() as u64;
         let line = line_offset + place.1 + blank;
-        let number = line.saturating_sub(extra).max(1);
+        let number = row_number(line, extra, rows.last().map_or(0, |row| row.number));
         last = Some(Stray { byte: place.0 as usize, line: line - 1, extra, record: rows.len() });
         // Line breaks inside quotes are no rows.
         extra += record
             .iter()
             .map(|cell| cell.bytes().filter(|b| *b == b'\n').count() as u64)
             .sum::<u64>();
-        rows.push(Row {
-            number: u32::try_from(number).unwrap_or(u32::MAX),
-            cells: Cells::Record(record),
-        });
+        rows.push(Row { number, cells: Cells::Record(record) });
     }
     if !quoting {
         return Ok(None);

@@ -368,7 +368,7 @@ impl Grid<'_> {
             *self.budget = self
                 .budget
                 .checked_sub(grown)
-                .ok_or(IngestError::TooLarge { size: MAX_CELLS + 1, limit: MAX_CELLS })?;
+                .ok_or(IngestError::TooManyCells { limit: MAX_CELLS })?;
             cells.resize(at + 1, Typed::Empty);
         }
         cells[at] = value;

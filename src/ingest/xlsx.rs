@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::IngestError;
 use super::grid::{Cells, Document, Row, Sheet, Typed};
-use super::limits::{MAX_CELLS, MAX_UNPACKED};
+use super::limits::{MAX_CELLS, MAX_SHEET_ROWS, MAX_UNPACKED};
 
 /// Days between the two origins of workbooks.
 const DAYS_1904: f64 = 1462.0;
@@ -44,6 +44,49 @@ fn sheet_rows(
     shift: f64,
     budget: &mut u64,
 ) -> Result<Vec<Row>, SheetError> {
+    let mut rows: Vec<Row> = Vec::new();
+    visit_rows(book, name, limit, shift, |row| {
+        *budget = budget
+            .checked_sub(row.len() as u64)
+            .ok_or(IngestError::TooManyCells { limit: MAX_CELLS })?;
+        rows.push(row);
+        Ok(())
+    })?;
+    rows.sort_by_key(|row| row.number);
+    Ok(rows)
+}
+
+/// Hands out the rows of one sheet one after the other; `visit` may stop it with an error.
+pub(super) fn each_row<E: From<IngestError>>(
+    bytes: &[u8],
+    sheet: &str,
+    mut visit: impl FnMut(Row) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(problem)?;
+    let shift = if book.has_1904_epoch() { DAYS_1904 } else { 0.0 };
+    let mut stopped = None;
+    let seen = visit_rows(&mut book, sheet, None, shift, |row| {
+        visit(row).map_err(|error| {
+            stopped = Some(error);
+            // Not told to anybody: `stopped` is.
+            IngestError::Empty
+        })
+    });
+    match (stopped, seen) {
+        (Some(error), _) => Err(error),
+        (None, Ok(())) => Ok(()),
+        (None, Err(SheetError::NoCells)) => Err(IngestError::Empty.into()),
+        (None, Err(SheetError::Ingest(error))) => Err(error.into()),
+    }
+}
+
+fn visit_rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    limit: Option<u32>,
+    shift: f64,
+    mut visit: impl FnMut(Row) -> Result<(), IngestError>,
+) -> Result<(), SheetError> {
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => {
@@ -51,7 +94,12 @@ fn sheet_rows(
         }
         Err(error) => return Err(SheetError::Ingest(problem(error))),
     };
-    let mut rows: Vec<Row> = Vec::new();
+    let mut number = 0;
+    let mut list: Vec<Typed> = Vec::new();
+    let mut give = |number: u32, list: &mut Vec<Typed>| {
+        let cells = Cells::Typed(std::mem::take(list));
+        if number == 0 { Ok(()) } else { visit(Row { number, cells }).map_err(SheetError::Ingest) }
+    };
     loop {
         let cell = match cells.next_cell() {
             Ok(Some(cell)) => cell,
@@ -62,31 +110,25 @@ fn sheet_rows(
         if limit.is_some_and(|limit| row >= limit) {
             break;
         }
+        if row >= MAX_SHEET_ROWS {
+            let limit = u64::from(MAX_SHEET_ROWS);
+            return Err(SheetError::Ingest(IngestError::TooManyRows { limit }));
+        }
         let value = typed(cell.get_value(), shift);
         if value == Typed::Empty || column >= 16_384 {
             continue;
         }
-        let number = row + 1;
-        if rows.last().is_none_or(|last| last.number != number) {
-            rows.push(Row { number, cells: Cells::Typed(Vec::new()) });
+        if number != row + 1 {
+            give(number, &mut list)?;
+            number = row + 1;
         }
-        let Some(Row { cells: Cells::Typed(list), .. }) = rows.last_mut() else {
-            continue;
-        };
         let at = column as usize;
         if list.len() <= at {
-            let grown = (at + 1 - list.len()) as u64;
-            *budget =
-                budget.checked_sub(grown).ok_or(SheetError::Ingest(IngestError::TooLarge {
-                    size: MAX_CELLS + 1,
-                    limit: MAX_CELLS,
-                }))?;
             list.resize(at + 1, Typed::Empty);
         }
         list[at] = value;
     }
-    rows.sort_by_key(|row| row.number);
-    Ok(rows)
+    give(number, &mut list)
 }
 
 fn typed(value: &DataRef<'_>, shift: f64) -> Typed {

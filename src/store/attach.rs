@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::StoreError;
 use crate::domain::SourceId;
 
-/// Every table with facts from files.
+/// Every table with facts from files, but for the events.
 pub(super) const FACT_TABLES: &[&str] = &[
     "session_facts",
     "session_products",
@@ -19,7 +19,6 @@ pub(super) const FACT_TABLES: &[&str] = &[
     "product_facts",
     "viewers",
     "comments",
-    "events",
     "visits",
     "income",
     "periods",
@@ -43,7 +42,7 @@ pub(super) fn needs_account(table: &str) -> bool {
 /// Tables whose rows have a key of their own, so that a row of another file can be about the
 /// same thing. The others hold what happened, and only the file's bytes say that it is the same.
 pub(super) fn has_natural_key(table: &str) -> bool {
-    !matches!(table, "comments" | "events" | "visits")
+    !matches!(table, "comments" | "visits")
 }
 
 /// After a source is written: of all rows with one of its keys only the newest lives.
@@ -106,7 +105,7 @@ pub(super) fn sessions_mark(db: &Connection) -> Result<i64, StoreError> {
 
 /// Takes back every session that was found by time, so that [`by_time`] finds them anew.
 pub(super) fn forget_times(db: &Connection) -> Result<(), StoreError> {
-    for table in ["order_lines", "comments", "events"] {
+    for table in ["order_lines", "comments"] {
         db.execute(
             &format!(
                 "UPDATE {table} SET session_id = NULL WHERE by_time = 1 AND session_id IS NOT NULL"
@@ -216,7 +215,8 @@ pub(super) fn brings_orders(db: &Connection, import: i64) -> Result<bool, StoreE
 /// Order lines `t` that can have been sold in a live room.
 const LIVE: &str = "AND (t.carrier IS NULL OR t.carrier LIKE '%直播%' OR t.carrier LIKE '%live%')";
 
-/// Gives orders, comments and events without a session the one they fall into.
+/// Gives orders and comments without a session the one they fall into; events get theirs while
+/// they are written.
 /// Orders count only where the export says live room, or says nothing about where.
 /// The row remembers that its session was found by its time.
 pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
@@ -228,9 +228,7 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
         })?;
     // Some exports say only when an order was paid.
     let ordered = "coalesce(t.created_at, t.paid_at)";
-    for (table, time, extra) in
-        [("order_lines", ordered, LIVE), ("comments", "t.at", ""), ("events", "t.at", "")]
-    {
+    for (table, time, extra) in [("order_lines", ordered, LIVE), ("comments", "t.at", "")] {
         db.execute(
             &format!(
                 "UPDATE {table} AS t SET by_time = 1, session_id = (
@@ -279,7 +277,6 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM periods WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM session_facts WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM comments WHERE account_id = accounts.id)
-         AND NOT EXISTS (SELECT 1 FROM events WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM product_facts WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM visits WHERE account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM viewers WHERE account_id = accounts.id)",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Store, StoreError, attach};
+use super::{Store, StoreError, attach, events};
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +42,10 @@ impl Store {
                 code: "foreign_key",
                 detail: format!("{table} {}", id.unwrap_or_default()),
             });
+        }
+        let unknown = events::unknown(&self.connection)?;
+        if unknown > 0 {
+            findings.push(Finding { code: "foreign_key", detail: format!("events: {unknown}") });
         }
         for table in attach::FACT_TABLES {
             let twice: i64 = self.connection.query_row(

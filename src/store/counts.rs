@@ -27,7 +27,8 @@ impl Store {
     pub fn knows_viewer(&self, key: &str) -> Result<bool, StoreError> {
         Ok(self.connection.query_row(
             "SELECT EXISTS (SELECT 1 FROM order_lines WHERE buyer_key = ?1 AND live = 1)
-                 OR EXISTS (SELECT 1 FROM events WHERE viewer_key = ?1 AND live = 1)
+                 OR EXISTS (SELECT 1 FROM viewer_keys v JOIN event_rows e ON e.viewer_id = v.id
+                            WHERE v.viewer_key = ?1)
                  OR EXISTS (SELECT 1 FROM viewers WHERE viewer_key = ?1 AND live = 1)
                  OR EXISTS (SELECT 1 FROM comments WHERE viewer_key = ?1 AND live = 1)",
             [key],

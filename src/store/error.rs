@@ -94,6 +94,8 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
+            // Nothing else interrupts a statement: see `stop`.
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled(Cancelled),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged { detail: error.to_string() }
@@ -117,6 +119,7 @@ mod tests {
         for (code, name) in [
             (5, "Busy"),
             (6, "Busy"),
+            (9, "Cancelled"),
             (10, "Disk"),
             (11, "Damaged"),
             (13, "DiskFull"),

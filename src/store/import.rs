@@ -10,77 +10,54 @@ use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Transaction, params};
 
 use super::resolve::{Resolver, describe_sessions};
-use super::{Store, StoreError, attach, open, refunds};
+use super::source::{SourceCounts, SourceMeta};
+use super::stop::{Listening, Stop};
+use super::{Store, StoreError, attach, events, open, refunds};
 use crate::domain::{
-    AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
-    OrderFacts, ParsedRow, ParsedTables, PeriodFacts, Record, RefundFacts, SessionFacts,
-    SessionProductFacts, SourceId, ViewerFacts, VisitFacts,
+    Cell, CommentFacts, EventTable, ImportId, IncomeFacts, Job, MinuteFacts, OrderFacts, ParsedRow,
+    ParsedTables, PeriodFacts, Record, RefundFacts, SessionFacts, SessionProductFacts, SourceId,
+    ViewerFacts, VisitFacts,
 };
-
-/// What is known of a file before its rows are written.
-#[derive(Clone, Debug)]
-pub struct SourceMeta {
-    /// File name without its folder.
-    pub name: String,
-    /// Name inside a container.
-    pub inner_name: Option<String>,
-    /// SHA-256 of the bytes, hexadecimal.
-    pub sha256: String,
-    /// Bytes.
-    pub size: u64,
-    /// Kind word.
-    pub kind: String,
-    /// Platform word.
-    pub platform: String,
-    /// Text encoding, for text files.
-    pub encoding: Option<String>,
-    /// When the export was made, when its name says so.
-    pub as_of: Option<Timestamp>,
-    /// Exports of one group replace each other; others about the same thing complete it.
-    pub merge_group: String,
-    /// Rows read, headers not counted.
-    pub rows_read: u64,
-    /// Totals, children and blanks left out.
-    pub rows_skipped: u64,
-    /// Rows that could not be stored.
-    pub rows_rejected: u64,
-    /// Rejects and warnings as JSON.
-    pub remarks: String,
-    /// Account the whole file belongs to, for rows that name none.
-    pub account: Option<AccountRef>,
-}
-
-/// What became of a file's rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SourceCounts {
-    /// Rows written.
-    pub stored: u64,
-    /// Older rows that these rows replace.
-    pub replaced: u64,
-    /// Rows that name no session although their table needs one.
-    pub homeless: u64,
-}
 
 /// An import in progress. Dropped without `commit`, it leaves no trace.
 pub struct ImportTx<'store> {
+    // Goes first: taking the transaction back must not be stopped.
+    listening: Option<Listening>,
+    stop: Stop,
     transaction: Transaction<'store>,
     import: i64,
     now: Timestamp,
     /// The sessions before it.
     sessions: i64,
     resolver: Resolver,
+    /// Only what would change is wanted.
+    counting: bool,
+    /// The indexes of the events are gone until the end.
+    loose_events: bool,
 }
 
 impl Store {
     /// Starts an import.
     pub fn begin_import(&mut self, now: Timestamp) -> Result<ImportTx<'_>, StoreError> {
+        let stop = self.stop.clone();
+        events::sort_on_disk(&self.connection)?;
         let transaction =
             self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         transaction
             .execute("INSERT INTO imports (at) VALUES (?1)", params![now.as_millisecond()])?;
         let import = transaction.last_insert_rowid();
         let sessions = attach::sessions_mark(&transaction)?;
-        Ok(ImportTx { transaction, import, now, sessions, resolver: Resolver::default() })
+        Ok(ImportTx {
+            listening: None,
+            stop,
+            transaction,
+            import,
+            now,
+            sessions,
+            resolver: Resolver::default(),
+            counting: false,
+            loose_events: false,
+        })
     }
 
     /// The import that already holds a file with these bytes, unless it was undone or rows of it
@@ -109,6 +86,19 @@ struct Place {
 }
 
 impl ImportTx<'_> {
+    /// Only counts what each file would change. Rows that no other row can be the same thing as
+    /// need not be written for that; the transaction must not be committed.
+    #[must_use]
+    pub fn only_counting(mut self) -> Self {
+        self.counting = true;
+        self
+    }
+
+    /// Stops even within a long statement when the job is asked to.
+    pub fn listen_to(&mut self, job: &Job) {
+        self.listening = Some(self.stop.listen(job));
+    }
+
     /// Writes one file.
     pub fn add_source(
         &mut self,
@@ -200,7 +190,7 @@ impl ImportTx<'_> {
         })?;
         // Without a natural key, identical rows are kept: the file's bytes are what repeats.
         writer.rows::<CommentFacts>(&tables.comments, |row, _| unique(source, row))?;
-        writer.rows::<EventFacts>(&tables.events, |row, _| unique(source, row))?;
+        writer.events(&tables.events)?;
         writer.rows::<VisitFacts>(&tables.visits, |row, _| unique(source, row))?;
         writer.rows::<IncomeFacts>(&tables.income, |row, place| {
             let at = row.facts.at.map_or(0, Timestamp::as_millisecond);
@@ -245,8 +235,12 @@ impl ImportTx<'_> {
     /// or of refunds that belong to no known order.
     /// A file that left nothing in the store is not remembered: mended or read another way, it
     /// may come again. An import of such files alone is none.
-    pub fn commit(self) -> Result<(Option<ImportId>, BTreeMap<SourceId, u64>), StoreError> {
+    pub fn commit(mut self) -> Result<(Option<ImportId>, BTreeMap<SourceId, u64>), StoreError> {
+        debug_assert!(!self.counting, "a count is not an import");
         let db = &self.transaction;
+        if self.loose_events {
+            events::make_indexes(db)?;
+        }
         db.execute("DELETE FROM sources WHERE import_id = ?1 AND rows_stored = 0", [self.import])?;
         let files: i64 = db.query_row(
             "SELECT count(*) FROM sources WHERE import_id = ?1",
@@ -262,11 +256,14 @@ impl ImportTx<'_> {
         refunds::tell(db)?;
         if attach::sessions_mark(db)? != self.sessions {
             attach::forget_times(db)?;
+            events::find_sessions(db)?;
         }
         attach::by_time(db)?;
         let mut homeless = attach::orders_without_session(db, self.import)?;
         homeless.extend(refunds::without_order(db, self.import)?);
         open::bump_revision(db)?;
+        // From here on it is done or not, and not stopped half way.
+        self.listening = None;
         self.transaction.commit()?;
         Ok((Some(ImportId(self.import)), homeless))
     }
@@ -322,7 +319,7 @@ impl Writer<'_, '_> {
         let numbered = attach::counts_rows(F::TABLE);
         let mut seen: HashMap<u64, u32> = HashMap::new();
         let total = rows.len() as u64;
-        let ImportTx { transaction: db, resolver, .. } = &mut *self.tx;
+        let ImportTx { transaction: db, resolver, counting, .. } = &mut *self.tx;
         let mut statement = db.prepare_cached(&insert_sql::<F>())?;
         for (done, row) in rows.iter().enumerate() {
             if done % 256 == 0 {
@@ -332,6 +329,10 @@ impl Writer<'_, '_> {
             let place = place(db, resolver, self.meta, row)?;
             if place.session.is_none() && attach::needs_session(F::TABLE) {
                 self.counts.homeless += 1;
+                continue;
+            }
+            if *counting && !attach::has_natural_key(F::TABLE) {
+                self.counts.stored += 1;
                 continue;
             }
             let mut key = key(row, place);
@@ -373,6 +374,21 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        Ok(())
+    }
+}
+
+impl Writer<'_, '_> {
+    fn events(&mut self, table: &EventTable) -> Result<(), StoreError> {
+        let ImportTx { transaction: db, resolver, counting, loose_events, .. } = &mut *self.tx;
+        if *counting {
+            self.counts.stored += events::count(db, resolver, table)?;
+            return Ok(());
+        }
+        if !*loose_events && !table.is_empty() {
+            *loose_events = events::drop_indexes(db, table.len() as u64)?;
+        }
+        self.counts.stored += events::write(db, resolver, self.job, self.meta, self.source, table)?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::schema::{MIGRATIONS, Migrations};
+use super::stop::Stop;
 use super::{StoreError, schema};
 
 /// Pages copied before others get a turn.
@@ -16,6 +17,8 @@ const PAGES_A_STEP: std::ffi::c_int = 4_096;
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// Ends long statements of an import that is cancelled.
+    pub(super) stop: Stop,
     path: PathBuf,
     /// Held as long as the store is open for writing; the system frees it even after a crash.
     _lock: Option<File>,
@@ -38,7 +41,11 @@ impl Store {
         }
         let lock = lock(path)?;
         match Self::prepare(path, fresh, steps) {
-            Ok(connection) => Ok(Self { connection, path: path.to_owned(), _lock: Some(lock) }),
+            Ok(mut connection) => {
+                let stop = Stop::default();
+                stop.watch(&mut connection)?;
+                Ok(Self { connection, stop, path: path.to_owned(), _lock: Some(lock) })
+            }
             Err(error) => {
                 // Half a new store would be taken for a foreign file the next time.
                 if fresh {
@@ -84,7 +91,7 @@ impl Store {
             return Self::open_read_only(path);
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection, path: path.to_owned(), _lock: None })
+        Ok(Self { connection, stop: Stop::default(), path: path.to_owned(), _lock: None })
     }
 
     /// Where the store is.

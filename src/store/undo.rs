@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, import, open, refunds, resolve};
+use super::{Store, StoreError, attach, events, import, open, refunds, resolve};
 use crate::domain::{ImportId, SourceId};
 
 /// One import in the history.
@@ -149,12 +149,14 @@ impl Store {
             restored += attach::revive(&tx, table)?;
         }
         tx.execute_batch("DROP TABLE freed")?;
+        removed += events::remove(&tx, id.0)?;
         restored += attach::orders_return(&tx)?;
         refunds::tell(&tx)?;
         resolve::describe_sessions(&tx, told)?;
         remove_orphans(&tx)?;
         if attach::sessions_mark(&tx)? != before || named {
             attach::forget_times(&tx)?;
+            events::find_sessions(&tx)?;
         }
         attach::by_time(&tx)?;
         tx.execute(
@@ -204,7 +206,6 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM session_facts f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM order_lines f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM comments f WHERE f.account_id = accounts.id)
-         AND NOT EXISTS (SELECT 1 FROM events f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM product_facts f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.account_id = accounts.id)

@@ -123,7 +123,7 @@ format = "epoch-seconds"
     let file = with_template("u.data", text.as_bytes(), template).unwrap();
     assert_eq!((file.rows_read, file.rows_skipped, file.rows_rejected), (4, 1, 1));
     assert_eq!(file.header_row, 0);
-    let rows = &file.tables.events;
+    let rows: Vec<_> = file.tables.events.rows().collect();
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].facts.action.as_deref(), Some("purchase"));
     assert_eq!(rows[0].facts.at.unwrap().as_second(), 891_717_742);
@@ -147,8 +147,7 @@ map = { pv = "view", fav = "like", buy = "purchase" }
 "#;
     let text = "1,2268318,2520377,pv,1511544070\n1,2333346,2520771,buy,1511561733\n1,2576651,149192,cart,1511572885\n100,1603476,29";
     let file = with_template("UserBehavior.csv", text.as_bytes(), template).unwrap();
-    let actions: Vec<_> =
-        file.tables.events.iter().filter_map(|e| e.facts.action.clone()).collect();
+    let actions: Vec<_> = file.tables.events.rows().filter_map(|e| e.facts.action).collect();
     assert_eq!(actions, ["view", "purchase", "cart"]);
     assert_eq!(file.rows_rejected, 1);
     assert_eq!(file.rejects[0].reason, "cut_off");

@@ -131,7 +131,7 @@ pub fn show(file: &ParsedFile) -> String {
     rows(&mut out, products);
     rows(&mut out, viewers);
     rows(&mut out, comments);
-    rows(&mut out, events);
+    rows(&mut out, &events.rows().collect::<Vec<_>>());
     rows(&mut out, visits);
     rows(&mut out, income);
     rows(&mut out, periods);

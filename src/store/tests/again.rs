@@ -71,7 +71,7 @@ fn a_session_that_only_events_name_outlives_the_undo_of_another_file() {
         ..ParsedTables::default()
     };
     let named = ParsedTables {
-        events: vec![ParsedRow { session: Some(loose("L9")), ..row(2, event) }],
+        events: [ParsedRow { session: Some(loose("L9")), ..row(2, event) }].into_iter().collect(),
         ..ParsedTables::default()
     };
     let (_folder, mut store) = fresh();

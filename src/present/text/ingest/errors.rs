@@ -90,6 +90,28 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
                 ),
             )
         }
+        IngestError::TooManyRows { limit } => Notice::new(
+            lang.pick("工作表太长", "The sheet is too long"),
+            match lang {
+                Lang::Zh => format!("超过 {limit} 行，表格软件也打不开。"),
+                Lang::En => format!("More than {limit} rows: no spreadsheet program opens it."),
+            },
+            lang.pick(
+                "请从平台重新导出，或另存为 .csv 再导入。",
+                "Export it from the platform again, or save it as .csv and import that.",
+            ),
+        ),
+        IngestError::TooManyCells { limit } => Notice::new(
+            lang.pick("工作簿太大", "The workbook is too large"),
+            match lang {
+                Lang::Zh => format!("超过 {limit} 个单元格。"),
+                Lang::En => format!("More than {limit} cells."),
+            },
+            lang.pick(
+                "请在平台上按更短的时间段分几次导出，或另存为 .csv 再导入。",
+                "Export it from the platform in several shorter periods, or save it as .csv and import that.",
+            ),
+        ),
         IngestError::TooManyFiles { count, limit } => Notice::new(
             lang.pick("压缩包里的文件太多", "The archive holds too many files"),
             match lang {
