@@ -3,6 +3,8 @@
 
 #[path = "command_line/data.rs"]
 mod data;
+#[path = "command_line/imports.rs"]
+mod imports;
 #[path = "command_line/insight.rs"]
 mod insight;
 #[path = "command_line/offer.rs"]
@@ -11,6 +13,9 @@ mod offer;
 mod trouble;
 #[path = "command_line/words.rs"]
 mod words;
+
+#[path = "pages_support/broken.rs"]
+mod broken;
 
 use std::path::Path;
 use std::process::{Command, Output};

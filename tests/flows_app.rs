@@ -4,11 +4,16 @@
 
 #[path = "flows/ahead.rs"]
 mod ahead;
+#[allow(dead_code, reason = "each program uses what it needs")]
+#[path = "pages_support/broken.rs"]
+mod broken;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;
 #[path = "flows/pictures.rs"]
 mod pictures;
+#[path = "flows/repairs.rs"]
+mod repairs;
 #[path = "flows/stop.rs"]
 mod stop;
 #[path = "flows/undo.rs"]

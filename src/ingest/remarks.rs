@@ -1,9 +1,10 @@
 //! Collects what there is to say about a file while it is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::limits::MAX_REJECTS;
-use crate::domain::{Reject, Warning, WarningCode};
+use crate::domain::{Example, Reject, Warning, WarningCode};
 
 /// Remarks of one file, in the making.
 #[derive(Debug, Default)]
@@ -14,7 +15,9 @@ pub(super) struct Remarks {
     pub rejects: Vec<Reject>,
     pub unknown_columns: Vec<String>,
     pub mapping: Vec<(String, String)>,
-    warnings: BTreeMap<(WarningCode, String), u64>,
+    warnings: BTreeMap<(WarningCode, String), (u64, Option<Example>)>,
+    /// The row that is being read: what is said now is about it.
+    here: Option<(Arc<str>, u32)>,
 }
 
 /// Why a row is refused, before its place is known.
@@ -38,9 +41,38 @@ impl Refusal {
 
 impl Remarks {
     pub fn warn(&mut self, code: WarningCode, message: impl Into<String>, count: u64) {
-        if count > 0 {
-            *self.warnings.entry((code, message.into())).or_default() += count;
+        self.warn_of(code, message, "", count);
+    }
+
+    /// A warning with the cell it is about.
+    pub fn warn_of(
+        &mut self,
+        code: WarningCode,
+        message: impl Into<String>,
+        value: &str,
+        count: u64,
+    ) {
+        if count == 0 {
+            return;
         }
+        let (sum, example) = self.warnings.entry((code, message.into())).or_default();
+        *sum += count;
+        if let (None, Some((sheet, row))) = (&example, &self.here) {
+            *example = Some(Example { sheet: sheet.to_string(), row: *row, value: shorten(value) });
+        }
+    }
+
+    /// What is said from now on is about this row.
+    pub fn at_row(&mut self, sheet: &Arc<str>, row: u32) {
+        match &mut self.here {
+            Some((known, at)) if Arc::ptr_eq(known, sheet) => *at = row,
+            here => *here = Some((Arc::clone(sheet), row)),
+        }
+    }
+
+    /// What is said from now on is about no row.
+    pub fn at_no_row(&mut self) {
+        self.here = None;
     }
 
     pub fn reject(&mut self, sheet: &str, row: u32, refusal: Refusal) {
@@ -59,10 +91,11 @@ impl Remarks {
     pub fn warnings(&self) -> Vec<Warning> {
         self.warnings
             .iter()
-            .map(|((code, message), count)| Warning {
+            .map(|((code, message), (count, example))| Warning {
                 code: *code,
                 message: message.clone(),
                 count: *count,
+                example: example.clone(),
             })
             .collect()
     }

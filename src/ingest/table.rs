@@ -64,6 +64,7 @@ impl TableReader<'_> {
                 self.job.check()?;
                 self.job.report("read", &*sheet.name, at as u64, sheet.rows.len() as u64);
             }
+            remarks.at_row(&sheet.name, row.number);
             if row.is_blank() {
                 if last_data.is_some_and(|last| at < last) {
                     remarks.warn(WarningCode::BlankRowsSkipped, "", 1);
@@ -101,6 +102,7 @@ impl TableReader<'_> {
                 }
             }
         }
+        remarks.at_no_row();
         if self.grain == Grain::Orders {
             orders::finish(&mut tables.orders, self.kind, self.columns);
         }

@@ -10,11 +10,11 @@ use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Transaction, params};
 
 use super::resolve::{Resolver, describe_sessions};
-use super::{Store, StoreError, attach, open, refunds};
+use super::{Store, StoreError, attach, open, refunds, remarks};
 use crate::domain::{
     AccountRef, Cell, CommentFacts, EventFacts, ImportId, IncomeFacts, Job, MinuteFacts,
-    OrderFacts, ParsedRow, ParsedTables, Record, RefundFacts, SessionFacts, SessionProductFacts,
-    SourceId, ViewerFacts, VisitFacts,
+    OrderFacts, ParsedRow, ParsedTables, Record, RefundFacts, Reject, SessionFacts,
+    SessionProductFacts, SourceId, ViewerFacts, VisitFacts,
 };
 
 /// What is known of a file before its rows are written.
@@ -63,12 +63,14 @@ pub struct SourceCounts {
 
 /// An import in progress. Dropped without `commit`, it leaves no trace.
 pub struct ImportTx<'store> {
-    transaction: Transaction<'store>,
+    pub(super) transaction: Transaction<'store>,
     import: i64,
     now: Timestamp,
     /// The sessions before it.
     sessions: i64,
     resolver: Resolver,
+    /// Rows that name no session although their table needs one, by file: what to say of them.
+    pub(super) homeless: BTreeMap<i64, Vec<Reject>>,
 }
 
 impl Store {
@@ -80,7 +82,8 @@ impl Store {
             .execute("INSERT INTO imports (at) VALUES (?1)", params![now.as_millisecond()])?;
         let import = transaction.last_insert_rowid();
         let sessions = attach::sessions_mark(&transaction)?;
-        Ok(ImportTx { transaction, import, now, sessions, resolver: Resolver::default() })
+        let (resolver, homeless) = (Resolver::default(), BTreeMap::new());
+        Ok(ImportTx { transaction, import, now, sessions, resolver, homeless })
     }
 
     /// The import that already holds a file with these bytes, unless it was undone or rows of it
@@ -250,8 +253,8 @@ impl ImportTx<'_> {
             attach::forget_times(db)?;
         }
         attach::by_time(db)?;
-        let mut homeless = attach::orders_without_session(db, self.import)?;
-        homeless.extend(refunds::without_order(db, self.import)?);
+        let mut homeless = attach::orders_without_session(db, Some(self.import))?;
+        homeless.extend(refunds::without_order(db, Some(self.import))?);
         open::bump_revision(db)?;
         self.transaction.commit()?;
         Ok((Some(ImportId(self.import)), homeless))
@@ -308,7 +311,7 @@ impl Writer<'_, '_> {
         let numbered = attach::counts_rows(F::TABLE);
         let mut seen: HashMap<u64, u32> = HashMap::new();
         let total = rows.len() as u64;
-        let ImportTx { transaction: db, resolver, .. } = &mut *self.tx;
+        let ImportTx { transaction: db, resolver, homeless, .. } = &mut *self.tx;
         let mut statement = db.prepare_cached(&insert_sql::<F>())?;
         for (done, row) in rows.iter().enumerate() {
             if done % 256 == 0 {
@@ -318,6 +321,7 @@ impl Writer<'_, '_> {
             let place = place(db, resolver, self.meta, row)?;
             if place.session.is_none() && attach::needs_session(F::TABLE) {
                 self.counts.homeless += 1;
+                remarks::add_homeless(homeless.entry(self.source).or_default(), &row.origin);
                 continue;
             }
             let mut key = key(row, place);

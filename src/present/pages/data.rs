@@ -8,18 +8,24 @@ use serde::Serialize;
 use super::tray::{Tray, TrayView};
 use super::{PageContext, tray};
 use crate::domain::{SessionId, Snapshot};
+use crate::metrics::{Broken, SessionExport};
 use crate::present::text::data as text;
-use crate::store::{ImportRecord, SessionCounts};
+use crate::store::{ImportRecord, SessionCounts, SourceRows};
 
 mod completeness;
+mod fields;
 mod files;
 mod history;
+mod opened;
 mod reconcile;
+mod sanity;
 
 pub use completeness::{Completeness, CompletenessRow, Detail, Fill, SHOWN};
 pub use files::{FileRow, Files};
 pub use history::{History, HistoryRow};
+pub use opened::{Opened, OpenedView, SourceView, TableLine};
 pub use reconcile::{Reconcile, ReconcileRow};
+pub use sanity::{BrokenRow, Sanity, row as broken_row, sanity as sanity_list};
 
 /// What the page is made from.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +42,16 @@ pub struct DataInputs<'a> {
     pub session: Option<SessionId>,
     /// The zone in which the person lives: imports are dated in it.
     pub zone: &'a TimeZone,
+    /// Laws that numbers break.
+    pub broken: &'a [Broken],
+    /// What a person looks closer at.
+    pub opened: Option<Opened>,
+    /// Where the rows of an opened file went.
+    pub source_rows: &'a [SourceRows],
+    /// Whether completeness is shown by figures rather than by tables.
+    pub by_field: bool,
+    /// Exports that tell of whole sessions.
+    pub exports: &'a [SessionExport],
 }
 
 /// The page.
@@ -55,6 +71,10 @@ pub struct DataPage {
     pub history: History,
     /// Their files.
     pub files: Files,
+    /// Numbers that contradict each other.
+    pub sanity: Sanity,
+    /// The closer look at one import or file.
+    pub opened: Option<OpenedView>,
 }
 
 /// What stands in place of an empty tray.
@@ -75,9 +95,15 @@ pub fn build(inputs: &DataInputs<'_>, context: &PageContext) -> DataPage {
         question: text::question(lang),
         tray: inputs.tray.map(|tray| tray::view(tray, lang)),
         invitation: text::invitation(lang),
-        completeness: completeness::completeness(inputs, lang),
+        completeness: if inputs.by_field {
+            fields::fields(inputs, lang)
+        } else {
+            completeness::completeness(inputs, lang)
+        },
         reconcile: reconcile::reconcile(inputs, lang),
         history: history::history(inputs, context),
         files: files::files(inputs, context),
+        sanity: sanity::sanity(inputs.snapshot, inputs.broken, lang),
+        opened: opened::opened(inputs, context),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod data;
+pub mod fields;
 pub mod files;
 pub mod finder;
 pub mod first_run;
@@ -18,8 +19,11 @@ pub mod plan;
 pub mod plan_errors;
 pub mod products;
 pub mod recommend;
+pub mod repairs;
 pub mod review;
+pub mod sanity;
 pub mod settings;
+pub mod summary;
 pub mod tray;
 pub mod usage;
 

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::DataInputs;
 use super::reconcile::product_sum;
-use crate::domain::{Basis, Money, Session};
+use crate::domain::{Basis, Money, Session, SessionId};
 use crate::present::format;
-use crate::present::text::{Lang, data as text};
+use crate::present::text::{Lang, data as text, fields};
 
 /// Sessions shown in the completeness table.
 pub const SHOWN: usize = 21;
@@ -22,10 +22,16 @@ pub struct Completeness {
     pub title: String,
     /// `最近 21 场`.
     pub note: String,
-    /// 有, 一部分, 没有.
-    pub legend: [String; 3],
+    /// Tables or figures: the two ways to look.
+    pub views: [String; 2],
+    /// Whether figures are shown.
+    pub by_field: bool,
+    /// 有, 一部分, 推算, 没有: as many as there are kinds of cells.
+    pub legend: Vec<String>,
     /// One a session, oldest first; only a few carry a label.
     pub columns: Vec<String>,
+    /// Those sessions.
+    pub sessions: Vec<SessionId>,
     /// One a kind of detail.
     pub rows: Vec<CompletenessRow>,
     /// `补齐最划算的一步`.
@@ -57,6 +63,8 @@ pub enum Fill {
     Full,
     /// Less than the session's own totals say.
     Part,
+    /// Worked out from rows of another table.
+    Estimated,
     /// Nothing.
     None,
 }
@@ -113,7 +121,8 @@ pub(super) fn completeness(inputs: &DataInputs<'_>, lang: Lang) -> Completeness 
     let mut page = Completeness {
         title: text::completeness_title(lang),
         note: text::last_sessions(shown.len(), lang),
-        legend: text::legend(lang),
+        legend: text::legend(lang).to_vec(),
+        views: fields::views(lang),
         step_title: text::step_title(lang),
         ..Completeness::default()
     };
@@ -122,6 +131,7 @@ pub(super) fn completeness(inputs: &DataInputs<'_>, lang: Lang) -> Completeness 
         page.note = String::new();
         return page;
     }
+    page.sessions = shown.iter().map(|session| session.id).collect();
     page.columns = shown.iter().map(|session| format::month_day(&session.start)).collect();
     for detail in Detail::ALL {
         let cells: Vec<(Fill, String)> =

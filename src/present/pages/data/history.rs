@@ -6,6 +6,7 @@ use super::DataInputs;
 use crate::domain::ImportId;
 use crate::present::pages::PageContext;
 use crate::present::text::data as text;
+use crate::store::SourceRecord;
 
 /// Imports listed.
 const HISTORY: usize = 50;
@@ -30,6 +31,8 @@ pub struct HistoryRow {
     pub when: String,
     /// `8 个文件 · 2,104 行`.
     pub what: String,
+    /// `3 行没收进`; empty when every row came in.
+    pub left_out: String,
     /// File names, for hover.
     pub files: String,
     /// `撤销`, or that it was undone.
@@ -51,19 +54,15 @@ pub(super) fn history(inputs: &DataInputs<'_>, context: &PageContext) -> History
             .map(|import| {
                 let at = import.at.to_zoned_datetime(inputs.zone.clone());
                 let rows: u64 = import.sources.iter().map(|source| source.rows_stored).sum();
-                let names: Vec<String> = import
-                    .sources
-                    .iter()
-                    .map(|source| match &source.inner_name {
-                        Some(inner) => format!("{} › {inner}", source.name),
-                        None => source.name.clone(),
-                    })
-                    .collect();
+                let names: Vec<String> =
+                    import.sources.iter().map(SourceRecord::full_name).collect();
+                let lost: u64 = import.sources.iter().map(SourceRecord::rows_left_out).sum();
                 let standing = import.undone_at.is_none();
                 HistoryRow {
                     import: import.id,
                     when: text::when(&at, at.date() == today, lang),
                     what: text::import_line(import.sources.len(), rows, lang),
+                    left_out: text::left_out(lost, lang),
                     files: names.join("\n"),
                     action: text::undo(standing, lang),
                     standing,

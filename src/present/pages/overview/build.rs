@@ -11,8 +11,8 @@ use crate::metrics::{
 use crate::present::format::{self, money};
 use crate::present::pages::filters::{Filters, apply};
 use crate::present::pages::make::{
-    amount_metric, badge, card, change, explain, metric_of, money_range, product_name,
-    session_line, sources,
+    amount_metric, badge, card, change, explain, metric_of, metric_sources, money_range,
+    product_name, session_line,
 };
 use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, metrics as names, pages as text, review as say};
@@ -118,7 +118,7 @@ fn hero(
         change: value.value.zip(stand.median).and_then(|(now, base)| change(key, now, base, lang)),
         compared,
         verdict: say::short_verdict(diagnosis, currency, lang),
-        explain: explain(&value, currency, sources(snapshot, &session.origins, lang), lang),
+        explain: explain(&value, currency, metric_sources(snapshot, session, key, lang), lang),
     }
 }
 
