@@ -7,6 +7,8 @@ mod attacks;
 mod cleaning;
 #[path = "command_line/data.rs"]
 mod data;
+#[path = "command_line/imports.rs"]
+mod imports;
 #[path = "command_line/insight.rs"]
 mod insight;
 #[path = "command_line/offer.rs"]
@@ -19,6 +21,9 @@ mod privacy;
 mod trouble;
 #[path = "command_line/words.rs"]
 mod words;
+
+#[path = "pages_support/broken.rs"]
+mod broken;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -4,6 +4,9 @@
 
 #[path = "flows/ahead.rs"]
 mod ahead;
+#[allow(dead_code, reason = "each program uses what it needs")]
+#[path = "pages_support/broken.rs"]
+mod broken;
 #[path = "flows/cleaning.rs"]
 mod cleaning;
 mod flows;
@@ -11,6 +14,8 @@ mod flows;
 mod idle;
 #[path = "flows/pictures.rs"]
 mod pictures;
+#[path = "flows/repairs.rs"]
+mod repairs;
 #[path = "flows/stop.rs"]
 mod stop;
 #[path = "flows/undo.rs"]

@@ -138,6 +138,18 @@ pub struct ImportsArgs {
     /// Take this import back.
     #[arg(long, value_name = "ID", allow_negative_numbers = true)]
     pub undo: Option<i64>,
+    /// What one import did and what was wrong with its files.
+    #[arg(long, value_name = "ID", allow_negative_numbers = true, conflicts_with = "undo")]
+    pub show: Option<i64>,
+    /// The rows of one import that did not come in.
+    #[arg(long, value_name = "ID", allow_negative_numbers = true, conflicts_with_all = ["undo", "show"])]
+    pub rejects: Option<i64>,
+    /// Print those rows as CSV.
+    #[arg(long, requires = "rejects", conflicts_with_all = ["json", "out"])]
+    pub csv: bool,
+    /// Write those rows into a CSV file.
+    #[arg(long, value_name = "FILE", requires = "rejects")]
+    pub out: Option<PathBuf>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

@@ -1,11 +1,11 @@
-//! Commands about what is in the store: import, imports, kinds, show, note, check.
+//! Commands about what is in the store: import, kinds, show, note.
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::args::{ImportArgs, ImportsArgs, JsonArgs, NoteArgs, ShowArgs, TableArg};
+use super::args::{ImportArgs, JsonArgs, NoteArgs, ShowArgs, TableArg};
+use super::imports::print_report;
 use super::{Context, Outcome, WrongUsage, files, out, progress};
-use crate::domain::ImportId;
 use crate::engine::{Engine, EngineError, ImportOptions, ImportReport, ShowFilter, ShowTable};
 use crate::ingest::{self, KindId, Template};
 use crate::present::text::{Lang, cleaning as say_clean, ingest as say, notices};
@@ -99,83 +99,6 @@ fn report_json(report: &ImportReport, lang: Lang) -> Value {
         })
         .collect();
     value
-}
-
-pub(super) fn print_report(report: &ImportReport, lang: Lang) {
-    let headers = lang.pick(
-        ["文件", "认作", "读到", "写入", "替换", "略过", "有问题"],
-        ["File", "Read as", "Read", "Written", "Replaced", "Skipped", "Rejected"],
-    );
-    let rows: Vec<Vec<String>> = report
-        .files
-        .iter()
-        .map(|file| {
-            let name = std::path::Path::new(&file.path)
-                .file_name()
-                .map_or_else(|| file.path.clone(), |name| name.to_string_lossy().into_owned());
-            vec![
-                name,
-                say::kind_name(&file.kind, lang),
-                file.rows_read.to_string(),
-                file.rows_stored.to_string(),
-                file.rows_replaced.to_string(),
-                file.rows_skipped.to_string(),
-                file.rows_rejected.to_string(),
-            ]
-        })
-        .collect();
-    out::table(&headers, &[2, 3, 4, 5, 6], &rows);
-    for remark in say::remarks(&report.files, lang) {
-        out::line(format!("  ! {remark}"));
-    }
-    for line in say::column_fates(&report.files, lang) {
-        out::line(format!("  · {line}"));
-    }
-    for file in &report.files {
-        for reject in file.rejects.iter().take(5) {
-            out::line(format!("  × {}: {}", file.path, say::reject(reject, lang)));
-        }
-        if file.rejects.len() > 5 {
-            out::line(notices::more_rejects(file.rejects.len() - 5, lang));
-        }
-    }
-    out::line(notices::import_summary(report, lang));
-}
-
-pub fn imports(context: &Context, args: &ImportsArgs) -> anyhow::Result<Outcome> {
-    if let Some(id) = args.undo {
-        let undone = context.writer()?.undo_import(&context.job(0), ImportId(id))?;
-        if args.json {
-            out::json(&undone)?;
-        } else {
-            out::line(notices::undone(&undone, context.lang));
-        }
-        return Ok(Outcome::Done);
-    }
-    let imports = context.reader()?.imports()?;
-    if args.json {
-        out::json(&json!({ "imports": imports }))?;
-        return Ok(Outcome::Done);
-    }
-    let lang = context.lang;
-    let headers = lang
-        .pick(["号", "时间", "文件", "行数", "状态"], ["No.", "When", "Files", "Rows", "State"]);
-    let rows: Vec<Vec<String>> = imports
-        .iter()
-        .map(|import| {
-            let stored: u64 = import.sources.iter().map(|source| source.rows_stored).sum();
-            let local = import.at.to_zoned_datetime(TimeZone::system());
-            vec![
-                import.id.0.to_string(),
-                local.strftime("%Y-%m-%d %H:%M").to_string(),
-                import.sources.len().to_string(),
-                stored.to_string(),
-                import.undone_at.map_or("", |_| lang.pick("已撤销", "undone")).to_owned(),
-            ]
-        })
-        .collect();
-    out::table(&headers, &[0, 2, 3], &rows);
-    Ok(Outcome::Done)
 }
 
 pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
@@ -299,22 +222,4 @@ pub fn note(context: &Context, args: &NoteArgs) -> anyhow::Result<Outcome> {
 /// A moment with the offset of a zone.
 fn moment(at: jiff::Timestamp, zone: &TimeZone) -> String {
     at.display_with_offset(zone.to_offset(at)).to_string()
-}
-
-pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
-    let engine = context.reader()?;
-    let report = engine.check()?;
-    let foreign = engine.is_foreign_key()?;
-    if args.json {
-        let mut value = json!(report);
-        value["identity_key_matches"] = json!(!foreign);
-        out::json(&value)?;
-    } else {
-        out::line(notices::check(&report, foreign, context.lang));
-        for finding in &report.findings {
-            let said = notices::finding(finding.code, &finding.detail, context.lang);
-            out::line(format!("  × {said}"));
-        }
-    }
-    Ok(if report.ok { Outcome::Done } else { Outcome::Failed })
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::args::JsonArgs;
 use super::insight::{print_review, print_training, review_json, review_page};
 use super::offer::{print_plan, print_recommendation, write_report};
-use super::{Context, Outcome, WindowRequest, data, out, progress};
+use super::{Context, Outcome, WindowRequest, imports, out, progress};
 use crate::engine::{self, Engine, EngineError, ImportOptions};
 use crate::learn::{Question, TrainSpec};
 use crate::plan::{Method, PlanForm, Scope};
@@ -78,7 +78,7 @@ pub fn demo(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     out::line(notices::demo_heading("import", lang));
-    data::print_report(&imported, lang);
+    imports::print_report(&imported, lang);
     out::line(notices::demo_heading("review", lang));
     print_review(&review_page(context, &mut engine, session)?, lang);
     out::line(notices::demo_heading("models", lang));

@@ -2,9 +2,11 @@
 //! exit codes; computes nothing.
 
 mod args;
+mod check;
 mod data;
 mod demo;
 mod files;
+mod imports;
 mod insight;
 mod offer;
 mod out;
@@ -145,13 +147,13 @@ fn understood(
         },
         Some(Command::Demo(args)) => demo::demo(&context, &args),
         Some(Command::Import(args)) => data::import(&context, &args),
-        Some(Command::Imports(args)) => data::imports(&context, &args),
+        Some(Command::Imports(args)) => imports::imports(&context, &args),
         Some(Command::Kinds(args)) => data::kinds(&context, &args),
         Some(Command::Show(args)) => data::show(&context, &args),
         Some(Command::Set(args)) => set::set(&context, &args),
         Some(Command::Note(args)) => data::note(&context, &args),
-        Some(Command::Check(args)) => data::check(&context, &args),
         Some(Command::Privacy(args)) => privacy::privacy(&context, &args),
+        Some(Command::Check(args)) => check::check(&context, &args),
         Some(Command::Review(args)) => insight::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),

@@ -41,6 +41,11 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Text that is complete as it is.
+pub fn raw(text: &str) {
+    keep(io::stdout().write_all(text.as_bytes()));
+}
+
 /// Rows as CSV.
 pub fn csv<R>(head: &[&str], rows: impl IntoIterator<Item = R>) -> anyhow::Result<()>
 where

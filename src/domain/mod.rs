@@ -12,6 +12,7 @@ mod periods;
 mod record;
 mod refunds;
 mod remark;
+mod repair;
 mod rows;
 mod snapshot;
 mod spend;
@@ -37,14 +38,15 @@ pub use parsed::{
 pub use periods::PeriodFacts;
 pub use record::{Cell, Field, FieldKind, FieldValue, Fraction, Record, Seconds, WrongKind};
 pub use refunds::RefundFacts;
-pub use remark::{Reject, Warning, WarningCode};
+pub use remark::{Example, Reject, Remarks, Warning, WarningCode};
+pub use repair::{About, RemarkedFile, Remedy, Repair, repairs};
 pub use rows::{
     ChannelFacts, CommentFacts, EventFacts, FeatureValue, IncomeFacts, MinuteFacts, OrderFacts,
     ProductFacts, SegmentFacts, SessionFacts, SessionProductFacts, ViewerFacts, VisitFacts,
 };
 pub use snapshot::{
-    Account, Channel, Host, Income, Product, Segment, Session, SessionProduct, Snapshot, Source,
-    SourceCell, TAKINGS_STEP, Takings,
+    Account, Channel, Host, Income, NOT_TOLD, Product, Segment, Session, SessionProduct, Snapshot,
+    Source, SourceCell, TAKINGS_STEP, Takings,
 };
 pub use spend::{AdPeriod, spend_of_sessions};
 pub use texts::Texts;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ColumnFates;
+
 /// A row that was not stored, with the place and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reject {
@@ -26,6 +28,43 @@ pub struct Warning {
     pub message: String,
     /// How often.
     pub count: u64,
+    /// The first place it was met, where it is about rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
+}
+
+impl Warning {
+    /// A warning about a whole file.
+    pub fn of_file(code: WarningCode, message: impl Into<String>, count: u64) -> Self {
+        Self { code, message: message.into(), count, example: None }
+    }
+}
+
+/// A place in a file and what stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// Sheet or inner file name; empty for a plain file.
+    pub sheet: String,
+    /// Row number as a spreadsheet counts, from 1.
+    pub row: u32,
+    /// The cell as it stood, shortened; empty when the whole row is meant; never a personal column.
+    pub value: String,
+}
+
+/// Everything there is to say about one file. Kept in the store with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remarks {
+    /// Rows that were not stored, listed one by one as far as the importer lists them.
+    pub rejects: Vec<Reject>,
+    /// Of the rows in `rejects`, those that only writing found to belong to no known session.
+    pub homeless: u64,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+    /// Headers that nobody knows.
+    pub unknown_columns: Vec<String>,
+    /// What became of the columns.
+    pub columns: ColumnFates,
 }
 
 /// Kinds of warning. The catalogue has a sentence with what to do for each.

@@ -10,8 +10,8 @@ use jiff::ZonedDateTime;
 
 use super::{
     AccountId, ChannelFacts, Currency, HostId, Money, Platform, ProductFacts, ProductId,
-    ProductKind, Reported, Role, SegmentFacts, SessionFacts, SessionId, SessionProductFacts,
-    SourceId,
+    ProductKind, Record, Reported, Role, SegmentFacts, SessionFacts, SessionId,
+    SessionProductFacts, SourceId,
 };
 
 /// An imported file.
@@ -198,8 +198,12 @@ pub struct Snapshot {
     pub session_products: Vec<SessionProduct>,
     /// Channels, by session.
     pub channels: Vec<Channel>,
+    /// Where each of the channels stood, in their order.
+    pub channel_origins: Vec<SourceCell>,
     /// Talk segments, by session then start.
     pub segments: Vec<Segment>,
+    /// Where each of the segments stood, in their order.
+    pub segment_origins: Vec<SourceCell>,
     /// Other income by time.
     pub income: Vec<Income>,
     /// Ad spend of sessions whose exports have none, worked out from the ads' hours or days.
@@ -214,12 +218,25 @@ pub struct Snapshot {
     pub visits: u64,
     /// Minutes in the store.
     pub minutes: u64,
+    /// For each session and each of its facts in their order the origin that told it: a position
+    /// in `Session::origins`, [`NOT_TOLD`] for none.
+    pub told_by: BTreeMap<SessionId, Vec<u8>>,
 }
+
+/// In [`Snapshot::told_by`]: no origin told this fact.
+pub const NOT_TOLD: u8 = u8::MAX;
 
 impl Snapshot {
     /// The session with an id.
     pub fn session(&self, id: SessionId) -> Option<&Session> {
         self.sessions.iter().find(|s| s.id == id)
+    }
+
+    /// The cell's row that told one fact of a session.
+    pub fn origin_of<'a>(&self, session: &'a Session, fact: &str) -> Option<&'a SourceCell> {
+        let index = SessionFacts::index_of(fact)?;
+        let at = *self.told_by.get(&session.id)?.get(index)?;
+        session.origins.get(usize::from(at)).filter(|_| at != NOT_TOLD)
     }
 
     /// The product with an id.
@@ -272,10 +289,32 @@ impl Snapshot {
         slice_of(&self.channels, session, |row| row.session)
     }
 
+    /// Where the channels of one session stood.
+    pub fn channel_origins_of(&self, session: SessionId) -> &[SourceCell] {
+        beside(&self.channels, &self.channel_origins, session, |row| row.session)
+    }
+
+    /// Where the talk segments of one session stood.
+    pub fn segment_origins_of(&self, session: SessionId) -> &[SourceCell] {
+        beside(&self.segments, &self.segment_origins, session, |row| row.session)
+    }
+
     /// The talk segments of one session.
     pub fn segments_of(&self, session: SessionId) -> &[Segment] {
         slice_of(&self.segments, session, |row| row.session)
     }
+}
+
+/// What stands beside the run of rows of one session.
+fn beside<'a, T>(
+    rows: &[T],
+    origins: &'a [SourceCell],
+    session: SessionId,
+    key: impl Fn(&T) -> SessionId,
+) -> &'a [SourceCell] {
+    let from = rows.partition_point(|row| key(row) < session);
+    let to = rows.partition_point(|row| key(row) <= session);
+    origins.get(from..to).unwrap_or_default()
 }
 
 /// The run of rows of one session in a slice that is ordered by session id.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Engine, EngineError};
 use crate::domain::{ColumnFates, Job, Warning, WarningCode};
@@ -55,14 +55,6 @@ impl PrivacyAudit {
     }
 }
 
-/// What an import kept with its source.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Remarks {
-    columns: Option<ColumnFates>,
-    warnings: Vec<Warning>,
-}
-
 impl Engine {
     /// Looks at the whole store; once per revision.
     pub fn privacy_audit(&mut self, job: &Job) -> Result<Arc<PrivacyAudit>, EngineError> {
@@ -74,7 +66,7 @@ impl Engine {
         let mut sources = Vec::new();
         for import in self.store.imports()?.iter().filter(|import| import.undone_at.is_none()) {
             for source in &import.sources {
-                let remarks: Remarks = serde_json::from_str(&source.remarks).unwrap_or_default();
+                let remarks = &source.remarks;
                 let masked = |w: &&Warning| w.code == WarningCode::PersonalTextMasked;
                 sources.push(SourceFates {
                     file: match &source.inner_name {
@@ -82,7 +74,8 @@ impl Engine {
                         None => source.name.clone(),
                     },
                     kind: source.kind.clone(),
-                    columns: remarks.columns,
+                    // An older version of the program did not keep what became of columns.
+                    columns: (!remarks.columns.is_empty()).then(|| remarks.columns.clone()),
                     masked: remarks.warnings.iter().filter(masked).map(|w| w.count).sum(),
                 });
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Engine, EngineError, shield};
-use crate::domain::{ColumnFates, ImportId, Job, Reject, SourceId, Warning, WarningCode};
+use crate::domain::{ColumnFates, ImportId, Job, Reject, Remarks, SourceId, Warning, WarningCode};
 use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
 use crate::store::{SourceCounts, SourceMeta};
 
@@ -25,6 +25,8 @@ pub struct PreparedFile {
     pub counts: SourceCounts,
     /// Sessions it would add.
     pub new_sessions: u64,
+    /// Rows that name no session although their table needs one, as far as they are listed.
+    pub homeless: Vec<Reject>,
 }
 
 /// A file that could not be read.
@@ -70,6 +72,9 @@ pub struct FileOutcome {
     pub rows_skipped: u64,
     /// Rows that could not be used.
     pub rows_rejected: u64,
+    /// Of these, rows that name no known session although their table needs one.
+    #[serde(skip)]
+    pub rows_homeless: u64,
     /// Those rows.
     pub rejects: Vec<Reject>,
     /// Headers that no kind knows.
@@ -78,6 +83,29 @@ pub struct FileOutcome {
     pub columns: ColumnFates,
     /// What a person should know.
     pub warnings: Vec<Warning>,
+}
+
+impl FileOutcome {
+    /// Its name without its folder, after that of the archive it came in.
+    pub fn name(&self) -> String {
+        let (outer, inner) = match self.path.split_once('!') {
+            Some((outer, inner)) => (outer, Some(inner)),
+            None => (self.path.as_str(), None),
+        };
+        let outer = name_of(Path::new(outer));
+        inner.map_or(outer.clone(), |inner| format!("{outer} › {inner}"))
+    }
+
+    /// Everything there is to say about it.
+    pub fn remarks(&self) -> Remarks {
+        Remarks {
+            rejects: self.rejects.clone(),
+            homeless: self.rows_homeless,
+            warnings: self.warnings.clone(),
+            unknown_columns: self.unknown_columns.clone(),
+            columns: self.columns.clone(),
+        }
+    }
 }
 
 /// What an import did, or would do. Serialises to the documented JSON.
@@ -157,6 +185,7 @@ impl Engine {
                             file,
                             counts: SourceCounts::default(),
                             new_sessions: 0,
+                            homeless: Vec::new(),
                         });
                     }
                 }
@@ -181,6 +210,7 @@ impl Engine {
         let mut report = ImportReport { failed: prepared.failed.clone(), ..Default::default() };
         let files = &prepared.files;
         let mut written: Vec<Option<(SourceId, SourceCounts)>> = vec![None; files.len()];
+        let mut lost: Vec<Vec<Reject>> = vec![Vec::new(); files.len()];
         let mut homeless = BTreeMap::new();
         let order = writing_order(files);
         if !order.is_empty() {
@@ -189,26 +219,28 @@ impl Engine {
             for (done, at) in order.into_iter().enumerate() {
                 let meta = meta(&files[at].file);
                 let job = job.part("write", &meta.name, done, files.len());
-                written[at] = Some(tx.add_source(&job, &meta, &files[at].file.tables)?);
+                let (source, counts) = tx.add_source(&job, &meta, &files[at].file.tables)?;
+                written[at] = Some((source, counts));
+                lost[at] = tx.homeless(source).to_vec();
+                if !lost[at].is_empty() {
+                    tx.set_remarks(source, &remarks(&files[at].file, &lost[at], counts.homeless))?;
+                }
             }
             job.check()?;
             let (import, without_session) = tx.commit()?;
             report.import = import;
             homeless = without_session;
         }
-        for (file, written) in files.iter().zip(written) {
-            let mut outcome = outcome(&file.file, written.map(|(_, counts)| counts));
+        for ((file, written), lost) in files.iter().zip(written).zip(lost) {
+            let mut outcome = outcome(&file.file, written.map(|(_, counts)| counts), &lost);
             if let Some(count) = written.and_then(|(source, _)| homeless.get(&source)) {
                 let is_refunds = !file.file.tables.refunds.is_empty();
-                outcome.warnings.push(Warning {
-                    code: if is_refunds {
-                        WarningCode::RefundsWithoutOrder
-                    } else {
-                        WarningCode::OrdersWithoutSession
-                    },
-                    message: String::new(),
-                    count: *count,
-                });
+                let code = if is_refunds {
+                    WarningCode::RefundsWithoutOrder
+                } else {
+                    WarningCode::OrdersWithoutSession
+                };
+                outcome.warnings.push(Warning::of_file(code, "", *count));
             }
             report.files.push(outcome);
         }
@@ -221,7 +253,10 @@ impl Engine {
         let files = prepared
             .files
             .iter()
-            .map(|file| outcome(&file.file, file.same_as.is_none().then_some(file.counts)))
+            .map(|file| {
+                let counts = file.same_as.is_none().then_some(file.counts);
+                outcome(&file.file, counts, &file.homeless)
+            })
             .collect();
         let mut report = ImportReport {
             dry_run: true,
@@ -248,7 +283,9 @@ impl Engine {
             let meta = meta(&file.file);
             // Nothing is written here, so nobody is told so.
             let job = job.part("count", &meta.name, done, files);
-            file.counts = tx.add_source(&job, &meta, &file.file.tables)?.1;
+            let (source, counts) = tx.add_source(&job, &meta, &file.file.tables)?;
+            file.counts = counts;
+            file.homeless = tx.homeless(source).to_vec();
             file.new_sessions = tx.session_count()? - before;
         }
         drop(tx);
@@ -275,7 +312,7 @@ fn writing_order(files: &[PreparedFile]) -> Vec<usize> {
     order
 }
 
-fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
+fn outcome(file: &ParsedFile, counts: Option<SourceCounts>, lost: &[Reject]) -> FileOutcome {
     let written = counts.unwrap_or_default();
     let mut warnings = file.warnings.clone();
     if counts.is_none() && !warnings.iter().any(|w| w.code == WarningCode::SameFileAgain) {
@@ -295,31 +332,31 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
         rows_replaced: written.replaced,
         rows_skipped: file.rows_skipped,
         rows_rejected: file.rows_rejected + written.homeless,
-        rejects: file.rejects.clone(),
+        rows_homeless: written.homeless,
+        rejects: file.rejects.iter().chain(lost).cloned().collect(),
         unknown_columns: file.unknown_columns.clone(),
         columns: file.columns.clone(),
         warnings,
     }
 }
 
+/// Everything there is to say about a file, as it is kept with it.
+fn remarks(file: &ParsedFile, lost: &[Reject], homeless: u64) -> String {
+    let remarks = Remarks {
+        rejects: file.rejects.iter().chain(lost).cloned().collect(),
+        homeless,
+        warnings: file.warnings.clone(),
+        unknown_columns: file.unknown_columns.clone(),
+        columns: file.columns.clone(),
+    };
+    serde_json::to_string(&remarks).unwrap_or_default()
+}
+
 fn same_file(file: &ParsedFile) -> Warning {
-    Warning { code: WarningCode::SameFileAgain, message: file.path.clone(), count: 1 }
+    Warning::of_file(WarningCode::SameFileAgain, file.path.clone(), 1)
 }
 
 fn meta(file: &ParsedFile) -> SourceMeta {
-    #[derive(Serialize)]
-    struct Remarks<'a> {
-        rejects: &'a [Reject],
-        warnings: &'a [Warning],
-        unknown_columns: &'a [String],
-        columns: &'a ColumnFates,
-    }
-    let remarks = Remarks {
-        rejects: &file.rejects,
-        warnings: &file.warnings,
-        unknown_columns: &file.unknown_columns,
-        columns: &file.columns,
-    };
     SourceMeta {
         name: name_of(Path::new(&file.path)),
         inner_name: file.inner.clone(),
@@ -333,7 +370,7 @@ fn meta(file: &ParsedFile) -> SourceMeta {
         rows_read: file.rows_read,
         rows_skipped: file.rows_skipped,
         rows_rejected: file.rows_rejected,
-        remarks: serde_json::to_string(&remarks).unwrap_or_default(),
+        remarks: remarks(file, &[], 0),
         account: None,
     }
 }

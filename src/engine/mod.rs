@@ -5,6 +5,7 @@ mod audit;
 mod cleaning;
 mod detail;
 mod error;
+mod history;
 mod import;
 mod learn;
 mod places;
@@ -26,14 +27,13 @@ use crate::domain::{
     ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
 };
 use crate::privacy::{self, Hasher};
-use crate::store::{
-    CheckReport, ImportRecord, Note, ProductSettings, SessionCounts, Store, StoreError, Undone,
-};
+use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Undone};
 
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
 pub use detail::{OrderSum, Purchase, SessionDetail};
 pub use error::EngineError;
+pub use history::{orders_paid, session_exports};
 pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,
 };
@@ -111,11 +111,6 @@ impl Engine {
     /// Grows with every change.
     pub fn revision(&self) -> Result<u64, EngineError> {
         Ok(self.store.revision()?)
-    }
-
-    /// The history of imports, newest first.
-    pub fn imports(&self) -> Result<Vec<ImportRecord>, EngineError> {
-        Ok(self.store.imports()?)
     }
 
     /// How much detail each session has.

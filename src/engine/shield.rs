@@ -21,7 +21,7 @@ pub(super) fn protect(hasher: &Hasher, tables: &mut ParsedTables) -> Vec<Warning
     }
     masked
         .into_iter()
-        .map(|(message, count)| Warning { code: WarningCode::PersonalTextMasked, message, count })
+        .map(|(text, count)| Warning::of_file(WarningCode::PersonalTextMasked, text, count))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Kinds of export as data: the embedded TOML files, parsed once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -345,6 +345,29 @@ pub(super) enum PeriodStep {
     Day,
     /// What the rows above the header or the file's name say, the same for every row.
     File,
+}
+
+impl KindDef {
+    /// The facts about whole sessions that it has columns for; none for a kind about something
+    /// else.
+    pub fn session_facts(&self) -> BTreeSet<String> {
+        let tables: Vec<&TableSpec> = match self.layout {
+            Layout::Table if self.grain == Grain::Sessions => vec![&self.table],
+            Layout::Table => Vec::new(),
+            Layout::Workbook => self
+                .sheets
+                .iter()
+                .filter(|sheet| sheet.grain == Grain::Sessions)
+                .map(|sheet| &sheet.table)
+                .collect(),
+        };
+        tables
+            .into_iter()
+            .flat_map(|table| &table.columns)
+            .filter(|column| SessionFacts::index_of(&column.name).is_some())
+            .map(|column| column.name.clone())
+            .collect()
+    }
 }
 
 /// The purpose of a canonical name.

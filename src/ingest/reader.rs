@@ -113,11 +113,11 @@ fn archive(
     match files.first_mut() {
         Some(first) => {
             for (name, error) in skipped {
-                first.warnings.push(crate::domain::Warning {
-                    code: WarningCode::EntriesSkipped,
-                    message: format!("{name}: {error}"),
-                    count: 1,
-                });
+                first.warnings.push(crate::domain::Warning::of_file(
+                    WarningCode::EntriesSkipped,
+                    format!("{name}: {error}"),
+                    1,
+                ));
             }
             Ok(files)
         }
@@ -159,6 +159,7 @@ fn one(
     } else {
         table(job, name, &document, &place, options, &facts, &mut tables, &mut remarks)?
     };
+    remarks.at_no_row();
     let dropped = grains::drop_parents(&mut tables.channels, place.kind);
     remarks.rows_skipped += dropped;
     remarks.warn(WarningCode::TotalRowsSkipped, "", dropped);

@@ -1,9 +1,10 @@
 //! Collects what there is to say about a file while it is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::limits::MAX_REJECTS;
-use crate::domain::{ColumnFates, Reject, Warning, WarningCode};
+use crate::domain::{ColumnFates, Example, Reject, Warning, WarningCode};
 
 /// Remarks of one file, in the making.
 #[derive(Debug, Default)]
@@ -15,7 +16,9 @@ pub(super) struct Remarks {
     pub unknown_columns: Vec<String>,
     pub mapping: Vec<(String, String)>,
     pub columns: ColumnFates,
-    warnings: BTreeMap<(WarningCode, String), u64>,
+    warnings: BTreeMap<(WarningCode, String), (u64, Option<Example>)>,
+    /// The row that is being read: what is said now is about it.
+    here: Option<(Arc<str>, u32)>,
     /// How often something was said: grows with every warning and every refused row.
     pub said: u64,
 }
@@ -41,10 +44,39 @@ impl Refusal {
 
 impl Remarks {
     pub fn warn(&mut self, code: WarningCode, message: impl Into<String>, count: u64) {
-        if count > 0 {
-            self.said += 1;
-            *self.warnings.entry((code, message.into())).or_default() += count;
+        self.warn_of(code, message, "", count);
+    }
+
+    /// A warning with the cell it is about.
+    pub fn warn_of(
+        &mut self,
+        code: WarningCode,
+        message: impl Into<String>,
+        value: &str,
+        count: u64,
+    ) {
+        if count == 0 {
+            return;
         }
+        self.said += 1;
+        let (sum, example) = self.warnings.entry((code, message.into())).or_default();
+        *sum += count;
+        if let (None, Some((sheet, row))) = (&example, &self.here) {
+            *example = Some(Example { sheet: sheet.to_string(), row: *row, value: shorten(value) });
+        }
+    }
+
+    /// What is said from now on is about this row.
+    pub fn at_row(&mut self, sheet: &Arc<str>, row: u32) {
+        match &mut self.here {
+            Some((known, at)) if Arc::ptr_eq(known, sheet) => *at = row,
+            here => *here = Some((Arc::clone(sheet), row)),
+        }
+    }
+
+    /// What is said from now on is about no row.
+    pub fn at_no_row(&mut self) {
+        self.here = None;
     }
 
     pub fn reject(&mut self, sheet: &str, row: u32, refusal: Refusal) {
@@ -64,10 +96,11 @@ impl Remarks {
     pub fn warnings(&self) -> Vec<Warning> {
         self.warnings
             .iter()
-            .map(|((code, message), count)| Warning {
+            .map(|((code, message), (count, example))| Warning {
                 code: *code,
                 message: message.clone(),
                 count: *count,
+                example: example.clone(),
             })
             .collect()
     }

@@ -109,7 +109,9 @@ impl RowReader<'_> {
                     match self.reported(column, *how, cell) {
                         Some(value) => out.reported.push((name.clone(), value)),
                         // A reported ratio is recomputed anyway: no reason to lose the row.
-                        None => remarks.warn(WarningCode::TextAsMissing, &column.header, 1),
+                        None => {
+                            remarks.warn_of(WarningCode::TextAsMissing, &column.header, &text, 1);
+                        }
                     }
                 }
                 Target::Identity { rank } => {
@@ -239,7 +241,7 @@ impl RowReader<'_> {
         match pieces.filter(|n| (n - n.round()).abs() < 1e-6 && (0.0..9.0e15).contains(n)) {
             Some(pieces) => Cell::Int(pieces.round() as i64),
             None => {
-                remarks.warn(WarningCode::StockNotRead, &column.header, 1);
+                remarks.warn_of(WarningCode::StockNotRead, &column.header, text, 1);
                 Cell::Null
             }
         }
@@ -270,7 +272,7 @@ impl RowReader<'_> {
             return Ok(Cell::Null);
         }
         if is_note(&text) {
-            remarks.warn(WarningCode::TextAsMissing, &column.header, 1);
+            remarks.warn_of(WarningCode::TextAsMissing, &column.header, &text, 1);
             return Ok(Cell::Null);
         }
         let refuse = |reason| Refusal::new(reason, &column.header, &text);
@@ -364,7 +366,7 @@ fn id_of(column: &Column, cell: CellRef<'_>, remarks: &mut Remarks) -> Id {
         other => clean_id(&other.text()),
     };
     if id == Id::Damaged {
-        remarks.warn(WarningCode::DamagedId, &column.header, 1);
+        remarks.warn_of(WarningCode::DamagedId, &column.header, &cell.text(), 1);
     }
     id
 }

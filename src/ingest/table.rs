@@ -71,6 +71,7 @@ impl TableReader<'_> {
             let is_last = sheet.open_end && last_data == Some(at);
             feed.row(row, is_last, tables, remarks);
         }
+        remarks.at_no_row();
         if self.grain == Grain::Orders {
             orders::finish(&mut tables.orders, self.kind, self.columns);
         }
@@ -340,6 +341,7 @@ impl<'a> Feed<'a> {
         tables: &mut ParsedTables,
         remarks: &mut Remarks,
     ) {
+        remarks.at_row(self.sheet, row.number);
         let is_first = std::mem::replace(&mut self.is_first, false);
         if row.is_blank() {
             self.blanks += 1;

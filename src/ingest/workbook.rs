@@ -262,6 +262,7 @@ impl Book<'_> {
         for row in rows.iter().filter(|row| !row.is_blank()) {
             self.job.check()?;
             remarks.rows_read += 1;
+            remarks.at_row(&sheet.name, row.number);
             let first = normalise(&row.cell(0).text());
             let nested = super::cell::is_missing(&first) || first.starts_with("sku");
             if nested || is_product_header(row) || super::table::is_total(&first) {
@@ -277,6 +278,7 @@ impl Book<'_> {
                 Err(refusal) => remarks.reject(&sheet.name, row.number, refusal),
             }
         }
+        remarks.at_no_row();
         Ok(())
     }
 }

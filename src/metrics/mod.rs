@@ -11,6 +11,7 @@ pub mod curve;
 mod decompose;
 mod diagnosis;
 mod dictionary;
+mod fields;
 mod findings;
 mod funnel;
 mod history;
@@ -22,6 +23,8 @@ mod product_history;
 mod quadrant;
 mod rates;
 mod reconcile;
+mod sanity;
+mod sources;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -33,6 +36,9 @@ pub use decompose::{decompose, lmdi, log_mean, shapley};
 pub use diagnosis::{Diagnosis, ExtraWarning, Factor, Part, Verdict, between, diagnose};
 pub use dictionary::{
     amount_key, channel_metric, from_facts, group, product_metric, session_metric, session_metrics,
+};
+pub use fields::{
+    Counted, FieldFrom, FieldState, Fills, Have, SessionExport, SessionField, best_export, fields,
 };
 pub use findings::{Finding, FindingKind, findings};
 pub use funnel::{Funnel, FunnelKind, FunnelStep, Step, funnel};
@@ -48,5 +54,7 @@ pub use reconcile::{
     Against, Coverage, REFUNDS_SETTLED_DAYS, Reconciled, Table, completeness, reconcile,
     refund_days,
 };
+pub use sanity::{Broken, Quantity, Rule, sanity};
+pub use sources::facts_of;
 pub use talk::{Talk, TalkReview, dispersion, shrunken_lifts, talk_review};
 pub use value::{MetricValue, Way};

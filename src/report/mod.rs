@@ -2,6 +2,7 @@
 //! anywhere, made to be printed on A4. Draws page models and computes nothing.
 
 mod charts;
+mod rejects;
 mod sections;
 mod svg;
 #[cfg(test)]
@@ -10,6 +11,8 @@ mod tests;
 use crate::present::pages::{RecommendPage, ReviewPage};
 use crate::present::text::Lang;
 use svg::escaped;
+
+pub use rejects::rejects_csv;
 
 /// The look, kept in its own file.
 const STYLE: &str = include_str!("style.css");

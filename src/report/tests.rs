@@ -136,6 +136,7 @@ fn page() -> ReviewPage {
         amount: num(30000.0, "30,000"),
         gpm: num(3750.0, "3,750"),
         roi: Num::default(),
+        sources: Vec::new(),
     }];
     page.products.head = head("商品");
     page.products.rows = vec![SessionProductRow {

@@ -285,16 +285,17 @@ pub(super) fn by_time(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Order lines of one import that can have been sold in a live room and lie in no known session,
-/// by file. Those of product cards and short videos belong to none.
+/// Order lines that can have been sold in a live room and lie in no known session, by file; of one
+/// import or of all that stand. Those of product cards and short videos belong to none.
 pub(super) fn orders_without_session(
     db: &Connection,
-    import: i64,
+    import: Option<i64>,
 ) -> Result<BTreeMap<SourceId, u64>, StoreError> {
     Ok(db
         .prepare(&format!(
             "SELECT t.source_id, count(*) FROM order_lines t JOIN sources s ON s.id = t.source_id
-             WHERE s.import_id = ?1 AND t.live = 1 AND t.session_id IS NULL {LIVE}
+             WHERE s.import_id = coalesce(?1, s.import_id) AND t.live = 1
+             AND t.session_id IS NULL {LIVE}
              GROUP BY t.source_id"
         ))?
         .query_map([import], |row| Ok((SourceId(row.get(0)?), row.get::<_, i64>(1)? as u64)))?

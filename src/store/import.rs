@@ -12,11 +12,11 @@ use rusqlite::{Transaction, params};
 use super::resolve::{Resolver, describe_sessions};
 use super::source::{SourceCounts, SourceMeta};
 use super::stop::{Listening, Stop};
-use super::{Store, StoreError, attach, events, open, refunds};
+use super::{Store, StoreError, attach, events, open, refunds, remarks};
 use crate::domain::{
     Cell, CommentFacts, EventTable, ImportId, IncomeFacts, Job, MinuteFacts, OrderFacts, ParsedRow,
-    ParsedTables, PeriodFacts, Record, RefundFacts, SessionFacts, SessionProductFacts, SourceId,
-    ViewerFacts, VisitFacts,
+    ParsedTables, PeriodFacts, Record, RefundFacts, Reject, SessionFacts, SessionProductFacts,
+    SourceId, ViewerFacts, VisitFacts,
 };
 
 /// An import in progress. Dropped without `commit`, it leaves no trace.
@@ -24,7 +24,7 @@ pub struct ImportTx<'store> {
     // Goes first: taking the transaction back must not be stopped.
     listening: Option<Listening>,
     stop: Stop,
-    transaction: Transaction<'store>,
+    pub(super) transaction: Transaction<'store>,
     import: i64,
     now: Timestamp,
     /// The sessions before it.
@@ -34,6 +34,8 @@ pub struct ImportTx<'store> {
     counting: bool,
     /// The indexes of the events are gone until the end.
     loose_events: bool,
+    /// Rows that name no session although their table needs one, by file: what to say of them.
+    pub(super) homeless: BTreeMap<i64, Vec<Reject>>,
 }
 
 impl Store {
@@ -57,6 +59,7 @@ impl Store {
             resolver: Resolver::default(),
             counting: false,
             loose_events: false,
+            homeless: BTreeMap::new(),
         })
     }
 
@@ -259,8 +262,8 @@ impl ImportTx<'_> {
             events::find_sessions(db)?;
         }
         attach::by_time(db)?;
-        let mut homeless = attach::orders_without_session(db, self.import)?;
-        homeless.extend(refunds::without_order(db, self.import)?);
+        let mut homeless = attach::orders_without_session(db, Some(self.import))?;
+        homeless.extend(refunds::without_order(db, Some(self.import))?);
         open::bump_revision(db)?;
         // From here on it is done or not, and not stopped half way.
         self.listening = None;
@@ -319,7 +322,7 @@ impl Writer<'_, '_> {
         let numbered = attach::counts_rows(F::TABLE);
         let mut seen: HashMap<u64, u32> = HashMap::new();
         let total = rows.len() as u64;
-        let ImportTx { transaction: db, resolver, counting, .. } = &mut *self.tx;
+        let ImportTx { transaction: db, resolver, counting, homeless, .. } = &mut *self.tx;
         let mut statement = db.prepare_cached(&insert_sql::<F>())?;
         for (done, row) in rows.iter().enumerate() {
             if done % 256 == 0 {
@@ -329,6 +332,7 @@ impl Writer<'_, '_> {
             let place = place(db, resolver, self.meta, row)?;
             if place.session.is_none() && attach::needs_session(F::TABLE) {
                 self.counts.homeless += 1;
+                remarks::add_homeless(homeless.entry(self.source).or_default(), &row.origin);
                 continue;
             }
             if *counting && !attach::has_natural_key(F::TABLE) {

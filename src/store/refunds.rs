@@ -44,15 +44,15 @@ pub(super) fn tell(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Cases of one import of which no file told the order line, by file.
+/// Cases of which no file told the order line, by file; of one import or of all that stand.
 pub(super) fn without_order(
     db: &Connection,
-    import: i64,
+    import: Option<i64>,
 ) -> Result<BTreeMap<SourceId, u64>, StoreError> {
     Ok(db
         .prepare_cached(
             "SELECT r.source_id, count(*) FROM refunds r JOIN sources rs ON rs.id = r.source_id
-             WHERE rs.import_id = ?1 AND r.live = 1 AND NOT EXISTS (
+             WHERE rs.import_id = coalesce(?1, rs.import_id) AND r.live = 1 AND NOT EXISTS (
                  SELECT 1 FROM order_lines o JOIN sources os ON os.id = o.source_id
                  WHERE o.order_id = r.order_id AND o.line_id = r.line_id
                      AND os.platform = rs.platform)

@@ -8,11 +8,11 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::undo::{SESSION_WITHOUT_DATA, moment};
 use super::{RowFilter, Store, StoreError, StoredRow};
 use crate::domain::{
-    Account, AccountId, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host, HostId,
-    Income, IncomeFacts, MinuteFacts, OrderFacts, Platform, Product, ProductFacts, ProductId,
-    ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
-    SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
-    spend_of_sessions,
+    Account, AccountId, Cell, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host,
+    HostId, Income, IncomeFacts, MinuteFacts, NOT_TOLD, OrderFacts, Platform, Product,
+    ProductFacts, ProductId, ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session,
+    SessionFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell,
+    SourceId, VisitFacts, spend_of_sessions,
 };
 
 /// Facts about one thing are merged, newest first: what the newest file leaves out stands as an
@@ -27,27 +27,36 @@ impl Store {
         let guard = self.connection.unchecked_transaction()?;
         let as_of = self.source_times()?;
         let accounts = self.accounts()?;
-        let sessions = self.sessions(&accounts, &as_of)?;
+        let mut told_by = BTreeMap::new();
+        let sessions = self.sessions(&accounts, &as_of, &mut told_by)?;
+        let (channels, channel_origins) = self
+            .rows::<ChannelFacts>(&RowFilter::default())?
+            .into_iter()
+            .filter_map(|row| {
+                Some((Channel { session: row.session?, facts: row.facts }, row.origin))
+            })
+            .unzip();
+        let (segments, segment_origins) = self
+            .rows::<SegmentFacts>(&RowFilter::default())?
+            .into_iter()
+            .filter_map(|row| {
+                let (session, product) = (row.session?, row.product?);
+                Some((Segment { session, product, facts: row.facts }, row.origin))
+            })
+            .unzip();
         let snapshot = Snapshot {
             revision: self.revision()?,
             sources: self.sources()?,
             hosts: self.hosts()?,
             ad_spend: spend_of_sessions(&sessions, &self.ad_periods()?),
             sessions,
+            told_by,
             products: self.products(&as_of)?,
             session_products: self.session_products(&as_of)?,
-            channels: self
-                .rows::<ChannelFacts>(&RowFilter::default())?
-                .into_iter()
-                .filter_map(|row| Some(Channel { session: row.session?, facts: row.facts }))
-                .collect(),
-            segments: self
-                .rows::<SegmentFacts>(&RowFilter::default())?
-                .into_iter()
-                .filter_map(|row| {
-                    Some(Segment { session: row.session?, product: row.product?, facts: row.facts })
-                })
-                .collect(),
+            channels,
+            channel_origins,
+            segments,
+            segment_origins,
             income: self.income(&accounts)?,
             order_lines: self.count::<OrderFacts>()?,
             events: self.count::<EventFacts>()?,
@@ -109,12 +118,18 @@ impl Store {
         &self,
         accounts: &[Account],
         as_of: &BTreeMap<i64, i64>,
+        told_by: &mut BTreeMap<SessionId, Vec<u8>>,
     ) -> Result<Vec<Session>, StoreError> {
         let facts = self.rows::<SessionFacts>(&MERGED)?;
         let mut reported = self.reported("session_reported")?;
         let mut merged: BTreeMap<i64, Merged<SessionFacts>> = BTreeMap::new();
         for row in newest_first(facts, as_of) {
             if let Some(SessionId(id)) = row.session {
+                let known = merged.get(&id);
+                let told = told_by
+                    .entry(SessionId(id))
+                    .or_insert_with(|| vec![NOT_TOLD; SessionFacts::FIELDS.len()]);
+                note_teller(told, known, &row.facts);
                 Merged::add(&mut merged, id, row, as_of, &mut reported);
             }
         }
@@ -259,6 +274,16 @@ impl Store {
             all.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
         }
         Ok(all)
+    }
+}
+
+/// Notes which facts this row tells that no newer one told.
+fn note_teller(told: &mut [u8], known: Option<&Merged<SessionFacts>>, facts: &SessionFacts) {
+    let at = known.map_or(0, |known| known.origins.len());
+    for (index, teller) in told.iter_mut().enumerate() {
+        if *teller == NOT_TOLD && facts.get(index) != Cell::Null {
+            *teller = at.min(usize::from(NOT_TOLD)) as u8;
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, events, import, open, refunds, resolve};
-use crate::domain::{ImportId, SourceId};
+use super::{Store, StoreError, attach, events, import, open, refunds, remarks, resolve};
+use crate::domain::{ImportId, Remarks, SourceId};
 
 /// One import in the history.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,15 +39,34 @@ pub struct SourceRecord {
     pub size: u64,
     /// Encoding of a text file.
     pub encoding: Option<String>,
+    /// Rows below the header.
+    pub rows_read: u64,
     /// Rows written.
     pub rows_stored: u64,
     /// Older rows replaced.
     pub rows_replaced: u64,
-    /// Rows rejected.
+    /// Totals, children and blanks left out.
+    pub rows_skipped: u64,
+    /// Rows rejected by the reader.
     pub rows_rejected: u64,
-    /// Rejects and warnings, as JSON.
+    /// Rejects and warnings.
     #[serde(skip)]
-    pub remarks: String,
+    pub remarks: Remarks,
+}
+
+impl SourceRecord {
+    /// Its name, after that of the archive it came in.
+    pub fn full_name(&self) -> String {
+        match &self.inner_name {
+            Some(inner) => format!("{} › {inner}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Rows that did not come in, those without a known session included.
+    pub fn rows_left_out(&self) -> u64 {
+        self.rows_rejected + self.remarks.homeless
+    }
 }
 
 /// What an undo did.
@@ -81,7 +100,8 @@ impl Store {
                 .connection
                 .prepare_cached(
                     "SELECT id, name, inner_name, kind, platform, sha256, size, encoding,
-                            rows_stored, rows_replaced, rows_rejected, remarks
+                            rows_stored, rows_replaced, rows_rejected, remarks, rows_read,
+                            rows_skipped
                      FROM sources WHERE import_id = ?1 ORDER BY id",
                 )?
                 .query_map([import.id.0], |row| {
@@ -97,7 +117,9 @@ impl Store {
                         rows_stored: row.get::<_, i64>(8)? as u64,
                         rows_replaced: row.get::<_, i64>(9)? as u64,
                         rows_rejected: row.get::<_, i64>(10)? as u64,
-                        remarks: row.get(11)?,
+                        remarks: remarks::parsed(&row.get::<_, String>(11)?),
+                        rows_read: row.get::<_, i64>(12)? as u64,
+                        rows_skipped: row.get::<_, i64>(13)? as u64,
                     })
                 })?
                 .collect::<Result<_, _>>()?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lane::Answer;
-use super::{Failure, Places, Reply, TrayRef, Work};
+use super::{Failure, Places, Reply, TrayRef, Work, rejects};
 use crate::domain::{Job, SessionId};
 use crate::engine::{self, Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
@@ -96,6 +96,13 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
+            Work::Rejects { import, target, lang } => match import {
+                Some(import) => rejects::of_import(engine, import, target, lang)?,
+                None => {
+                    let prepared = self.prepared.as_ref().ok_or(Failure::NothingPrepared)?;
+                    rejects::of_tray(&Tray::of(prepared), target, lang)?
+                }
+            },
             Work::Report { session, target, lang } => {
                 write_report(engine, job, session, &target, lang)?;
                 Reply::Reported(target)

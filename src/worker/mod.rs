@@ -11,6 +11,7 @@ mod lane;
 mod pages;
 mod progress;
 mod query;
+mod rejects;
 mod request;
 #[cfg(test)]
 mod tests;

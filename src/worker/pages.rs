@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use super::foresight::{self, Measured};
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, Money, SessionId, Snapshot};
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::metrics::BasketLine;
+use crate::metrics::{BasketLine, sanity};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, ModelsPage, OverviewPage,
     PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage,
@@ -136,9 +136,15 @@ pub(super) fn build(
             let plans = engine.plans()?.len();
             PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
         }
-        PageKind::Data { tray, session } => {
+        PageKind::Data { tray, session, opened, by_field } => {
             let imports = engine.imports()?;
             let counts = engine.session_counts()?;
+            let broken = sanity(&snapshot, &engine::orders_paid(&counts));
+            let source_rows = match opened {
+                Some(data::Opened::Source(source)) => engine.source_rows(*source)?,
+                _ => Vec::new(),
+            };
+            let exports = engine::session_exports();
             PageModel::Data(Arc::new(data::build(
                 &data::DataInputs {
                     snapshot: &snapshot,
@@ -147,6 +153,11 @@ pub(super) fn build(
                     tray: tray.as_ref().map(|tray| &*tray.0),
                     session: *session,
                     zone,
+                    broken: &broken,
+                    opened: *opened,
+                    source_rows: &source_rows,
+                    by_field: *by_field,
+                    exports: &exports,
                 },
                 &context,
             )))

@@ -9,6 +9,7 @@ use crate::engine::{ImportReport, Mark};
 use crate::ingest::{IngestError, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, PlanForm};
+use crate::present::pages::data::Opened;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
@@ -93,6 +94,15 @@ pub enum Work {
         method: Method,
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
+    },
+    /// Writes rejected rows as a table.
+    Rejects {
+        /// Whose; `None`: those of the files that wait to be written.
+        import: Option<ImportId>,
+        /// The new file.
+        target: PathBuf,
+        /// Its language.
+        lang: Lang,
     },
     /// Writes the report of a session.
     Report {
@@ -189,6 +199,10 @@ pub enum PageKind {
         tray: Option<TrayRef>,
         /// The session whose sums are compared; `None`: the latest.
         session: Option<SessionId>,
+        /// The import or file looked at closer.
+        opened: Option<Opened>,
+        /// Whether completeness is shown by figures rather than by tables.
+        by_field: bool,
     },
     /// 设置
     Settings,
@@ -254,6 +268,15 @@ pub enum Reply {
     PlanSaved(String, u32),
     /// The report was written.
     Reported(PathBuf),
+    /// Rejected rows were written: how many, of how many, where.
+    RejectsWritten {
+        /// Rows in the file.
+        rows: u64,
+        /// Rows that did not come in.
+        of: u64,
+        /// The file.
+        target: PathBuf,
+    },
     /// The store was copied.
     BackedUp(PathBuf),
     /// The store was checked.

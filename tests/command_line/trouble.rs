@@ -157,14 +157,15 @@ fn a_store_that_cannot_be_used_is_told_in_words() {
 fn many_files_are_remarked_on_in_few_lines() {
     let folder = tempfile::tempdir().unwrap();
     let text = printed(&fupan(folder.path(), &["import", &sample("shanhe")]));
-    let remarks: Vec<&str> = text.lines().filter(|line| line.starts_with("  ! ")).collect();
+    let marked = |line: &&str| line.starts_with("  ! ") || line.starts_with("  · ");
+    let remarks: Vec<&str> = text.lines().filter(marked).collect();
     assert!((3..=15).contains(&remarks.len()), "{}: {remarks:#?}", remarks.len());
     let report = asked(folder.path(), &["import", "--dry-run", &sample("shanhe")]);
     let files = report["files"].as_array().unwrap();
     let said: usize = files.iter().map(|file| file["warnings"].as_array().unwrap().len()).sum();
     assert!(said > 3 * remarks.len(), "each file's own are in the JSON: {said}");
     let skus = remarks.iter().find(|line| line.contains("SKU")).unwrap();
-    assert!(skus.contains(" 个文件（抖音 整场数据）") && skus.contains('…'), "{skus}");
+    assert!(skus.contains(".xlsx › ") && skus.contains(" 个文件"), "{skus}");
 }
 
 #[test]

@@ -68,6 +68,9 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
 
             Command::ChooseFiles => self.dialogs.ask(Asking::Files, frame, lang),
+            Command::ExportRejects(import) => {
+                self.dialogs.ask(Asking::Rejects(import), frame, lang);
+            }
             Command::Report => self.dialogs.ask(Asking::Report, frame, lang),
             Command::Backup => self.dialogs.ask(Asking::Backup, frame, lang),
             Command::ChooseStore => self.dialogs.ask(Asking::Store, frame, lang),

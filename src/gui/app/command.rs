@@ -48,6 +48,9 @@ pub enum Command {
     UndoImport(ImportId),
     /// Takes the newest import back.
     UndoLast,
+    /// Writes the rows that did not come in into a file that is asked for: those of an import, or
+    /// of the files in the tray.
+    ExportRejects(Option<ImportId>),
     /// Imports the sample data that comes with the program.
     LoadSample,
     /// Stops the work in progress.

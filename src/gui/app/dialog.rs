@@ -13,6 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::command::Command;
+use crate::domain::ImportId;
 use crate::present::text::Lang;
 use crate::worker;
 
@@ -25,6 +26,8 @@ pub enum Asking {
     Backup,
     /// A file to write the report into.
     Report,
+    /// A file to write rejected rows into: those of an import, or of the tray.
+    Rejects(Option<ImportId>),
     /// Another store.
     Store,
 }
@@ -53,6 +56,8 @@ pub enum Choice {
     BackUpTo(PathBuf),
     /// Write the report there.
     ReportTo(PathBuf),
+    /// Write the rejected rows of an import, or of the tray, there.
+    RejectsTo(Option<ImportId>, PathBuf),
     /// Open this store.
     Open(PathBuf),
     /// Say that this computer shows no file dialog.
@@ -108,6 +113,14 @@ impl Dialogs {
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
             }
+            Asking::Rejects(_) => {
+                let dialog = dialog
+                    .set_title(lang.pick("没收进的行写到", "Write the rows left out to"))
+                    .set_file_name(lang.pick("没收进的行.csv", "rows-left-out.csv"))
+                    .add_filter("CSV", &["csv"]);
+                let picked = dialog.save_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
             Asking::Store => {
                 let dialog = dialog
                     .set_title(lang.pick("打开数据文件", "Open a data file"))
@@ -155,6 +168,7 @@ fn choice(asking: Asking, mut paths: Vec<PathBuf>, after: Duration) -> Option<Ch
         Asking::Files => Choice::Run(Command::ImportPaths(paths)),
         Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
         Asking::Report => Choice::ReportTo(paths.swap_remove(0)),
+        Asking::Rejects(import) => Choice::RejectsTo(import, paths.swap_remove(0)),
         Asking::Store => Choice::Open(paths.swap_remove(0)),
     })
 }

@@ -16,27 +16,7 @@ impl App {
             self.handle(event);
         }
         while let Some(choice) = self.dialogs.poll() {
-            match choice {
-                Choice::Run(command) => self.commands.push(command),
-                Choice::BackUpTo(target) => {
-                    let submitted = self.submit(Work::Backup { target }, Purpose::Other);
-                    self.complain(submitted.err());
-                }
-                Choice::ReportTo(target) => {
-                    let session = self.state.pages.review.session;
-                    let lang = self.state.lang();
-                    let work = Work::Report { session, target, lang };
-                    let submitted = self.submit(work, Purpose::Other);
-                    self.complain(submitted.err());
-                }
-                Choice::NoDialog(asking) => {
-                    self.state.toasts.say(Say::NoDialog(asking), None);
-                }
-                Choice::Open(store) => {
-                    self.state.store_path = store;
-                    self.commands.push(Command::Reopen);
-                }
-            }
+            self.chose(choice);
         }
         self.state.choosing = self.dialogs.is_open();
         let dropped: Vec<_> = ctx.input(|input| {
@@ -49,6 +29,37 @@ impl App {
             && let Ok(id) = self.worker.ask(Query::Recognise { paths })
         {
             self.state.hover.asked(id);
+        }
+    }
+
+    /// Does what was chosen in a file dialog.
+    pub fn chose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Run(command) => self.commands.push(command),
+            Choice::BackUpTo(target) => {
+                let submitted = self.submit(Work::Backup { target }, Purpose::Other);
+                self.complain(submitted.err());
+            }
+            Choice::ReportTo(target) => {
+                let session = self.state.pages.review.session;
+                let lang = self.state.lang();
+                let work = Work::Report { session, target, lang };
+                let submitted = self.submit(work, Purpose::Other);
+                self.complain(submitted.err());
+            }
+            Choice::RejectsTo(import, target) => {
+                let lang = self.state.lang();
+                let work = Work::Rejects { import, target, lang };
+                let submitted = self.submit(work, Purpose::Other);
+                self.complain(submitted.err());
+            }
+            Choice::NoDialog(asking) => {
+                self.state.toasts.say(Say::NoDialog(asking), None);
+            }
+            Choice::Open(store) => {
+                self.state.store_path = store;
+                self.commands.push(Command::Reopen);
+            }
         }
     }
 
@@ -131,6 +142,10 @@ impl App {
             }
             Reply::Reported(target) => {
                 self.state.toasts.say(Say::Reported(target.display().to_string()), None);
+            }
+            Reply::RejectsWritten { rows, of, target } => {
+                let file = target.display().to_string();
+                self.state.toasts.say(Say::RejectsWritten { rows, of, file }, None);
             }
             Reply::BackedUp(target) => {
                 self.state.toasts.say(Say::BackedUp(target.display().to_string()), None);

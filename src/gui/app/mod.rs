@@ -32,6 +32,7 @@ use crate::present::text::Lang;
 use crate::worker::{self, RequestId, Work, Worker};
 
 pub use command::Command;
+pub use dialog::Choice;
 pub use loadable::Loadable;
 pub use page::Page;
 pub use prefs::{Appearance, Prefs};

@@ -199,7 +199,15 @@ impl State {
             Page::Recommend => self.pages.recommend.query(),
             Page::Plan => self.pages.plan.query(),
             Page::Evaluate => PageKind::Evaluate,
-            Page::Data => PageKind::Data { tray: self.tray.tray().cloned(), session: None },
+            Page::Data => {
+                let pages = &self.pages.data;
+                PageKind::Data {
+                    tray: self.tray.tray().cloned(),
+                    session: pages.session,
+                    opened: pages.opened,
+                    by_field: pages.by_field,
+                }
+            }
             Page::Settings => PageKind::Settings,
         };
         self.query_of(kind)

@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, learn};
+use crate::present::text::{Lang, learn, repairs};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -42,6 +42,15 @@ pub enum Say {
     PlanSaved(String, u32),
     /// A report was written into this file.
     Reported(String),
+    /// Rejected rows were written into this file: how many, of how many.
+    RejectsWritten {
+        /// Rows in the file.
+        rows: u64,
+        /// Rows that did not come in.
+        of: u64,
+        /// The file.
+        file: String,
+    },
     /// The store was copied into this file.
     BackedUp(String),
     /// The store was checked.
@@ -63,6 +72,13 @@ impl Say {
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::Reported(file) => app::reported(file, lang),
+            Self::RejectsWritten { rows, of, file } => {
+                let written = repairs::rejects_written(*rows, file, lang);
+                match rows < of {
+                    true => format!("{written} {}", repairs::rejects_cut(*rows, *of, lang)),
+                    false => written,
+                }
+            }
             Self::BackedUp(file) => app::backed_up(file, lang),
             Self::Checked(report) => app::checked(report, lang),
             Self::NoDialog(asking) => app::no_dialog(*asking == Asking::Files, lang),

@@ -1,26 +1,46 @@
-//! Can it be trusted? The completeness table and the sums against each other.
+//! Is it complete? Which session has which detail, and what is most worth adding.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Align2, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::data::DataState;
+use super::data_fields;
+use crate::domain::SessionId;
 use crate::gui::app::Command;
-use crate::gui::kit::{Button, Card, Icon, divider, draw, tip};
+use crate::gui::kit::{Button, Card, Icon, divider, draw, layout, segmented, tip};
 use crate::gui::theme::{Theme, Type, radius};
-use crate::present::pages::data::{Completeness, Fill, Reconcile};
+use crate::present::pages::data::{Completeness, Fill};
 
 /// Width of the names of details.
 const NAMES: f32 = 48.0;
+/// Height of what is worth adding.
+const STEP: f32 = 60.0;
 
 /// Which session has which detail.
-pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut Vec<Command>) {
+pub fn completeness(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &Completeness,
+    state: &mut DataState,
+    out: &mut Vec<Command>,
+) {
     let height = ui.available_height();
     let card = Card::new(&model.title).note(&model.note).sentence(&model.sentence).height(height);
     card.show_with(
         ui,
         |ui| {
-            if model.empty.is_empty() {
+            if !model.empty.is_empty() {
+                return;
+            }
+            let views = [model.views[0].as_str(), model.views[1].as_str()];
+            if let Some(view) = segmented(ui, &model.title, &views, usize::from(model.by_field)) {
+                state.by_field = view == 1;
+            }
+            // Beside the switch where there is room, else above the cells.
+            if !model.by_field && ui.available_width() > 320.0 {
+                ui.add_space(12.0);
                 legend(ui, theme, &model.legend);
             }
         },
@@ -29,7 +49,21 @@ pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut 
                 ui.label(draw::rich(&model.empty, Type::Body, theme.text.third));
                 return;
             }
-            cells(ui, theme, model);
+            let below = if model.step.is_empty() { 0.0 } else { STEP };
+            let (_, map) =
+                ui.allocate_space(vec2(ui.available_width(), ui.available_height() - below));
+            layout::place(ui, map, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let pressed = if model.by_field {
+                    ui.horizontal(|ui| legend_forward(ui, theme, &model.legend));
+                    data_fields::show(ui, theme, model)
+                } else {
+                    cells(ui, theme, model)
+                };
+                if pressed.is_some() {
+                    state.session = pressed;
+                }
+            });
             if model.step.is_empty() {
                 return;
             }
@@ -54,9 +88,27 @@ pub fn completeness(ui: &mut Ui, theme: &Theme, model: &Completeness, out: &mut 
     );
 }
 
-fn legend(ui: &mut Ui, theme: &Theme, words: &[String; 3]) {
+fn kinds(words: &[String]) -> Vec<(&String, Fill)> {
+    let fills: &[Fill] = match words.len() {
+        3 => &[Fill::Full, Fill::Part, Fill::None],
+        _ => &[Fill::Full, Fill::Part, Fill::Estimated, Fill::None],
+    };
+    words.iter().zip(fills.iter().copied()).collect()
+}
+
+/// From the right end.
+fn legend(ui: &mut Ui, theme: &Theme, words: &[String]) {
+    entries(ui, theme, kinds(words).into_iter().rev());
+}
+
+/// From the left end.
+fn legend_forward(ui: &mut Ui, theme: &Theme, words: &[String]) {
+    entries(ui, theme, kinds(words).into_iter());
+}
+
+fn entries<'a>(ui: &mut Ui, theme: &Theme, words: impl Iterator<Item = (&'a String, Fill)>) {
     ui.spacing_mut().item_spacing.x = 12.0;
-    for (word, fill) in words.iter().zip([Fill::Full, Fill::Part, Fill::None]).rev() {
+    for (word, fill) in words {
         let wide = draw::width(ui.painter(), word, Type::Caption) + 18.0;
         let (rect, response) = ui.allocate_exact_size(vec2(wide, 20.0), Sense::hover());
         let mark =
@@ -69,8 +121,8 @@ fn legend(ui: &mut Ui, theme: &Theme, words: &[String; 3]) {
     }
 }
 
-/// Full is filled, part is half filled, nothing is an empty well.
-fn cell(ui: &Ui, theme: &Theme, rect: Rect, fill: Fill) {
+/// Full is filled, part is half filled, estimated is an outline, nothing is an empty well.
+pub fn cell(ui: &Ui, theme: &Theme, rect: Rect, fill: Fill) {
     let corner = CornerRadius::same(radius::CELL);
     let painter = ui.painter();
     let strong = theme.data.sequential[4];
@@ -90,6 +142,10 @@ fn cell(ui: &Ui, theme: &Theme, rect: Rect, fill: Fill) {
             let corner = CornerRadius { nw: 0, ne: 0, ..corner };
             painter.rect_filled(lower, corner, strong);
         }
+        Fill::Estimated => {
+            let edge = Stroke::new(1.0, strong);
+            draw::dashed_box(painter, rect.shrink(0.5), radius::CELL, edge);
+        }
         Fill::None => {
             let edge = Stroke::new(1.0, theme.card.line);
             painter.rect(rect, corner, theme.card.sunken, edge, StrokeKind::Inside);
@@ -97,7 +153,8 @@ fn cell(ui: &Ui, theme: &Theme, rect: Rect, fill: Fill) {
     }
 }
 
-fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
+fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) -> Option<SessionId> {
+    let mut pressed = None;
     let count = model.columns.len().max(1);
     let width = ui.available_width();
     let names = model
@@ -106,7 +163,7 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
         .map(|row| draw::width(ui.painter(), &row.label, Type::Caption) + 12.0)
         .fold(NAMES, f32::max);
     let pitch = ((width - names) / count as f32).clamp(10.0, 24.0);
-    let room = ui.available_height() - if model.step.is_empty() { 0.0 } else { 60.0 };
+    let room = ui.available_height();
     let row_height =
         ((room - 24.0) / model.rows.len().max(1) as f32).clamp(16.0, 24.0).min(pitch.max(18.0));
     let (_, head) = ui.allocate_space(vec2(width, 20.0));
@@ -138,48 +195,12 @@ fn cells(ui: &mut Ui, theme: &Theme, model: &Completeness) {
             let part = Rect::from_min_size(min, vec2(pitch, row_height)).shrink(1.0);
             cell(ui, theme, part, *fill);
             let id = ui.scope_id().with(("cell", line, index));
-            let response = ui.interact(part, id, Sense::hover());
+            let response = ui.interact(part, id, Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, hover));
-            tip::hover_text(response, hover);
+            if tip::hover_text(response, hover).clicked() {
+                pressed = model.sessions.get(index).copied();
+            }
         }
     }
-    ui.add_space(4.0);
-}
-
-/// The sums of one session against its total.
-pub fn reconcile(ui: &mut Ui, theme: &Theme, model: &Reconcile) {
-    let height = ui.available_height();
-    let card = Card::new(&model.title).note(&model.note).height(height);
-    card.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, line) in model.lines.iter().enumerate() {
-            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 42.0));
-            let painter = ui.painter();
-            let (t, half) = (&theme.text, rect.width() * 0.5);
-            let (upper, lower) = (rect.top() + 12.0, rect.top() + 30.0);
-            let (west, east) = (Align2::LEFT_CENTER, Align2::RIGHT_CENTER);
-            let at = |y: f32| pos2(rect.left(), y);
-            let to = |y: f32| pos2(rect.right(), y);
-            draw::text_in(painter, at(upper), west, &line.label, Type::Body, t.main, half + 20.0);
-            draw::text_in(painter, at(lower), west, &line.source, Type::Caption, t.third, half);
-            draw::text(painter, to(upper), east, &line.amount.text, Type::Strong, t.main);
-            let ink = if line.agrees == Some(false) { t.warn } else { t.third };
-            draw::text(painter, to(lower), east, &line.difference, Type::Caption, ink);
-            let edge = Stroke::new(1.0, theme.plot.grid);
-            painter.hline(rect.x_range(), rect.bottom() - 0.5, edge);
-            let said = format!("{} {} {}", line.label, line.amount.text, line.difference);
-            let response = ui.interact(rect, ui.scope_id().with(("sum", index)), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &said));
-        }
-        ui.add_space(8.0);
-        let room = ui.available_width();
-        let mut job =
-            draw::marked(&model.sentence, Type::Caption, theme.text.second, theme.text.main);
-        job.wrap.max_width = room;
-        let galley = ui.painter().layout_job(job);
-        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-        ui.painter().galley(rect.min, galley, theme.text.second);
-        let said = draw::unmarked(&model.sentence);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    });
+    pressed
 }

@@ -9,12 +9,13 @@ use eframe::egui::{
 };
 
 use super::data::DataState;
-use super::{Surroundings, progress};
+use super::{Surroundings, data_repairs, progress};
 use crate::gui::app::{Command, TrayStage};
 use crate::gui::kit::badge::paint_badge;
 use crate::gui::kit::{BadgeKind, Button, Card, Icon, draw, icon_button, layout};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::present::pages::DataPage;
+use crate::present::pages::repairs::Repairs;
 use crate::present::pages::tray::{TrayRow, TrayState, TrayView, file_name};
 use crate::present::text::app::{self, Word};
 
@@ -33,7 +34,14 @@ pub fn height(model: &DataPage, tray: &TrayStage, around: &Surroundings) -> f32 
     };
     match (rows, around.working) {
         (0, _) => 116.0,
-        _ => HEAD + ROW * rows.clamp(3, 9) as f32 + FOOT,
+        _ => {
+            let list = HEAD + ROW * rows.clamp(3, 9) as f32 + FOOT;
+            let says = |view: &TrayView| {
+                !view.repairs.is_empty() || view.rows.iter().any(|row| !row.trouble.is_empty())
+            };
+            let aside = model.tray.as_ref().is_some_and(says);
+            if aside { list.max(data_repairs::LEAST) } else { list }
+        }
     }
 }
 
@@ -50,13 +58,10 @@ pub fn show(
     match (tray, &model.tray) {
         (TrayStage::Reading { paths, .. }, _) => reading(ui, theme, paths, around, out),
         (_, Some(view)) if !view.rows.is_empty() && tray.tray().is_some() => {
-            let chosen = state
-                .selected
-                .and_then(|index| view.rows.get(index))
-                .or_else(|| view.rows.iter().find(|row| row.remarks.iter().any(|r| r.problem)));
-            let aside = chosen.filter(|row| !row.remarks.is_empty()).cloned();
+            let chosen = state.selected.and_then(|index| view.rows.get(index));
+            let aside = Aside::of(view, chosen);
             let area = ui.available_rect_before_wrap();
-            let wide = area.width() > 960.0;
+            let wide = area.width() > super::data_import::WIDE;
             let parts = match (&aside, wide) {
                 (Some(_), true) => layout::columns(
                     area,
@@ -66,15 +71,15 @@ pub fn show(
                 (Some(_), false) => layout::rows(
                     area,
                     space::GAP,
-                    &[layout::Track::Share(1.6), layout::Track::Share(1.0)],
+                    &[layout::Track::Share(1.2), layout::Track::Share(1.0)],
                 ),
                 (None, _) => vec![area],
             };
             layout::place(ui, parts[0], |ui| {
-                filled(ui, theme, view, tray, state, aside.as_ref(), around, out);
+                filled(ui, theme, view, tray, state, around, out);
             });
-            if let (Some(row), Some(part)) = (aside, parts.get(1)) {
-                layout::place(ui, *part, |ui| remarks(ui, theme, &row, around));
+            if let (Some(aside), Some(part)) = (aside, parts.get(1)) {
+                layout::place(ui, *part, |ui| aside.show(ui, theme, view, around, out));
             }
         }
         _ => invitation(ui, theme, model, around, out),
@@ -184,14 +189,12 @@ fn foot(ui: &mut Ui, theme: &Theme, add: impl FnOnce(&mut Ui)) {
     layout::place_with(ui, inner, Layout::left_to_right(Align::Center), add);
 }
 
-#[allow(clippy::too_many_arguments, reason = "one frame of one card")]
 fn filled(
     ui: &mut Ui,
     theme: &Theme,
     view: &TrayView,
     tray: &TrayStage,
     state: &mut DataState,
-    chosen: Option<&TrayRow>,
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
@@ -208,9 +211,10 @@ fn filled(
             |ui, range| {
                 for index in range {
                     let row = &view.rows[index];
-                    let here = chosen == Some(row);
+                    let here = state.selected == Some(index);
                     match file_row(ui, theme, row, here, editable, around) {
-                        RowPress::Chosen => state.selected = Some(index),
+                        // Pressed once more it shows all files again.
+                        RowPress::Chosen => state.selected = (!here).then_some(index),
                         RowPress::TakeOut => {
                             state.selected = None;
                             out.push(Command::TakeFromTray(row.path.clone()));
@@ -239,28 +243,17 @@ fn actions(
     out: &mut Vec<Command>,
 ) {
     let lang = around.lang;
-    if view.written {
-        if Button::primary(app::word(Word::Close, lang)).show(ui).clicked() {
-            out.push(Command::CloseSummary);
-        }
-        if let Some(import) = view.import
-            && Button::secondary(app::word(Word::Undo, lang)).icon(Icon::Undo).show(ui).clicked()
-        {
-            out.push(Command::UndoImport(import));
-        }
+    let why = if view.blocked.is_empty() {
+        around.commit_blocked.map(|why| app::why(why, lang))
     } else {
-        let why = if view.blocked.is_empty() {
-            around.commit_blocked.map(|why| app::why(why, lang))
-        } else {
-            Some(view.blocked.as_str())
-        };
-        let commit = Button::primary(&view.commit).icon(Icon::Check).disabled_because(why);
-        if commit.show(ui).clicked() {
-            out.push(Command::CommitImport);
-        }
-        if Button::secondary(app::word(Word::NotNow, lang)).show(ui).clicked() {
-            out.push(Command::EmptyTray);
-        }
+        Some(view.blocked.as_str())
+    };
+    let commit = Button::primary(&view.commit).icon(Icon::Check).disabled_because(why);
+    if commit.show(ui).clicked() {
+        out.push(Command::CommitImport);
+    }
+    if Button::secondary(app::word(Word::NotNow, lang)).show(ui).clicked() {
+        out.push(Command::EmptyTray);
     }
     let rect = ui.available_rect_before_wrap();
     draw::text_in(
@@ -302,12 +295,21 @@ fn file_row(
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let id = ui.scope_id().with(("tray", &row.path, &row.name));
     let response = ui.interact(rect, id, Sense::click());
-    let said = [&row.name, &row.size, &row.kind, &row.remark, &row.count, &row.badge, &row.outcome]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let said = [
+        &row.name,
+        &row.size,
+        &row.kind,
+        &row.remark,
+        &row.count,
+        &row.days,
+        &row.badge,
+        &row.outcome,
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .map(String::as_str)
+    .collect::<Vec<_>>()
+    .join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, here, &said));
     let painter = ui.painter();
     let fill = if here {
@@ -362,7 +364,14 @@ fn file_row(
         left(parts[2], y - 8.0, &row.kind, Type::Body, kind);
         left(parts[2], y + 9.0, &row.remark, Type::Caption, t.third);
     }
-    right(parts[3], &row.count, Type::Strong, t.main);
+    if row.days.is_empty() {
+        right(parts[3], &row.count, Type::Strong, t.main);
+    } else {
+        let at = |y: f32| pos2(parts[3].right(), y);
+        let (align, room) = (Align2::RIGHT_CENTER, parts[3].width());
+        draw::text_in(&faded, at(y - 8.0), align, &row.count, Type::Strong, t.main, room);
+        draw::text_in(&faded, at(y + 9.0), align, &row.days, Type::Caption, t.third, room);
+    }
     paint_badge(ui, pos2(parts[4].left(), y), mark(row.state), &row.badge);
     let ink = match row.state {
         TrayState::Known | TrayState::Duplicate => t.second,
@@ -381,28 +390,57 @@ fn file_row(
     press
 }
 
-/// What there is to know about one file.
-fn remarks(ui: &mut Ui, theme: &Theme, row: &TrayRow, around: &Surroundings) {
-    let height = ui.available_height();
-    let title = app::word(Word::Remarks, around.lang);
-    Card::new(title).note(&row.name).height(height).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("remarks").auto_shrink(false).show(ui, |ui| {
-            for (index, remark) in row.remarks.iter().enumerate() {
-                let width = ui.available_width();
-                let ink = if remark.problem { theme.text.warn } else { theme.text.second };
-                let font = Type::Body.font();
-                let galley = ui.painter().layout(remark.text.clone(), font, ink, width - 24.0);
-                let size = vec2(width, galley.size().y.max(20.0) + 8.0);
-                let (_, rect) = ui.allocate_space(size);
-                let icon = if remark.problem { Icon::Warning } else { Icon::Info };
-                let at = pos2(rect.left() + 8.0, rect.top() + 14.0);
-                icon.paint(ui.painter(), at, 14.0, ink);
-                ui.painter().galley(pos2(rect.left() + 24.0, rect.top() + 4.0), galley, ink);
-                let id = ui.scope_id().with(("remark", index));
-                let response = ui.interact(rect, id, Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &remark.text));
+/// What stands beside the tray.
+enum Aside<'a> {
+    /// Why a file could not be read.
+    Trouble(&'a TrayRow),
+    /// What is wrong with one file.
+    Of(&'a TrayRow),
+    /// What is wrong with all of them.
+    All(&'a Repairs),
+}
+
+impl<'a> Aside<'a> {
+    /// What was chosen; else all there is to say of any of them.
+    fn of(view: &'a TrayView, chosen: Option<&'a TrayRow>) -> Option<Self> {
+        match chosen {
+            Some(row) if !row.trouble.is_empty() => Some(Self::Trouble(row)),
+            Some(row) if row.state != TrayState::Duplicate => Some(Self::Of(row)),
+            _ => {
+                let unread = view.rows.iter().any(|row| !row.trouble.is_empty());
+                (unread || !view.repairs.is_empty()).then_some(Self::All(&view.repairs))
+            }
+        }
+    }
+
+    fn show(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        view: &TrayView,
+        around: &Surroundings,
+        out: &mut Vec<Command>,
+    ) {
+        let unread: Vec<&TrayRow> = match self {
+            Self::All(_) => view.rows.iter().filter(|row| !row.trouble.is_empty()).collect(),
+            _ => Vec::new(),
+        };
+        let notes: &[String] = if let Self::Of(row) = self { &row.notes } else { &[] };
+        let (repairs, name) = match self {
+            Self::Trouble(row) => {
+                data_repairs::trouble(ui, theme, &row.name, &row.trouble, around);
+                return;
+            }
+            Self::Of(row) => (&row.repairs, row.name.as_str()),
+            Self::All(repairs) => (*repairs, ""),
+        };
+        data_repairs::card(ui, theme, repairs, name, &unread, notes, |ui| {
+            if !view.export.is_empty() {
+                let button = Button::plain(&view.export).icon(Icon::Export).small();
+                if button.show(ui).clicked() {
+                    out.push(Command::ExportRejects(None));
+                }
             }
         });
-    });
+    }
 }

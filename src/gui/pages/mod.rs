@@ -6,6 +6,10 @@
 
 pub mod data;
 mod data_checks;
+mod data_fields;
+mod data_import;
+mod data_repairs;
+mod data_sums;
 mod data_tray;
 pub mod empty;
 pub mod evaluate;

@@ -67,6 +67,16 @@ pub fn change(change: &pages::Change) -> Change {
     }
 }
 
+/// `file › sheet › row` of what was just drawn, on hover.
+pub fn places(ui: &Ui, places: &[String]) {
+    if places.is_empty() {
+        return;
+    }
+    let id = ui.scope_id().with("places");
+    let response = ui.interact(ui.min_rect(), id, eframe::egui::Sense::hover());
+    crate::gui::kit::tip::hover_text(response, &places.join("\n"));
+}
+
 /// 口径 as the hover shows it.
 pub fn meaning(explain: &Explain) -> Meaning {
     let mut lines: Vec<String> = Vec::new();

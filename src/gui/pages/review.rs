@@ -333,8 +333,12 @@ fn channels(ui: &mut Ui, theme: &Theme, model: &ReviewPage) {
                             (0, true) => {
                                 cell.series(series);
                                 cell.strong(&row.name);
+                                parts::places(cell.ui, &row.sources);
                             }
-                            (0, false) => cell.text(&format!("　{}", row.name)),
+                            (0, false) => {
+                                cell.text(&format!("　{}", row.name));
+                                parts::places(cell.ui, &row.sources);
+                            }
                             (1, _) => cell.text(&row.views.text),
                             (2, true) => cell.bar(row.bar as f32, series),
                             (2, false) => cell.bar(row.bar as f32, series.gamma_multiply(0.5)),

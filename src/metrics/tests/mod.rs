@@ -1,5 +1,7 @@
 //! Oracles and laws of the metrics.
 
+mod fields;
+mod sanity;
 mod sessions;
 
 use proptest::prelude::*;

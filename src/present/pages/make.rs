@@ -3,8 +3,8 @@
 use super::{Badge, Change, Explain, Median, MetricCard, Num, PageContext, RangeText, Sense};
 use crate::domain::{Currency, Interval, Session, Snapshot, SourceCell, Tier};
 use crate::metrics::{
-    Direction, LikeGroup, MetricKey, MetricValue, Standing, Unit, Way, amount_key, refund_days,
-    session_margin, session_metric, standing,
+    Direction, LikeGroup, MetricKey, MetricValue, Standing, Unit, Way, amount_key, facts_of,
+    refund_days, session_margin, session_metric, standing,
 };
 use crate::present::format::{
     self, MISSING, compact, count, fixed, money, money_fixed, percent, points,
@@ -172,6 +172,28 @@ pub fn sources(snapshot: &Snapshot, cells: &[SourceCell], lang: Lang) -> Vec<Str
         .collect()
 }
 
+/// Where the numbers of one metric stood: the rows that told its facts; where no file says which
+/// row told what, all rows about the session.
+pub fn metric_sources(
+    snapshot: &Snapshot,
+    session: &Session,
+    key: MetricKey,
+    lang: Lang,
+) -> Vec<String> {
+    let mut cells: Vec<SourceCell> = Vec::new();
+    for fact in facts_of(key) {
+        if let Some(cell) = snapshot.origin_of(session, fact)
+            && !cells.contains(cell)
+        {
+            cells.push(cell.clone());
+        }
+    }
+    if cells.is_empty() {
+        return sources(snapshot, &session.origins, lang);
+    }
+    sources(snapshot, &cells, lang)
+}
+
 /// 口径 of a metric value.
 pub fn explain(
     value: &MetricValue,
@@ -297,7 +319,7 @@ pub fn card(
         } else {
             String::new()
         },
-        explain: explain(&metric, currency, sources(snapshot, &session.origins, lang), lang),
+        explain: explain(&metric, currency, metric_sources(snapshot, session, key, lang), lang),
     }
 }
 

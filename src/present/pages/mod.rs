@@ -15,9 +15,11 @@ mod parts;
 pub mod plan;
 pub mod products;
 pub mod recommend;
+pub mod repairs;
 pub mod review;
 pub mod settings;
 mod shell;
+pub mod summary;
 pub mod tray;
 pub mod viewers;
 

@@ -337,6 +337,9 @@ pub struct ChannelRow {
     pub gpm: Num,
     /// Amount per unit spent.
     pub roi: Num,
+    /// `file › sheet › row`, for hover.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// Products of one session.

@@ -3,13 +3,21 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::{ColumnFates, ImportId, ParsedTables, Platform, Reject, Warning, WarningCode};
+use super::repairs::Repairs;
+use super::summary::{self, ImportSummary, SummaryFile, SummaryRow};
+use crate::domain::{ImportId, ParsedTables, Platform, RemarkedFile, Remarks, Remedy, WarningCode};
 use crate::engine::{CleaningCounts, ImportReport, PreparedFile, PreparedImport};
 use crate::ingest::IngestError;
 use crate::present::format;
-use crate::present::text::{Lang, cleaning, ingest as say, privacy, tray as text};
+use crate::present::text::{
+    Lang, cleaning, ingest as say, privacy, repairs as repairs_text, summary as summary_text,
+    tray as text,
+};
+
+mod days;
 
 /// How many rows of each table a file holds, in the order they are named to a person.
 pub type TableCounts = Vec<(&'static str, u64)>;
@@ -19,8 +27,8 @@ pub type TableCounts = Vec<(&'static str, u64)>;
 pub struct TrayFile {
     /// As given.
     pub path: PathBuf,
-    /// Name inside an archive.
-    pub inner: Option<String>,
+    /// Its name, after that of the archive it came in.
+    pub name: String,
     /// SHA-256, by which it is found again in a report.
     pub sha256: String,
     /// Bytes.
@@ -33,26 +41,31 @@ pub struct TrayFile {
     pub encoding: String,
     /// Columns that are understood.
     pub mapped: usize,
-    /// Headers nobody knows.
-    pub unknown_columns: Vec<String>,
     /// What it holds.
     pub tables: TableCounts,
+    /// First and last day it tells of.
+    pub days: Option<(Date, Date)>,
     /// Sessions it would add, or added.
     pub new_sessions: u64,
     /// Rows it would write, or wrote.
     pub stored: u64,
     /// Older rows these replace.
     pub replaced: u64,
-    /// Rows refused.
-    pub rejected: u64,
-    /// Those rows.
-    pub rejects: Vec<Reject>,
-    /// Which of its columns are stored, hashed and never read.
-    pub columns: ColumnFates,
-    /// What to know.
-    pub warnings: Vec<Warning>,
+    /// Totals, children and blanks left out.
+    pub skipped: u64,
+    /// Rows the reader refused.
+    pub refused: u64,
+    /// Everything there is to say, rows that find no session included.
+    pub remarks: Remarks,
     /// The same bytes were imported before, or stand in the tray twice.
     pub duplicate: bool,
+}
+
+impl TrayFile {
+    /// Rows that do not come in, those without a known session included.
+    pub fn rejected(&self) -> u64 {
+        self.refused + self.remarks.homeless
+    }
 }
 
 /// A file that gave nothing.
@@ -107,8 +120,7 @@ impl Tray {
             };
             file.stored = done.rows_stored;
             file.replaced = done.rows_replaced;
-            file.rejected = done.rows_rejected;
-            file.warnings.clone_from(&done.warnings);
+            file.remarks = done.remarks();
         }
         self.written = Some(report.import);
         self
@@ -123,23 +135,31 @@ impl Tray {
 fn tray_file(prepared: &PreparedFile) -> TrayFile {
     let file = &prepared.file;
     TrayFile {
+        name: match &file.inner {
+            Some(inner) => format!("{} › {inner}", file_name(std::path::Path::new(&file.path))),
+            None => file_name(std::path::Path::new(&file.path)),
+        },
         path: PathBuf::from(&file.path),
-        inner: file.inner.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         kind: file.kind.0.clone(),
         platform: file.platform,
         encoding: file.encoding.clone(),
         mapped: file.mapping.len(),
-        unknown_columns: file.unknown_columns.clone(),
         tables: table_counts(&file.tables),
+        days: days::of(&file.tables),
         new_sessions: prepared.new_sessions,
         stored: prepared.counts.stored,
         replaced: prepared.counts.replaced,
-        rejected: file.rows_rejected + prepared.counts.homeless,
-        rejects: file.rejects.clone(),
-        columns: file.columns.clone(),
-        warnings: file.warnings.clone(),
+        skipped: file.rows_skipped,
+        refused: file.rows_rejected,
+        remarks: Remarks {
+            rejects: file.rejects.iter().chain(&prepared.homeless).cloned().collect(),
+            homeless: prepared.counts.homeless,
+            warnings: file.warnings.clone(),
+            unknown_columns: file.unknown_columns.clone(),
+            columns: file.columns.clone(),
+        },
         duplicate: prepared.same_as.is_some(),
     }
 }
@@ -183,15 +203,6 @@ pub enum TrayState {
     Failed,
 }
 
-/// One remark about a file, one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RemarkLine {
-    /// Whether something is wrong, rather than worth knowing.
-    pub problem: bool,
-    /// The sentence.
-    pub text: String,
-}
-
 /// One row of the tray.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrayRow {
@@ -213,8 +224,14 @@ pub struct TrayRow {
     pub badge: String,
     /// `新增 3 场，更新 9 场`.
     pub outcome: String,
-    /// What there is to know, problems first.
-    pub remarks: Vec<RemarkLine>,
+    /// `11-01–11-21`; empty when it has no days.
+    pub days: String,
+    /// What is wrong with it.
+    pub repairs: Repairs,
+    /// Why it could not be read and what to do; empty for a file that was read.
+    pub trouble: Vec<String>,
+    /// What became of its columns, and which of its viewers count as no customers.
+    pub notes: Vec<String>,
 }
 
 /// The tray as it is shown.
@@ -236,10 +253,13 @@ pub struct TrayView {
     pub written: bool,
     /// The import to take back.
     pub import: Option<ImportId>,
+    /// What is wrong with all of them.
+    pub repairs: Repairs,
+    /// The button that exports rejected rows; empty without any.
+    pub export: String,
+    /// What was done, once they are written.
+    pub summary: Option<ImportSummary>,
 }
-
-/// Remarks shown for one file; the rest is counted.
-const REMARKS: usize = 40;
 
 /// The tray in words.
 pub fn view(tray: &Tray, lang: Lang) -> TrayView {
@@ -265,59 +285,91 @@ pub fn view(tray: &Tray, lang: Lang) -> TrayView {
         rows,
         written,
         import: tray.written.flatten(),
+        repairs: Repairs::of(&remarked(tray), lang),
+        export: repairs_text::export(tray.files.iter().map(TrayFile::rejected).sum(), lang),
+        summary: tray.written.map(|import| written_summary(tray, import, lang)),
     }
+}
+
+/// The files with their remarks, for the list and for export.
+pub fn remarked(tray: &Tray) -> Vec<RemarkedFile<'_>> {
+    tray.files.iter().filter(|file| !file.duplicate).map(remarked_file).collect()
+}
+
+fn remarked_file(file: &TrayFile) -> RemarkedFile<'_> {
+    RemarkedFile { name: &file.name, rows_rejected: file.refused, remarks: &file.remarks }
+}
+
+fn written_summary(tray: &Tray, import: Option<ImportId>, lang: Lang) -> ImportSummary {
+    let files: Vec<SummaryFile<'_>> = tray
+        .files
+        .iter()
+        .map(|file| SummaryFile {
+            name: file.name.clone(),
+            kind: &file.kind,
+            platform: file.platform,
+            stored: file.stored,
+            replaced: file.replaced,
+            skipped: file.skipped,
+            rejected: file.refused,
+            again: file.duplicate,
+            remarks: file.remarks.clone(),
+        })
+        .collect();
+    let mut summary = summary::of_files(&files, lang);
+    summary.import = import;
+    summary.note = match import {
+        Some(_) => summary_text::written(&summary.note, lang),
+        None => text::written(&text::Tally::default(), lang),
+    };
+    summary.rows.extend(tray.failed.iter().map(|failed| SummaryRow {
+        name: file_name(&failed.path),
+        state: say::ingest_error(&failed.error, lang).title,
+        ..SummaryRow::default()
+    }));
+    if import.is_some() {
+        summary.undo = summary_text::undo(lang);
+    }
+    summary
 }
 
 fn file_row(file: &TrayFile, tray: &Tray, lang: Lang) -> TrayRow {
     let written = tray.written.is_some();
-    let worrying = file.warnings.iter().any(|warning| worries(warning.code));
+    let worrying = file.remarks.warnings.iter().any(|warning| worries(warning.code));
     let state = if file.duplicate {
         TrayState::Duplicate
-    } else if file.rejected > 0 || worrying {
+    } else if file.rejected() > 0 || worrying {
         TrayState::Check
     } else {
         TrayState::Known
     };
-    let mut remarks: Vec<RemarkLine> = file
-        .rejects
-        .iter()
-        .take(REMARKS)
-        .map(|reject| RemarkLine { problem: true, text: say::reject(reject, lang) })
-        .collect();
-    if file.rejects.len() > REMARKS {
-        let rest = text::more_rejects(file.rejects.len() - REMARKS, lang);
-        remarks.push(RemarkLine { problem: true, text: rest });
-    }
-    // The dropped columns are named by what became of all columns.
-    let said = |warning: &&Warning| warning.code != WarningCode::PersonalColumnsDropped;
-    remarks.extend(file.warnings.iter().filter(said).map(|warning| RemarkLine {
-        problem: worries(warning.code),
-        text: say::warning(warning, lang),
-    }));
-    if !file.columns.is_empty() {
-        let text = privacy::fates(&file.columns, 0, lang);
-        remarks.push(RemarkLine { problem: false, text });
-    }
-    let logs = file.tables.iter().any(|(table, _)| matches!(*table, "events" | "comments"));
-    if let Some(found) = tray.cleaning.filter(|_| logs && !file.duplicate) {
-        remarks.push(RemarkLine { problem: false, text: cleaning::summary(&found, lang) });
-    }
-    if !file.unknown_columns.is_empty() {
-        let text = text::unknown_columns(&file.unknown_columns, lang);
-        remarks.push(RemarkLine { problem: false, text });
-    }
     TrayRow {
         path: file.path.clone(),
-        name: name(file),
+        name: file.name.clone(),
         size: format::bytes(file.size),
         kind: text::kind(file.platform, &say::kind_name(&file.kind, lang), lang),
         remark: text::remark(file, lang),
         count: text::counts(&file.tables, lang),
         state,
-        badge: text::badge(state, file.rejected, written, lang),
+        badge: text::badge(state, file.rejected(), written, lang),
         outcome: text::outcome(file, written, lang),
-        remarks,
+        days: text::days(file.days, lang),
+        repairs: Repairs::of(&[remarked_file(file)], lang),
+        trouble: Vec::new(),
+        notes: notes(file, tray, lang),
     }
+}
+
+fn notes(file: &TrayFile, tray: &Tray, lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !file.remarks.columns.is_empty() {
+        notes.push(privacy::fates(&file.remarks.columns, 0, lang));
+    }
+    let logs = file.tables.iter().any(|(table, _)| matches!(*table, "events" | "comments"));
+    if let Some(found) = tray.cleaning.filter(|_| logs && !file.duplicate) {
+        notes.push(cleaning::summary(&found, lang));
+    }
+    notes
 }
 
 fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
@@ -327,10 +379,10 @@ fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
         IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. }
     );
     let state = if ask { TrayState::Ask } else { TrayState::Failed };
-    let remarks = [&notice.detail, &notice.action]
+    let trouble = [&notice.detail, &notice.action]
         .into_iter()
         .filter(|line| !line.is_empty())
-        .map(|line| RemarkLine { problem: true, text: line.clone() })
+        .cloned()
         .collect();
     TrayRow {
         path: failed.path.clone(),
@@ -342,45 +394,16 @@ fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
         state,
         badge: text::badge(state, 0, false, lang),
         outcome: text::failed_outcome(state, lang),
-        remarks,
+        days: String::new(),
+        repairs: Repairs::default(),
+        trouble,
+        notes: Vec::new(),
     }
 }
 
 /// Warnings that ask for a look; the others only inform.
 fn worries(code: WarningCode) -> bool {
-    match code {
-        WarningCode::DamagedId
-        | WarningCode::AmbiguousDate
-        | WarningCode::OrdersWithoutSession
-        | WarningCode::RefundsWithoutOrder
-        | WarningCode::UnknownStatus
-        | WarningCode::PartialSession
-        | WarningCode::ImplausibleLength
-        | WarningCode::Inconsistent
-        | WarningCode::ReplacedBytes
-        | WarningCode::DuplicateHeader
-        | WarningCode::CutOffLastLine
-        | WarningCode::RowsWithoutAction
-        | WarningCode::StockNotRead
-        | WarningCode::AssumedThousands => true,
-        WarningCode::TotalRowsSkipped
-        | WarningCode::NestedRowsSkipped
-        | WarningCode::RowsAddedUp
-        | WarningCode::BlankRowsSkipped
-        | WarningCode::DescriptionRowSkipped
-        | WarningCode::PersonalColumnsDropped
-        | WarningCode::PersonalTextMasked
-        | WarningCode::TextAsMissing
-        | WarningCode::SameFileAgain
-        | WarningCode::EntriesSkipped => false,
-    }
-}
-
-fn name(file: &TrayFile) -> String {
-    match &file.inner {
-        Some(inner) => format!("{} › {inner}", file_name(&file.path)),
-        None => file_name(&file.path),
-    }
+    Remedy::of_warning(code).is_needed()
 }
 
 /// The last part of a path.

@@ -66,6 +66,7 @@ pub fn cell(day: &str, label: &str, fill: Fill, figures: &str, lang: Lang) -> St
     let word = match fill {
         Fill::Full => full,
         Fill::Part => part,
+        Fill::Estimated => lang.pick("推算", "estimated").to_owned(),
         Fill::None => none,
     };
     if figures.is_empty() {
@@ -289,6 +290,20 @@ pub fn import_line(files: usize, rows: u64, lang: Lang) -> String {
         Lang::En if files == 1 => format!("1 file · {rows} rows"),
         Lang::En => format!("{files} files · {rows} rows"),
     }
+}
+
+/// Rows of an import that did not come in; empty without any.
+pub fn left_out(rows: u64, lang: Lang) -> String {
+    let n = format::count(rows as f64);
+    match rows {
+        0 => String::new(),
+        _ => lang.pick(format!("{n} 行没收进"), format!("{n} left out")),
+    }
+}
+
+/// The button that opens an import of the history.
+pub fn open(lang: Lang) -> &'static str {
+    lang.pick("看看", "Look")
 }
 
 /// What can be done with an import.

@@ -16,7 +16,13 @@ const ABOUT: Both = (
 const COMMANDS: &[(&str, Both)] = &[
     ("demo", ("用示例数据走一遍", "Try everything with the sample data")),
     ("import", ("导入平台导出的文件", "Import exports")),
-    ("imports", ("导入过什么；撤销一次导入", "The history of imports; undo one")),
+    (
+        "imports",
+        (
+            "导入过什么、有什么问题；撤销一次导入",
+            "The history of imports, what was wrong with each; undo one",
+        ),
+    ),
     ("kinds", ("认得哪些表", "Every recognised kind of file")),
     ("show", ("看一张表的每一行", "Rows of a table")),
     ("set", ("填商品的成本、库存、角色", "Set costs, stock and roles of a product")),
@@ -98,6 +104,21 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     ("import", "dry_run", ("只看会怎样，什么都不写", "Show what would happen and write nothing")),
     ("imports", "undo", ("撤销这一次导入", "Take this import back")),
+    (
+        "imports",
+        "show",
+        (
+            "看这一次导入写了什么、有什么问题、怎么办",
+            "What this import wrote, what is wrong with its files and what to do",
+        ),
+    ),
+    (
+        "imports",
+        "rejects",
+        ("这一次导入没收进的行", "The rows of this import that did not come in"),
+    ),
+    ("imports", "csv", ("没收进的行以 CSV 输出", "Print those rows as CSV")),
+    ("imports", "out", ("没收进的行写进这个 CSV 文件", "Write those rows into this CSV file")),
     ("show", "table", ("哪张表", "Which table")),
     (
         "show",
@@ -313,6 +334,20 @@ const ALLOWED: &[(&str, Both)] = &[
             "Give the number of an import; see `fupan imports`.",
         ),
     ),
+    (
+        "show",
+        (
+            "写导入的号（整数），用 fupan imports 看。",
+            "Give the number of an import; see `fupan imports`.",
+        ),
+    ),
+    (
+        "rejects",
+        (
+            "写导入的号（整数），用 fupan imports 看。",
+            "Give the number of an import; see `fupan imports`.",
+        ),
+    ),
     ("from", ("写一天，例如 2026-11-01。", "Give a day, such as 2026-11-01.")),
     ("to", ("写一天，例如 2026-11-30。", "Give a day, such as 2026-11-30.")),
     (
@@ -371,7 +406,13 @@ const ALLOWED: &[(&str, Both)] = &[
     ("explore", ("写 0 到 1 的数，例如 0.1。", "Give a number from 0 to 1, such as 0.1.")),
     ("spec", ("写计划文件（.toml）的路径。", "Give the path of a plan file (.toml).")),
     ("save", ("写一个名字，例如 双十二。", "Give a name, such as Friday.")),
-    ("out", ("写文件的路径，以 .html 结尾。", "Give the path of a file, ending in .html.")),
+    (
+        "out",
+        (
+            "写文件的路径：报告以 .html 结尾，表格以 .csv 结尾。",
+            "Give the path of a file, ending in .html for a report and .csv for a table.",
+        ),
+    ),
 ];
 
 /// Headings and small words of a help page.

@@ -1,12 +1,12 @@
 //! What imports say: kinds, files that cannot be read, rejected rows, warnings.
 
 mod errors;
+mod fates;
 mod kinds;
-mod remarks;
 
 pub use errors::ingest_error;
+pub use fates::column_fates;
 pub use kinds::{kind_description, kind_name};
-pub use remarks::{column_fates, remarks};
 
 use super::Lang;
 use crate::domain::{Reject, Warning, WarningCode};
@@ -49,7 +49,7 @@ pub fn reject_reason(reason: &str, lang: Lang) -> String {
         ),
         "too_many_cells" => ("比表头多出了格子", "more cells than headers"),
         "cut_off" => ("最后一行不完整", "the last line is cut off"),
-        "no_session" => ("没写属于哪一场", "does not say which session"),
+        "no_session" => ("找不到它属于的场次", "of a session that is not known"),
         "unknown_action" => ("不认识的行为", "an action that is not known"),
         "unknown_word" => ("不认识的词", "a word that is not known"),
         "mixed_currency" => ("币种和其他行不同", "another currency than the other rows"),
@@ -61,7 +61,7 @@ pub fn reject_reason(reason: &str, lang: Lang) -> String {
 
 /// A warning, with what it means for the numbers.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
-    let Warning { code, message, count } = warning;
+    let Warning { code, message, count, .. } = warning;
     match lang {
         Lang::Zh => warning_zh(*code, message, *count),
         Lang::En => warning_en(*code, message, *count),
@@ -203,7 +203,7 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
 }
 
 /// Which two counts cannot both be right.
-fn contradiction(message: &str, lang: Lang) -> &str {
+pub fn contradiction(message: &str, lang: Lang) -> &str {
     let (zh, en) = match message {
         "buyers > viewers_uv" => ("成交人数多于观看人数", "more buyers than viewers"),
         "buyers > orders" => ("成交人数多于订单数", "more buyers than orders"),

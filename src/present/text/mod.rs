@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cleaning;
 pub mod data;
+pub mod fields;
 pub mod files;
 pub mod finder;
 pub mod first_run;
@@ -20,8 +21,11 @@ pub mod plan_errors;
 pub mod privacy;
 pub mod products;
 pub mod recommend;
+pub mod repairs;
 pub mod review;
+pub mod sanity;
 pub mod settings;
+pub mod summary;
 pub mod tray;
 pub mod usage;
 

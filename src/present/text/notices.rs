@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::files::said;
 use super::{Lang, Notice, ingest};
-use crate::domain::Progress;
+use crate::domain::{ImportId, Progress};
 use crate::engine::{EngineError, ImportReport};
 use crate::learn::ModelKind;
 use crate::store::{CheckReport, Undone};
@@ -120,11 +120,22 @@ fn stage(stage: &str, lang: Lang) -> String {
     lang.pick(zh, en).to_owned()
 }
 
-/// Rejected rows beyond the first few.
-pub fn more_rejects(count: usize, lang: Lang) -> String {
+/// Where the rows are listed that did not come in.
+pub fn see_rejects(import: ImportId, lang: Lang) -> String {
+    let id = import.0;
     lang.pick(
-        format!("  … 还有 {count} 行，用 --json 看全部"),
-        format!("  … and {count} more rows, all of them with --json"),
+        format!("没收进的行：fupan imports --rejects {id}（加 --out 文件.csv 写成表）。"),
+        format!(
+            "The rows left out: `fupan imports --rejects {id}` (with --out FILE.csv as a table)."
+        ),
+    )
+}
+
+/// How to look closer at one import.
+pub fn see_import(lang: Lang) -> &'static str {
+    lang.pick(
+        "看某一次写了什么、有什么问题：fupan imports --show 号。",
+        "What one of them wrote and what was wrong: `fupan imports --show NO.`",
     )
 }
 

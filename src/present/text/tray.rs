@@ -1,5 +1,7 @@
 //! Texts of the import tray.
 
+use jiff::civil::Date;
+
 use super::Lang;
 use crate::domain::Platform;
 use crate::present::format;
@@ -126,7 +128,7 @@ pub fn foot(lang: Lang) -> String {
 
 /// Columns understood and, for text files, the encoding.
 pub fn remark(file: &TrayFile, lang: Lang) -> String {
-    let (known, unknown) = (file.mapped, file.unknown_columns.len());
+    let (known, unknown) = (file.mapped, file.remarks.unknown_columns.len());
     let columns = match (unknown, lang) {
         (0, Lang::Zh) => format!("{known} 列都认得"),
         (0, Lang::En) => format!("all {known} columns known"),
@@ -220,13 +222,17 @@ pub fn failed_outcome(state: TrayState, lang: Lang) -> String {
     .to_owned()
 }
 
-/// Rejected rows that are not listed.
-pub fn more_rejects(count: usize, lang: Lang) -> String {
-    lang.pick(format!("还有 {count} 行"), format!("{count} more rows"))
-}
-
-/// Columns that are left out.
-pub fn unknown_columns(columns: &[String], lang: Lang) -> String {
-    let names = columns.join(lang.pick("、", ", "));
-    lang.pick(format!("用不上的列：{names}"), format!("Columns of no use: {names}"))
+/// First and last day: `11-01 – 11-21`; with years where they differ.
+pub fn days(days: Option<(Date, Date)>, lang: Lang) -> String {
+    let Some((first, last)) = days else {
+        return String::new();
+    };
+    let short = |day: Date| format!("{:02}-{:02}", day.month(), day.day());
+    if first == last {
+        short(first)
+    } else if first.year() == last.year() {
+        format!("{} {} {}", short(first), lang.pick("至", "–"), short(last))
+    } else {
+        format!("{first} {} {last}", lang.pick("至", "–"))
+    }
 }

@@ -54,14 +54,11 @@ pub(super) fn files(inputs: &DataInputs<'_>, context: &PageContext) -> Files {
             let some = |n: u64| if n == 0 { String::new() } else { format::count(n as f64) };
             FileRow {
                 source: source.id,
-                name: match &source.inner_name {
-                    Some(inner) => format!("{} › {inner}", source.name),
-                    None => source.name.clone(),
-                },
+                name: source.full_name(),
                 kind: tray::kind(platform, &say::kind_name(&source.kind, lang), lang),
                 rows: format::count(source.rows_stored as f64),
                 replaced: some(source.rows_replaced),
-                rejected: some(source.rows_rejected),
+                rejected: some(source.rows_left_out()),
                 encoding: source.encoding.clone().unwrap_or_default(),
                 when: text::when(&at, at.date() == today, lang),
             }

@@ -11,8 +11,8 @@ use crate::metrics::{
 use crate::present::format::{self, money};
 use crate::present::pages::filters::{Filters, apply};
 use crate::present::pages::make::{
-    amount_metric, badge, card, change, explain, metric_of, money_range, product_name,
-    session_line, sources,
+    amount_metric, badge, card, change, explain, metric_of, metric_sources, money_range,
+    product_name, session_line,
 };
 use crate::present::pages::review::partial_note;
 use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
@@ -120,7 +120,7 @@ fn hero(
         compared,
         verdict: say::short_verdict(diagnosis, currency, lang),
         partial: partial_note(session, lang),
-        explain: explain(&value, currency, sources(snapshot, &session.origins, lang), lang),
+        explain: explain(&value, currency, metric_sources(snapshot, session, key, lang), lang),
     }
 }
 

@@ -7,7 +7,7 @@ use super::build::bridge_part;
 use crate::domain::{SessionId, Snapshot};
 use crate::metrics::{MetricKey, between};
 use crate::present::pages::make::{
-    amount_metric, change, explain, metric_of, session_line, sources, value_and_unit,
+    amount_metric, change, explain, metric_of, metric_sources, session_line, value_and_unit,
 };
 use crate::present::pages::{Change, Explain, Num, PageContext};
 use crate::present::text::{Lang, metrics as names};
@@ -87,7 +87,7 @@ pub fn compare(
                     .zip(y.value)
                     .filter(|_| same_money)
                     .and_then(|(now, base)| change(key, now, base, lang)),
-                explain: explain(&x, &a.currency, sources(snapshot, &a.origins, lang), lang),
+                explain: explain(&x, &a.currency, metric_sources(snapshot, a, key, lang), lang),
             }
         })
         .collect();

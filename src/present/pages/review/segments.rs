@@ -1,12 +1,12 @@
 //! The table of talk segments.
 
 use super::{SegmentRow, SegmentTable};
-use crate::domain::{Basis, Session, Snapshot};
+use crate::domain::{Basis, Session, Snapshot, SourceCell};
 use crate::metrics::{Talk, talk_review};
 use crate::present::format::{
     self, compact, count, ends, fixed, money, percent_digits, signed, signed_count,
 };
-use crate::present::pages::make::product_name;
+use crate::present::pages::make::{product_name, sources};
 use crate::present::pages::{ChartHead, Dot, Explain, Num, RangeText};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
@@ -158,9 +158,24 @@ fn segment_row(
                     "The number of people online is taken out; proves no cause",
                 )
                 .to_owned(),
-            sources: Vec::new(),
+            sources: talk_sources(snapshot, session, talk, lang),
         },
     }
+}
+
+/// The rows a talk was put together from: those of its product within its time.
+fn talk_sources(snapshot: &Snapshot, session: &Session, talk: &Talk, lang: Lang) -> Vec<String> {
+    let rows = snapshot.segments_of(session.id).iter();
+    let cells: Vec<SourceCell> = rows
+        .zip(snapshot.segment_origins_of(session.id))
+        .filter(|(row, _)| {
+            row.product == talk.product
+                && row.facts.start_at >= talk.start
+                && row.facts.end_at <= talk.end.max(row.facts.start_at)
+        })
+        .map(|(_, cell)| cell.clone())
+        .collect();
+    sources(snapshot, &cells, lang)
 }
 
 fn segment_sentence(snapshot: &Snapshot, talks: &[Talk], lang: Lang) -> String {

@@ -3,9 +3,11 @@
 use super::{ChannelRow, ChannelTable, SessionProductRow, SessionProductTable};
 use crate::domain::{
     Basis, ChannelFacts, ChannelGroup, Currency, Money, Session, SessionProduct,
-    SessionProductFacts, Snapshot,
+    SessionProductFacts, Snapshot, SourceCell,
 };
-use crate::metrics::{MetricKey, MetricValue, channel_groups, channel_metric, product_metric};
+use crate::metrics::{
+    MetricKey, MetricValue, channel_groups, channel_metric, group, product_metric,
+};
 use crate::present::format::{self, compact, fixed, percent};
 use crate::present::pages::make::{explain, product_name, share_range, sources};
 use crate::present::pages::{ChartHead, Num};
@@ -35,6 +37,7 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
         amount: Num::maybe(f.amount().map(|(m, _)| m.major()), |a| compact(a, lang)),
         gpm: Num::maybe(channel_metric(MetricKey::Gpm, f).value, |g| compact(g, lang)),
         roi: Num::maybe(channel_metric(MetricKey::Roi, f).value, |r| fixed(r, 2)),
+        sources: channel_sources(snapshot, session, group, f, is_group, lang),
     };
     let mut rows = Vec::new();
     for group in &groups {
@@ -85,6 +88,26 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
         rows,
         empty: None,
     }
+}
+
+/// The rows a channel, or all channels of a group, stood in.
+fn channel_sources(
+    snapshot: &Snapshot,
+    session: &Session,
+    of: ChannelGroup,
+    facts: &ChannelFacts,
+    is_group: bool,
+    lang: Lang,
+) -> Vec<String> {
+    let rows = snapshot.channels_of(session.id).iter();
+    let cells: Vec<SourceCell> = rows
+        .zip(snapshot.channel_origins_of(session.id))
+        .filter(|(row, _)| {
+            group(&row.facts) == of && (is_group || row.facts.channel == facts.channel)
+        })
+        .map(|(_, cell)| cell.clone())
+        .collect();
+    sources(snapshot, &cells, lang)
 }
 
 fn channel_sentence(rows: &[ChannelRow], currency: &Currency, lang: Lang) -> String {
