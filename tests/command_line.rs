@@ -5,6 +5,8 @@
 mod data;
 #[path = "command_line/insight.rs"]
 mod insight;
+#[path = "command_line/map.rs"]
+mod map;
 #[path = "command_line/offer.rs"]
 mod offer;
 #[path = "command_line/trouble.rs"]

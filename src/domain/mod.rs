@@ -1,5 +1,6 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod distance;
 mod interval;
 mod job;
 mod money;
@@ -15,6 +16,7 @@ mod stat;
 mod tests;
 mod trouble;
 
+pub use distance::distance;
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};

@@ -59,6 +59,8 @@ pub struct FileOutcome {
     pub sha256: String,
     /// Kind word.
     pub kind: String,
+    /// Name of the kept template it was read with.
+    pub template: Option<String>,
     /// Platform word.
     pub platform: String,
     /// Text encoding.
@@ -77,6 +79,8 @@ pub struct FileOutcome {
     pub rejects: Vec<Reject>,
     /// Headers that no kind knows.
     pub unknown_columns: Vec<String>,
+    /// Those of them that look like columns which are missing.
+    pub offers: Vec<ingest::AliasOffer>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
 }
@@ -138,6 +142,7 @@ impl Engine {
         options: &ImportOptions,
     ) -> Result<PreparedImport, EngineError> {
         let mut prepared = PreparedImport::default();
+        let options = &self.taught(options)?;
         let all = expand(paths);
         for (done, (path, from_folder)) in all.iter().enumerate() {
             job.check()?;
@@ -170,6 +175,15 @@ impl Engine {
             }
         }
         Ok(prepared)
+    }
+
+    /// The options with what was taught so far, unless they bring their own.
+    fn taught(&self, options: &ImportOptions) -> Result<ImportOptions, EngineError> {
+        let mut options = options.clone();
+        if *options.known == ingest::Known::default() {
+            options.known = self.known()?;
+        }
+        Ok(options)
     }
 
     /// Writes what was prepared, everything or nothing. Files whose bytes are in the store
@@ -287,6 +301,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
         },
         sha256: file.sha256.clone(),
         kind: file.kind.0.clone(),
+        template: file.template.clone(),
         platform: file.platform.word().to_owned(),
         encoding: file.encoding.clone(),
         rows_read: file.rows_read,
@@ -296,6 +311,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>) -> FileOutcome {
         rows_rejected: file.rows_rejected + written.homeless,
         rejects: file.rejects.clone(),
         unknown_columns: file.unknown_columns.clone(),
+        offers: file.offers.clone(),
         warnings,
     }
 }

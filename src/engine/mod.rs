@@ -5,6 +5,7 @@ mod detail;
 mod error;
 mod import;
 mod learn;
+mod mapping;
 mod places;
 mod plan;
 mod recommend;
@@ -31,6 +32,7 @@ pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,
 };
 pub use learn::TrainingRun;
+pub use mapping::{Mapped, map_file};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::known::AliasOffer;
 use super::limits::MAX_REJECTS;
 use crate::domain::{Reject, Warning, WarningCode};
 
@@ -14,6 +15,7 @@ pub(super) struct Remarks {
     pub rejects: Vec<Reject>,
     pub unknown_columns: Vec<String>,
     pub mapping: Vec<(String, String)>,
+    pub offers: Vec<AliasOffer>,
     warnings: BTreeMap<(WarningCode, String), u64>,
 }
 

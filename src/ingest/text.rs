@@ -37,6 +37,14 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Inges
         };
         return checked(decoded(bytes, encoding, name));
     }
+    // Text in these encodings has no zero bytes, so theirs is told by where they stand.
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        let name = if encoding == UTF_16LE { "utf-16le" } else { "utf-16be" };
+        let read = decoded(bytes, encoding, name);
+        if read.replaced == 0 {
+            return checked(read);
+        }
+    }
     let broken = match std::str::from_utf8(bytes) {
         Ok(text) => {
             return checked(Decoded {
@@ -65,6 +73,20 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Inges
     // Neither is clean: the one with fewer losses.
     let utf8 = decoded(bytes, UTF_8, "utf-8");
     checked(if utf8.replaced < chinese.replaced { utf8 } else { chinese })
+}
+
+/// UTF-16 whose mark is missing: the zero bytes of its digits, signs and line breaks all stand
+/// at odd or all at even places.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(8192)];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let enough = |zeros: usize| zeros * 20 >= head.len().max(2);
+    match (even, odd) {
+        (0, odd) if enough(odd) => Some(UTF_16LE),
+        (even, 0) if enough(even) => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, name: &'static str) -> Decoded {

@@ -18,6 +18,7 @@ mod resolve;
 mod schema;
 mod settings;
 mod snapshot;
+mod templates;
 mod undo;
 
 #[cfg(test)]
@@ -34,4 +35,5 @@ pub use open::Store;
 pub use plans::{PlanItem, PlanRecord, PlanSlot};
 pub use read::{RowFilter, StoredRow};
 pub use settings::{Note, ProductSettings};
+pub use templates::{AliasRecord, TemplateRecord};
 pub use undo::{ImportRecord, SourceRecord, Undone};

@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, data_checks, data_tray};
+use super::{Surroundings, data_checks, data_mapping, data_tray};
 use crate::gui::app::{Command, TrayStage};
 use crate::gui::kit::table::ROW_COMPACT;
 use crate::gui::kit::{Button, Card, Column, Row, Table, draw, layout};
@@ -16,6 +16,8 @@ use crate::present::pages::data::{Files, History};
 pub struct DataState {
     /// The row of the tray whose remarks are shown.
     pub selected: Option<usize>,
+    /// What the panel keeps that maps the columns of a file.
+    pub mapping: data_mapping::MappingState,
 }
 
 /// Below this height the lower cards scroll with the page instead of sharing one screen.
@@ -35,6 +37,16 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
+    if let Some(mapping) = &around.mapping {
+        let left = data_mapping::show(ui, theme, mapping, &mut state.mapping, around.lang, out);
+        if let Some(left) = left {
+            let around = Surroundings { mapping: None, ..around.clone() };
+            let mut beside = DataState { selected: None, ..state.clone() };
+            beside.mapping.beside = true;
+            layout::place(ui, left, |ui| show(ui, theme, model, tray, &mut beside, &around, out));
+        }
+        return;
+    }
     let area = ui.available_rect_before_wrap();
     let upper = data_tray::height(model, tray, around).min(area.height() * 0.55);
     let lower = (area.height() - upper - space::GAP).max(LOWER);

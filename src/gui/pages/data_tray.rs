@@ -15,7 +15,7 @@ use crate::gui::kit::badge::paint_badge;
 use crate::gui::kit::{BadgeKind, Button, Card, Icon, draw, icon_button, layout};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::present::pages::DataPage;
-use crate::present::pages::tray::{TrayRow, TrayState, TrayView, file_name};
+use crate::present::pages::tray::{RowAction, TrayRow, TrayState, TrayView, file_name};
 use crate::present::text::app::{self, Word};
 
 const HEAD: f32 = 40.0;
@@ -54,7 +54,9 @@ pub fn show(
                 .selected
                 .and_then(|index| view.rows.get(index))
                 .or_else(|| view.rows.iter().find(|row| row.remarks.iter().any(|r| r.problem)));
-            let aside = chosen.filter(|row| !row.remarks.is_empty()).cloned();
+            // Beside the panel that maps a file there is no room for more.
+            let aside = chosen.filter(|row| !state.mapping.beside && !row.remarks.is_empty());
+            let aside = aside.cloned();
             let area = ui.available_rect_before_wrap();
             let wide = area.width() > 960.0;
             let parts = match (&aside, wide) {
@@ -74,7 +76,7 @@ pub fn show(
                 filled(ui, theme, view, tray, state, aside.as_ref(), around, out);
             });
             if let (Some(row), Some(part)) = (aside, parts.get(1)) {
-                layout::place(ui, *part, |ui| remarks(ui, theme, &row, around));
+                layout::place(ui, *part, |ui| remarks(ui, theme, &row, tray, around, out));
             }
         }
         _ => invitation(ui, theme, model, around, out),
@@ -211,6 +213,7 @@ fn filled(
                     let here = chosen == Some(row);
                     match file_row(ui, theme, row, here, editable, around) {
                         RowPress::Chosen => state.selected = Some(index),
+                        RowPress::Act(action) => out.push(command(row, action)),
                         RowPress::TakeOut => {
                             state.selected = None;
                             out.push(Command::TakeFromTray(row.path.clone()));
@@ -274,11 +277,21 @@ fn actions(
     );
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowPress {
+enum RowPress<'a> {
     None,
     Chosen,
+    Act(&'a RowAction),
     TakeOut,
+}
+
+/// What an action of a row asks for.
+fn command(row: &TrayRow, action: &RowAction) -> Command {
+    match action {
+        RowAction::Map { inner } => {
+            Command::OpenMapping { path: row.path.clone(), inner: inner.clone() }
+        }
+        RowAction::Accept(offers) => Command::AcceptAliases(offers.clone()),
+    }
 }
 
 fn mark(state: TrayState) -> BadgeKind {
@@ -291,14 +304,14 @@ fn mark(state: TrayState) -> BadgeKind {
     }
 }
 
-fn file_row(
+fn file_row<'a>(
     ui: &mut Ui,
     theme: &Theme,
-    row: &TrayRow,
+    row: &'a TrayRow,
     here: bool,
     editable: bool,
     around: &Surroundings,
-) -> RowPress {
+) -> RowPress<'a> {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let id = ui.scope_id().with(("tray", &row.path, &row.name));
     let response = ui.interact(rect, id, Sense::click());
@@ -368,9 +381,30 @@ fn file_row(
         TrayState::Known | TrayState::Duplicate => t.second,
         TrayState::Check | TrayState::Ask | TrayState::Failed => t.warn,
     };
-    right(parts[5], &row.outcome, Type::Caption, ink);
+    // A file that waits for an answer has its button where the others say what they do.
+    let asked = row.actions.first().filter(|_| editable && row.state == TrayState::Ask);
+    if asked.is_none() {
+        right(parts[5], &row.outcome, Type::Caption, ink);
+    }
     draw::focus_ring(ui, &response, rect.shrink(3.0), 2);
     let mut press = if response.clicked() { RowPress::Chosen } else { RowPress::None };
+    if let Some((action, words)) = asked {
+        let name = format!("{words} {}", row.name);
+        let wanted = draw::width(ui.painter(), words, Type::Strong) + 36.0;
+        let button = Button::plain(words)
+            .small()
+            .trailing(Icon::ChevronRight)
+            .name(&name)
+            .tip(words)
+            .width(wanted.min(parts[5].width()));
+        let at = Rect::from_center_size(parts[5].center(), vec2(parts[5].width(), 24.0));
+        let pressed = layout::place_with(ui, at, Layout::right_to_left(Align::Center), |ui| {
+            button.show(ui).clicked()
+        });
+        if pressed {
+            press = RowPress::Act(action);
+        }
+    }
     if editable {
         let at = Rect::from_center_size(pos2(rect.right() - 20.0, y), vec2(24.0, 24.0));
         let name = format!("{} {}", app::word(Word::TakeOut, around.lang), row.name);
@@ -381,13 +415,24 @@ fn file_row(
     press
 }
 
-/// What there is to know about one file.
-fn remarks(ui: &mut Ui, theme: &Theme, row: &TrayRow, around: &Surroundings) {
+/// What there is to know about one file, and what can be done about it.
+fn remarks(
+    ui: &mut Ui,
+    theme: &Theme,
+    row: &TrayRow,
+    tray: &TrayStage,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
     let height = ui.available_height();
     let title = app::word(Word::Remarks, around.lang);
     Card::new(title).note(&row.name).height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("remarks").auto_shrink(false).show(ui, |ui| {
+        let editable = matches!(tray, TrayStage::Waiting(_));
+        let buttons = if editable && !row.actions.is_empty() { 36.0 } else { 0.0 };
+        let room = (ui.available_height() - buttons).max(40.0);
+        let scroll = ScrollArea::vertical().id_salt("remarks").max_height(room);
+        scroll.auto_shrink(false).show(ui, |ui| {
             for (index, remark) in row.remarks.iter().enumerate() {
                 let width = ui.available_width();
                 let ink = if remark.problem { theme.text.warn } else { theme.text.second };
@@ -404,5 +449,17 @@ fn remarks(ui: &mut Ui, theme: &Theme, row: &TrayRow, around: &Surroundings) {
                 response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &remark.text));
             }
         });
+        if buttons > 0.0 {
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                for (action, words) in &row.actions {
+                    let width = ui.available_width().min(220.0);
+                    let wanted = draw::width(ui.painter(), words, Type::Strong) + 26.0;
+                    if Button::secondary(words).width(wanted.min(width)).show(ui).clicked() {
+                        out.push(command(row, action));
+                    }
+                }
+            });
+        }
     });
 }

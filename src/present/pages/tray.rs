@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::domain::{ImportId, ParsedTables, Platform, Reject, Warning, WarningCode};
 use crate::engine::{ImportReport, PreparedFile, PreparedImport};
-use crate::ingest::IngestError;
+use crate::ingest::{AliasOffer, IngestError};
 use crate::present::format;
-use crate::present::text::{Lang, ingest as say, tray as text};
+use crate::present::text::{Lang, ingest as say, mapping, tray as text};
 
 /// How many rows of each table a file holds, in the order they are named to a person.
 pub type TableCounts = Vec<(&'static str, u64)>;
@@ -35,6 +35,10 @@ pub struct TrayFile {
     pub mapped: usize,
     /// Headers nobody knows.
     pub unknown_columns: Vec<String>,
+    /// Those of them that look like columns which are missing.
+    pub offers: Vec<AliasOffer>,
+    /// The kept template it was read with.
+    pub template: Option<String>,
     /// What it holds.
     pub tables: TableCounts,
     /// Sessions it would add, or added.
@@ -109,6 +113,18 @@ impl Tray {
         self
     }
 
+    /// Every file and archive in it, each once.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        let files = self.files.iter().map(|file| &file.path);
+        for path in files.chain(self.failed.iter().map(|failed| &failed.path)) {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        paths
+    }
+
     /// Files that writing would really take in.
     pub fn ready(&self) -> usize {
         self.files.iter().filter(|file| !file.duplicate).count()
@@ -127,6 +143,8 @@ fn tray_file(prepared: &PreparedFile) -> TrayFile {
         encoding: file.encoding.clone(),
         mapped: file.mapping.len(),
         unknown_columns: file.unknown_columns.clone(),
+        offers: file.offers.clone(),
+        template: file.template.clone(),
         tables: table_counts(&file.tables),
         new_sessions: prepared.new_sessions,
         stored: prepared.counts.stored,
@@ -185,6 +203,19 @@ pub struct RemarkLine {
     pub text: String,
 }
 
+/// What can be done about a file besides importing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAction {
+    /// Say what its columns are.
+    Map {
+        /// Name inside an archive.
+        inner: Option<String>,
+    },
+    /// Accept renamed headers.
+    Accept(Vec<AliasOffer>),
+}
+
 /// One row of the tray.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrayRow {
@@ -208,6 +239,9 @@ pub struct TrayRow {
     pub outcome: String,
     /// What there is to know, problems first.
     pub remarks: Vec<RemarkLine>,
+    /// What can be done about it, with its words; the first stands in the row where the file
+    /// waits for it.
+    pub actions: Vec<(RowAction, String)>,
 }
 
 /// The tray as it is shown.
@@ -285,6 +319,14 @@ fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
         problem: worries(warning.code),
         text: say::warning(warning, lang),
     }));
+    remarks.extend(
+        file.offers
+            .iter()
+            .map(|offer| RemarkLine { problem: false, text: mapping::renamed(offer, lang) }),
+    );
+    if let Some(name) = &file.template {
+        remarks.push(RemarkLine { problem: false, text: text::by_template(name, lang) });
+    }
     if !file.unknown_columns.is_empty() {
         let text = text::unknown_columns(&file.unknown_columns, lang);
         remarks.push(RemarkLine { problem: false, text });
@@ -300,16 +342,37 @@ fn file_row(file: &TrayFile, written: bool, lang: Lang) -> TrayRow {
         badge: text::badge(state, file.rejected, written, lang),
         outcome: text::outcome(file, written, lang),
         remarks,
+        actions: if written || file.duplicate { Vec::new() } else { actions(file, lang) },
+    }
+}
+
+fn actions(file: &TrayFile, lang: Lang) -> Vec<(RowAction, String)> {
+    let mut actions = Vec::new();
+    if !file.offers.is_empty() {
+        let words = mapping::accept(&file.offers, lang);
+        actions.push((RowAction::Accept(file.offers.clone()), words));
+    }
+    actions.push((RowAction::Map { inner: file.inner.clone() }, mapping::map_again(lang)));
+    actions
+}
+
+/// What a person can say of a file that was not understood; nothing when that is not the trouble.
+fn answers(error: &IngestError, inner: Option<&str>, lang: Lang) -> Vec<(RowAction, String)> {
+    let map = || (RowAction::Map { inner: inner.map(str::to_owned) }, mapping::map_it(lang));
+    match error {
+        IngestError::UnknownKind { near, .. } if !near.is_empty() => {
+            vec![(RowAction::Accept(near.clone()), mapping::accept(near, lang)), map()]
+        }
+        IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. } => vec![map()],
+        IngestError::Inside { name, error } => answers(error, Some(name), lang),
+        _ => Vec::new(),
     }
 }
 
 fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
     let notice = say::ingest_error(&failed.error, lang);
-    let ask = matches!(
-        failed.error,
-        IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. }
-    );
-    let state = if ask { TrayState::Ask } else { TrayState::Failed };
+    let actions = answers(&failed.error, None, lang);
+    let state = if actions.is_empty() { TrayState::Failed } else { TrayState::Ask };
     let remarks = [&notice.detail, &notice.action]
         .into_iter()
         .filter(|line| !line.is_empty())
@@ -326,6 +389,7 @@ fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
         badge: text::badge(state, 0, false, lang),
         outcome: text::failed_outcome(state, lang),
         remarks,
+        actions,
     }
 }
 

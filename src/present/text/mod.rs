@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod data;
+pub mod fields;
 pub mod files;
 pub mod finder;
 pub mod first_run;
@@ -9,6 +10,7 @@ pub mod foresight;
 pub mod help;
 pub mod ingest;
 pub mod learn;
+pub mod mapping;
 pub mod metrics;
 pub mod models;
 mod models_charts;

@@ -66,7 +66,7 @@ pub fn waiting(tally: &Tally, lang: Lang) -> String {
         }
     };
     add(tally.known, "已识别", "recognised");
-    add(tally.ask, "没认出来", "not recognised");
+    add(tally.ask, "等你对应", "to be mapped");
     add(tally.failed, "读不了", "unreadable");
     add(tally.duplicate, "重复", "duplicate");
     let files = tally.files;
@@ -179,7 +179,7 @@ pub fn badge(state: TrayState, rejected: u64, written: bool, lang: Lang) -> Stri
             lang.pick(format!("有 {rejected} 行要看"), format!("{rejected} to check"))
         }
         TrayState::Check => lang.pick("要看一眼", "To check").to_owned(),
-        TrayState::Ask => lang.pick("没认出来", "Not recognised").to_owned(),
+        TrayState::Ask => lang.pick("等你对应", "Needs mapping").to_owned(),
         TrayState::Duplicate => lang.pick("重复", "Duplicate").to_owned(),
         TrayState::Failed => lang.pick("读不了", "Unreadable").to_owned(),
     }
@@ -217,6 +217,11 @@ pub fn failed_outcome(state: TrayState, lang: Lang) -> String {
         _ => lang.pick("不会导入", "left out"),
     }
     .to_owned()
+}
+
+/// A kept template was used.
+pub fn by_template(name: &str, lang: Lang) -> String {
+    lang.pick(format!("按记下的「{name}」来读"), format!("read as the kept table \"{name}\""))
 }
 
 /// Rejected rows that are not listed.

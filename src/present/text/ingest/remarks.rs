@@ -103,6 +103,8 @@ mod tests {
             rows_skipped: 0,
             rows_rejected: 0,
             rejects: Vec::new(),
+            offers: Vec::new(),
+            template: None,
             unknown_columns: Vec::new(),
             warnings: warnings
                 .iter()
