@@ -11,6 +11,8 @@ mod data;
 mod imports;
 #[path = "command_line/insight.rs"]
 mod insight;
+#[path = "command_line/map.rs"]
+mod map;
 #[path = "command_line/offer.rs"]
 mod offer;
 #[path = "command_line/periods.rs"]

@@ -12,6 +12,8 @@ mod cleaning;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;
+#[path = "flows/mapping.rs"]
+mod mapping;
 #[path = "flows/pictures.rs"]
 mod pictures;
 #[path = "flows/repairs.rs"]
@@ -88,9 +90,9 @@ fn an_unknown_file_is_named_with_a_reason_and_the_good_one_still_comes_in() {
     let odd = window.file("福袋记录.csv", UNKNOWN);
     let broken = window.file("坏的.xlsx", "not a workbook");
     window.drop_files(&[&good, &odd, &broken]);
-    window.must_see("没认出来");
+    window.must_see("等你对应");
     window.must_see("读不了");
-    window.must_see("3 个文件：1 个已识别，1 个没认出来，1 个读不了");
+    window.must_see("3 个文件：1 个已识别，1 个等你对应，1 个读不了");
     window.press("导入已识别的 1 个");
     assert_eq!(window.harness.state().state().facts().unwrap().sessions, 3);
 }

@@ -19,6 +19,8 @@ mod laws;
 mod live_cn;
 #[path = "ingest/logs.rs"]
 mod logs;
+#[path = "ingest/mapping.rs"]
+mod mapping;
 #[path = "ingest/order_headers.rs"]
 mod order_headers;
 #[path = "ingest/order_kinds.rs"]
@@ -31,6 +33,8 @@ mod orders_world;
 mod shopee;
 #[path = "ingest/support.rs"]
 mod support;
+#[path = "ingest/templates.rs"]
+mod templates;
 #[path = "ingest/tiktok.rs"]
 mod tiktok;
 #[path = "ingest/tiktok_more.rs"]

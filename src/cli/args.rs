@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use super::args_map::MapArgs;
 use crate::plan::{Method, Objective};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
@@ -45,6 +46,8 @@ pub enum Command {
     Imports(ImportsArgs),
     /// Every recognised kind of file.
     Kinds(JsonArgs),
+    /// Say what the columns of a file are.
+    Map(MapArgs),
     /// Rows of a table.
     Show(ShowArgs),
     /// Set costs, stock and roles.
@@ -121,9 +124,9 @@ pub struct ImportArgs {
     /// Read them as this kind.
     #[arg(long)]
     pub kind: Option<String>,
-    /// Read them with this template.
-    #[arg(long, value_name = "T.toml")]
-    pub template: Option<PathBuf>,
+    /// Read them with this template, a file or a kept one.
+    #[arg(long, value_name = "T.toml|NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub template: Option<String>,
     /// Show what would happen and write nothing.
     #[arg(long)]
     pub dry_run: bool,

@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 
 use super::args::{ImportArgs, JsonArgs, NoteArgs, ShowArgs, TableArg};
 use super::imports::print_report;
-use super::{Context, Outcome, WrongUsage, files, out, progress};
-use crate::engine::{Engine, EngineError, ImportOptions, ImportReport, ShowFilter, ShowTable};
-use crate::ingest::{self, KindId, Template};
-use crate::present::text::{Lang, cleaning as say_clean, ingest as say, notices};
+use super::{Context, Outcome, WrongUsage, map, out, progress};
+use crate::engine::{Engine, ImportOptions, ImportReport, ShowFilter, ShowTable};
+use crate::ingest::{self, KindId, Known};
+use crate::present::text::{
+    Lang, cleaning as say_clean, ingest as say, mapping as say_mapping, notices,
+};
 
 pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
@@ -17,10 +19,6 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
         if !known.contains(wanted) {
             return Err(WrongUsage(notices::bad_kind(wanted, &known, context.lang)).into());
         }
-    }
-    if let Some(path) = &args.template {
-        let text = files::read(path, context.lang)?;
-        options.template = Some(Template::parse(&text).map_err(EngineError::from)?);
     }
     let job = context.job(0);
     // A dry run writes nothing, and where no file can be read there is nothing to write: neither
@@ -33,6 +31,10 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     } else {
         Engine::open(&store, &context.places)?
     };
+    if let Some(named) = &args.template {
+        let known = engine.known()?;
+        options.template = Some(map::template(named, &known, context.lang)?);
+    }
     let report = if args.dry_run {
         let prepared = engine.prepare_import(&job, &args.paths, &options)?;
         engine.dry_run(&prepared)?
@@ -102,15 +104,32 @@ fn report_json(report: &ImportReport, lang: Lang) -> Value {
 }
 
 pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
+    // What was taught is in the store; without one there is nothing but the kinds.
+    let known = if context.store_path().exists() {
+        context.reader()?.known()?
+    } else {
+        std::sync::Arc::new(Known::default())
+    };
     if args.json {
-        out::json(&json!({ "kinds": ingest::kinds() }))?;
+        let mut value = map::taught(&known);
+        value["kinds"] = known.kinds().map(|kind| json!(kind)).collect();
+        out::json(&value)?;
         return Ok(Outcome::Done);
     }
-    for kind in ingest::kinds() {
-        out::line(format!("{}  {}", kind.id.0, say::kind_name(&kind.id.0, context.lang)));
+    let lang = context.lang;
+    for kind in known.kinds() {
+        out::line(format!("{}  {}", kind.id.0, say::kind_name(&kind.id.0, lang)));
         for column in &kind.columns {
             out::line(format!("    {} ← {}", column.name, column.aliases.join(" / ")));
         }
+    }
+    for saved in known.templates() {
+        let kind = say::kind_name(&saved.template.kind.0, lang);
+        out::line(say_mapping::template_line(&saved.name, &kind, saved.headers.len(), lang));
+    }
+    for alias in known.aliases() {
+        let kind = say::kind_name(&alias.kind, lang);
+        out::line(say_mapping::alias_line(&kind, &alias.header, &alias.name, lang));
     }
     Ok(Outcome::Done)
 }

@@ -2,12 +2,14 @@
 //! exit codes; computes nothing.
 
 mod args;
+mod args_map;
 mod check;
 mod data;
 mod demo;
 mod files;
 mod imports;
 mod insight;
+mod map;
 mod offer;
 mod out;
 mod privacy;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 use jiff::Timestamp;
 
-use crate::domain::Job;
+use crate::domain::{Job, distance};
 use crate::engine::{Engine, EngineError, Places};
 use crate::present::text::{Lang, Notice, files as say_files, notices};
 
@@ -149,6 +151,7 @@ fn understood(
         Some(Command::Import(args)) => data::import(&context, &args),
         Some(Command::Imports(args)) => imports::imports(&context, &args),
         Some(Command::Kinds(args)) => data::kinds(&context, &args),
+        Some(Command::Map(args)) => map::map(&context, &args),
         Some(Command::Show(args)) => data::show(&context, &args),
         Some(Command::Set(args)) => set::set(&context, &args),
         Some(Command::Note(args)) => data::note(&context, &args),
@@ -206,22 +209,6 @@ fn no_such(word: &Path, lang: Lang) -> WrongUsage {
     WrongUsage(notices::no_such_word(&typed, near.map(|(_, name)| name), lang))
 }
 
-/// Letters to put in, leave out or change to make one word of the other (Levenshtein 1966).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, a) in one.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = at + 1;
-        for (b_at, b) in other.iter().enumerate() {
-            let changed = corner + usize::from(a != *b);
-            corner = row[b_at + 1];
-            row[b_at + 1] = changed.min(corner + 1).min(row[b_at] + 1);
-        }
-    }
-    row[other.len()]
-}
-
 fn window(context: &Context, files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
     if !context.has_window {
         out::error_line(notices::no_display(context.lang));
@@ -240,7 +227,8 @@ fn window(context: &Context, files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 mod tests {
     use std::path::Path;
 
-    use super::{distance, no_such};
+    use super::no_such;
+    use crate::domain::distance;
     use crate::present::text::Lang;
 
     #[test]

@@ -1,5 +1,6 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod distance;
 mod events;
 mod exposure;
 mod fates;
@@ -22,6 +23,7 @@ mod tests;
 mod texts;
 mod trouble;
 
+pub use distance::distance;
 pub use events::{Event, EventPlace, EventTable};
 pub use exposure::{Exposure, exposure, with_exposure};
 pub use fates::ColumnFates;

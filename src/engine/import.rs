@@ -58,6 +58,8 @@ pub struct FileOutcome {
     pub sha256: String,
     /// Kind word.
     pub kind: String,
+    /// Name of the kept template it was read with.
+    pub template: Option<String>,
     /// Platform word.
     pub platform: String,
     /// Text encoding.
@@ -81,6 +83,8 @@ pub struct FileOutcome {
     pub unknown_columns: Vec<String>,
     /// Which of its columns are stored, hashed and never read.
     pub columns: ColumnFates,
+    /// Those of them that look like columns which are missing.
+    pub offers: Vec<ingest::AliasOffer>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
 }
@@ -165,6 +169,7 @@ impl Engine {
         options: &ImportOptions,
     ) -> Result<PreparedImport, EngineError> {
         let mut prepared = PreparedImport::default();
+        let options = &self.taught(options)?;
         let all = expand(paths);
         for (done, (path, from_folder)) in all.iter().enumerate() {
             job.check()?;
@@ -198,6 +203,15 @@ impl Engine {
             }
         }
         Ok(prepared)
+    }
+
+    /// The options with what was taught so far, unless they bring their own.
+    fn taught(&self, options: &ImportOptions) -> Result<ImportOptions, EngineError> {
+        let mut options = options.clone();
+        if *options.known == ingest::Known::default() {
+            options.known = self.known()?;
+        }
+        Ok(options)
     }
 
     /// Writes what was prepared, everything or nothing. Files whose bytes are in the store
@@ -325,6 +339,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>, lost: &[Reject]) -> 
         },
         sha256: file.sha256.clone(),
         kind: file.kind.0.clone(),
+        template: file.template.clone(),
         platform: file.platform.word().to_owned(),
         encoding: file.encoding.clone(),
         rows_read: file.rows_read,
@@ -336,6 +351,7 @@ fn outcome(file: &ParsedFile, counts: Option<SourceCounts>, lost: &[Reject]) -> 
         rejects: file.rejects.iter().chain(lost).cloned().collect(),
         unknown_columns: file.unknown_columns.clone(),
         columns: file.columns.clone(),
+        offers: file.offers.clone(),
         warnings,
     }
 }

@@ -8,6 +8,7 @@ mod error;
 mod history;
 mod import;
 mod learn;
+mod mapping;
 mod places;
 mod plan;
 mod recommend;
@@ -38,6 +39,7 @@ pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,
 };
 pub use learn::TrainingRun;
+pub use mapping::{Mapped, map_file};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};

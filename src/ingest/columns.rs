@@ -14,7 +14,7 @@ use super::header::{Unit, normalise, split_unit};
 use super::kind::{Grain, KindDef, ReportedAs, TableSpec, Target};
 use super::personal::{is_personal, tells_who};
 use super::remarks::{Remarks, shorten};
-use super::template::{ColumnAt, TimeFormat};
+use super::template::{BadCells, ColumnAt, MAIN_TIMES, TimeFormat};
 use super::{IngestError, ReadOptions, Template, TemplateProblem};
 use crate::domain::{ColumnFates, Currency, FieldKind, WarningCode};
 
@@ -27,6 +27,8 @@ pub(super) struct Column {
     pub unit: Option<Unit>,
     pub dialect: Dialect,
     pub order: DayOrder,
+    /// The column with the time of day, where this one holds the day alone.
+    pub of_day: Option<usize>,
 }
 
 impl Column {
@@ -52,6 +54,7 @@ pub(super) struct Columns {
     pub zone_name: String,
     pub zone: TimeZone,
     pub time_format: Option<TimeFormat>,
+    pub bad_cells: BadCells,
 }
 
 impl Columns {
@@ -110,6 +113,7 @@ pub(super) fn map(row: &Row, spec: &TableSpec, grain: Grain, remarks: &mut Remar
             unit: split_unit(&norm).map(|(_, unit)| unit),
             dialect: Dialect::PLAIN,
             order: DayOrder::DayFirst,
+            of_day: None,
         };
         // Two headers for one purpose: the preferred alias is read. Ids of persons are tried
         // one after the other.
@@ -179,21 +183,36 @@ pub(super) fn map_template(
             at,
             header,
             target,
-            unit: norms.get(at).and_then(|n| split_unit(n)).map(|(_, unit)| unit),
+            unit: match template.units.iter().find(|(name, _)| name == key) {
+                Some((_, word)) => word.unit(),
+                None => norms.get(at).and_then(|n| split_unit(n)).map(|(_, unit)| unit),
+            },
             dialect: Dialect::PLAIN,
             order: DayOrder::DayFirst,
+            of_day: None,
         });
+    }
+    if let Some(at) = &template.of_day {
+        let at = place("time.of_day", at)?;
+        let main = |name: &&str| list.iter().position(|c: &Column| canonical(&c.target) == *name);
+        if let Some(main) = MAIN_TIMES.iter().find_map(main) {
+            list[main].of_day = Some(at);
+        }
     }
     list.sort_by_key(|column| column.at);
     let mut ignored = Vec::new();
     for at in &template.ignore {
-        ignored.push(place("ignore", at)?);
+        // A column that is of no use may be gone.
+        ignored.extend(place("ignore", at).ok());
     }
     let mut free = Vec::new();
     let mut personal = Vec::new();
     if let Some(row) = header {
         for (at, norm) in norms.iter().enumerate() {
-            if norm.is_empty() || ignored.contains(&at) || list.iter().any(|c| c.at == at) {
+            if norm.is_empty()
+                || ignored.contains(&at)
+                || list.iter().any(|c| c.at == at || c.of_day == Some(at))
+            {
                 continue;
             }
             let header = shorten(&row.cell(at).text());
@@ -233,8 +252,12 @@ pub(super) fn settle(
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
     let code = currency.clone().unwrap_or_else(|| options.currency.0.clone());
 
+    let decimal = template.and_then(|t| t.decimal).map(Dialect::with_decimal);
+    let day_first = template.and_then(|t| t.day_first);
     for column in &mut list {
-        if is_amount(&column.target) {
+        if let Some(dialect) = decimal {
+            column.dialect = dialect;
+        } else if is_amount(&column.target) {
             let bracket = matches!(column.unit, Some(Unit::Currency(_)));
             let decision = amounts(column, rows, currency.as_deref(), bracket);
             column.dialect = decision.dialect;
@@ -245,7 +268,11 @@ pub(super) fn settle(
             column.dialect = Dialect::WHOLE;
         }
         if column.is_time() {
-            column.order = day_order(column, rows, kind, &code, remarks);
+            column.order = match day_first {
+                Some(true) => DayOrder::DayFirst,
+                Some(false) => DayOrder::MonthFirst,
+                None => day_order(column, rows, kind, &code, remarks),
+            };
         }
     }
     Columns {
@@ -256,6 +283,7 @@ pub(super) fn settle(
         zone_name,
         zone,
         time_format: template.and_then(|t| t.time_format.clone()),
+        bad_cells: template.map(|t| t.bad_cells).unwrap_or_default(),
     }
 }
 

@@ -3,24 +3,32 @@
 use super::cell::number::{Dialect, parse_number};
 use super::grid::{CellRef, Document, Row, Sheet};
 use super::header::{normalise, split_unit};
-use super::kind::{Grain, KindDef, Layout, TableSpec, Target, kinds};
+use super::kind::{Grain, KindDef, Layout, TableSpec, Target};
+use super::known::Known;
 use super::limits::HEADER_ROWS;
 
 /// A kind that fits a document.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    pub kind: &'static KindDef,
+pub(super) struct Found<'a> {
+    pub kind: &'a KindDef,
     pub sheet: usize,
     /// Index into the sheet's rows.
     pub row: usize,
     pub confidence: f64,
 }
 
-/// Purpose of a normalised header: the exact alias, then without its unit bracket.
+/// Purpose of a normalised header: the exact alias, then without its unit bracket, then without
+/// the blanks that Chinese does not need (`观看 人数`).
 pub(super) fn lookup<'a>(spec: &'a TableSpec, header: &str) -> Option<&'a (Target, usize)> {
-    spec.aliases.get(header).or_else(|| {
-        let (base, _) = split_unit(header)?;
-        spec.aliases.get(base)
+    let own = |header: &str| {
+        spec.aliases.get(header).or_else(|| {
+            let (base, _) = split_unit(header)?;
+            spec.aliases.get(base)
+        })
+    };
+    own(header).or_else(|| {
+        let spaced = !header.is_ascii() && header.contains(' ');
+        spaced.then(|| own(&header.replace(' ', ""))).flatten()
     })
 }
 
@@ -67,7 +75,7 @@ pub(super) fn fits(kind: &KindDef, headers: &[String]) -> bool {
 }
 
 /// Number of headers a kind knows, and their share.
-fn hits(spec: &TableSpec, headers: &[String]) -> (usize, f64) {
+pub(super) fn hits(spec: &TableSpec, headers: &[String]) -> (usize, f64) {
     let filled = headers.iter().filter(|h| !h.is_empty()).count();
     let known = headers.iter().filter(|h| !h.is_empty() && lookup(spec, h).is_some()).count();
     let share = if spec.ignore_rest { 1.0 } else { known as f64 / filled.max(1) as f64 };
@@ -75,7 +83,7 @@ fn hits(spec: &TableSpec, headers: &[String]) -> (usize, f64) {
 }
 
 /// A header row holds words: at least 60 % of its cells are no numbers.
-fn is_wordy(row: &Row) -> bool {
+pub(super) fn is_wordy(row: &Row) -> bool {
     let mut filled = 0;
     let mut words = 0;
     for cell in row.iter().filter(|cell| !cell.is_blank()) {
@@ -90,7 +98,7 @@ fn is_wordy(row: &Row) -> bool {
 }
 
 /// The rows in which a header is looked for, by their index.
-fn candidates(sheet: &Sheet) -> impl Iterator<Item = (usize, &Row)> {
+pub(super) fn rows_of_headers(sheet: &Sheet) -> impl Iterator<Item = (usize, &Row)> {
     sheet
         .rows
         .iter()
@@ -101,37 +109,37 @@ fn candidates(sheet: &Sheet) -> impl Iterator<Item = (usize, &Row)> {
 
 /// The normalised cells of every row of a sheet that may be its header.
 pub(super) fn header_rows(sheet: &Sheet) -> impl Iterator<Item = Vec<String>> {
-    candidates(sheet).filter(|(_, row)| is_wordy(row)).map(|(_, row)| headers(row))
+    rows_of_headers(sheet).filter(|(_, row)| is_wordy(row)).map(|(_, row)| headers(row))
 }
 
 /// The kind a document is, by sheets or headers.
-pub(super) fn detect(document: &Document) -> Option<Found> {
-    if let Some(found) = kinds()
-        .iter()
+pub(super) fn detect<'a>(document: &Document, known: &'a Known) -> Option<Found<'a>> {
+    if let Some(found) = known
+        .kinds()
         .filter(|kind| kind.layout == Layout::Workbook)
         .find_map(|kind| workbook(document, kind, false))
     {
         return Some(found);
     }
-    let mut best: Option<((i32, usize, f64), Found)> = None;
+    let mut best: Option<((i32, usize, f64), Found<'a>)> = None;
     for (sheet, table) in document.sheets.iter().enumerate() {
-        for (row, cells) in candidates(table) {
+        for (row, cells) in rows_of_headers(table) {
             if !is_wordy(cells) {
                 continue;
             }
             let headers = headers(cells);
-            for kind in kinds().iter().filter(|k| k.layout == Layout::Table) {
+            for kind in known.kinds().filter(|k| k.layout == Layout::Table) {
                 if !fits(kind, &headers) {
                     continue;
                 }
-                let (known, confidence) = hits(&kind.table, &headers);
+                let (hit, confidence) = hits(&kind.table, &headers);
                 // Free columns are features of visits; elsewhere too few known columns
                 // mean another kind of table.
                 let confidence = if kind.grain == Grain::Visits { 1.0 } else { confidence };
                 if kind.generic && confidence < 0.5 {
                     continue;
                 }
-                let score = (kind.priority, known, confidence);
+                let score = (kind.priority, hit, confidence);
                 if best.as_ref().is_none_or(|(top, _)| score > *top) {
                     let found = Found { kind, sheet, row, confidence };
                     best = Some((score, found));
@@ -143,14 +151,14 @@ pub(super) fn detect(document: &Document) -> Option<Found> {
 }
 
 /// The place of a kind that was named, whatever else fits better.
-pub(super) fn locate(document: &Document, kind: &'static KindDef) -> Option<Found> {
+pub(super) fn locate<'a>(document: &Document, kind: &'a KindDef) -> Option<Found<'a>> {
     if kind.layout == Layout::Workbook {
         return workbook(document, kind, true);
     }
-    let mut best: Option<Found> = None;
+    let mut best: Option<Found<'a>> = None;
     let mut top = 0;
     for (sheet, table) in document.sheets.iter().enumerate() {
-        for (row, cells) in candidates(table) {
+        for (row, cells) in rows_of_headers(table) {
             let (known, confidence) = hits(&kind.table, &headers(cells));
             if known > top {
                 top = known;
@@ -161,7 +169,7 @@ pub(super) fn locate(document: &Document, kind: &'static KindDef) -> Option<Foun
     best
 }
 
-fn workbook(document: &Document, kind: &'static KindDef, named: bool) -> Option<Found> {
+fn workbook<'a>(document: &Document, kind: &'a KindDef, named: bool) -> Option<Found<'a>> {
     let names: Vec<String> = document.sheets.iter().map(|s| normalise(&s.name)).collect();
     let known = names
         .iter()
@@ -177,11 +185,23 @@ fn workbook(document: &Document, kind: &'static KindDef, named: bool) -> Option<
     })
 }
 
+/// The likeliest header row of one sheet.
+pub(super) fn likeliest_in(sheet: &Sheet) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for (row, cells) in rows_of_headers(sheet).filter(|(_, cells)| is_wordy(cells)) {
+        let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
+        if best.is_none_or(|(top, _)| filled > top) {
+            best = Some((filled, row));
+        }
+    }
+    best.map(|(_, row)| row)
+}
+
 /// The likeliest header row of a document that no kind fits, for messages and mapping.
 pub(super) fn likeliest_header(document: &Document) -> Option<(usize, usize)> {
     let mut best: Option<(usize, (usize, usize))> = None;
     for (sheet, table) in document.sheets.iter().enumerate() {
-        for (row, cells) in candidates(table) {
+        for (row, cells) in rows_of_headers(table) {
             let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
             if is_wordy(cells) && best.is_none_or(|(top, _)| filled > top) {
                 best = Some((filled, (sheet, row)));

@@ -1,5 +1,6 @@
 //! Why a whole file could not be read. Single rows are remarks, not errors.
 
+use super::known::AliasOffer;
 use crate::domain::{Cancelled, FileTrouble};
 
 /// A file that gives nothing. The sentence with what to do is in `present::text::ingest`.
@@ -13,6 +14,8 @@ pub enum IngestError {
     UnknownKind {
         /// The likeliest header row as it stood.
         headers: Vec<String>,
+        /// Renamed headers with which a kind would fit; empty when none comes near.
+        near: Vec<AliasOffer>,
     },
     /// A known export of totals that name no session, such as the spend of days.
     #[error("{export} is known, but there is no place for it: it names no session")]
@@ -154,6 +157,9 @@ pub enum TemplateProblem {
     /// The value cannot be used; the text says what is expected.
     #[error("expected {0}")]
     Expected(String),
+    /// The named sheet is not in the file.
+    #[error("no sheet {0} in the file")]
+    NoSheet(String),
     /// The named column is not in the file.
     #[error("no column {0} in the file")]
     NoColumn(String),

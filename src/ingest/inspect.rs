@@ -7,9 +7,11 @@ use super::detect::{self, canonical, lookup, lookup_repeat};
 use super::grid::{Document, Row};
 use super::header::normalise;
 use super::kind::{TableSpec, Target, find};
+use super::known::{self, Known};
 use super::limits::HEAD;
 use super::personal::is_personal;
-use super::reader::{headers_seen, kind_of, load, load_head};
+use super::place::{kind_of, unknown};
+use super::reader::{load, load_head};
 use super::{IngestError, Inspection, Recognition, no_place};
 
 /// Rows below the header that an inspection shows.
@@ -19,17 +21,26 @@ const SAMPLE: usize = 20;
 ///
 /// Errors: why it would not be read.
 pub fn recognise(path: &Path) -> Result<Recognition, IngestError> {
+    recognise_with(path, &Known::default())
+}
+
+/// As [`recognise`], with what was taught.
+pub fn recognise_with(path: &Path, known: &Known) -> Result<Recognition, IngestError> {
     let name = path.to_string_lossy();
     let head = load_head(path, HEAD)?;
     // Archives and workbooks keep their table of contents at the end.
     if head.len() == HEAD && (head.starts_with(b"PK") || head.starts_with(b"\xd0\xcf\x11\xe0")) {
-        return recognise_bytes(&name, &load(path)?);
+        return recognised(&name, &load(path)?, known);
     }
-    recognise_bytes(&name, &head)
+    recognised(&name, &head, known)
 }
 
 /// What bytes seem to be; `name` is their path or name.
 pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestError> {
+    recognised(name, bytes, &Known::default())
+}
+
+fn recognised(name: &str, bytes: &[u8], known: &Known) -> Result<Recognition, IngestError> {
     match container::format(bytes, name)? {
         Format::Archive => {
             let mut found: Vec<(String, Recognition)> = Vec::new();
@@ -42,7 +53,7 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
                             named: container::extension(&name),
                             found: "zip".to_owned(),
                         }),
-                        format => look(&content, format),
+                        format => look(&content, format, known),
                     });
                 match looked {
                     Ok(one) => found.push((name, one)),
@@ -50,22 +61,30 @@ pub fn recognise_bytes(name: &str, bytes: &[u8]) -> Result<Recognition, IngestEr
                 }
                 Ok(())
             })?;
-            let known: Vec<String> = problems.iter().filter_map(|(_, e)| e.no_place()).collect();
-            found.retain(|(name, _)| !known.iter().any(|e| no_place::belongs(e, name)));
+            let exports: Vec<String> = problems.iter().filter_map(|(_, e)| e.no_place()).collect();
+            found.retain(|(name, _)| !exports.iter().any(|e| no_place::belongs(e, name)));
             let files = found.len();
             match found.into_iter().next() {
                 Some((_, first)) => Ok(Recognition { files, ..first }),
                 None => Err(IngestError::of_archive(problems)),
             }
         }
-        format => look(bytes, format),
+        format => look(bytes, format, known),
     }
 }
 
-fn look(bytes: &[u8], format: Format) -> Result<Recognition, IngestError> {
+fn look(bytes: &[u8], format: Format, known: &Known) -> Result<Recognition, IngestError> {
     let document = container::open(bytes, format, None, true)?;
-    let found = kind_of(&document)?
-        .ok_or_else(|| IngestError::UnknownKind { headers: headers_seen(&document) })?;
+    let Some(found) = kind_of(&document, known)? else {
+        let saved = known::matching(&document, known.templates().iter())
+            .ok_or_else(|| unknown(&document, known))?;
+        return Ok(Recognition {
+            kind: saved.template.kind.clone(),
+            platform: saved.template.platform.unwrap_or(crate::domain::Platform::Generic),
+            confidence: 1.0,
+            files: 1,
+        });
+    };
     Ok(Recognition {
         kind: found.kind.id.clone(),
         platform: found.kind.platform,
@@ -106,7 +125,8 @@ pub fn inspect_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Inspection>, Ingest
 }
 
 fn sheets(document: &Document, inner: Option<&str>) -> Vec<Inspection> {
-    let found = detect::detect(document);
+    let known = Known::default();
+    let found = detect::detect(document, &known);
     let likeliest = detect::likeliest_header(document);
     let mut out = Vec::new();
     for (at, sheet) in document.sheets.iter().enumerate() {

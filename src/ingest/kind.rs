@@ -18,6 +18,12 @@ use crate::domain::{
 #[serde(transparent)]
 pub struct KindId(pub String);
 
+impl From<&str> for KindId {
+    fn from(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+}
+
 impl fmt::Display for KindId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -59,6 +65,26 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// The stable word used in files, JSON and the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::SessionProducts => "session_products",
+            Self::Channels => "channels",
+            Self::Minutes => "minutes",
+            Self::Segments => "segments",
+            Self::Orders => "orders",
+            Self::Refunds => "refunds",
+            Self::Products => "products",
+            Self::Viewers => "viewers",
+            Self::Income => "income",
+            Self::Comments => "comments",
+            Self::Events => "events",
+            Self::Visits => "visits",
+            Self::Periods => "periods",
+        }
+    }
+
     /// The canonical fields of its rows.
     pub fn fields(self) -> &'static [Field] {
         match self {

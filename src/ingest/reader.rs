@@ -7,17 +7,17 @@ use sha2::{Digest, Sha256};
 
 use super::columns::{self, Columns};
 use super::container::{self, Format, extension};
-use super::detect::{self, Found};
+use super::detect;
 use super::filename::{self, NameFacts};
 use super::grid::{Document, Row};
-use super::header::{normalise, split_unit};
-use super::kind::{Grain, KindDef, Layout, find};
+use super::header::normalise;
+use super::kind::{Grain, KindDef, Layout};
 use super::limits::MAX_FILE;
+use super::place::{self, Opened, Origin, Place};
 use super::remarks::Remarks;
 use super::table::TableReader;
-use super::template::{ColumnAt, HeaderAt};
 use super::{
-    IngestError, ParsedFile, ReadOptions, Template, grains, no_place, periods, stream, workbook,
+    IngestError, ParsedFile, ReadOptions, grains, no_place, offers, periods, stream, workbook,
 };
 use crate::domain::{FileTrouble, Job, ParsedTables, WarningCode, hex};
 
@@ -125,14 +125,6 @@ fn archive(
     }
 }
 
-/// Where the table of a file stands and what it is read as.
-pub(super) struct Place {
-    pub kind: &'static KindDef,
-    pub sheet: usize,
-    /// Index of the header row.
-    pub header: Option<usize>,
-}
-
 fn one(
     job: &Job,
     path: &str,
@@ -143,8 +135,9 @@ fn one(
 ) -> Result<ParsedFile, IngestError> {
     let name = inner.unwrap_or(path);
     job.report("open", name, 0, 0);
-    let document = container::open(bytes, format, options.template.as_ref(), false)?;
-    let place = place(&document, options, name, format)?;
+    let opened = place::open(bytes, format, Origin { path, inner }, options, true)?;
+    let Opened { document, place, options, saved } = opened;
+    let options = &*options;
     let facts = NameFacts::of(name);
     let mut remarks = Remarks::default();
     let mut tables = ParsedTables::default();
@@ -168,7 +161,7 @@ fn one(
     remarks.warn(WarningCode::RowsAddedUp, "", added);
     job.check()?;
 
-    let opened = Opened {
+    let read = About {
         path,
         inner,
         sha256: hex(&Sha256::digest(bytes)),
@@ -176,12 +169,13 @@ fn one(
         encoding: document.encoding,
         header_row: place.header.map_or(0, |at| document.sheets[place.sheet].rows[at].number),
         exported: filename::at(facts.exported, &columns.zone),
+        template: saved,
     };
-    Ok(opened.parsed(place.kind, options, remarks, tables))
+    Ok(read.parsed(place.kind, options, remarks, tables))
 }
 
 /// What is known of a file besides its rows.
-pub(super) struct Opened<'a> {
+pub(super) struct About<'a> {
     pub path: &'a str,
     pub inner: Option<&'a str>,
     pub sha256: String,
@@ -189,9 +183,11 @@ pub(super) struct Opened<'a> {
     pub encoding: &'static str,
     pub header_row: u32,
     pub exported: Option<jiff::Timestamp>,
+    /// Name of the kept template it was read with.
+    pub template: Option<String>,
 }
 
-impl Opened<'_> {
+impl About<'_> {
     /// The file with what was read from it.
     pub fn parsed(
         self,
@@ -217,125 +213,11 @@ impl Opened<'_> {
             unknown_columns: remarks.unknown_columns,
             mapping: remarks.mapping,
             columns: remarks.columns,
+            template: self.template,
+            offers: remarks.offers,
             as_of: self.exported,
             merge_group: kind.merge_group.clone(),
             tables,
-        }
-    }
-}
-
-pub(super) fn place(
-    document: &Document,
-    options: &ReadOptions,
-    name: &str,
-    format: Format,
-) -> Result<Place, IngestError> {
-    if let Some(template) = &options.template {
-        return template_place(document, template);
-    }
-    let from =
-        |found: Found| Place { kind: found.kind, sheet: found.sheet, header: Some(found.row) };
-    if let Some(id) = &options.kind {
-        let kind = find(&id.0).ok_or_else(|| IngestError::NoSuchKind { name: id.0.clone() })?;
-        return detect::locate(document, kind)
-            .map(from)
-            .ok_or_else(|| missing(kind, &kind.fingerprint.must, document));
-    }
-    if let Some(found) = kind_of(document)? {
-        return Ok(from(found));
-    }
-    let named = extension(name);
-    // Text under a workbook's name that is no known table either.
-    if format == Format::Text && matches!(named.as_str(), "xlsx" | "xlsm" | "xls" | "ods") {
-        return Err(IngestError::NotWhatItSays { named, found: "text".to_owned() });
-    }
-    Err(IngestError::UnknownKind { headers: headers_seen(document) })
-}
-
-/// The kind a document is. Errors: it is known and there is no place for it; a table of a
-/// person's own only looks like it.
-pub(super) fn kind_of(document: &Document) -> Result<Option<Found>, IngestError> {
-    let found = detect::detect(document);
-    match no_place::find(document) {
-        Some(export) if found.is_none_or(|found| found.kind.generic) => {
-            Err(IngestError::NoPlace { export: export.to_owned() })
-        }
-        _ => Ok(found),
-    }
-}
-
-pub(super) fn headers_seen(document: &Document) -> Vec<String> {
-    detect::likeliest_header(document).map_or_else(Vec::new, |(sheet, row)| {
-        document.sheets[sheet].rows[row]
-            .iter()
-            .filter(|cell| !cell.is_blank())
-            .take(60)
-            .map(|cell| super::remarks::shorten(&cell.text()))
-            .collect()
-    })
-}
-
-fn missing(kind: &KindDef, needed: &[String], document: &Document) -> IngestError {
-    IngestError::MissingColumns {
-        kind: kind.id.0.clone(),
-        needed: needed.iter().map(|entry| entry.replace('@', "").replace('|', " / ")).collect(),
-        headers: headers_seen(document),
-    }
-}
-
-/// The table a template means: by header row, by its named headers, or the first one.
-fn template_place(document: &Document, template: &Template) -> Result<Place, IngestError> {
-    let kind = find(&template.kind.0)
-        .ok_or_else(|| IngestError::NoSuchKind { name: template.kind.0.clone() })?;
-    let first = document
-        .sheets
-        .iter()
-        .position(|sheet| sheet.rows.iter().any(|row| !row.is_blank()))
-        .ok_or(IngestError::Empty)?;
-    let place = |sheet, header| Place { kind, sheet, header };
-    let rows = &document.sheets[first].rows;
-    match template.header {
-        HeaderAt::None => Ok(place(first, None)),
-        HeaderAt::Row(number) => rows
-            .iter()
-            .position(|row| row.number == number)
-            .map(|at| place(first, Some(at)))
-            .ok_or(IngestError::Empty),
-        HeaderAt::Search => {
-            let wanted: Vec<String> = template
-                .columns
-                .iter()
-                .filter_map(|(_, at)| match at {
-                    ColumnAt::Header(name) => Some(normalise(name)),
-                    ColumnAt::Position(_) => None,
-                })
-                .collect();
-            let score = |row: &Row| {
-                let found: Vec<String> = row.iter().map(|c| normalise(&c.text())).collect();
-                let has = |w: &&String| {
-                    found
-                        .iter()
-                        .any(|f| f == *w || split_unit(f).is_some_and(|(base, _)| base == **w))
-                };
-                wanted.iter().filter(has).count()
-            };
-            let mut best = None;
-            let mut top = 0;
-            for (sheet, table) in document.sheets.iter().enumerate() {
-                for (at, row) in table.rows.iter().enumerate().take(super::limits::HEADER_ROWS) {
-                    let found = score(row);
-                    if found > top {
-                        top = found;
-                        best = Some((sheet, at));
-                    }
-                }
-            }
-            let filled = || rows.iter().position(|row| !row.is_blank());
-            // Without any of the named headers the first row is the header; the error names
-            // the column that is missing.
-            let (sheet, at) =
-                best.or_else(|| Some((first, filled()?))).ok_or(IngestError::Empty)?;
-            Ok(place(sheet, Some(at)))
         }
     }
 }
@@ -345,7 +227,7 @@ fn table(
     job: &Job,
     document_name: &str,
     document: &Document,
-    place: &Place,
+    place: &Place<'_>,
     options: &ReadOptions,
     name: &NameFacts,
     tables: &mut ParsedTables,
@@ -393,6 +275,9 @@ pub(super) fn columns_of(
     let width = header.map_or(0, Row::width);
     let columns = columns::settle(list, free, width, rows, kind, options, remarks);
     columns::note(&columns, kind.grain, remarks);
+    if options.template.is_none() && kind.grain != Grain::Visits {
+        remarks.offers = offers::of(kind, &columns, rows);
+    }
 
     let has_rules = options.template.as_ref().is_some_and(|t| !t.rules.is_empty());
     let mut needed: Vec<String> = kind.table.require.clone();
@@ -407,7 +292,7 @@ pub(super) fn columns_of(
         })
         .collect();
     if !lacking.is_empty() {
-        return Err(missing(kind, &lacking, document));
+        return Err(place::missing(kind, &lacking, document));
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();

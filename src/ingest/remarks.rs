@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::known::AliasOffer;
 use super::limits::MAX_REJECTS;
 use crate::domain::{ColumnFates, Example, Reject, Warning, WarningCode};
 
@@ -16,6 +17,7 @@ pub(super) struct Remarks {
     pub unknown_columns: Vec<String>,
     pub mapping: Vec<(String, String)>,
     pub columns: ColumnFates,
+    pub offers: Vec<AliasOffer>,
     warnings: BTreeMap<(WarningCode, String), (u64, Option<Example>)>,
     /// The row that is being read: what is said now is about it.
     here: Option<(Arc<str>, u32)>,

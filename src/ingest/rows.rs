@@ -1,7 +1,6 @@
 //! One row of a table to one record with its references.
 
 use jiff::Timestamp;
-use jiff::fmt::strtime;
 
 use super::cell::datetime::{
     DayOrder, Moment, moment_of_number, parse_moment, parse_range, serial_to_civil,
@@ -17,7 +16,8 @@ use super::grid::{CellRef, Row};
 use super::header::Unit;
 use super::kind::{BareRatio, KindDef, ReportedAs, Target};
 use super::remarks::{Refusal, Remarks};
-use super::template::TimeFormat;
+use super::row_times::{bare_number, formatted, of_day};
+use super::template::BadCells;
 use crate::domain::{Cell, FieldKind, Money, Platform, RawIdentity, Record, Reported, WarningCode};
 
 /// What a row says about what it belongs to.
@@ -56,6 +56,19 @@ pub(super) struct RowReader<'a> {
 /// A cell that was read, or why its row must go.
 type Value = Result<Cell, Refusal>;
 
+/// What stands for a cell that is not filled in.
+trait Nothing {
+    const NOTHING: Self;
+}
+
+impl Nothing for Cell {
+    const NOTHING: Self = Self::Null;
+}
+
+impl Nothing for Option<()> {
+    const NOTHING: Self = None;
+}
+
 impl RowReader<'_> {
     /// Reads a row. Errors: the first cell that cannot be what its column holds, or a missing key.
     pub fn read<R: Record>(&self, row: &Row, remarks: &mut Remarks) -> Result<Reading<R>, Refusal> {
@@ -86,7 +99,13 @@ impl RowReader<'_> {
                         }
                         continue;
                     } else {
-                        self.value(column, name, *kind, cell, remarks)?
+                        let read = match of_day(column, row) {
+                            Some(text) if *kind == FieldKind::Time => {
+                                self.value(column, name, *kind, CellRef::Text(&text), remarks)
+                            }
+                            _ => self.value(column, name, *kind, cell, remarks),
+                        };
+                        self.or_empty(column, read, remarks)?
                     };
                     if value != Cell::Null {
                         present.push(name);
@@ -95,7 +114,12 @@ impl RowReader<'_> {
                     let _ = out.facts.set(*index, value);
                 }
                 Target::Ref(name) => {
-                    if self.reference(column, name, cell, &mut out.refs, remarks)? {
+                    let day = of_day(column, row);
+                    let cell = day.as_deref().map_or(cell, CellRef::Text);
+                    let read = self.reference(column, name, cell, &mut out.refs, remarks);
+                    let read =
+                        self.or_empty(column, read.map(|there| there.then_some(())), remarks);
+                    if read?.is_some() {
                         present.push(name);
                     } else if id_of(column, cell, &mut Remarks::default()) == Id::Damaged {
                         damaged.get_or_insert_with(|| column.header.clone());
@@ -141,6 +165,22 @@ impl RowReader<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// A cell that cannot be read is not filled in, where the template says so.
+    fn or_empty<T: Nothing>(
+        &self,
+        column: &Column,
+        read: Result<T, Refusal>,
+        remarks: &mut Remarks,
+    ) -> Result<T, Refusal> {
+        match read {
+            Err(_) if self.columns.bad_cells == BadCells::Empty => {
+                remarks.warn(WarningCode::TextAsMissing, &column.header, 1);
+                Ok(T::NOTHING)
+            }
+            read => read,
+        }
     }
 
     fn header_of(&self, name: &str) -> String {
@@ -310,7 +350,7 @@ impl RowReader<'_> {
             FieldKind::Real => {
                 let number = match cell {
                     CellRef::Number(number) => Some(number),
-                    _ => parse_number(&text, Dialect::PLAIN),
+                    _ => parse_number(&text, column.dialect),
                 };
                 let number = number.ok_or_else(|| refuse("not_a_number"))? * factor;
                 Ok(Cell::Real(number))
@@ -369,42 +409,6 @@ fn id_of(column: &Column, cell: CellRef<'_>, remarks: &mut Remarks) -> Id {
         remarks.warn_of(WarningCode::DamagedId, &column.header, &cell.text(), 1);
     }
     id
-}
-
-/// A time written as a bare number.
-fn bare_number(text: &str) -> Option<Moment> {
-    let plain = text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    plain.then(|| text.trim().parse().ok()).flatten().and_then(moment_of_number)
-}
-
-fn formatted(text: &str, format: &TimeFormat) -> Option<Moment> {
-    let text = text.trim();
-    match format {
-        TimeFormat::EpochSeconds => {
-            let seconds: f64 = text.parse().ok()?;
-            let millis = seconds * 1000.0;
-            (millis.abs() < 9.0e15)
-                .then(|| Timestamp::from_millisecond(millis.round() as i64).ok())
-                .flatten()
-                .map(Moment::Instant)
-        }
-        TimeFormat::EpochMillis => {
-            let millis: f64 = text.parse().ok()?;
-            (millis.abs() < 9.0e15)
-                .then(|| Timestamp::from_millisecond(millis.round() as i64).ok())
-                .flatten()
-                .map(Moment::Instant)
-        }
-        TimeFormat::Pattern(pattern) => {
-            let broken = strtime::parse(pattern, text).ok()?;
-            if let Ok(at) = broken.to_timestamp() {
-                return Some(Moment::Instant(at));
-            }
-            let civil =
-                broken.to_datetime().or_else(|_| broken.to_date().map(|date| date.at(0, 0, 0, 0)));
-            civil.ok().map(Moment::Civil)
-        }
-    }
 }
 
 /// A count as text: `1,391`, `1.2万`, `24.0`.

@@ -26,6 +26,14 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Inges
     if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {
         return checked(decoded(bytes, encoding, named(encoding)));
     }
+    // Text in these encodings has no zero bytes, so theirs is told by where they stand.
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        let name = if encoding == UTF_16LE { "utf-16le" } else { "utf-16be" };
+        let read = decoded(bytes, encoding, name);
+        if read.replaced == 0 {
+            return checked(read);
+        }
+    }
     let broken = match std::str::from_utf8(bytes) {
         Ok(text) => {
             return checked(Decoded {
@@ -64,6 +72,20 @@ pub(super) fn named(encoding: &'static Encoding) -> &'static str {
         e if e == UTF_16LE => "utf-16le",
         e if e == UTF_16BE => "utf-16be",
         e => e.name(),
+    }
+}
+
+/// UTF-16 whose mark is missing: the zero bytes of its digits, signs and line breaks all stand
+/// at odd or all at even places.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(8192)];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let enough = |zeros: usize| zeros * 20 >= head.len().max(2);
+    match (even, odd) {
+        (0, odd) if enough(odd) => Some(UTF_16LE),
+        (even, 0) if enough(even) => Some(UTF_16BE),
+        _ => None,
     }
 }
 

@@ -1,8 +1,12 @@
 //! What the importer gives back: parsed files with their remarks, and quick recognitions.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::known::{AliasOffer, Known};
 use super::{KindId, Template};
 use crate::domain::{ColumnFates, Currency, ParsedTables, Platform, Reject, Warning};
 
@@ -13,10 +17,25 @@ pub struct ReadOptions {
     pub kind: Option<KindId>,
     /// Read it with this template (wins over `kind`).
     pub template: Option<Template>,
+    /// Templates for single files, which win over everything else.
+    pub chosen: Vec<Chosen>,
+    /// What was taught before: templates for files of their shape, headers that were renamed.
+    pub known: Arc<Known>,
     /// Currency of generic files that show none.
     pub currency: Currency,
     /// IANA zone of generic files that show none.
     pub time_zone: String,
+}
+
+/// The template that a person chose for one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// The file.
+    pub path: PathBuf,
+    /// Name inside an archive.
+    pub inner: Option<String>,
+    /// The template.
+    pub template: Template,
 }
 
 impl Default for ReadOptions {
@@ -24,6 +43,8 @@ impl Default for ReadOptions {
         Self {
             kind: None,
             template: None,
+            chosen: Vec::new(),
+            known: Arc::default(),
             currency: Currency::cny(),
             time_zone: "Asia/Shanghai".to_owned(),
         }
@@ -34,6 +55,14 @@ impl ReadOptions {
     /// Nothing said but the kind.
     pub fn with_kind(kind: impl Into<String>) -> Self {
         Self { kind: Some(KindId(kind.into())), ..Self::default() }
+    }
+
+    /// The template a file is read with, if one was said.
+    pub(super) fn template_of(&self, path: &str, inner: Option<&str>) -> Option<&Template> {
+        let own =
+            |chosen: &&Chosen| chosen.path == Path::new(path) && chosen.inner.as_deref() == inner;
+        let chosen = self.chosen.iter().find(own).map(|chosen| &chosen.template);
+        chosen.or(self.template.as_ref())
     }
 
     /// Nothing said but the template.
@@ -78,6 +107,10 @@ pub struct ParsedFile {
     pub mapping: Vec<(String, String)>,
     /// What became of its columns: stored, hashed, never read.
     pub columns: ColumnFates,
+    /// Name of the kept template it was read with.
+    pub template: Option<String>,
+    /// Unknown headers that look like ones that are missing.
+    pub offers: Vec<AliasOffer>,
     /// Things to know.
     pub warnings: Vec<Warning>,
     /// When the export was made, if its name says.

@@ -16,6 +16,7 @@ use crate::domain::VisitFacts;
 pub(super) struct Plan {
     outcome_at: Option<(usize, String)>,
     outcome: Reading,
+    dialect: Dialect,
     /// Position, name, and whether all values are numbers.
     features: Vec<(usize, String, bool)>,
 }
@@ -49,7 +50,10 @@ impl Plan {
             .iter()
             .find(|c| super::detect::canonical(&c.target) == "outcome")
             .map(|c| (c.at, c.header.clone()));
-        let wanted = table.options.template.as_ref().map(|t| &t.outcome);
+        let template = table.options.template.as_ref();
+        let wanted = template.map(|t| &t.outcome);
+        let decimal = template.and_then(|t| t.decimal);
+        let dialect = decimal.map_or(Dialect::PLAIN, Dialect::with_decimal);
         let outcome = match (wanted, &outcome_at) {
             (Some(Outcome::Positive(word)), _) => Reading::Positive(normalise(word)),
             (Some(Outcome::Numeric), _) | (_, None) => Reading::Numeric,
@@ -59,9 +63,9 @@ impl Plan {
             .columns
             .free
             .iter()
-            .map(|(at, name)| (*at, name.clone(), is_numeric(rows, *at)))
+            .map(|(at, name)| (*at, name.clone(), is_numeric(rows, *at, dialect)))
             .collect();
-        Some(Self { outcome_at, outcome, features })
+        Some(Self { outcome_at, outcome, dialect, features })
     }
 
     /// Fills outcome and features of a row.
@@ -73,7 +77,7 @@ impl Plan {
             }
             facts.outcome = Some(match &self.outcome {
                 Reading::Positive(word) => f64::from(u8::from(normalise(&text) == *word)),
-                Reading::Numeric => number(row.cell(*at))
+                Reading::Numeric => number(row.cell(*at), self.dialect)
                     .ok_or_else(|| Refusal::new("not_a_number", header, &text))?,
             });
         }
@@ -84,7 +88,9 @@ impl Plan {
             let value = if is_missing(&text) || text.trim() == "NA" {
                 Value::Null
             } else if *numeric {
-                number(cell).and_then(Number::from_f64).map_or(Value::Null, Value::Number)
+                number(cell, self.dialect)
+                    .and_then(Number::from_f64)
+                    .map_or(Value::Null, Value::Number)
             } else {
                 Value::String(text.trim().to_owned())
             };
@@ -95,10 +101,10 @@ impl Plan {
     }
 }
 
-fn number(cell: CellRef<'_>) -> Option<f64> {
+fn number(cell: CellRef<'_>, dialect: Dialect) -> Option<f64> {
     match cell {
         CellRef::Number(number) | CellRef::Serial(number) => Some(number),
-        other => parse_number(&other.text(), Dialect::PLAIN),
+        other => parse_number(&other.text(), dialect),
     }
     .filter(|n| n.is_finite())
 }
@@ -109,8 +115,8 @@ fn values(rows: &[Row], at: usize) -> impl Iterator<Item = CellRef<'_>> {
         .filter(|cell| !is_missing(&cell.text()) && cell.text().trim() != "NA")
 }
 
-fn is_numeric(rows: &[Row], at: usize) -> bool {
-    values(rows, at).all(|cell| number(cell).is_some())
+fn is_numeric(rows: &[Row], at: usize, dialect: Dialect) -> bool {
+    values(rows, at).all(|cell| number(cell, dialect).is_some())
 }
 
 fn detect(rows: &[Row], at: usize) -> Reading {

@@ -24,6 +24,7 @@ mod settings;
 mod snapshot;
 mod source;
 mod stop;
+mod templates;
 mod undo;
 
 #[cfg(test)]
@@ -44,4 +45,5 @@ pub use read::{RowFilter, StoredRow};
 pub use remarks::{SourceRows, Waiting};
 pub use settings::{Note, ProductSettings};
 pub use source::{SourceCounts, SourceMeta};
+pub use templates::{AliasRecord, TemplateRecord};
 pub use undo::{ImportRecord, SourceRecord, Undone};

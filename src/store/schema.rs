@@ -12,6 +12,7 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
     include_str!("migrations/0001_base.sql"),
     include_str!("migrations/0002_links.sql"),
     include_str!("migrations/0003_refunds.sql"),
+    include_str!("migrations/0004_templates.sql"),
     include_str!("migrations/0006_events.sql"),
     include_str!("migrations/0007_marks_and_periods.sql"),
 ]);

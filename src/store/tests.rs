@@ -4,6 +4,7 @@ mod again;
 mod mixed_files;
 mod orders;
 mod refunds;
+mod taught;
 mod twice;
 
 use std::path::Path;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lane::Answer;
-use super::{Failure, Places, Reply, TrayRef, Work, rejects};
+use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, rejects};
 use crate::domain::{Job, SessionId};
 use crate::engine::{self, Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
@@ -42,6 +42,12 @@ impl Desk {
         let reply = match work {
             Work::Preview { paths } => {
                 let prepared = engine.prepare_import(job, &paths, &ImportOptions::default())?;
+                let tray = Tray::of(&prepared);
+                self.prepared = Some(prepared);
+                Reply::Previewed(TrayRef(Arc::new(tray)))
+            }
+            Work::PreviewMapped(mapped) => {
+                let prepared = preview_mapped(engine, job, &mapped)?;
                 let tray = Tray::of(&prepared);
                 self.prepared = Some(prepared);
                 Reply::Previewed(TrayRef(Arc::new(tray)))
@@ -129,6 +135,25 @@ impl Desk {
     fn tell(&self, store: Option<PathBuf>) {
         *self.open_store.lock().unwrap_or_else(PoisonError::into_inner) = store;
     }
+}
+
+/// Keeps what was taught, then reads the files with it and with what was said of single ones.
+fn preview_mapped(
+    engine: &mut Engine,
+    job: &Job,
+    mapped: &MappedTray,
+) -> Result<PreparedImport, Failure> {
+    if !mapped.aliases.is_empty() {
+        engine.add_aliases(&mapped.aliases)?;
+    }
+    if let Some((name, spec)) = &mapped.save {
+        engine.save_mapping(job, name, spec, None)?;
+    }
+    let mut options = ImportOptions::default();
+    for spec in &mapped.chosen {
+        options.chosen.push(engine.choose(spec)?);
+    }
+    Ok(engine.prepare_import(job, &mapped.paths, &options)?)
 }
 
 fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<Reply, Failure> {

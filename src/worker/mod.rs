@@ -38,7 +38,9 @@ pub use crate::store::ProductSettings;
 pub use failure::Failure;
 pub use pages::PageModel;
 pub use progress::{Running, describe};
-pub use request::{Event, Outcome, PageKind, PageQuery, Query, Reply, RequestId, TrayRef, Work};
+pub use request::{
+    Event, MappedTray, Outcome, PageKind, PageQuery, Query, Reply, RequestId, TrayRef, Work,
+};
 
 /// The clock every job takes its moment from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

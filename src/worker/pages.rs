@@ -11,9 +11,10 @@ use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::metrics::{BasketLine, sanity};
 use crate::present::pages::{
-    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, ModelsPage, OverviewPage,
-    PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage, SettingsPage,
-    ViewersPage, data, evaluate, finder, first_run, overview, products, review, settings, viewers,
+    DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
+    OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage,
+    SettingsPage, ViewersPage, data, evaluate, finder, first_run, mapping, overview, products,
+    review, settings, tray, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -41,6 +42,8 @@ pub enum PageModel {
     Evaluate(Arc<EvaluatePage>),
     /// 数据
     Data(Arc<DataPage>),
+    /// The columns of one file of the tray.
+    Mapping(Arc<MappingPage>),
     /// 设置
     Settings(Arc<SettingsPage>),
 }
@@ -161,6 +164,15 @@ pub(super) fn build(
                 },
                 &context,
             )))
+        }
+        PageKind::Mapping { spec } => {
+            let mapped = engine.map(job, spec)?;
+            let file = match &mapped.draft.inner {
+                Some(inner) => format!("{} › {inner}", tray::file_name(&spec.path)),
+                None => tray::file_name(&spec.path),
+            };
+            let inputs = mapping::MappingInputs { mapped: &mapped, name: "", file: &file };
+            PageModel::Mapping(Arc::new(mapping::build(&inputs, &context)))
         }
         PageKind::Settings => {
             let dropped = dropped_headers();

@@ -29,13 +29,16 @@ impl Reader {
     pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
         let reply = match query {
             Query::Recognise { paths } => {
-                let mut known = Vec::with_capacity(paths.len());
+                // Files may hover before a store is open: then nothing was taught.
+                let taught = self.engine().ok().and_then(|engine| engine.known().ok());
+                let taught = taught.unwrap_or_default();
+                let mut seen = Vec::with_capacity(paths.len());
                 for path in paths {
                     job.check().map_err(crate::engine::EngineError::from)?;
-                    let seems = crate::ingest::recognise(&path);
-                    known.push((path, seems));
+                    let seems = crate::ingest::recognise_with(&path, &taught);
+                    seen.push((path, seems));
                 }
-                Reply::Recognised(known)
+                Reply::Recognised(seen)
             }
             Query::Page(query) => {
                 let zone = self.zone.clone();

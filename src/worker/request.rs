@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{AccountId, ImportId, ProductId, SessionId};
 use crate::engine::{ImportReport, Mark};
-use crate::ingest::{IngestError, Recognition};
+use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::data::Opened;
@@ -32,6 +32,8 @@ pub enum Work {
         /// Files and folders.
         paths: Vec<PathBuf>,
     },
+    /// As `Preview`, with what a person said of single files and taught the importer just now.
+    PreviewMapped(Box<MappedTray>),
     /// Writes what was previewed.
     Commit,
     /// Forgets what was previewed.
@@ -113,6 +115,19 @@ pub enum Work {
         /// Its language.
         lang: Lang,
     },
+}
+
+/// Files for the tray and what a person said of them.
+#[derive(Clone, Debug, Default)]
+pub struct MappedTray {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Files whose columns a person mapped.
+    pub chosen: Vec<MapSpec>,
+    /// A mapping to remember under a name, before anything is read.
+    pub save: Option<(String, MapSpec)>,
+    /// Renamed headers to accept, before anything is read.
+    pub aliases: Vec<Alias>,
 }
 
 /// A question for the interactive lane.
@@ -203,6 +218,11 @@ pub enum PageKind {
         opened: Option<Opened>,
         /// Whether completeness is shown by figures rather than by tables.
         by_field: bool,
+    },
+    /// The columns of one file of the tray.
+    Mapping {
+        /// What was said of it so far.
+        spec: Box<MapSpec>,
     },
     /// 设置
     Settings,

@@ -9,13 +9,18 @@ use super::page::Page;
 use super::state::{Purpose, TrayStage};
 use crate::gui::pages::PageStates;
 use crate::present::pages::Filters;
-use crate::worker::Work;
+use crate::worker::{MappedTray, TrayRef, Work};
 
 impl App {
     pub(super) fn run_data(&mut self, command: Command) {
         match command {
             Command::ImportPaths(paths) => self.import(paths),
             Command::TakeFromTray(path) => self.take_from_tray(&path),
+            Command::OpenMapping { path, inner } => self.open_mapping(path, inner),
+            Command::SetMapping(spec) => self.state.mapping = Some(*spec),
+            Command::CloseMapping => self.close_mapping(),
+            Command::PutInTray { spec, name } => self.put_in_tray(*spec, name),
+            Command::AcceptAliases(offers) => self.accept_aliases(&offers),
             Command::CommitImport => self.commit(),
             Command::EmptyTray => self.empty_tray(),
             Command::CloseSummary => {
@@ -71,16 +76,7 @@ impl App {
     /// Puts files into the tray beside those that wait there, and shows it.
     fn import(&mut self, new: Vec<PathBuf>) {
         let (mut paths, before) = match std::mem::take(&mut self.state.tray) {
-            TrayStage::Waiting(tray) => {
-                let mut paths: Vec<PathBuf> = Vec::new();
-                let known = tray.0.files.iter().map(|file| &file.path);
-                for path in known.chain(tray.0.failed.iter().map(|failed| &failed.path)) {
-                    if !paths.contains(path) {
-                        paths.push(path.clone());
-                    }
-                }
-                (paths, Some(tray))
-            }
+            TrayStage::Waiting(tray) => (tray.0.paths(), Some(tray)),
             TrayStage::Empty | TrayStage::Written(_) => (Vec::new(), None),
             busy @ (TrayStage::Reading { .. } | TrayStage::Writing(_)) => {
                 self.state.tray = busy;
@@ -96,8 +92,21 @@ impl App {
         self.read(paths, before);
     }
 
-    fn read(&mut self, paths: Vec<PathBuf>, before: Option<crate::worker::TrayRef>) {
-        match self.submit(Work::Preview { paths: paths.clone() }, Purpose::Preview) {
+    fn read(&mut self, paths: Vec<PathBuf>, before: Option<TrayRef>) {
+        self.read_with(MappedTray { paths, ..MappedTray::default() }, before);
+    }
+
+    /// Reads the files of the tray again, with what a person said of single ones.
+    pub(super) fn read_with(&mut self, mut tray: MappedTray, before: Option<TrayRef>) {
+        let paths = tray.paths.clone();
+        tray.chosen.clone_from(&self.state.mapped);
+        let plain = tray.chosen.is_empty() && tray.aliases.is_empty() && tray.save.is_none();
+        let work = if plain {
+            Work::Preview { paths: paths.clone() }
+        } else {
+            Work::PreviewMapped(Box::new(tray))
+        };
+        match self.submit(work, Purpose::Preview) {
             Ok(_) => self.state.tray = TrayStage::Reading { paths, before },
             Err(failure) => {
                 self.state.tray = before.map_or(TrayStage::Empty, TrayStage::Waiting);
@@ -110,13 +119,12 @@ impl App {
         let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray) else {
             return;
         };
-        let mut paths: Vec<PathBuf> = Vec::new();
-        let known = tray.0.files.iter().map(|file| &file.path);
-        for other in known.chain(tray.0.failed.iter().map(|failed| &failed.path)) {
-            if other != path && !paths.contains(other) {
-                paths.push(other.clone());
-            }
+        self.state.mapped.retain(|spec| spec.path != *path);
+        if self.state.mapping.as_ref().is_some_and(|spec| spec.path == *path) {
+            self.close_mapping();
         }
+        let mut paths = tray.0.paths();
+        paths.retain(|other| other != path);
         if paths.is_empty() {
             self.ask(Work::Discard);
         } else {
@@ -140,6 +148,7 @@ impl App {
     fn empty_tray(&mut self) {
         if matches!(self.state.tray, TrayStage::Waiting(_)) {
             self.state.tray = TrayStage::Empty;
+            self.forget_mapping();
             self.ask(Work::Discard);
         }
     }
@@ -147,6 +156,7 @@ impl App {
     /// Opens the store again, or another one: nothing of the old one stays on the screen.
     pub(super) fn reopen(&mut self) {
         self.state.tray = TrayStage::Empty;
+        self.forget_mapping();
         self.state.filters = Filters::default();
         self.state.pages = PageStates::default();
         self.state.slots = Default::default();

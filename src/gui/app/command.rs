@@ -10,6 +10,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::page::Page;
 use super::prefs::Appearance;
 use crate::domain::{ImportId, ProductId, SessionId};
+use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::Filters;
@@ -38,6 +39,26 @@ pub enum Command {
     ImportPaths(Vec<PathBuf>),
     /// Takes one file out of the tray.
     TakeFromTray(PathBuf),
+    /// Opens the panel that says what the columns of a file of the tray are.
+    OpenMapping {
+        /// The file.
+        path: PathBuf,
+        /// Name inside an archive.
+        inner: Option<String>,
+    },
+    /// Says something else of the file whose columns are mapped.
+    SetMapping(Box<MapSpec>),
+    /// Closes that panel.
+    CloseMapping,
+    /// Puts the file that was mapped into the tray, and remembers the mapping under a name.
+    PutInTray {
+        /// What was said of it.
+        spec: Box<MapSpec>,
+        /// The name; `None`: only this once.
+        name: Option<String>,
+    },
+    /// Accepts renamed headers and reads the tray again.
+    AcceptAliases(Vec<AliasOffer>),
     /// Writes what is in the tray.
     CommitImport,
     /// Empties the tray; nothing was written.

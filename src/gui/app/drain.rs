@@ -69,7 +69,11 @@ impl App {
             self.state.store = StoreState::Open(facts);
         }
         let own = self.state.slots.iter_mut();
-        for slot in own.chain([&mut self.state.first_run, &mut self.state.finder]) {
+        for slot in own.chain([
+            &mut self.state.first_run,
+            &mut self.state.finder,
+            &mut self.state.mapping_slot,
+        ]) {
             match slot.take(id, outcome) {
                 Ok(()) => return,
                 Err(other) => outcome = other,
@@ -110,6 +114,7 @@ impl App {
             Reply::Previewed(tray) => self.state.tray = TrayStage::Waiting(tray),
             Reply::Committed { report, tray, foreign_key } => {
                 self.state.tray = TrayStage::Written(tray);
+                self.forget_mapping();
                 let undo = report.import.map(Command::UndoImport);
                 self.state.toasts.say(Say::Imported(report), undo);
                 if foreign_key {
@@ -187,6 +192,11 @@ impl App {
                 self.state.first_run.want(&mut self.worker, query);
             }
             return;
+        }
+        if let Some(spec) = self.state.mapping.clone().filter(|_| page == Page::Data)
+            && let Some(query) = self.state.query_of(PageKind::Mapping { spec: Box::new(spec) })
+        {
+            self.state.mapping_slot.want(&mut self.worker, query);
         }
         if let Some(query) = self.state.query(page) {
             self.state.slots[page.index()].want(&mut self.worker, query);

@@ -8,6 +8,7 @@ use super::page::Page;
 use super::palette::{self, keys};
 use super::state::{Purpose, State, StoreState, TrayStage};
 use crate::gui::kit::{Dropdown, RailItem, Shell};
+use crate::gui::pages::data_mapping::MappingView;
 use crate::gui::pages::{self, Surroundings};
 use crate::gui::theme::Theme;
 use crate::present::pages::{Empty, Filters, FinderPage};
@@ -104,6 +105,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         loading: state.slots[page.index()].is_loading(),
         commit_blocked: state.blocked(&Command::CommitImport),
         sample_blocked: state.blocked(&Command::LoadSample),
+        mapping: mapping(state),
     };
     let filters = state.filters.clone();
     let filtered = matches!(page, Page::Overview | Page::Products | Page::Recommend | Page::Plan);
@@ -142,6 +144,18 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
     if response.import {
         out.push(Command::ChooseFiles);
     }
+}
+
+/// The file whose columns are mapped, as far as its page has come.
+fn mapping(state: &State) -> Option<MappingView> {
+    let spec = state.mapping.clone()?;
+    let page = match state.mapping_slot.model() {
+        Some(PageModel::Mapping(page)) => Some(std::sync::Arc::clone(page)),
+        _ => None,
+    };
+    let notice = state.mapping_slot.failure().map(|failure| failure.notice(state.lang()));
+    let blocked = state.blocked(&Command::PutInTray { spec: Box::default(), name: None });
+    Some(MappingView { spec, page, notice, blocked })
 }
 
 fn open_page(

@@ -143,7 +143,7 @@ impl Hover {
                 (BadgeKind::Ok, app::recognised(seems, &say::kind_name(&seems.kind.0, lang), lang))
             }
             Some((_, Err(IngestError::UnknownKind { .. }))) => {
-                let error = IngestError::UnknownKind { headers: Vec::new() };
+                let error = IngestError::UnknownKind { headers: Vec::new(), near: Vec::new() };
                 (BadgeKind::Warn, say::ingest_error(&error, lang).title)
             }
             Some((_, Err(error))) => {

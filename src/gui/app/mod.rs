@@ -5,6 +5,7 @@
 
 mod act;
 mod act_data;
+mod act_mapping;
 mod command;
 mod dialog;
 mod drain;

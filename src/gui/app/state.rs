@@ -11,6 +11,7 @@ use super::prefs::Prefs;
 use super::slot::Slot;
 use super::toast::Toasts;
 use crate::gui::pages::PageStates;
+use crate::ingest::MapSpec;
 use crate::present::pages::{Filters, FinderPage, StoreFacts};
 use crate::present::text::Lang;
 use crate::present::text::app::Why;
@@ -91,6 +92,12 @@ pub struct State {
     pub filters: Filters,
     /// The tray.
     pub tray: TrayStage,
+    /// The file of the tray whose columns are mapped.
+    pub mapping: Option<MapSpec>,
+    /// Its page.
+    pub mapping_slot: Slot,
+    /// Files of the tray whose columns were mapped.
+    pub mapped: Vec<MapSpec>,
     /// Files to put into the tray once the store is open.
     pub waiting_files: Vec<PathBuf>,
     /// The sample data beside the program.
@@ -130,6 +137,9 @@ impl State {
             store: StoreState::Opening,
             filters: Filters::default(),
             tray: TrayStage::default(),
+            mapping: None,
+            mapping_slot: Slot::default(),
+            mapped: Vec::new(),
             waiting_files: Vec::new(),
             sample,
             under_way: BTreeMap::new(),
@@ -239,6 +249,11 @@ impl State {
                 TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
             },
             Command::EmptyTray | Command::TakeFromTray(_) => match &self.tray {
+                TrayStage::Waiting(_) => None,
+                TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
+                TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
+            },
+            Command::PutInTray { .. } | Command::AcceptAliases(_) => match &self.tray {
                 TrayStage::Waiting(_) => None,
                 TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
                 TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),

@@ -37,6 +37,8 @@ pub struct Chip<'a> {
     dot: Option<egui::Color32>,
     max_width: f32,
     opens: bool,
+    said: &'a str,
+    least: f32,
 }
 
 impl<'a> Chip<'a> {
@@ -52,6 +54,8 @@ impl<'a> Chip<'a> {
             dot: None,
             max_width: 320.0,
             opens: false,
+            said: "",
+            least: 0.0,
         }
     }
 
@@ -97,6 +101,12 @@ impl<'a> Chip<'a> {
         self
     }
 
+    /// What is read out before the value, where what it is about stands elsewhere.
+    pub fn said(mut self, said: &'a str) -> Self {
+        self.said = said;
+        self
+    }
+
     fn dropdown(mut self) -> Self {
         self.trailing = Some(Icon::ChevronDown);
         self.opens = true;
@@ -116,7 +126,7 @@ impl<'a> Chip<'a> {
         let icon = if self.icon.is_some() { 22.0 } else { 0.0 };
         let dot = if self.dot.is_some() { 16.0 } else { 0.0 };
         let trailing = if self.trailing.is_some() { 22.0 } else { 0.0 };
-        let width = (20.0 + icon + dot + label + value + trailing).ceil();
+        let width = (20.0 + icon + dot + label + value + trailing).ceil().max(self.least);
         let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL), Sense::click());
         if ui.is_rect_visible(rect) {
             let c = &theme.control;
@@ -166,10 +176,11 @@ impl<'a> Chip<'a> {
             }
             draw::focus_ring(ui, &response, rect, radius::CONTROL);
         }
-        let name = if self.label.is_empty() {
+        let before = if self.label.is_empty() { self.said } else { self.label };
+        let name = if before.is_empty() {
             self.text.to_owned()
         } else {
-            format!("{} {}", self.label, self.text)
+            format!("{before} {}", self.text)
         };
         let role = if self.opens { Role::ComboBox } else { Role::Button };
         response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &name));
@@ -218,12 +229,25 @@ pub struct Dropdown<'a> {
     icon: Option<Icon>,
     empty: &'a str,
     max_width: f32,
+    look: ChipLook,
+    said: &'a str,
+    least: f32,
 }
 
 impl<'a> Dropdown<'a> {
     /// Choices and which one is in force.
     pub fn new(options: &'a [&'a str], selected: Option<usize>) -> Self {
-        Self { label: "", options, selected, icon: None, empty: "—", max_width: 320.0 }
+        Self {
+            label: "",
+            options,
+            selected,
+            icon: None,
+            empty: "—",
+            max_width: 320.0,
+            look: ChipLook::Plain,
+            said: "",
+            least: 0.0,
+        }
     }
 
     /// A quiet word before the value.
@@ -235,6 +259,24 @@ impl<'a> Dropdown<'a> {
     /// An icon before everything.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+
+    /// How it looks.
+    pub fn look(mut self, look: ChipLook) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// What is read out before the value, where what it is about stands elsewhere.
+    pub fn said(mut self, said: &'a str) -> Self {
+        self.said = said;
+        self
+    }
+
+    /// At least that wide, where several stand one under another.
+    pub fn least_width(mut self, width: f32) -> Self {
+        self.least = width;
         self
     }
 
@@ -255,8 +297,14 @@ impl<'a> Dropdown<'a> {
         let theme = Theme::of(ui.ctx());
         let value =
             self.selected.and_then(|index| self.options.get(index)).copied().unwrap_or(self.empty);
-        let mut chip = Chip::new(value).label(self.label).max_width(self.max_width).dropdown();
+        let mut chip = Chip::new(value)
+            .label(self.label)
+            .max_width(self.max_width)
+            .look(self.look)
+            .said(self.said)
+            .dropdown();
         chip.icon = self.icon;
+        chip.least = self.least;
         let response = chip.show(ui);
         let width = self
             .options

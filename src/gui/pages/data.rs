@@ -5,7 +5,9 @@ use eframe::egui::{
     Align2, CornerRadius, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{Surroundings, data_checks, data_import, data_repairs, data_sums, data_tray};
+use super::{
+    Surroundings, data_checks, data_import, data_mapping, data_repairs, data_sums, data_tray,
+};
 use crate::domain::SessionId;
 use crate::gui::app::{Command, TrayStage};
 use crate::gui::kit::table::ROW_COMPACT;
@@ -25,6 +27,8 @@ pub struct DataState {
     pub opened: Option<Opened>,
     /// Whether completeness is shown by figures rather than by tables.
     pub by_field: bool,
+    /// What the panel keeps that maps the columns of a file.
+    pub mapping: data_mapping::MappingState,
 }
 
 /// Below this height the lower cards scroll with the page instead of sharing one screen.
@@ -48,6 +52,16 @@ pub fn show(
     around: &Surroundings,
     out: &mut Vec<Command>,
 ) {
+    if let Some(mapping) = &around.mapping {
+        let left = data_mapping::show(ui, theme, mapping, &mut state.mapping, around.lang, out);
+        if let Some(left) = left {
+            let around = Surroundings { mapping: None, ..around.clone() };
+            let mut beside = DataState { selected: None, ..state.clone() };
+            beside.mapping.beside = true;
+            layout::place(ui, left, |ui| show(ui, theme, model, tray, &mut beside, &around, out));
+        }
+        return;
+    }
     let area = ui.available_rect_before_wrap();
     let written = model.tray.as_ref().and_then(|view| view.summary.as_ref());
     let written = written.filter(|_| matches!(tray, TrayStage::Written(_)));

@@ -16,7 +16,7 @@ use crate::gui::kit::{BadgeKind, Button, Card, Icon, draw, icon_button, layout};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::present::pages::DataPage;
 use crate::present::pages::repairs::Repairs;
-use crate::present::pages::tray::{TrayRow, TrayState, TrayView, file_name};
+use crate::present::pages::tray::{RowAction, TrayRow, TrayState, TrayView, file_name};
 use crate::present::text::app::{self, Word};
 
 const HEAD: f32 = 40.0;
@@ -59,7 +59,8 @@ pub fn show(
         (TrayStage::Reading { paths, .. }, _) => reading(ui, theme, paths, around, out),
         (_, Some(view)) if !view.rows.is_empty() && tray.tray().is_some() => {
             let chosen = state.selected.and_then(|index| view.rows.get(index));
-            let aside = Aside::of(view, chosen);
+            // Beside the panel that maps a file there is no room for more.
+            let aside = Aside::of(view, chosen).filter(|_| !state.mapping.beside);
             let area = ui.available_rect_before_wrap();
             let wide = area.width() > super::data_import::WIDE;
             let parts = match (&aside, wide) {
@@ -79,7 +80,8 @@ pub fn show(
                 filled(ui, theme, view, tray, state, around, out);
             });
             if let (Some(aside), Some(part)) = (aside, parts.get(1)) {
-                layout::place(ui, *part, |ui| aside.show(ui, theme, view, around, out));
+                let editable = matches!(tray, TrayStage::Waiting(_));
+                layout::place(ui, *part, |ui| aside.show(ui, theme, view, editable, around, out));
             }
         }
         _ => invitation(ui, theme, model, around, out),
@@ -215,6 +217,7 @@ fn filled(
                     match file_row(ui, theme, row, here, editable, around) {
                         // Pressed once more it shows all files again.
                         RowPress::Chosen => state.selected = (!here).then_some(index),
+                        RowPress::Act(action) => out.push(command(row, action)),
                         RowPress::TakeOut => {
                             state.selected = None;
                             out.push(Command::TakeFromTray(row.path.clone()));
@@ -267,11 +270,21 @@ fn actions(
     );
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowPress {
+enum RowPress<'a> {
     None,
     Chosen,
+    Act(&'a RowAction),
     TakeOut,
+}
+
+/// What an action of a row asks for.
+fn command(row: &TrayRow, action: &RowAction) -> Command {
+    match action {
+        RowAction::Map { inner } => {
+            Command::OpenMapping { path: row.path.clone(), inner: inner.clone() }
+        }
+        RowAction::Accept(offers) => Command::AcceptAliases(offers.clone()),
+    }
 }
 
 fn mark(state: TrayState) -> BadgeKind {
@@ -284,14 +297,14 @@ fn mark(state: TrayState) -> BadgeKind {
     }
 }
 
-fn file_row(
+fn file_row<'a>(
     ui: &mut Ui,
     theme: &Theme,
-    row: &TrayRow,
+    row: &'a TrayRow,
     here: bool,
     editable: bool,
     around: &Surroundings,
-) -> RowPress {
+) -> RowPress<'a> {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let id = ui.scope_id().with(("tray", &row.path, &row.name));
     let response = ui.interact(rect, id, Sense::click());
@@ -377,9 +390,30 @@ fn file_row(
         TrayState::Known | TrayState::Duplicate => t.second,
         TrayState::Check | TrayState::Ask | TrayState::Failed => t.warn,
     };
-    right(parts[5], &row.outcome, Type::Caption, ink);
+    // A file that waits for an answer has its button where the others say what they do.
+    let asked = row.actions.first().filter(|_| editable && row.state == TrayState::Ask);
+    if asked.is_none() {
+        right(parts[5], &row.outcome, Type::Caption, ink);
+    }
     draw::focus_ring(ui, &response, rect.shrink(3.0), 2);
     let mut press = if response.clicked() { RowPress::Chosen } else { RowPress::None };
+    if let Some((action, words)) = asked {
+        let name = format!("{words} {}", row.name);
+        let wanted = draw::width(ui.painter(), words, Type::Strong) + 36.0;
+        let button = Button::plain(words)
+            .small()
+            .trailing(Icon::ChevronRight)
+            .name(&name)
+            .tip(words)
+            .width(wanted.min(parts[5].width()));
+        let at = Rect::from_center_size(parts[5].center(), vec2(parts[5].width(), 24.0));
+        let pressed = layout::place_with(ui, at, Layout::right_to_left(Align::Center), |ui| {
+            button.show(ui).clicked()
+        });
+        if pressed {
+            press = RowPress::Act(action);
+        }
+    }
     if editable {
         let at = Rect::from_center_size(pos2(rect.right() - 20.0, y), vec2(24.0, 24.0));
         let name = format!("{} {}", app::word(Word::TakeOut, around.lang), row.name);
@@ -418,6 +452,7 @@ impl<'a> Aside<'a> {
         ui: &mut Ui,
         theme: &Theme,
         view: &TrayView,
+        editable: bool,
         around: &Surroundings,
         out: &mut Vec<Command>,
     ) {
@@ -434,7 +469,15 @@ impl<'a> Aside<'a> {
             Self::Of(row) => (&row.repairs, row.name.as_str()),
             Self::All(repairs) => (*repairs, ""),
         };
+        let row = if let Self::Of(row) = self { Some(*row) } else { None };
         data_repairs::card(ui, theme, repairs, name, &unread, notes, |ui| {
+            for (action, words) in row.filter(|_| editable).iter().flat_map(|row| &row.actions) {
+                if Button::plain(words).small().show(ui).clicked()
+                    && let Some(row) = row
+                {
+                    out.push(command(row, action));
+                }
+            }
             if !view.export.is_empty() {
                 let button = Button::plain(&view.export).icon(Icon::Export).small();
                 if button.show(ui).clicked() {

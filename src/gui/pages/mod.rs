@@ -8,6 +8,8 @@ pub mod data;
 mod data_checks;
 mod data_fields;
 mod data_import;
+pub mod data_mapping;
+mod data_mapping_table;
 mod data_repairs;
 mod data_sums;
 mod data_tray;
@@ -88,6 +90,8 @@ pub struct Surroundings {
     pub commit_blocked: Option<Why>,
     /// Why the sample cannot be imported.
     pub sample_blocked: Option<Why>,
+    /// The file of the tray whose columns are mapped.
+    pub mapping: Option<data_mapping::MappingView>,
 }
 
 /// The language of the window, for words that stand in no model. Set once a frame.
@@ -132,6 +136,6 @@ pub fn show(
             settings::show(ui, theme, page, &mut states.settings, around, out);
         }
         PageModel::FirstRun(page) => first_run::show(ui, theme, page, around, out),
-        PageModel::Finder(_) => {}
+        PageModel::Finder(_) | PageModel::Mapping(_) => {}
     }
 }

@@ -20,6 +20,14 @@ impl Dialect {
     /// Whole numbers: `1,234` and `1.234` both count in thousands.
     pub const WHOLE: Self = Self { dot: Sep::Thousands, comma: Sep::Thousands };
 
+    /// What the signs mean where the decimal sign was said.
+    pub fn with_decimal(sign: char) -> Self {
+        match sign {
+            ',' => Self { dot: Sep::Thousands, comma: Sep::Decimal },
+            _ => Self::PLAIN,
+        }
+    }
+
     fn of(self, sign: char) -> Sep {
         if sign == '.' { self.dot } else { self.comma }
     }

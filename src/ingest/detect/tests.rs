@@ -69,7 +69,8 @@ fn every_kind_recognises_its_own_header_and_no_other_claims_it() {
         let own = header(kind);
         assert!(own.len() >= 4, "{}: {own:?}", kind.id);
         for headers in [own.clone(), drifted(&own)] {
-            let found = detect(&document(&headers)).map(|f| f.kind.id.0.clone());
+            let known = crate::ingest::Known::default();
+            let found = detect(&document(&headers), &known).map(|f| f.kind.id.0.clone());
             assert_eq!(found.as_deref(), Some(kind.id.0.as_str()), "{headers:?}");
         }
         for other in platforms.iter().filter(|other| other.id != kind.id) {

@@ -9,7 +9,8 @@ use super::super::container::{self, Format};
 use super::super::filename::{self, NameFacts};
 use super::super::grid::{CellRef, Row};
 use super::super::limits::CHECK_EVERY;
-use super::super::reader::{Opened, place, reader_of};
+use super::super::place::{self, Opened, Origin};
+use super::super::reader::{About, reader_of};
 use super::super::remarks::Remarks;
 use super::super::table::Feed;
 use super::super::{IngestError, ParsedFile, ReadOptions, cell, xlsx};
@@ -26,20 +27,28 @@ pub(super) fn read(
     if !matches!(container::format(bytes, name), Ok(Format::Workbook)) {
         return Ok(None);
     }
-    let template = options.template.as_ref();
     // What goes wrong here is told by the reader of whole files.
-    let Ok(document) = container::open(bytes, Format::Workbook, template, true) else {
+    let origin = Origin { path: name, inner: None };
+    let Ok(opened) = place::open(bytes, Format::Workbook, origin, options, false) else {
         return Ok(None);
     };
-    let Ok(place) = place(&document, options, name, Format::Workbook) else {
-        return Ok(None);
-    };
+    let Opened { document, place, options, saved } = opened;
+    let options = &*options;
     if !is_log(place.kind) {
         return Ok(None);
     }
     let facts = NameFacts::of(name);
     let size = bytes.len() as u64;
-    let log = Log { job, name, size, options, document: &document, place: &place, facts: &facts };
+    let log = Log {
+        job,
+        name,
+        size,
+        options,
+        document: &document,
+        place: &place,
+        facts: &facts,
+        saved: saved.as_deref(),
+    };
     let mut read = log.pass_book(bytes, None);
     if matches!(read, Err(Halt::Days)) {
         read = log.votes_of_book(bytes).and_then(|votes| log.pass_book(bytes, Some(&votes)));
@@ -116,7 +125,7 @@ impl Log<'_> {
             return Err(Halt::Elsewhere);
         }
         self.job.check()?;
-        let opened = Opened {
+        let read = About {
             path: self.name,
             inner: None,
             sha256: hex(&Sha256::digest(bytes)),
@@ -124,7 +133,8 @@ impl Log<'_> {
             encoding: self.document.encoding,
             header_row: header.map_or(0, |row| row.number),
             exported: filename::at(self.facts.exported, &columns.zone),
+            template: self.saved.map(str::to_owned),
         };
-        Ok(opened.parsed(kind, self.options, remarks, tables))
+        Ok(read.parsed(kind, self.options, remarks, tables))
     }
 }

@@ -24,7 +24,8 @@ use super::filename::{self, NameFacts};
 use super::grid::{Cells, Document, Row};
 use super::kind::{Grain, KindDef, Layout};
 use super::limits::{CHECK_EVERY, HEAD, MAX_FILE, MAX_STREAMED, STREAM_FROM};
-use super::reader::{Opened, Place, columns_of, place, reader_of};
+use super::place::{self, Opened, Origin, Place};
+use super::reader::{About, columns_of, reader_of};
 use super::remarks::Remarks;
 use super::table::Feed;
 use super::{IngestError, ParsedFile, ReadOptions};
@@ -122,14 +123,25 @@ fn log(
         return Ok(None);
     }
     job.report("open", name, 0, 0);
+    let origin = Origin { path: name, inner: None };
+    let opened = place::open(&head, Format::Text, origin, options, false)?;
+    let Opened { document, place, options, saved } = opened;
+    let options = &*options;
     let template = options.template.as_ref();
-    let document = container::open(&head, Format::Text, template, true)?;
-    let place = place(&document, options, name, Format::Text)?;
     if !is_log(place.kind) || document.sheets[0].rows.len() < HEAD_ROWS {
         return Ok(None);
     }
     let facts = NameFacts::of(name);
-    let log = Log { job, name, size, options, document: &document, place: &place, facts: &facts };
+    let log = Log {
+        job,
+        name,
+        size,
+        options,
+        document: &document,
+        place: &place,
+        facts: &facts,
+        saved: saved.as_deref(),
+    };
     for code in codes(&head, template.and_then(|t| t.encoding.as_deref())) {
         let mut votes = None;
         loop {
@@ -171,8 +183,10 @@ struct Log<'a> {
     size: u64,
     options: &'a ReadOptions,
     document: &'a Document,
-    place: &'a Place,
+    place: &'a Place<'a>,
     facts: &'a NameFacts,
+    /// Name of the kept template it is read with.
+    saved: Option<&'a str>,
 }
 
 impl Log<'_> {
@@ -289,7 +303,7 @@ impl Log<'_> {
         rows.take(&last, number, records.open_end, &mut remarks)?;
         let tables = rows.tables;
         self.job.check()?;
-        let opened = Opened {
+        let read = About {
             path: self.name,
             inner: None,
             sha256: records.tape().sha256(),
@@ -297,8 +311,9 @@ impl Log<'_> {
             encoding: code.name,
             header_row: header.map_or(0, |row| row.number),
             exported: filename::at(self.facts.exported, &columns.zone),
+            template: self.saved.map(str::to_owned),
         };
-        Ok(opened.parsed(kind, self.options, remarks, tables))
+        Ok(read.parsed(kind, self.options, remarks, tables))
     }
 }
 

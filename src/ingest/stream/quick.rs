@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::super::columns::{Column, Columns};
 use super::super::detect::canonical;
 use super::super::kind::{KindDef, Target};
-use super::super::template::{Template, TimeFormat};
+use super::super::template::{BadCells, Template, TimeFormat};
 use crate::domain::{Action, Event, EventTable};
 
 /// Combinations of session, account and product that are remembered.
@@ -36,7 +36,10 @@ pub(super) struct Quick {
 impl Quick {
     /// `None` when the columns need more thought than this.
     pub fn of(columns: &Columns, kind: &KindDef, template: Option<&Template>) -> Option<Self> {
-        let simple = template.is_none_or(|t| t.rules.is_empty())
+        let plain = |t: &Template| {
+            t.rules.is_empty() && t.of_day.is_none() && t.bad_cells == BadCells::default()
+        };
+        let simple = template.is_none_or(plain)
             && kind.table.require.iter().all(|entry| entry.split('|').any(|n| n == "viewer"));
         if !simple {
             return None;

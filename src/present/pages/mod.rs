@@ -9,6 +9,7 @@ pub mod filters;
 pub mod finder;
 pub mod first_run;
 mod make;
+pub mod mapping;
 pub mod models;
 pub mod overview;
 mod parts;
@@ -28,6 +29,7 @@ pub use evaluate::EvaluatePage;
 pub use filters::Filters;
 pub use finder::FinderPage;
 pub use first_run::FirstRunPage;
+pub use mapping::MappingPage;
 pub use models::ModelsPage;
 pub use overview::{OverviewExtras, OverviewPage};
 pub use parts::{

@@ -10,11 +10,11 @@ use super::repairs::Repairs;
 use super::summary::{self, ImportSummary, SummaryFile, SummaryRow};
 use crate::domain::{ImportId, ParsedTables, Platform, RemarkedFile, Remarks, Remedy, WarningCode};
 use crate::engine::{CleaningCounts, ImportReport, PreparedFile, PreparedImport};
-use crate::ingest::IngestError;
+use crate::ingest::{AliasOffer, IngestError};
 use crate::present::format;
 use crate::present::text::{
-    Lang, cleaning, ingest as say, privacy, repairs as repairs_text, summary as summary_text,
-    tray as text,
+    Lang, cleaning, ingest as say, mapping, privacy, repairs as repairs_text,
+    summary as summary_text, tray as text,
 };
 
 mod days;
@@ -29,6 +29,8 @@ pub struct TrayFile {
     pub path: PathBuf,
     /// Its name, after that of the archive it came in.
     pub name: String,
+    /// Name inside an archive.
+    pub inner: Option<String>,
     /// SHA-256, by which it is found again in a report.
     pub sha256: String,
     /// Bytes.
@@ -41,6 +43,10 @@ pub struct TrayFile {
     pub encoding: String,
     /// Columns that are understood.
     pub mapped: usize,
+    /// Unknown headers that look like columns which are missing.
+    pub offers: Vec<AliasOffer>,
+    /// The kept template it was read with.
+    pub template: Option<String>,
     /// What it holds.
     pub tables: TableCounts,
     /// First and last day it tells of.
@@ -126,6 +132,18 @@ impl Tray {
         self
     }
 
+    /// Every file and archive in it, each once.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        let files = self.files.iter().map(|file| &file.path);
+        for path in files.chain(self.failed.iter().map(|failed| &failed.path)) {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        paths
+    }
+
     /// Files that writing would really take in.
     pub fn ready(&self) -> usize {
         self.files.iter().filter(|file| !file.duplicate).count()
@@ -140,12 +158,15 @@ fn tray_file(prepared: &PreparedFile) -> TrayFile {
             None => file_name(std::path::Path::new(&file.path)),
         },
         path: PathBuf::from(&file.path),
+        inner: file.inner.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         kind: file.kind.0.clone(),
         platform: file.platform,
         encoding: file.encoding.clone(),
         mapped: file.mapping.len(),
+        offers: file.offers.clone(),
+        template: file.template.clone(),
         tables: table_counts(&file.tables),
         days: days::of(&file.tables),
         new_sessions: prepared.new_sessions,
@@ -203,6 +224,19 @@ pub enum TrayState {
     Failed,
 }
 
+/// What can be done about a file besides importing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAction {
+    /// Say what its columns are.
+    Map {
+        /// Name inside an archive.
+        inner: Option<String>,
+    },
+    /// Accept renamed headers.
+    Accept(Vec<AliasOffer>),
+}
+
 /// One row of the tray.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrayRow {
@@ -232,6 +266,9 @@ pub struct TrayRow {
     pub trouble: Vec<String>,
     /// What became of its columns, and which of its viewers count as no customers.
     pub notes: Vec<String>,
+    /// What can be done about it, with its words; the first stands in the row where the file
+    /// waits for it.
+    pub actions: Vec<(RowAction, String)>,
 }
 
 /// The tray as it is shown.
@@ -357,11 +394,37 @@ fn file_row(file: &TrayFile, tray: &Tray, lang: Lang) -> TrayRow {
         repairs: Repairs::of(&[remarked_file(file)], lang),
         trouble: Vec::new(),
         notes: notes(file, tray, lang),
+        actions: if written || file.duplicate { Vec::new() } else { actions(file, lang) },
+    }
+}
+
+fn actions(file: &TrayFile, lang: Lang) -> Vec<(RowAction, String)> {
+    let mut actions = Vec::new();
+    if !file.offers.is_empty() {
+        let words = mapping::accept(&file.offers, lang);
+        actions.push((RowAction::Accept(file.offers.clone()), words));
+    }
+    actions.push((RowAction::Map { inner: file.inner.clone() }, mapping::map_again(lang)));
+    actions
+}
+
+/// What a person can say of a file that was not understood; nothing when that is not the trouble.
+fn answers(error: &IngestError, inner: Option<&str>, lang: Lang) -> Vec<(RowAction, String)> {
+    let map = || (RowAction::Map { inner: inner.map(str::to_owned) }, mapping::map_it(lang));
+    match error {
+        IngestError::UnknownKind { near, .. } if !near.is_empty() => {
+            vec![(RowAction::Accept(near.clone()), mapping::accept(near, lang)), map()]
+        }
+        IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. } => vec![map()],
+        IngestError::Inside { name, error } => answers(error, Some(name), lang),
+        _ => Vec::new(),
     }
 }
 
 fn notes(file: &TrayFile, tray: &Tray, lang: Lang) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> =
+        file.offers.iter().map(|offer| mapping::renamed(offer, lang)).collect();
+    notes.extend(file.template.as_ref().map(|name| text::by_template(name, lang)));
     if !file.remarks.columns.is_empty() {
         notes.push(privacy::fates(&file.remarks.columns, 0, lang));
     }
@@ -374,11 +437,8 @@ fn notes(file: &TrayFile, tray: &Tray, lang: Lang) -> Vec<String> {
 
 fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
     let notice = say::ingest_error(&failed.error, lang);
-    let ask = matches!(
-        failed.error,
-        IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. }
-    );
-    let state = if ask { TrayState::Ask } else { TrayState::Failed };
+    let actions = answers(&failed.error, None, lang);
+    let state = if actions.is_empty() { TrayState::Failed } else { TrayState::Ask };
     let trouble = [&notice.detail, &notice.action]
         .into_iter()
         .filter(|line| !line.is_empty())
@@ -398,6 +458,7 @@ fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
         repairs: Repairs::default(),
         trouble,
         notes: Vec::new(),
+        actions,
     }
 }
 

@@ -1,7 +1,10 @@
 //! What `--help` says of every command and argument, in both languages, and what values they
 //! take. One table: a test goes through all commands and misses nothing.
 
+mod values;
+
 use super::Lang;
+use values::ALLOWED;
 
 /// A text in Chinese and English.
 type Both = (&'static str, &'static str);
@@ -24,6 +27,13 @@ const COMMANDS: &[(&str, Both)] = &[
         ),
     ),
     ("kinds", ("认得哪些表", "Every recognised kind of file")),
+    (
+        "map",
+        (
+            "说明一张表的每一列是什么，记下来以后自动认",
+            "Say what the columns of a file are, and keep it",
+        ),
+    ),
     ("show", ("看一张表的每一行", "Rows of a table")),
     ("set", ("填商品的成本、库存、角色", "Set costs, stock and roles of a product")),
     ("note", ("给一场直播记一笔", "Add a note to a session")),
@@ -98,8 +108,8 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
         "import",
         "template",
         (
-            "按这个模板来读：哪一列是什么",
-            "Read them with this template, which says what the columns are",
+            "按这个模板来读：模板文件，或记下来的名字",
+            "Read them with this template: a file, or the name of a kept one",
         ),
     ),
     ("import", "dry_run", ("只看会怎样，什么都不写", "Show what would happen and write nothing")),
@@ -119,6 +129,80 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     ("imports", "csv", ("没收进的行以 CSV 输出", "Print those rows as CSV")),
     ("imports", "out", ("没收进的行写进这个 CSV 文件", "Write those rows into this CSV file")),
+    ("map", "file", ("哪个文件", "The file")),
+    ("map", "grain", ("一行记的是什么；不写就猜", "What a row is about; guessed when left out")),
+    ("map", "inner", ("压缩包里的哪个文件", "Which file of an archive")),
+    ("map", "sheet", ("哪个工作表", "Which sheet")),
+    ("map", "header", ("表头在第几行，没有表头写 0", "The row of the header; 0 without one")),
+    (
+        "map",
+        "columns",
+        (
+            "哪一列是什么，写成 列=名字；名字空着就不要这一列",
+            "What a column is, as COLUMN=TARGET; an empty target leaves it out",
+        ),
+    ),
+    (
+        "map",
+        "unit",
+        (
+            "一列的单位，写成 列=单位：seconds、minutes、hours、fraction、percent",
+            "The unit of a column, as COLUMN=UNIT: seconds, minutes, hours, fraction, percent",
+        ),
+    ),
+    ("map", "first", ("日期先写日还是月", "Whether day or month comes first in dates")),
+    ("map", "decimal", ("小数点是点还是逗号", "Whether dot or comma is the decimal sign")),
+    (
+        "map",
+        "encoding",
+        ("文字编码，例如 shift_jis、latin1", "Text encoding, such as shift_jis or latin1"),
+    ),
+    (
+        "map",
+        "bad_cells_empty",
+        (
+            "看不懂的格子当作没填，不丢掉整行",
+            "Leave cells that cannot be read empty and keep their rows",
+        ),
+    ),
+    (
+        "map",
+        "template",
+        (
+            "按这个模板来试：模板文件，或记下来的名字",
+            "Try this template: a file, or the name of a kept one",
+        ),
+    ),
+    (
+        "map",
+        "save",
+        (
+            "用这个名字记下来，同样的表以后自动认",
+            "Keep it under this name: files of the same shape are known from then on",
+        ),
+    ),
+    (
+        "map",
+        "alias",
+        (
+            "平台改了表头，写成 新表头=名字，以后都认",
+            "A header that a platform renamed, as HEADER=TARGET; known from then on",
+        ),
+    ),
+    ("map", "list", ("列出记下来的表和表头", "List the templates and headers that are kept")),
+    (
+        "map",
+        "forget",
+        ("忘掉这个名字的模板，或这个表头", "Forget the template of this name, or this header"),
+    ),
+    (
+        "map",
+        "toml",
+        (
+            "只打印模板，可以存成文件再改",
+            "Print only the template, to be kept in a file and changed",
+        ),
+    ),
     ("show", "table", ("哪张表", "Which table")),
     (
         "show",
@@ -300,119 +384,6 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
     ("report", "out", ("写到哪里，以 .html 结尾", "Where to write, ending in .html")),
-];
-
-/// What values an argument takes, where it is not a list of words.
-const ALLOWED: &[(&str, Both)] = &[
-    (
-        "store",
-        (
-            "写数据文件的路径，例如 我的直播.fupan。",
-            "Give the path of a data file, such as my-shop.fupan.",
-        ),
-    ),
-    ("files", ("写文件的路径。", "Give the path of a file.")),
-    ("seed", ("写 0 或更大的整数，例如 42。", "Give a whole number from 0 up, such as 42.")),
-    (
-        "session",
-        (
-            "写场次的编号或平台的场次 ID，用 fupan show sessions 看。",
-            "Give a session's number or the platform's id; see `fupan show sessions`.",
-        ),
-    ),
-    ("topic", ("写一条命令，例如 plan。", "Give a command, such as plan.")),
-    ("paths", ("写文件或文件夹的路径。", "Give the path of a file or folder.")),
-    (
-        "kind",
-        ("写一种表的名字，用 fupan kinds 看。", "Give the name of a kind; see `fupan kinds`."),
-    ),
-    ("template", ("写模板文件（.toml）的路径。", "Give the path of a template (.toml).")),
-    (
-        "undo",
-        (
-            "写导入的号（整数），用 fupan imports 看。",
-            "Give the number of an import; see `fupan imports`.",
-        ),
-    ),
-    (
-        "show",
-        (
-            "写导入的号（整数），用 fupan imports 看。",
-            "Give the number of an import; see `fupan imports`.",
-        ),
-    ),
-    (
-        "rejects",
-        (
-            "写导入的号（整数），用 fupan imports 看。",
-            "Give the number of an import; see `fupan imports`.",
-        ),
-    ),
-    ("from", ("写一天，例如 2026-11-01。", "Give a day, such as 2026-11-01.")),
-    ("to", ("写一天，例如 2026-11-30。", "Give a day, such as 2026-11-30.")),
-    (
-        "product",
-        (
-            "写商品的编号或名字，用 fupan show products 看。",
-            "Give a product's id or name; see `fupan show products`.",
-        ),
-    ),
-    ("pairs", ("写成 名字=值，例如 unit_cost=12.5。", "Give NAME=VALUE, such as unit_cost=12.5.")),
-    (
-        "minute",
-        (
-            "写 0 或更大的整数：开播后第几分钟。",
-            "Give a whole number from 0 up: minutes from the start.",
-        ),
-    ),
-    (
-        "remove",
-        ("写记录的号（整数），用 fupan note 看。", "Give the number of a note; see `fupan note`."),
-    ),
-    ("text", ("写要记下的话，不能是空的。", "Give the words of the note; they cannot be empty.")),
-    ("depth", ("写 1 到 30 的整数。", "Give a whole number from 1 to 30.")),
-    ("min_leaf", ("写 1 或更大的整数。", "Give a whole number from 1 up.")),
-    ("trees", ("写 1 到 5000 的整数。", "Give a whole number from 1 to 5000.")),
-    ("folds", ("写 CSV 文件的路径。", "Give the path of a CSV file.")),
-    (
-        "model_id",
-        (
-            "写模型的号（整数），fupan train --json 会列出。",
-            "Give the number of a model; `fupan train --json` lists them.",
-        ),
-    ),
-    ("set", ("写成 特征=值，例如 hour=20。", "Give FEATURE=VALUE, such as hour=20.")),
-    (
-        "segment",
-        (
-            "可以写：new、returning、loyal、none、fan、club。",
-            "Use one of: new, returning, loyal, none, fan, club.",
-        ),
-    ),
-    (
-        "viewer",
-        ("写观众的代号，和导入的文件里一样。", "Give the viewer's id as in the imported files."),
-    ),
-    ("count", ("写 1 到 1000 的整数。", "Give a whole number from 1 to 1000.")),
-    ("viewers", ("写大于 0 的数，例如 1200。", "Give a number above 0, such as 1200.")),
-    ("minutes", ("写 1 到 1440 的整数。", "Give a whole number from 1 to 1440.")),
-    (
-        "goal",
-        (
-            "写大于 0 的数，例如 50000；没有目标就不写 --goal。",
-            "Give a number above 0, such as 50000; without a goal leave --goal out.",
-        ),
-    ),
-    ("explore", ("写 0 到 1 的数，例如 0.1。", "Give a number from 0 to 1, such as 0.1.")),
-    ("spec", ("写计划文件（.toml）的路径。", "Give the path of a plan file (.toml).")),
-    ("save", ("写一个名字，例如 双十二。", "Give a name, such as Friday.")),
-    (
-        "out",
-        (
-            "写文件的路径：报告以 .html 结尾，表格以 .csv 结尾。",
-            "Give the path of a file, ending in .html for a report and .csv for a table.",
-        ),
-    ),
 ];
 
 /// Headings and small words of a help page.

@@ -1,6 +1,7 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
 pub mod app;
+pub mod canonical;
 pub mod cleaning;
 pub mod data;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod foresight;
 pub mod help;
 pub mod ingest;
 pub mod learn;
+pub mod mapping;
 pub mod metrics;
 pub mod models;
 mod models_charts;

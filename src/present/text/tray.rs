@@ -68,7 +68,7 @@ pub fn waiting(tally: &Tally, lang: Lang) -> String {
         }
     };
     add(tally.known, "已识别", "recognised");
-    add(tally.ask, "没认出来", "not recognised");
+    add(tally.ask, "等你对应", "to be mapped");
     add(tally.failed, "读不了", "unreadable");
     add(tally.duplicate, "重复", "duplicate");
     let files = tally.files;
@@ -182,7 +182,7 @@ pub fn badge(state: TrayState, rejected: u64, written: bool, lang: Lang) -> Stri
             lang.pick(format!("有 {rejected} 行要看"), format!("{rejected} to check"))
         }
         TrayState::Check => lang.pick("要看一眼", "To check").to_owned(),
-        TrayState::Ask => lang.pick("没认出来", "Not recognised").to_owned(),
+        TrayState::Ask => lang.pick("等你对应", "Needs mapping").to_owned(),
         TrayState::Duplicate => lang.pick("重复", "Duplicate").to_owned(),
         TrayState::Failed => lang.pick("读不了", "Unreadable").to_owned(),
     }
@@ -235,4 +235,9 @@ pub fn days(days: Option<(Date, Date)>, lang: Lang) -> String {
     } else {
         format!("{first} {} {last}", lang.pick("至", "–"))
     }
+}
+
+/// A kept template was used.
+pub fn by_template(name: &str, lang: Lang) -> String {
+    lang.pick(format!("按记下的「{name}」来读"), format!("read as the kept table \"{name}\""))
 }

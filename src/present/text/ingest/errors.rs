@@ -1,7 +1,7 @@
 //! Files that cannot be read: what, why, and what to do next.
 
 use super::kinds::{export_name, kind_name};
-use crate::ingest::{IngestError, TemplateProblem};
+use crate::ingest::{AliasOffer, IngestError, TemplateProblem};
 use crate::present::text::files::{Access, toml_said, trouble};
 use crate::present::text::{Lang, Notice};
 
@@ -20,7 +20,7 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
                 "Download it again from the platform and check that the dates you chose have data.",
             ],
         ),
-        IngestError::UnknownKind { headers } => unknown_kind(headers, lang),
+        IngestError::UnknownKind { headers, near } => unknown_kind(headers, near, lang),
         IngestError::NoPlace { export } => no_place(&export_name(export, lang), lang),
         IngestError::NoSuchKind { name } => Notice::new(
             lang.pick("没有这种类型", "There is no such kind"),
@@ -164,19 +164,37 @@ fn list(words: &[String], most: usize, lang: Lang) -> String {
     text
 }
 
-fn unknown_kind(headers: &[String], lang: Lang) -> Notice {
+fn unknown_kind(headers: &[String], near: &[AliasOffer], lang: Lang) -> Notice {
     let detail = match (headers.is_empty(), lang) {
         (true, Lang::Zh) => "没有找到表头。".to_owned(),
         (true, Lang::En) => "No header row was found.".to_owned(),
         (false, Lang::Zh) => format!("看到的表头：{}", list(headers, 12, lang)),
         (false, Lang::En) => format!("Headers seen: {}", list(headers, 12, lang)),
     };
+    if let Some(first) = near.first() {
+        let kind = kind_name(&first.kind, lang);
+        let renamed: Vec<String> =
+            near.iter().map(|offer| format!("{} → {}", offer.like, offer.header)).collect();
+        let renamed = renamed.join(lang.pick("，", ", "));
+        return match lang {
+            Lang::Zh => Notice::new(
+                format!("像“{kind}”，有列改了名"),
+                format!("{renamed}。{detail}"),
+                "如果是同一列，认下来以后都会自动认得；不是的话，可以自己说明每一列是什么。",
+            ),
+            Lang::En => Notice::new(
+                format!("Looks like “{kind}” with renamed columns"),
+                format!("{renamed}. {detail}"),
+                "If they are the same columns, accept the new names and they are known from then on; if not, say what the columns are.",
+            ),
+        };
+    }
     Notice::new(
         lang.pick("认不出这是什么表", "This table is not one of the known kinds"),
         detail,
         lang.pick(
-            "如果是自己的表，请用一个模板说明哪一列是什么（--template），或用 --kind 指定类型；fupan kinds 列出全部类型。",
-            "If it is a table of your own, say what its columns are with a template (--template), or name the kind with --kind; fupan kinds lists them.",
+            "如果是自己的表，请说明哪一列是什么：窗口里点“去对应”，命令行用 fupan map；fupan kinds 列出全部类型。",
+            "If it is a table of your own, say what its columns are: press “Map” in the window, or run fupan map; fupan kinds lists all kinds.",
         ),
     )
 }
@@ -266,6 +284,12 @@ fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
         }
         (TemplateProblem::NoColumn(name), Lang::En) => {
             format!("{key} names the column “{name}”, which the file does not have.")
+        }
+        (TemplateProblem::NoSheet(name), Lang::Zh) => {
+            format!("{key} 指的工作表“{name}”在文件里没有。")
+        }
+        (TemplateProblem::NoSheet(name), Lang::En) => {
+            format!("{key} names the sheet “{name}”, which the file does not have.")
         }
     };
     Notice::new(

@@ -99,6 +99,10 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                 "import" => lang.pick("用 fupan imports 看有哪些；撤销过的不能再撤。", "See `fupan imports`; what was undone cannot be undone again."),
                 "session" => lang.pick("用 fupan show sessions 看有哪些场次。", "See `fupan show sessions`."),
                 "product" => lang.pick("用 fupan show products 看有哪些商品。", "See `fupan show products`."),
+                "template" | "alias" => lang.pick(
+                    "用 fupan map --list 看记下了哪些表和表头。",
+                    "See `fupan map --list` for what is kept.",
+                ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
                 "note" => lang.pick(
                     "用 fupan note --session 场次 看那一场有哪些记录。",
@@ -162,6 +166,8 @@ fn what_zh(what: &str) -> &'static str {
         "model" => "模型",
         "note" => "记录",
         "viewer" => "观众",
+        "template" => "记下来的表",
+        "alias" => "改过名的表头",
         _ => "内容",
     }
 }
