@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::{Engine, EngineError};
 use crate::domain::{
-    ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, SourceId, Warning, WarningCode,
+    Cancelled, ImportId, Job, ParsedRow, ParsedTables, RawIdentity, Reject, SourceId, Warning,
+    WarningCode,
 };
 use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
 use crate::privacy::Hasher;
@@ -146,7 +147,7 @@ impl Engine {
             match ingest::read(&job, path, options) {
                 Ok(files) => {
                     for mut file in files {
-                        hash_identities(&self.hasher, &mut file.tables);
+                        hash_identities(&job, &self.hasher, &mut file.tables)?;
                         let again =
                             prepared.files.iter().any(|known| known.file.sha256 == file.sha256);
                         if again {
@@ -382,7 +383,7 @@ fn name_of(path: &Path) -> String {
 }
 
 /// From here on nobody is known by anything but a keyed hash.
-fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
+fn hash_identities(job: &Job, hasher: &Hasher, tables: &mut ParsedTables) -> Result<(), Cancelled> {
     fn each<F>(
         hasher: &Hasher,
         rows: &mut [ParsedRow<F>],
@@ -395,7 +396,7 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
         }
     }
     each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
-    tables.events.hash_viewers(|raw| hasher.viewer_key(raw));
+    tables.events.hash_viewers(job, |raw| hasher.viewer_key(raw))?;
     each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
     each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
     for row in &mut tables.visits {
@@ -403,4 +404,5 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
             row.facts.visit_id = Some(hasher.viewer_key(&raw));
         }
     }
+    Ok(())
 }
