@@ -166,7 +166,7 @@ fn make_workbook(path: &Path) {
     const ROWS: u32 = 1_040_000;
     let mut rng = rng();
     let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet();
     for (column, header) in ["viewer", "product", "action", "time", "value"].iter().enumerate() {
         sheet.write_string(0, column as u16, *header).unwrap();
     }

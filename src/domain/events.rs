@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    AccountRef, Action, EventFacts, Origin, ParsedRow, ProductRef, RawIdentity, SessionRef, Texts,
+    AccountRef, Action, Cancelled, EventFacts, Job, Origin, ParsedRow, ProductRef, RawIdentity,
+    SessionRef, Texts,
 };
 
 /// Stands for "none" in the columns.
@@ -121,17 +122,23 @@ impl EventTable {
         &self.viewers
     }
 
-    /// Replaces every raw id by what `hash` makes of it.
-    pub fn hash_viewers(&mut self, hash: impl Fn(&str) -> String) {
+    /// Replaces every raw id by what `hash` makes of it. Stopped, the table is as before.
+    pub fn hash_viewers(
+        &mut self,
+        job: &Job,
+        hash: impl Fn(&str) -> String,
+    ) -> Result<(), Cancelled> {
         if !self.hashed {
             let mut keys = Texts::default();
             for raw in self.viewers.iter() {
+                job.check()?;
                 keys.push(&hash(raw));
             }
             self.viewers = keys;
             self.hashed = true;
         }
         self.close();
+        Ok(())
     }
 
     /// Gives back what only reading needs.
@@ -282,8 +289,8 @@ mod tests {
 
     use super::EventTable;
     use crate::domain::{
-        AccountRef, Currency, EventFacts, Origin, ParsedRow, Platform, ProductRef, RawIdentity,
-        SessionRef,
+        AccountRef, Currency, EventFacts, Job, Origin, ParsedRow, Platform, ProductRef,
+        RawIdentity, SessionRef,
     };
 
     fn row(number: u32, viewer: &str, product: Option<&str>) -> ParsedRow<EventFacts> {
@@ -334,12 +341,13 @@ mod tests {
         assert_eq!(table.last(), table.iter().last());
         assert_eq!((table.event(2).row, table.event(3).row), (4, 9));
 
-        table.hash_viewers(|raw| format!("key of {raw}"));
+        let job = Job::new(Timestamp::UNIX_EPOCH, 0);
+        table.hash_viewers(&job, |raw| format!("key of {raw}")).unwrap();
         let hashed: Vec<_> = table.rows().collect();
         assert!(hashed.iter().all(|row| row.identity.is_none()));
         assert_eq!(hashed[4].facts.viewer_key.as_deref(), Some("key of u1"));
         // A key is not hashed again.
-        table.hash_viewers(|_| unreachable!("hashed before"));
+        table.hash_viewers(&job, |_| unreachable!("hashed before")).unwrap();
         assert!(table.rows().eq(hashed));
     }
 

@@ -178,7 +178,8 @@ impl Engine {
             match ingest::read(&job, path, options) {
                 Ok(files) => {
                     for mut file in files {
-                        file.warnings.extend(shield::protect(&self.hasher, &mut file.tables));
+                        let said = shield::protect(&job, &self.hasher, &mut file.tables)?;
+                        file.warnings.extend(said);
                         let again =
                             prepared.files.iter().any(|known| known.file.sha256 == file.sha256);
                         if again {

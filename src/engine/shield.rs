@@ -3,12 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{FeatureValue, ParsedRow, ParsedTables, RawIdentity, Warning, WarningCode};
+use crate::domain::{
+    Cancelled, FeatureValue, Job, ParsedRow, ParsedTables, RawIdentity, Warning, WarningCode,
+};
 use crate::privacy::{self, Hasher};
 
 /// Hashes identities and masks texts. Returns what to say about it.
-pub(super) fn protect(hasher: &Hasher, tables: &mut ParsedTables) -> Vec<Warning> {
-    hash_identities(hasher, tables);
+pub(super) fn protect(
+    job: &Job,
+    hasher: &Hasher,
+    tables: &mut ParsedTables,
+) -> Result<Vec<Warning>, Cancelled> {
+    hash_identities(job, hasher, tables)?;
     let mut masked: BTreeMap<String, u64> = BTreeMap::new();
     for row in &mut tables.comments {
         mask_field("text", &mut row.facts.text, &mut masked);
@@ -19,10 +25,10 @@ pub(super) fn protect(hasher: &Hasher, tables: &mut ParsedTables) -> Vec<Warning
     for row in &mut tables.visits {
         mask_features(&mut row.facts.features, &mut masked);
     }
-    masked
+    Ok(masked
         .into_iter()
         .map(|(text, count)| Warning::of_file(WarningCode::PersonalTextMasked, text, count))
-        .collect()
+        .collect())
 }
 
 fn mask_field(name: &str, field: &mut Option<String>, masked: &mut BTreeMap<String, u64>) {
@@ -70,7 +76,7 @@ fn may_be_personal(text: &str) -> bool {
 }
 
 /// From here on nobody is known by anything but a keyed hash.
-fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
+fn hash_identities(job: &Job, hasher: &Hasher, tables: &mut ParsedTables) -> Result<(), Cancelled> {
     fn each<F>(
         hasher: &Hasher,
         rows: &mut [ParsedRow<F>],
@@ -83,7 +89,7 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
         }
     }
     each(hasher, &mut tables.orders, |facts| &mut facts.buyer_key);
-    tables.events.hash_viewers(|raw| hasher.viewer_key(raw));
+    tables.events.hash_viewers(job, |raw| hasher.viewer_key(raw))?;
     each(hasher, &mut tables.comments, |facts| &mut facts.viewer_key);
     each(hasher, &mut tables.viewers, |facts| &mut facts.viewer_key);
     for row in &mut tables.visits {
@@ -91,6 +97,7 @@ fn hash_identities(hasher: &Hasher, tables: &mut ParsedTables) {
             row.facts.visit_id = Some(hasher.viewer_key(&raw));
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -115,7 +122,8 @@ mod tests {
             visits: vec![row(visit)],
             ..Default::default()
         };
-        let said = protect(&Hasher::new([7; 32]), &mut tables);
+        let job = Job::new(jiff::Timestamp::UNIX_EPOCH, 1);
+        let said = protect(&job, &Hasher::new([7; 32]), &mut tables).unwrap();
         let counts: Vec<(&str, u64)> = said.iter().map(|w| (w.message.as_str(), w.count)).collect();
         assert_eq!(counts, [("contact", 1), ("note", 1), ("text", 1)]);
         assert_eq!(tables.comments[0].facts.text.as_deref(), Some("加我***"));

@@ -10,6 +10,8 @@ use crate::store::{SourceMeta, StoreError};
 
 /// Rows that go in with one statement.
 const BATCH: usize = 50;
+/// Viewers that are put in order at once.
+const STRETCH: usize = 100_000;
 /// Rows between two looks at the cancel flag.
 const CHECK_EVERY: usize = 5_000;
 
@@ -106,20 +108,28 @@ fn viewers(db: &Connection, job: &Job, table: &EventTable) -> Result<Vec<i64>, S
     )?;
     let none: bool =
         db.query_row("SELECT NOT EXISTS (SELECT 1 FROM viewer_keys)", [], |row| row.get(0))?;
-    let mut ids = Vec::with_capacity(table.viewers().len());
-    for (done, key) in table.viewers().iter().enumerate() {
+    let keys = table.viewers();
+    // In the order of the dictionary's index, stretch by stretch, so that it is gone through from
+    // its beginning to its end and not here and there.
+    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+    for stretch in order.chunks_mut(STRETCH) {
+        job.check()?;
+        stretch.sort_unstable_by(|one, other| keys.get(*one).cmp(keys.get(*other)));
+    }
+    let mut ids = vec![0; keys.len()];
+    for (done, code) in order.into_iter().enumerate() {
         if done % CHECK_EVERY == 0 {
             job.check()?;
         }
+        let key = keys.get(code);
         let find = |find: &mut Statement<'_>| find.query_row([key], |row| row.get(0)).optional();
         let known = if none { None } else { find(&mut known_ones)? };
-        let id = match known {
+        ids[code as usize] = match known {
             Some(id) => id,
             None if make.execute([key])? == 1 => db.last_insert_rowid(),
             // Two raw ids that differ only by blanks are one person.
             None => find(&mut known_ones)?.unwrap_or_default(),
         };
-        ids.push(id);
     }
     Ok(ids)
 }
