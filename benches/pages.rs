@@ -80,7 +80,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("plan", plan(None)),
         ("plan, goal typed", plan(Some(50_000.0))),
         ("evaluate", PageKind::Evaluate),
-        ("data", PageKind::Data { tray: None, session: None }),
+        ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
         ("settings", PageKind::Settings),
     ]
 }

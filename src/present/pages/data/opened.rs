@@ -25,9 +25,9 @@ pub enum Opened {
 #[serde(rename_all = "snake_case")]
 pub enum OpenedView {
     /// An import.
-    Import(ImportSummary),
+    Import(Box<ImportSummary>),
     /// A file.
-    Source(SourceView),
+    Source(Box<SourceView>),
 }
 
 /// One file: where its rows went and what is wrong with it.
@@ -68,14 +68,14 @@ pub(super) fn opened(inputs: &DataInputs<'_>, context: &PageContext) -> Option<O
         Opened::Import(id) => {
             let record = inputs.imports.iter().find(|import| import.id == id)?;
             let when = when(record, inputs, context);
-            Some(OpenedView::Import(summary::of_record(record, &when, lang)))
+            Some(OpenedView::Import(Box::new(summary::of_record(record, &when, lang))))
         }
         Opened::Source(id) => {
             let standing = inputs.imports.iter().filter(|import| import.undone_at.is_none());
             let (import, source) = standing
                 .flat_map(|import| import.sources.iter().map(move |source| (import, source)))
                 .find(|(_, source)| source.id == id)?;
-            Some(OpenedView::Source(view(inputs, import, source, context)))
+            Some(OpenedView::Source(Box::new(view(inputs, import, source, context))))
         }
     }
 }
