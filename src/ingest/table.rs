@@ -309,6 +309,7 @@ impl<'a> Feed<'a> {
 
     /// Takes a row that is known to be read like those before it. The first row is none.
     pub fn pass(&mut self, width: usize, remarks: &mut Remarks) {
+        remarks.at_no_row();
         remarks.warn(WarningCode::BlankRowsSkipped, "", std::mem::take(&mut self.blanks));
         remarks.rows_read += 1;
         self.width_before = width;
@@ -341,13 +342,14 @@ impl<'a> Feed<'a> {
         tables: &mut ParsedTables,
         remarks: &mut Remarks,
     ) {
-        remarks.at_row(self.sheet, row.number);
+        remarks.at_no_row();
         let is_first = std::mem::replace(&mut self.is_first, false);
         if row.is_blank() {
             self.blanks += 1;
             return;
         }
         remarks.warn(WarningCode::BlankRowsSkipped, "", std::mem::take(&mut self.blanks));
+        remarks.at_row(self.sheet, row.number);
         remarks.rows_read += 1;
         if self.table.skip(row, is_first, self.header, remarks) {
             remarks.rows_skipped += 1;

@@ -201,6 +201,10 @@ fn fill(inputs: &DataInputs<'_>, session: &Session, detail: Detail) -> (Fill, St
             (false, false) => (Fill::None, String::new()),
             _ => (Fill::Part, String::new()),
         },
+        // Rebuilt from when people paid and wrote: how many were online is still missing.
+        Detail::Minutes if counts.minutes == 0 && counts.paid_orders + counts.comments > 0 => {
+            (Fill::Part, String::new())
+        }
         Detail::Minutes => of(counts.minutes as f64, minutes, NEARLY),
         Detail::Channels => {
             let rows = inputs.snapshot.channels_of(session.id);
