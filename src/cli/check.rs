@@ -13,19 +13,23 @@ use crate::present::text::{Lang, notices, sanity as text};
 pub fn check(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
     let mut engine = context.reader()?;
     let report = engine.check()?;
-    let foreign = engine.is_foreign_key()?;
+    // A damaged file may not even tell this.
+    let foreign = match engine.is_foreign_key() {
+        Err(_) if !report.ok => None,
+        known => Some(known?),
+    };
     let lang = context.lang;
     // The numbers of a damaged file prove nothing.
     let looked = if report.ok { Some((engine.snapshot()?, engine.sanity()?)) } else { None };
     if args.json {
         let mut value = json!(report);
-        value["identity_key_matches"] = json!(!foreign);
+        value["identity_key_matches"] = json!(foreign.map(|foreign| !foreign));
         value["sanity"] = looked.as_ref().map_or(Value::Null, |(snapshot, broken)| {
             broken.iter().filter_map(|one| broken_json(snapshot, one, lang)).collect()
         });
         out::json(&value)?;
     } else {
-        out::line(notices::check(&report, foreign, lang));
+        out::line(notices::check(&report, foreign.unwrap_or_default(), lang));
         for finding in &report.findings {
             let said = notices::finding(finding.code, &finding.detail, lang);
             out::line(format!("  × {said}"));

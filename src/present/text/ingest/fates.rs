@@ -5,7 +5,8 @@ use crate::domain::ColumnFates;
 use crate::engine::FileOutcome;
 use crate::present::text::{Lang, privacy};
 
-/// What became of the columns, one line for each kind of file.
+/// What became of the columns, one line for each kind of file; those of which every column is kept
+/// have nothing to tell.
 pub fn column_fates(files: &[FileOutcome], lang: Lang) -> Vec<String> {
     let mut kinds: Vec<(&str, ColumnFates, usize)> = Vec::new();
     for file in files.iter().filter(|file| !file.columns.is_empty()) {
@@ -19,6 +20,7 @@ pub fn column_fates(files: &[FileOutcome], lang: Lang) -> Vec<String> {
     }
     kinds
         .into_iter()
+        .filter(|(_, all, _)| !all.hashed.is_empty() || !all.dropped.is_empty())
         .map(|(kind, all, count)| {
             let name = privacy::files(&kind_name(kind, lang), count, lang);
             format!("{name}{}{}", lang.pick("：", ": "), privacy::fates(&all, 0, lang))
