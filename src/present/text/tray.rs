@@ -167,6 +167,11 @@ pub fn counts(tables: &[(&'static str, u64)], lang: Lang) -> String {
                 "periods" => ("条时段数字", "rows of periods"),
                 _ => ("分钟", "minutes"),
             };
+            let en = match (*rows, *table) {
+                (1, "periods") => "row of a period",
+                (1, _) => en.strip_suffix('s').unwrap_or(en),
+                _ => en,
+            };
             format!("{} {}", format::count(*rows as f64), lang.pick(zh, en))
         })
         .collect();
@@ -197,6 +202,7 @@ pub fn outcome(file: &TrayFile, written: bool, lang: Lang) -> String {
         file.tables.iter().find(|(table, _)| *table == "sessions").map_or(0, |(_, rows)| *rows);
     let (new, old) = (file.new_sessions, sessions.saturating_sub(file.new_sessions));
     let (stored, replaced) = (format::count(file.stored as f64), file.replaced);
+    let rows = if file.stored == 1 { "row" } else { "rows" };
     match lang {
         Lang::Zh if sessions > 0 && old == 0 => format!("新增 {new} 场"),
         Lang::Zh if sessions > 0 && new == 0 => format!("更新 {old} 场"),
@@ -207,9 +213,9 @@ pub fn outcome(file: &TrayFile, written: bool, lang: Lang) -> String {
         Lang::En if sessions > 0 && old == 0 => format!("{new} new"),
         Lang::En if sessions > 0 && new == 0 => format!("{old} updated"),
         Lang::En if sessions > 0 => format!("{new} new, {old} updated"),
-        Lang::En if replaced > 0 => format!("{stored} rows, {replaced} replaced"),
-        Lang::En if written => format!("{stored} rows written"),
-        Lang::En => format!("{stored} rows to write"),
+        Lang::En if replaced > 0 => format!("{stored} {rows}, {replaced} replaced"),
+        Lang::En if written => format!("{stored} {rows} written"),
+        Lang::En => format!("{stored} {rows} to write"),
     }
 }
 
