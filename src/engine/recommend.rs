@@ -35,13 +35,18 @@ impl Engine {
             }
             interactions.extend(recommend::from_order(product, &facts).filter(customer));
         }
-        let events = ["viewer_key", "at", "action"];
-        for (product, _, facts) in self.store.product_facts::<EventFacts>(&events)? {
-            if !ours(product) {
-                continue;
-            }
+        self.store.each_event(job, |row| {
+            let Some(product) = row.product.map(ProductId).filter(|product| ours(*product)) else {
+                return;
+            };
+            let facts = EventFacts {
+                at: jiff::Timestamp::from_millisecond(row.at).ok(),
+                viewer_key: Some(row.viewer.to_owned()),
+                action: Some(row.action.to_owned()),
+                value: None,
+            };
             interactions.extend(recommend::from_event(product, &facts).filter(customer));
-        }
+        })?;
         let viewers: Vec<Viewer> = self
             .store
             .rows::<ViewerFacts>(&RowFilter::default())?
