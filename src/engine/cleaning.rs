@@ -1,15 +1,13 @@
 //! Viewers that are no customers: found once per revision, corrected by what a person said, left
 //! out of models, recommendations and viewer statistics unless a person says otherwise.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{Engine, EngineError};
-use crate::domain::{AccountId, Action, Job, SessionId};
-use crate::metrics::cleaning::{Act, Cleaner, Precision, Suspicion, Tally};
-use crate::store::{LogRow, StoreError};
+use crate::domain::Job;
+use crate::store::StoreError;
 
 /// The setting that says whether flagged viewers are left out; they are unless it says `off`.
 pub const CLEAN_VIEWERS: &str = "clean_viewers";
@@ -154,25 +152,6 @@ impl Cleaning {
     }
 }
 
-/// Numbers for keyed hashes, in order of appearance.
-#[derive(Default)]
-struct Numbers {
-    of: HashMap<String, u32>,
-    keys: Vec<String>,
-}
-
-impl Numbers {
-    fn of(&mut self, key: &str) -> u32 {
-        if let Some(known) = self.of.get(key) {
-            return *known;
-        }
-        let next = self.keys.len() as u32;
-        self.of.insert(key.to_owned(), next);
-        self.keys.push(key.to_owned());
-        next
-    }
-}
-
 impl Engine {
     /// What is flagged, read once per revision.
     pub fn cleaning(&mut self, job: &Job) -> Result<Arc<Cleaning>, EngineError> {
@@ -188,91 +167,6 @@ impl Engine {
     /// Whether flagged viewers are left out.
     pub fn leaves_out_flagged(&self) -> Result<bool, EngineError> {
         Ok(self.store.setting(CLEAN_VIEWERS)?.as_deref() != Some("off"))
-    }
-
-    fn find_flagged(&mut self, job: &Job) -> Result<Cleaning, EngineError> {
-        let snapshot = self.snapshot()?;
-        let mut numbers = Numbers::default();
-        let mut cleaner = Cleaner::default();
-        let mut rows = 0;
-        if snapshot.events + snapshot.comments > 0 {
-            let precisions = self.store.log_precisions()?;
-            let precision = |source: i64| match precisions.get(&source) {
-                Some((true, _)) => Precision::Seconds,
-                Some((_, true)) => Precision::Minutes,
-                _ => Precision::Coarse,
-            };
-            let mut take = |row: &LogRow<'_>, event: bool| {
-                rows += 1;
-                cleaner.act(&Act {
-                    row: event.then_some(row.id),
-                    viewer: numbers.of(row.viewer),
-                    session: row.session.map(SessionId),
-                    product: row.product,
-                    action: Action::from_word(row.action).unwrap_or(Action::Comment),
-                    at: row.at,
-                    precision: precision(row.source),
-                });
-            };
-            self.store.each_event(job, |row| take(row, true))?;
-            self.store.each_comment(job, |row| take(row, false))?;
-        }
-        let acting = numbers.keys.len();
-        for key in self.store.buyers()? {
-            cleaner.bought(numbers.of(&key));
-        }
-        let own: Vec<u32> = self
-            .own_names()?
-            .iter()
-            .filter_map(|name| numbers.of.get(&self.hasher.viewer_key(name)).copied())
-            .filter(|viewer| (*viewer as usize) < acting)
-            .collect();
-        let accounts: BTreeMap<SessionId, AccountId> =
-            snapshot.sessions.iter().map(|session| (session.id, session.account)).collect();
-        let found = cleaner.finish(&own, &accounts);
-
-        let mut marks: BTreeMap<String, Mark> = self
-            .store
-            .viewer_marks()?
-            .into_iter()
-            .filter_map(|(key, word)| Some((key, Mark::from_word(&word)?)))
-            .collect();
-        let (mut flagged, mut cleared) = (Vec::new(), Vec::new());
-        let mut sort = |viewer: FlaggedViewer| match viewer.mark {
-            Some(Mark::Person) => cleared.push(viewer),
-            _ => flagged.push(viewer),
-        };
-        for (number, suspicion) in &found.suspects {
-            let key = numbers.keys[*number as usize].clone();
-            let mark = marks.remove(&key);
-            let tally = found.tallies.get(*number as usize).copied().unwrap_or_default();
-            sort(flag(key, mark, Some(*suspicion), &tally));
-        }
-        for (key, mark) in marks {
-            let number = numbers.of.get(&key).copied();
-            let tally = number.and_then(|n| found.tallies.get(n as usize)).copied();
-            sort(flag(key, Some(mark), None, &tally.unwrap_or_default()));
-        }
-        flagged.sort_by(|a, b| a.key.cmp(&b.key));
-        cleared.sort_by(|a, b| a.key.cmp(&b.key));
-        Ok(Cleaning {
-            on: self.leaves_out_flagged()?,
-            rows,
-            viewers: acting as u64,
-            duplicates: found.duplicates,
-            flagged,
-            cleared,
-        })
-    }
-
-    /// Names and ids under which hosts and the shop itself may act.
-    fn own_names(&mut self) -> Result<Vec<String>, EngineError> {
-        let snapshot = self.snapshot()?;
-        let hosts = snapshot.hosts.iter().map(|host| host.name.clone());
-        let mut names: Vec<String> = hosts.chain(self.store.account_names()?).collect();
-        names.sort();
-        names.dedup();
-        Ok(names)
     }
 
     /// Marks a viewer: by the raw id, which is hashed here, by the code that lists show, or by the
@@ -307,37 +201,5 @@ impl Engine {
             }
         }
         Err(StoreError::NotFound { what: "viewer", id: viewer.to_owned() }.into())
-    }
-}
-
-fn flag(
-    key: String,
-    mark: Option<Mark>,
-    suspicion: Option<Suspicion>,
-    tally: &Tally,
-) -> FlaggedViewer {
-    let by_figures = suspicion.map(|suspicion| match suspicion {
-        Suspicion::Own => Why::OwnAccount,
-        Suspicion::Bot { .. } => Why::TooFast,
-        Suspicion::Regular { .. } => Why::AlwaysThere,
-    });
-    FlaggedViewer {
-        key,
-        why: match mark {
-            Some(Mark::Staff) => Some(Why::MarkedStaff),
-            Some(Mark::Bot) => Some(Why::MarkedBot),
-            Some(Mark::Person) | None => by_figures,
-        },
-        mark,
-        acts: tally.acts,
-        a_minute: tally.a_minute,
-        sessions: match suspicion {
-            Some(Suspicion::Regular { sessions, .. }) => sessions,
-            _ => tally.sessions,
-        },
-        of_sessions: match suspicion {
-            Some(Suspicion::Regular { of, .. }) => of,
-            _ => 0,
-        },
     }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod cleaning;
 mod detail;
 mod error;
+mod flag;
 mod history;
 mod import;
 mod learn;

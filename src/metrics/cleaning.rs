@@ -4,7 +4,7 @@
 //! Nothing is taken out here and nothing is certain: rows and viewers are flagged, each with what
 //! speaks for it, and a person may say otherwise.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{AccountId, Action, SessionId};
 
@@ -33,23 +33,25 @@ pub enum Precision {
     Coarse,
 }
 
-/// Something a viewer did. Viewers are numbered by the caller.
+/// Something a viewer did, as much of it as says when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Act {
     /// The row, for events; comments have none.
     pub row: Option<i64>,
-    /// Who.
-    pub viewer: u32,
-    /// In which session.
-    pub session: Option<SessionId>,
-    /// With which product.
-    pub product: Option<i64>,
-    /// What.
-    pub action: Action,
     /// When, in milliseconds.
     pub at: i64,
     /// How exactly the log says so.
     pub precision: Precision,
+}
+
+/// What it was. Only asked for where it makes a difference: few acts share a second or a busy
+/// minute with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// With which product.
+    pub product: Option<i64>,
+    /// What.
+    pub action: Action,
 }
 
 /// Why a viewer is flagged.
@@ -95,51 +97,58 @@ pub struct Found {
     pub tallies: Vec<Tally>,
 }
 
-/// Takes acts in any order of time, rows first to last.
+/// Takes the acts of one viewer after the other. Viewers are numbered by the caller.
 #[derive(Debug, Default)]
 pub struct Cleaner {
-    seen: HashSet<(u32, u32, u64)>,
-    minutes: HashMap<(u32, u32), u32>,
-    present: HashSet<(u32, i64)>,
+    /// Viewer and session, as often as told.
+    present: Vec<(u32, i64)>,
+    /// Pairs from which on the list above is looked through for what it says twice.
+    crowded: usize,
     duplicates: Vec<i64>,
     tallies: Vec<Tally>,
 }
 
 impl Cleaner {
-    /// One act.
-    pub fn act(&mut self, act: &Act) {
-        if act.precision == Precision::Seconds && self.is_again(act) {
+    /// Everything one viewer did, in any order. Returns it in order of time without what is told
+    /// twice.
+    pub fn viewer<'a, E>(
+        &mut self,
+        viewer: u32,
+        acts: &'a mut Vec<Act>,
+        look: &mut impl FnMut(i64) -> Result<Deed, E>,
+    ) -> Result<&'a [Act], E> {
+        acts.sort_unstable_by_key(|act| (act.at, act.row));
+        let again = told_again(acts, look)?;
+        if !again.is_empty() {
+            acts.retain(|act| act.row.is_none_or(|row| !again.contains(&row)));
+            self.duplicates.extend(again);
+        }
+        let tally = tally(&mut self.tallies, viewer);
+        tally.acts = acts.len() as u64;
+        tally.a_minute = busiest_minute(acts, FASTEST_A_MINUTE, look)?;
+        Ok(acts)
+    }
+
+    /// A viewer did something in a session.
+    pub fn present(&mut self, viewer: u32, session: SessionId) {
+        const ROOM: usize = 1 << 16;
+        if self.present.last() == Some(&(viewer, session.0)) {
             return;
         }
-        let tally = tally(&mut self.tallies, act.viewer);
-        tally.acts += 1;
-        tally.bought |= act.action == Action::Purchase;
-        if act.action != Action::Like && act.precision != Precision::Coarse {
-            let minute = act.at.div_euclid(60_000) as u32;
-            let count = self.minutes.entry((act.viewer, minute)).or_default();
-            *count += 1;
-            tally.a_minute = tally.a_minute.max(*count);
+        if self.present.len() >= self.crowded.max(ROOM) {
+            self.present.sort_unstable();
+            self.present.dedup();
+            self.crowded = self.present.len() * 2;
         }
-        if let Some(SessionId(session)) = act.session {
-            self.present.insert((act.viewer, session));
-        }
+        self.present.push((viewer, session.0));
     }
 
-    /// Whether the same viewer did the same with the same product in the same second before.
-    /// Acts without a product are not compared: nothing says that they were about the same.
-    fn is_again(&mut self, act: &Act) -> bool {
-        let (Some(row), Some(product)) = (act.row, act.product) else {
-            return false;
-        };
-        let moment = (act.at.div_euclid(1_000) as u64) << 4 | act.action as u64;
-        let again = !self.seen.insert((act.viewer, product as u32, moment));
-        if again {
-            self.duplicates.push(row);
-        }
-        again
+    /// Whether a viewer did anything.
+    pub fn acted(&self, viewer: u32) -> bool {
+        self.tallies.get(viewer as usize).is_some_and(|tally| tally.acts > 0)
     }
 
-    /// A paid order of a viewer.
+    /// A purchase or a paid order of a viewer.
     pub fn bought(&mut self, viewer: u32) {
         tally(&mut self.tallies, viewer).bought = true;
     }
@@ -149,9 +158,9 @@ impl Cleaner {
     pub fn finish(mut self, own: &[u32], accounts: &BTreeMap<SessionId, AccountId>) -> Found {
         let mut logged: BTreeMap<AccountId, BTreeSet<i64>> = BTreeMap::new();
         let mut visits: BTreeMap<(u32, AccountId), u32> = BTreeMap::new();
-        let mut present: Vec<(u32, i64)> = self.present.into_iter().collect();
-        present.sort_unstable();
-        for (viewer, session) in present {
+        self.present.sort_unstable();
+        self.present.dedup();
+        for (viewer, session) in self.present {
             tally(&mut self.tallies, viewer).sessions += 1;
             if let Some(account) = accounts.get(&SessionId(session)) {
                 logged.entry(*account).or_default().insert(session);
@@ -187,6 +196,67 @@ impl Cleaner {
     }
 }
 
+/// The rows by which the same viewer did the same with the same product in the same second as by
+/// an earlier row. Acts without a product are not compared: nothing says that they were about the
+/// same. `acts` stand in order of time.
+fn told_again<E>(
+    acts: &[Act],
+    look: &mut impl FnMut(i64) -> Result<Deed, E>,
+) -> Result<BTreeSet<i64>, E> {
+    let mut again = BTreeSet::new();
+    let second = |act: &Act| act.at.div_euclid(1_000);
+    for moment in acts.chunk_by(|one, other| second(one) == second(other)) {
+        if moment.len() < 2 {
+            continue;
+        }
+        let exact = moment.iter().filter(|act| act.precision == Precision::Seconds);
+        let mut rows: Vec<i64> = exact.filter_map(|act| act.row).collect();
+        if rows.len() < 2 {
+            continue;
+        }
+        rows.sort_unstable();
+        let mut seen = BTreeSet::new();
+        for row in rows {
+            let Deed { product: Some(product), action } = look(row)? else {
+                continue;
+            };
+            if !seen.insert((product, action as u8)) {
+                again.insert(row);
+            }
+        }
+    }
+    Ok(again)
+}
+
+/// The most deliberate actions of a viewer within a minute of the clock. Minutes with no more
+/// acts than `look_above` are not looked into: there, likes count like all else. `acts` stand in
+/// order of time.
+pub fn busiest_minute<E>(
+    acts: &[Act],
+    look_above: u32,
+    look: &mut impl FnMut(i64) -> Result<Deed, E>,
+) -> Result<u32, E> {
+    let minute = |act: &Act| act.at.div_euclid(60_000);
+    let mut most = 0;
+    for within in acts.chunk_by(|one, other| minute(one) == minute(other)) {
+        if within.len() <= most as usize {
+            continue;
+        }
+        let mut count = within.iter().filter(|act| act.precision != Precision::Coarse).count();
+        if count > look_above as usize {
+            for act in within.iter().filter(|act| act.precision != Precision::Coarse) {
+                if let Some(row) = act.row
+                    && look(row)?.action == Action::Like
+                {
+                    count -= 1;
+                }
+            }
+        }
+        most = most.max(count as u32);
+    }
+    Ok(most)
+}
+
 fn tally(tallies: &mut Vec<Tally>, viewer: u32) -> &mut Tally {
     let at = viewer as usize;
     if at >= tallies.len() {
@@ -197,12 +267,26 @@ fn tally(tallies: &mut Vec<Tally>, viewer: u32) -> &mut Tally {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use super::*;
 
     const START: i64 = 1_763_724_600_000;
 
-    fn act(viewer: u32, session: i64, at: i64) -> Act {
-        Act {
+    /// One row of a log, or a comment, which has no row.
+    #[derive(Clone, Copy, Debug)]
+    struct Line {
+        row: Option<i64>,
+        viewer: u32,
+        session: Option<SessionId>,
+        product: Option<i64>,
+        action: Action,
+        at: i64,
+        precision: Precision,
+    }
+
+    fn line(viewer: u32, session: i64, at: i64) -> Line {
+        Line {
             row: Some(at + i64::from(viewer)),
             viewer,
             session: Some(SessionId(session)),
@@ -213,46 +297,81 @@ mod tests {
         }
     }
 
+    /// Numbers the rows of a log as they stand and tells it viewer by viewer.
+    fn tell(cleaner: &mut Cleaner, mut lines: Vec<Line>) {
+        for (number, line) in (1..).zip(&mut lines) {
+            line.row = line.row.map(|_| number);
+        }
+        let mut look = |row: i64| -> Result<Deed, Infallible> {
+            let line = lines.iter().find(|line| line.row == Some(row)).unwrap();
+            Ok(Deed { product: line.product, action: line.action })
+        };
+        let mut of: BTreeMap<u32, Vec<Act>> = BTreeMap::new();
+        for line in &lines {
+            let Line { row, at, precision, .. } = *line;
+            of.entry(line.viewer).or_default().push(Act { row, at, precision });
+            if let Some(session) = line.session {
+                cleaner.present(line.viewer, session);
+            }
+        }
+        for (viewer, mut acts) in of {
+            cleaner.viewer(viewer, &mut acts, &mut look).unwrap();
+        }
+    }
+
     fn accounts(sessions: i64) -> BTreeMap<SessionId, AccountId> {
         (0..sessions).map(|id| (SessionId(id), AccountId(1))).collect()
     }
 
     /// Ten customers who come now and then and buy once.
-    fn customers(cleaner: &mut Cleaner, sessions: i64) {
+    fn customers(cleaner: &mut Cleaner, sessions: i64) -> Vec<Line> {
+        let mut lines = Vec::new();
         for viewer in 10..20 {
-            for session in (0..sessions).filter(|s| (s + i64::from(viewer)) % 3 == 0) {
-                cleaner.act(&act(viewer, session, 5_000));
-            }
+            let comes = (0..sessions).filter(|s| (s + i64::from(viewer)) % 3 == 0);
+            lines.extend(comes.map(|session| line(viewer, session, 5_000)));
             cleaner.bought(viewer);
         }
+        lines
     }
 
     #[test]
     fn the_same_in_the_same_second_is_told_once() {
-        let mut cleaner = Cleaner::default();
-        let first = act(0, 1, 1_000);
-        let with = |change: fn(&mut Act)| {
-            let mut other = Act { row: Some(77), ..first };
+        let first = line(0, 1, 1_000);
+        let with = |change: fn(&mut Line)| {
+            let mut other = first;
             change(&mut other);
             other
         };
-        cleaner.act(&first);
         for (other, again) in [
             (with(|_| ()), true),
             (with(|a| a.at += 999), true),
+            (with(|a| a.at -= 1), false),
             (with(|a| a.at += 1_000), false),
             (with(|a| a.viewer = 1), false),
             (with(|a| a.product = Some(2)), false),
             (with(|a| a.action = Action::Cart), false),
             (with(|a| a.product = None), false),
+            (with(|a| a.row = None), false),
             // Another session makes no difference: a viewer is in one room at a time.
             (with(|a| a.session = None), true),
             (with(|a| a.precision = Precision::Minutes), false),
         ] {
-            let before = cleaner.duplicates.len();
-            cleaner.act(&other);
-            assert_eq!(cleaner.duplicates.len() > before, again, "{other:?}");
+            let mut cleaner = Cleaner::default();
+            tell(&mut cleaner, vec![first, other]);
+            let expected: &[i64] = if again { &[2] } else { &[] };
+            assert_eq!(cleaner.duplicates, expected, "{other:?}");
         }
+    }
+
+    #[test]
+    fn of_the_same_the_earlier_row_stays_whatever_the_milliseconds_say() {
+        let mut cleaner = Cleaner::default();
+        let late = line(0, 1, 1_900);
+        let early = line(0, 1, 1_100);
+        let other = Line { action: Action::Cart, ..early };
+        tell(&mut cleaner, vec![late, other, early, other]);
+        assert_eq!(cleaner.duplicates, [3, 4]);
+        assert_eq!(cleaner.tallies[0].acts, 2);
     }
 
     #[test]
@@ -265,11 +384,12 @@ mod tests {
             (100, 600, Action::Like, Precision::Seconds, false),
         ] {
             let mut cleaner = Cleaner::default();
-            for n in 0..actions {
+            let lines = (0..actions).map(|n| {
                 let product = Some(n);
                 let at = START - START % 60_000 + n * gap;
-                cleaner.act(&Act { product, action, at, precision, ..act(3, 0, 0) });
-            }
+                Line { product, action, at, precision, ..line(3, 0, 0) }
+            });
+            tell(&mut cleaner, lines.collect());
             let found = cleaner.finish(&[], &accounts(1));
             let bots: Vec<u32> = found.suspects.iter().map(|(viewer, _)| *viewer).collect();
             assert_eq!(bots, if flagged { vec![3] } else { vec![] }, "{gap} {action:?}");
@@ -277,13 +397,26 @@ mod tests {
     }
 
     #[test]
+    fn the_busiest_minute_counts_likes_only_where_nobody_looks() {
+        let act = |row, at| Act { row: Some(row), at, precision: Precision::Seconds };
+        let acts: Vec<Act> = [(1, 0), (2, 10), (3, 20), (4, 60_000), (5, 60_001)]
+            .into_iter()
+            .map(|(row, at)| act(row, at))
+            .collect();
+        // The first minute holds two likes and a click, the second two clicks.
+        let mut look = |row: i64| -> Result<Deed, Infallible> {
+            let action = if row <= 2 { Action::Like } else { Action::Click };
+            Ok(Deed { product: None, action })
+        };
+        assert_eq!(busiest_minute(&acts, 0, &mut look), Ok(2));
+        assert_eq!(busiest_minute(&acts, 3, &mut look), Ok(3));
+    }
+
+    #[test]
     fn rows_told_twice_make_nobody_a_program() {
         let mut cleaner = Cleaner::default();
-        for _ in 0..2 {
-            for n in 0..40 {
-                cleaner.act(&Act { product: Some(n), ..act(3, 0, n * 1_000) });
-            }
-        }
+        let once = (0..40).map(|n| Line { product: Some(n), ..line(3, 0, n * 1_000) });
+        tell(&mut cleaner, once.clone().chain(once).collect());
         let found = cleaner.finish(&[], &accounts(1));
         assert_eq!((found.duplicates.len(), found.suspects.len()), (40, 0));
         assert_eq!(found.tallies[3].acts, 40);
@@ -293,19 +426,19 @@ mod tests {
     fn who_is_always_there_and_never_buys_is_of_the_house() {
         let run = |visits: i64, of: i64, bought: bool, orders: bool| {
             let mut cleaner = Cleaner::default();
-            if orders {
-                customers(&mut cleaner, of);
-            }
-            for session in 0..of {
-                cleaner.act(&act(50, session, 1_000));
-            }
+            let mut lines = if orders { customers(&mut cleaner, of) } else { Vec::new() };
+            lines.extend((0..of).map(|session| line(50, session, 1_000)));
             cleaner.bought(50);
-            for session in 0..visits {
-                cleaner.act(&Act { row: None, product: None, ..act(1, session, 2_000) });
-            }
+            let comments = (0..visits).map(|session| Line {
+                row: None,
+                product: None,
+                ..line(1, session, 2_000)
+            });
+            lines.extend(comments);
             if bought {
                 cleaner.bought(1);
             }
+            tell(&mut cleaner, lines);
             cleaner.finish(&[], &accounts(of)).suspects
         };
         let flagged = [(1, Suspicion::Regular { sessions: 18, of: 20 })];
@@ -319,7 +452,8 @@ mod tests {
     #[test]
     fn own_accounts_are_own_whatever_they_do() {
         let mut cleaner = Cleaner::default();
-        customers(&mut cleaner, 9);
+        let lines = customers(&mut cleaner, 9);
+        tell(&mut cleaner, lines);
         let found = cleaner.finish(&[12], &accounts(9));
         assert_eq!(found.suspects, [(12, Suspicion::Own)]);
     }

@@ -28,8 +28,13 @@ const INDEXES: &[(&str, &str)] = &[
 ];
 
 /// First and last id a file's rows can have.
-fn ids_of(source: i64) -> (i64, i64) {
+pub(super) fn ids_of(source: i64) -> (i64, i64) {
     (source << ROW_BITS, source << ROW_BITS | ROW_MASK)
+}
+
+/// The file of an id.
+pub(super) fn source_of(id: i64) -> i64 {
+    id >> ROW_BITS
 }
 
 fn rows(db: &Connection) -> Result<u64, StoreError> {
