@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, events};
+use super::{Store, StoreError, attach, events, sums};
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// `integrity`, `foreign_key`, `live_key`.
+    /// `integrity`, `foreign_key`, `live_key`, `sum`.
     pub code: &'static str,
     /// What and where.
     pub detail: String,
@@ -59,6 +59,9 @@ impl Store {
             if twice > 0 {
                 findings.push(Finding { code: "live_key", detail: format!("{table}: {twice}") });
             }
+        }
+        for table in sums::wrong(&self.connection)? {
+            findings.push(Finding { code: "sum", detail: table.to_owned() });
         }
         Ok(CheckReport { schema, ok: findings.is_empty(), findings })
     }

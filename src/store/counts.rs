@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Store, StoreError};
-use crate::domain::{Money, SessionId, TAKINGS_STEP, Takings};
+use crate::domain::{Money, SessionId, Takings};
 
 /// Rows of one session that a snapshot does not carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,16 @@ impl Store {
         )?)
     }
 
+    /// Order lines that count.
+    pub(super) fn order_line_count(&self) -> Result<u64, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT (SELECT coalesce(sum(lines), 0) FROM session_orders)
+                 + (SELECT count(*) FROM order_lines WHERE session_id IS NULL AND live = 1)",
+            [],
+            |row| row.get::<_, i64>(0),
+        )? as u64)
+    }
+
     /// Counts of every session that has any.
     pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, StoreError> {
         let mut all: BTreeMap<SessionId, SessionCounts> = BTreeMap::new();
@@ -56,12 +66,9 @@ impl Store {
                 set(all.entry(SessionId(row.get(0)?)).or_default(), rows as u64);
             }
         }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT session_id, count(*),
-                    count(DISTINCT CASE WHEN paid > 0 THEN order_id END),
-                    coalesce(sum(CASE WHEN paid > 0 THEN paid END), 0)
-             FROM order_lines WHERE live = 1 AND session_id IS NOT NULL GROUP BY session_id",
-        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT session_id, lines, paid_orders, paid FROM session_orders")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let counts = all.entry(SessionId(row.get(0)?)).or_default();
@@ -72,17 +79,13 @@ impl Store {
         Ok(all)
     }
 
-    /// What the paid order lines of each session came to, by steps of [`TAKINGS_STEP`] seconds.
+    /// What the paid order lines of each session came to, by steps of
+    /// [`crate::domain::TAKINGS_STEP`] seconds.
     pub fn takings(&self) -> Result<Takings, StoreError> {
         let mut all = Takings::new();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT session_id, coalesce(paid_at, created_at) / ?1 AS step, sum(paid)
-             FROM order_lines
-             WHERE live = 1 AND paid > 0 AND session_id IS NOT NULL
-                 AND coalesce(paid_at, created_at) IS NOT NULL
-             GROUP BY session_id, step",
-        )?;
-        let mut rows = statement.query([TAKINGS_STEP * 1_000])?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT session_id, step, paid FROM session_takings")?;
+        let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             all.entry(SessionId(row.get(0)?))
                 .or_default()

@@ -7,24 +7,14 @@ use crate::domain::{
     SourceCell, SourceId,
 };
 
-/// Order lines of one session and product that were paid; sessions in which every listed product
-/// has its paid amount need none. Refunds count once an amount came back. Of the bare columns
-/// `SQLite` takes those of the row with the least id.
+/// Sums of sessions in which not every listed product has its paid amount: the others need none.
 const SUMS: &str = "
-    SELECT session_id, product_id,
-           count(DISTINCT order_id),
-           sum(qty), count(qty) = count(*),
-           count(DISTINCT buyer_key), count(buyer_key) = count(*),
-           sum(paid),
-           sum(coalesce(refund, 0)), count(refund),
-           count(DISTINCT CASE WHEN refund > 0 THEN order_id END),
-           min(id), source_id, sheet, row_no
-    FROM order_lines
-    WHERE live = 1 AND paid > 0 AND session_id IS NOT NULL AND product_id IS NOT NULL
-        AND session_id NOT IN (
-            SELECT session_id FROM session_products WHERE live = 1 AND session_id IS NOT NULL
-            GROUP BY session_id HAVING count(paid_amount) = count(*))
-    GROUP BY session_id, product_id
+    SELECT session_id, product_id, orders, items, buyers, paid, refund, refund_orders,
+           source_id, sheet, row_no
+    FROM order_sums
+    WHERE session_id NOT IN (
+        SELECT session_id FROM session_products WHERE live = 1 AND session_id IS NOT NULL
+        GROUP BY session_id HAVING count(paid_amount) = count(*))
     ORDER BY session_id, product_id";
 
 impl Store {
@@ -56,23 +46,18 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut derived = Vec::new();
         while let Some(row) = rows.next()? {
-            let whole = |value: Option<i64>, complete: bool| value.filter(|_| complete);
-            let refunds_known = row.get::<_, i64>(9)? > 0;
-            let cell = SourceCell {
-                source: SourceId(row.get(12)?),
-                sheet: row.get(13)?,
-                row: row.get(14)?,
-            };
+            let cell =
+                SourceCell { source: SourceId(row.get(8)?), sheet: row.get(9)?, row: row.get(10)? };
             derived.push(SessionProduct {
                 session: SessionId(row.get(0)?),
                 product: ProductId(row.get(1)?),
                 facts: SessionProductFacts {
                     orders: row.get(2)?,
-                    items: whole(row.get(3)?, row.get(4)?),
-                    buyers: whole(row.get(5)?, row.get(6)?),
-                    paid_amount: row.get::<_, Option<i64>>(7)?.map(Money),
-                    refund_amount: whole(row.get(8)?, refunds_known).map(Money),
-                    refund_orders: whole(row.get(10)?, refunds_known),
+                    items: row.get(3)?,
+                    buyers: row.get(4)?,
+                    paid_amount: row.get::<_, Option<i64>>(5)?.map(Money),
+                    refund_amount: row.get::<_, Option<i64>>(6)?.map(Money),
+                    refund_orders: row.get(7)?,
                     ..SessionProductFacts::default()
                 },
                 reported: Vec::new(),

@@ -12,7 +12,7 @@ use rusqlite::{Transaction, params};
 use super::resolve::{Resolver, describe_sessions};
 use super::source::{SourceCounts, SourceMeta};
 use super::stop::{Listening, Stop};
-use super::{Store, StoreError, attach, events, open, refunds, remarks};
+use super::{Store, StoreError, attach, events, open, refunds, remarks, sums};
 use crate::domain::{
     Cell, CommentFacts, EventTable, ImportId, IncomeFacts, Job, MinuteFacts, OrderFacts, ParsedRow,
     ParsedTables, PeriodFacts, Record, RefundFacts, Reject, SessionFacts, SessionProductFacts,
@@ -264,6 +264,7 @@ impl ImportTx<'_> {
         attach::by_time(db)?;
         let mut homeless = attach::orders_without_session(db, Some(self.import))?;
         homeless.extend(refunds::without_order(db, Some(self.import))?);
+        sums::refresh(db)?;
         open::bump_revision(db)?;
         // From here on it is done or not, and not stopped half way.
         self.listening = None;

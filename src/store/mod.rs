@@ -25,6 +25,7 @@ mod settings;
 mod snapshot;
 mod source;
 mod stop;
+mod sums;
 mod templates;
 mod undo;
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, sums};
 
 /// Marks the file as ours: `fupa` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x6675_7061;
@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
     include_str!("migrations/0004_templates.sql"),
     include_str!("migrations/0006_events.sql"),
     include_str!("migrations/0007_marks_and_periods.sql"),
+    include_str!("migrations/0008_sums.sql"),
 ]);
 
 /// Steps of a schema: each brings it from its index to its index + 1.
@@ -37,6 +38,9 @@ impl Migrations<'_> {
         for (from, step) in (0..).zip(self.0).skip(version(&transaction)? as usize) {
             transaction.execute_batch(step)?;
             transaction.pragma_update(None, "user_version", from + 1)?;
+        }
+        if sums::are_there(&transaction)? {
+            sums::refresh(&transaction)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.commit()?;

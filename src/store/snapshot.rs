@@ -9,10 +9,10 @@ use super::undo::{SESSION_WITHOUT_DATA, moment};
 use super::{RowFilter, Store, StoreError, StoredRow};
 use crate::domain::{
     Account, AccountId, Cell, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host,
-    HostId, Income, IncomeFacts, MinuteFacts, NOT_TOLD, OrderFacts, Platform, Product,
-    ProductFacts, ProductId, ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session,
-    SessionFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell,
-    SourceId, VisitFacts, spend_of_sessions,
+    HostId, Income, IncomeFacts, MinuteFacts, NOT_TOLD, Platform, Product, ProductFacts, ProductId,
+    ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
+    SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
+    spend_of_sessions,
 };
 
 /// Facts about one thing are merged, newest first: what the newest file leaves out stands as an
@@ -58,7 +58,7 @@ impl Store {
             segments,
             segment_origins,
             income: self.income(&accounts)?,
-            order_lines: self.count::<OrderFacts>()?,
+            order_lines: self.order_line_count()?,
             events: self.count::<EventFacts>()?,
             comments: self.count::<CommentFacts>()?,
             visits: self.count::<VisitFacts>()?,

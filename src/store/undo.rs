@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Store, StoreError, attach, events, import, open, refunds, remarks, resolve};
+use super::{Store, StoreError, attach, events, import, open, refunds, remarks, resolve, sums};
 use crate::domain::{ImportId, Remarks, SourceId};
 
 /// One import in the history.
@@ -181,6 +181,7 @@ impl Store {
             events::find_sessions(&tx)?;
         }
         attach::by_time(&tx)?;
+        sums::refresh(&tx)?;
         tx.execute(
             "UPDATE imports SET undone_at = ?2 WHERE id = ?1",
             params![id.0, now.as_millisecond()],

@@ -298,6 +298,9 @@ pub fn finding(code: &str, detail: &str, lang: Lang) -> String {
         "foreign_key" => {
             lang.pick("有一行指的内容不在了", "A row names something that is not there")
         }
+        "sum" => {
+            lang.pick("有一处合计和它的子订单对不上", "A total is not that of its order lines")
+        }
         _ => lang.pick("同一条记录存了两份", "One record is kept twice"),
     };
     format!("{what}{}{}", lang.pick("", " "), said(detail, lang))

@@ -244,3 +244,69 @@ fn an_order_counts_once_beside_its_items_whichever_comes_first() {
     import(&mut store, &meta("m", "orders"), &mixed);
     assert_eq!(live(&store).len(), 2);
 }
+
+/// Whatever comes, comes again newer, or is taken back: what is kept as a sum is the sum.
+#[test]
+fn sums_follow_their_order_lines() {
+    let line = |number: u32, paid: i64, created: &str| {
+        let facts = OrderFacts {
+            order_id: Some(format!("o{number}")),
+            line_id: Some(format!("o{number}")),
+            created_at: Some(at(created)),
+            carrier: Some("直播".to_owned()),
+            paid: Some(Money(paid)),
+            qty: Some(1),
+            ..OrderFacts::default()
+        };
+        let product = ProductRef {
+            platform: Platform::Douyin,
+            external_id: Some("1".to_owned()),
+            name: None,
+        };
+        ParsedRow { account: Some(account("山禾小铺")), product: Some(product), ..row(number, facts) }
+    };
+    let orders = |lines: Vec<ParsedRow<OrderFacts>>| ParsedTables {
+        orders: lines,
+        ..ParsedTables::default()
+    };
+    let during = "2026-11-21T12:00:00Z";
+    let (_folder, mut store) = fresh();
+    let sound = |store: &Store| {
+        let report = store.check().unwrap();
+        assert!(report.ok, "{report:?}");
+        let sums = store.session_counts().unwrap();
+        let paid: i64 = sums.values().map(|sum| sum.paid.0).sum();
+        let products = store.snapshot().unwrap().session_products;
+        let by_product: i64 =
+            products.iter().filter_map(|row| row.facts.paid_amount).map(|paid| paid.0).sum();
+        assert_eq!(paid, by_product);
+        (sums.values().map(|sum| sum.order_lines).sum::<u64>(), paid)
+    };
+    let first = [line(2, 1_000, during), line(3, 500, "2026-11-23T12:00:00Z")];
+    import(&mut store, &meta("one", "orders"), &orders(first.to_vec()));
+    assert_eq!(sound(&store), (0, 0), "no session is known");
+    let list = sessions(vec![session_row(2, START, 100)]);
+    let known = import(&mut store, &meta("list", "list"), &list);
+    assert_eq!(sound(&store), (1, 1_000));
+    let newer = orders(vec![line(2, 1_500, during), line(4, 200, during)]);
+    let second = import(&mut store, &meta("two", "orders"), &newer);
+    assert_eq!(sound(&store), (2, 1_700));
+    assert_eq!(store.snapshot().unwrap().order_lines, 3, "one outside the session");
+    store.undo_import(second, now()).unwrap();
+    assert_eq!(sound(&store), (1, 1_000));
+    store.undo_import(known, now()).unwrap();
+    assert_eq!(sound(&store), (0, 0));
+}
+
+/// A file whose sums were changed by another program is not called sound.
+#[test]
+fn a_sum_that_is_none_is_found() {
+    let (_folder, mut store) = fresh();
+    import(&mut store, &meta("list", "list"), &sessions(vec![session_row(2, START, 100)]));
+    assert!(store.check().unwrap().ok);
+    let wrong = "INSERT INTO session_orders SELECT id, 1, 1, 100 FROM sessions";
+    store.connection.execute(wrong, []).unwrap();
+    let found = store.check().unwrap().findings;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].code, found[0].detail.as_str()), ("sum", "session_orders"));
+}
