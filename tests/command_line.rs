@@ -11,6 +11,8 @@ mod data;
 mod imports;
 #[path = "command_line/insight.rs"]
 mod insight;
+#[path = "command_line/kinds.rs"]
+mod kinds;
 #[path = "command_line/map.rs"]
 mod map;
 #[path = "command_line/offer.rs"]

@@ -12,6 +12,8 @@ mod cleaning;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;
+#[path = "flows/kinds.rs"]
+mod kinds;
 #[path = "flows/mapping.rs"]
 mod mapping;
 #[path = "flows/pictures.rs"]

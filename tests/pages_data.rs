@@ -78,6 +78,7 @@ impl Shop {
             source_rows: &source_rows,
             by_field,
             exports: &engine::session_exports(),
+            taught: &self.engine.all_taught().unwrap(),
         };
         data::build(&inputs, &context(lang))
     }

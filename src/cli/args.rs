@@ -45,7 +45,7 @@ pub enum Command {
     /// The history of imports; undo one.
     Imports(ImportsArgs),
     /// Every recognised kind of file.
-    Kinds(JsonArgs),
+    Kinds(KindsArgs),
     /// Say what the columns of a file are.
     Map(MapArgs),
     /// Rows of a table.
@@ -115,6 +115,33 @@ pub struct JsonArgs {
     pub json: bool,
 }
 
+/// `kinds`.
+#[derive(Debug, Args)]
+pub struct KindsArgs {
+    /// Add a kind of one's own, or its newer file.
+    #[arg(long = "add", value_name = "FILE.toml", group = "what")]
+    pub added: Option<PathBuf>,
+    /// Forget a kind of one's own.
+    #[arg(
+        long = "remove",
+        value_name = "ID",
+        group = "what",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub own_kind: Option<String>,
+    /// Print the file of a kind, to start one's own from.
+    #[arg(
+        long = "show",
+        value_name = "ID",
+        group = "what",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub kind: Option<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -127,6 +154,9 @@ pub struct ImportArgs {
     /// Read them with this template, a file or a kept one.
     #[arg(long, value_name = "T.toml|NAME", value_parser = NonEmptyStringValueParser::new())]
     pub template: Option<String>,
+    /// The session of files that are about one and say not which.
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub session: Option<String>,
     /// Show what would happen and write nothing.
     #[arg(long)]
     pub dry_run: bool,

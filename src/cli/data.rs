@@ -1,25 +1,17 @@
-//! Commands about what is in the store: import, kinds, show, note.
+//! Commands about what is in the store: import, show, note.
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::args::{ImportArgs, JsonArgs, NoteArgs, ShowArgs, TableArg};
+use super::args::{ImportArgs, NoteArgs, ShowArgs, TableArg};
 use super::imports::print_report;
 use super::{Context, Outcome, WrongUsage, map, out, progress};
 use crate::engine::{Engine, ImportOptions, ImportReport, ShowFilter, ShowTable};
-use crate::ingest::{self, KindId, Known};
-use crate::present::text::{
-    Lang, cleaning as say_clean, ingest as say, mapping as say_mapping, notices,
-};
+use crate::ingest::KindId;
+use crate::present::text::{Lang, cleaning as say_clean, ingest as say, notices};
 
 pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut options = ImportOptions { kind: args.kind.clone().map(KindId), ..Default::default() };
-    if let Some(wanted) = &args.kind {
-        let known: Vec<String> = ingest::kinds().iter().map(|kind| kind.id.0.clone()).collect();
-        if !known.contains(wanted) {
-            return Err(WrongUsage(notices::bad_kind(wanted, &known, context.lang)).into());
-        }
-    }
     let job = context.job(0);
     // A dry run writes nothing, and where no file can be read there is nothing to write: neither
     // may make a store. Beside none, files are read with one that is thrown away.
@@ -31,6 +23,16 @@ pub fn import(context: &Context, args: &ImportArgs) -> anyhow::Result<Outcome> {
     } else {
         Engine::open(&store, &context.places)?
     };
+    if let Some(wanted) = &args.kind {
+        let known = engine.known()?;
+        if known.find(wanted).is_none() {
+            let all: Vec<String> = known.kinds().map(|kind| kind.id.0.clone()).collect();
+            return Err(WrongUsage(notices::bad_kind(wanted, &all, context.lang)).into());
+        }
+    }
+    if let Some(id) = &args.session {
+        engine.name_session(id, &mut options)?;
+    }
     if let Some(named) = &args.template {
         let known = engine.known()?;
         options.template = Some(map::template(named, &known, context.lang)?);
@@ -101,37 +103,6 @@ fn report_json(report: &ImportReport, lang: Lang) -> Value {
         })
         .collect();
     value
-}
-
-pub fn kinds(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
-    // What was taught is in the store; without one there is nothing but the kinds.
-    let known = if context.store_path().exists() {
-        context.reader()?.known()?
-    } else {
-        std::sync::Arc::new(Known::default())
-    };
-    if args.json {
-        let mut value = map::taught(&known);
-        value["kinds"] = known.kinds().map(|kind| json!(kind)).collect();
-        out::json(&value)?;
-        return Ok(Outcome::Done);
-    }
-    let lang = context.lang;
-    for kind in known.kinds() {
-        out::line(format!("{}  {}", kind.id.0, say::kind_name(&kind.id.0, lang)));
-        for column in &kind.columns {
-            out::line(format!("    {} ← {}", column.name, column.aliases.join(" / ")));
-        }
-    }
-    for saved in known.templates() {
-        let kind = say::kind_name(&saved.template.kind.0, lang);
-        out::line(say_mapping::template_line(&saved.name, &kind, saved.headers.len(), lang));
-    }
-    for alias in known.aliases() {
-        let kind = say::kind_name(&alias.kind, lang);
-        out::line(say_mapping::alias_line(&kind, &alias.header, &alias.name, lang));
-    }
-    Ok(Outcome::Done)
 }
 
 pub fn show(context: &Context, args: &ShowArgs) -> anyhow::Result<Outcome> {

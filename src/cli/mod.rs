@@ -9,6 +9,7 @@ mod demo;
 mod files;
 mod imports;
 mod insight;
+mod kinds;
 mod map;
 mod offer;
 mod out;
@@ -150,7 +151,7 @@ fn understood(
         Some(Command::Demo(args)) => demo::demo(&context, &args),
         Some(Command::Import(args)) => data::import(&context, &args),
         Some(Command::Imports(args)) => imports::imports(&context, &args),
-        Some(Command::Kinds(args)) => data::kinds(&context, &args),
+        Some(Command::Kinds(args)) => kinds::kinds(&context, &args),
         Some(Command::Map(args)) => map::map(&context, &args),
         Some(Command::Show(args)) => data::show(&context, &args),
         Some(Command::Set(args)) => set::set(&context, &args),

@@ -1,5 +1,5 @@
 //! Figures of hours, days and longer periods that belong to no session: of the shop, a host, a
-//! product, its ads.
+//! product, its ads, a video.
 
 use jiff::Timestamp;
 
@@ -8,9 +8,9 @@ use super::{Money, Seconds, record};
 record! {
     /// What one export says of one period.
     PeriodFacts in "periods" {
-        /// What the figures are of: `shop`, `live`, `host`, `product`, `ads`.
+        /// What the figures are of: `shop`, `live`, `host`, `product`, `ads`, `video`.
         subject: String,
-        /// The host's name, where the subject is one.
+        /// The host's name or the video's title, where the subject is one.
         subject_name: String,
         /// Start of the period; missing where the file does not say.
         start_at: Timestamp,
@@ -84,5 +84,11 @@ record! {
         refund_orders_1h: i64,
         /// Commission earned.
         commission_income: Money,
+        /// The video's id.
+        subject_id: String,
+        /// Watch time of all viewers together.
+        watch_s: Seconds,
+        /// Paid subscriptions.
+        subs: i64,
     }
 }

@@ -113,6 +113,8 @@ pub enum WarningCode {
     SameFileAgain,
     /// A container held files that were left out.
     EntriesSkipped,
+    /// Messages of a log that are no comments were counted and not kept.
+    MessagesCounted,
     /// Rows to which a template's action rules give no action were left out.
     RowsWithoutAction,
     /// A stock that is no whole number from 0 up was read as not filled in.

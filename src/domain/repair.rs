@@ -75,7 +75,8 @@ impl Remedy {
             | WarningCode::BlankRowsSkipped
             | WarningCode::DescriptionRowSkipped
             | WarningCode::SameFileAgain
-            | WarningCode::EntriesSkipped => Self::LeftOut,
+            | WarningCode::EntriesSkipped
+            | WarningCode::MessagesCounted => Self::LeftOut,
             WarningCode::TextAsMissing | WarningCode::RowsAddedUp => Self::Settled,
             WarningCode::PersonalColumnsDropped | WarningCode::PersonalTextMasked => {
                 Self::Protected

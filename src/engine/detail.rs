@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{Engine, EngineError};
-use crate::domain::{CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId};
-use crate::metrics::curve::{PaidLine, Span, at_minute, minute, rebuilt};
+use crate::domain::{
+    CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId, SourceCell,
+};
+use crate::metrics::curve::{PaidLine, Span, at_minute, minute, moment, rebuilt};
 use crate::store::{Note, RowFilter};
 
 /// Rows of one session that the snapshot does not hold.
@@ -14,6 +16,8 @@ use crate::store::{Note, RowFilter};
 pub struct SessionDetail {
     /// Minutes in order; rebuilt from orders and comments when no file has them.
     pub minutes: Vec<MinuteFacts>,
+    /// Where each of them stood; of one that was rebuilt, its first order or comment.
+    pub minute_origins: Vec<Option<SourceCell>>,
     /// Whether the minutes were rebuilt.
     pub minutes_derived: bool,
     /// Start of a minute and comments in it.
@@ -65,23 +69,45 @@ impl Engine {
     ) -> Result<SessionDetail, EngineError> {
         let filter = RowFilter { session: Some(session), ..RowFilter::default() };
         let mut comments: BTreeMap<i64, i64> = BTreeMap::new();
+        let mut said: BTreeMap<i64, SourceCell> = BTreeMap::new();
         for row in self.store.rows::<CommentFacts>(&filter)? {
             if let Some(at) = row.facts.at {
                 *comments.entry(minute(at)).or_default() += 1;
+                said.entry(minute(at)).or_insert(row.origin);
             }
         }
         let orders = self.store.rows::<OrderFacts>(&filter)?;
-        let minutes: Vec<MinuteFacts> =
-            self.store.rows::<MinuteFacts>(&filter)?.into_iter().map(|row| row.facts).collect();
+        let (minutes, mut minute_origins): (Vec<MinuteFacts>, Vec<Option<SourceCell>>) = self
+            .store
+            .rows::<MinuteFacts>(&filter)?
+            .into_iter()
+            .map(|row| (row.facts, Some(row.origin)))
+            .unzip();
         let minutes_derived = minutes.is_empty() && !(orders.is_empty() && comments.is_empty());
         let minutes = if minutes_derived {
             let span = known.map(Span::of).unwrap_or_default();
-            rebuilt(orders.iter().filter_map(|row| paid_line(&row.facts)), &comments, span)
+            let curve =
+                rebuilt(orders.iter().filter_map(|row| paid_line(&row.facts)), &comments, span);
+            let mut sold: BTreeMap<i64, &SourceCell> = BTreeMap::new();
+            for row in &orders {
+                if let Some(at) = paid_line(&row.facts).and_then(|line| moment(&line, span)) {
+                    sold.entry(minute(at)).or_insert(&row.origin);
+                }
+            }
+            minute_origins = curve
+                .iter()
+                .map(|facts| {
+                    let at = minute(facts.at?);
+                    sold.get(&at).copied().or_else(|| said.get(&at)).cloned()
+                })
+                .collect();
+            curve
         } else {
             minutes
         };
         Ok(SessionDetail {
             minutes,
+            minute_origins,
             minutes_derived,
             comments: comments.into_iter().map(|(at, count)| (at_minute(at), count)).collect(),
             notes: self.store.notes(session)?,

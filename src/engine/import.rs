@@ -215,6 +215,21 @@ impl Engine {
         Ok(options)
     }
 
+    /// Names the session of files that are about one and say not which. Their money and their
+    /// clock are those of its account, where they show none.
+    pub fn name_session(
+        &mut self,
+        id: &str,
+        options: &mut ImportOptions,
+    ) -> Result<(), EngineError> {
+        let session = self.find_session(Some(id))?;
+        let named = self.store.session_ref(session)?;
+        options.currency = named.account.currency.clone();
+        options.time_zone.clone_from(&named.account.time_zone);
+        options.session = Some(named);
+        Ok(())
+    }
+
     /// Writes what was prepared, everything or nothing. Files whose bytes are in the store
     /// already change nothing.
     pub fn commit_import(

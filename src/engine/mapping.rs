@@ -1,4 +1,4 @@
-//! Files that no kind recognises, and headers that drift: drafts, templates that are kept, aliases.
+//! Files that no kind recognises: drafts, and templates that are kept.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,10 +8,9 @@ use serde::Serialize;
 use super::{Engine, EngineError};
 use crate::domain::Job;
 use crate::ingest::{
-    self, Alias, Chosen, Draft, IngestError, KindDef, Known, MapSpec, Preview, ReadOptions,
-    SavedTemplate, Template,
+    self, Chosen, Draft, IngestError, KindDef, Known, MapSpec, Preview, ReadOptions, Template,
 };
-use crate::store::{AliasRecord, StoreError, TemplateRecord};
+use crate::store::TemplateRecord;
 
 /// A draft with what would come of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -54,30 +53,6 @@ fn preview(
 }
 
 impl Engine {
-    /// What was taught so far. A template that this version cannot read is left out.
-    pub fn known(&self) -> Result<Arc<Known>, EngineError> {
-        let saved = self.templates()?;
-        let aliases = self.store.aliases()?.into_iter().map(|alias| Alias {
-            kind: alias.kind,
-            header: alias.header,
-            name: alias.name,
-        });
-        Ok(Arc::new(Known::new(saved, aliases.collect())))
-    }
-
-    /// Every kept template by name.
-    pub fn templates(&self) -> Result<Vec<SavedTemplate>, EngineError> {
-        let read = |record: TemplateRecord| {
-            Some(SavedTemplate {
-                template: Template::parse(&record.body).ok()?,
-                name: record.name,
-                headers: record.headers,
-                wins: record.wins,
-            })
-        };
-        Ok(self.store.templates()?.into_iter().filter_map(read).collect())
-    }
-
     /// The draft of a file with what would come of it.
     pub fn map(&self, job: &Job, spec: &MapSpec) -> Result<Mapped, EngineError> {
         let known = self.known()?;
@@ -128,33 +103,5 @@ impl Engine {
         };
         let kind = known.find(&id).cloned();
         Ok(kind.ok_or(IngestError::NoSuchKind { name: id })?)
-    }
-
-    /// Accepts renamed headers.
-    pub fn add_aliases(&mut self, aliases: &[Alias]) -> Result<(), EngineError> {
-        let records: Vec<AliasRecord> = aliases
-            .iter()
-            .map(|alias| AliasRecord {
-                kind: alias.kind.clone(),
-                header: alias.header.clone(),
-                name: alias.name.clone(),
-            })
-            .collect();
-        Ok(self.store.add_aliases(&records)?)
-    }
-
-    /// Forgets a template, or else the alias of that header.
-    pub fn forget_taught(&mut self, name: &str) -> Result<(), EngineError> {
-        match self.store.remove_template(name) {
-            Err(StoreError::NotFound { what, id }) => {
-                match self.store.remove_alias(&ingest::normalised(name)) {
-                    Err(StoreError::NotFound { .. }) => {
-                        Err(StoreError::NotFound { what, id }.into())
-                    }
-                    done => Ok(done?),
-                }
-            }
-            done => Ok(done?),
-        }
     }
 }

@@ -17,6 +17,7 @@ mod shield;
 mod show;
 mod show_flagged;
 mod show_minutes;
+mod taught;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,6 +45,7 @@ pub use mapping::{Mapped, map_file};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};
+pub use taught::Taught;
 
 /// An open store with everything that works on it.
 pub struct Engine {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{Engine, EngineError};
 use crate::domain::{
     AccountId, Cell, ChannelFacts, CommentFacts, EventFacts, IncomeFacts, MinuteFacts, OrderFacts,
-    PeriodFacts, ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct,
+    PeriodFacts, ProductFacts, ProductId, Record, SegmentFacts, Session, SessionId, SessionProduct,
     SessionProductFacts, Snapshot, SourceCell, SourceId, ViewerFacts, VisitFacts, exposure,
 };
 use crate::store::{RowFilter, StoredRow};
@@ -137,7 +137,14 @@ impl Engine {
             ShowTable::Sessions => Ok(sessions(&snapshot, filter)),
             ShowTable::Products => match filter.session {
                 Some(session) => Ok(session_products(&snapshot, session)),
-                None => Ok(products(&snapshot)),
+                None => {
+                    let catalogue = self.store.rows::<ProductFacts>(&RowFilter::default())?;
+                    let told = catalogue.into_iter().filter_map(|row| {
+                        let product = row.product?;
+                        Some((product, row.origin))
+                    });
+                    Ok(products(&snapshot, &told.collect()))
+                }
             },
             ShowTable::Channels => self.stored::<ChannelFacts>(&snapshot, filter),
             ShowTable::Minutes => {
@@ -302,7 +309,7 @@ fn session_products(snapshot: &Snapshot, session: SessionId) -> Shown {
 }
 
 /// One row per product: the catalogue with the sums over sessions. People are never summed.
-fn products(snapshot: &Snapshot) -> Shown {
+fn products(snapshot: &Snapshot, catalogue: &BTreeMap<ProductId, SourceCell>) -> Shown {
     const SUMMED: [&str; 12] = [
         "impr_pv",
         "click_pv",
@@ -361,7 +368,9 @@ fn products(snapshot: &Snapshot) -> Shown {
                 .and_then(|row| named.sessions.get(&row.session))
                 .map(|session| session.currency.0.clone());
             shown.insert("currency".to_owned(), json!(currency));
-            let origin = rows.first().and_then(|row| row.origins.first());
+            let sold = rows.first().and_then(|row| row.origins.first());
+            // A product that no session had is told by the row that gave it a name.
+            let origin = sold.or_else(|| catalogue.get(&product.id));
             shown.insert("source".to_owned(), named.source(origin));
             shown
         })

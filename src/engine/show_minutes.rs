@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::show::{Named, stored_row};
 use super::{Engine, EngineError, ShowFilter, Shown};
-use crate::domain::{MinuteFacts, SessionId, Snapshot, SourceCell, SourceId};
+use crate::domain::{MinuteFacts, SessionId, Snapshot};
 use crate::store::StoredRow;
 
 impl Engine {
@@ -29,15 +29,18 @@ impl Engine {
                 continue;
             };
             let zone = known.start.time_zone();
-            for facts in self.session_detail_of(Some(known), session)?.minutes {
+            let detail = self.session_detail_of(Some(known), session)?;
+            for (facts, told_by) in detail.minutes.into_iter().zip(detail.minute_origins) {
                 let Some(at) = facts.at else {
                     continue;
                 };
                 if !filter.takes(at.to_zoned_datetime(zone.clone()).date()) {
                     continue;
                 }
-                // No single row of a file tells it.
-                let origin = SourceCell { source: SourceId(0), sheet: String::new(), row: 0 };
+                // The first of the rows it was rebuilt from.
+                let Some(origin) = told_by else {
+                    continue;
+                };
                 let row = StoredRow::<MinuteFacts> {
                     id: 0,
                     account: Some(known.account),
@@ -48,7 +51,6 @@ impl Engine {
                 };
                 let mut shown = stored_row(&named, &row, Some(zone));
                 shown.insert("derived".to_owned(), json!(true));
-                shown.insert("source".to_owned(), json!(null));
                 rows.push(shown);
             }
         }

@@ -339,21 +339,26 @@ fn amounts(column: &Column, rows: &[Row], currency: Option<&str>, bracket: bool)
 }
 
 /// What the values of a column show about day and month.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct DayVotes {
     decided: Option<DayOrder>,
     either: u64,
+    /// The first of those that could be either, and its row.
+    example: Option<(u32, String)>,
     half_day: bool,
 }
 
 impl DayVotes {
-    /// Looks at a value. `false` once nothing more can change.
-    pub fn see(&mut self, text: &str) -> bool {
+    /// Looks at a value of a row. `false` once nothing more can change.
+    pub fn see(&mut self, row: u32, text: &str) -> bool {
         if self.decided.is_none() {
             match day_evidence(text) {
                 DayEvidence::Day => self.decided = Some(DayOrder::DayFirst),
                 DayEvidence::Month => self.decided = Some(DayOrder::MonthFirst),
-                DayEvidence::Either => self.either += 1,
+                DayEvidence::Either => {
+                    self.either += 1;
+                    self.example.get_or_insert_with(|| (row, text.to_owned()));
+                }
                 DayEvidence::None => {}
             }
             self.half_day |= has_half_day(text);
@@ -363,7 +368,7 @@ impl DayVotes {
 
     /// Day or month first: by the values, then AM/PM, then the kind, then the country.
     pub fn order(
-        self,
+        &self,
         column: &Column,
         kind: &KindDef,
         currency: &str,
@@ -374,7 +379,9 @@ impl DayVotes {
         }
         let month_first = self.half_day || currency == "USD";
         if self.either > 0 && !self.half_day {
-            remarks.warn(WarningCode::AmbiguousDate, &column.header, self.either);
+            let (row, value) = self.example.as_ref().map_or((0, ""), |(row, v)| (*row, v));
+            let code = WarningCode::AmbiguousDate;
+            remarks.warn_at(code, &column.header, row, value, self.either);
         }
         match kind.day_first {
             Some(false) => DayOrder::MonthFirst,
@@ -392,8 +399,11 @@ fn day_order(
     remarks: &mut Remarks,
 ) -> DayOrder {
     let mut votes = DayVotes::default();
-    for text in texts(rows, column.at) {
-        if !votes.see(text) {
+    for row in rows {
+        if let CellRef::Text(text) = row.cell(column.at)
+            && !super::cell::is_missing_number(text)
+            && !votes.see(row.number, text.trim())
+        {
             break;
         }
     }

@@ -121,7 +121,7 @@ pub(super) fn detect<'a>(document: &Document, known: &'a Known) -> Option<Found<
     {
         return Some(found);
     }
-    let mut best: Option<((i32, usize, f64), Found<'a>)> = None;
+    let mut best: Option<((bool, i32, usize, f64), Found<'a>)> = None;
     for (sheet, table) in document.sheets.iter().enumerate() {
         for (row, cells) in rows_of_headers(table) {
             if !is_wordy(cells) {
@@ -139,7 +139,8 @@ pub(super) fn detect<'a>(document: &Document, known: &'a Known) -> Option<Found<
                 if kind.generic && confidence < 0.5 {
                     continue;
                 }
-                let score = (kind.priority, hit, confidence);
+                // A person's own kind takes no file of another: what only looks like one is its.
+                let score = (kind.own, kind.priority, hit, confidence);
                 if best.as_ref().is_none_or(|(top, _)| score > *top) {
                     let found = Found { kind, sheet, row, confidence };
                     best = Some((score, found));

@@ -20,7 +20,6 @@ use super::holds::{self, Holds, holds};
 use super::kind::{Grain, KindId};
 use super::known::Known;
 use super::personal::{is_personal, tells_who};
-use super::place::kind_of;
 use super::reader::load;
 use super::remarks::shorten;
 use super::template::{BadCells, ColumnAt, HeaderAt, Template, UnitWord};
@@ -98,6 +97,8 @@ pub enum Confidence {
     Alike {
         /// That header.
         like: String,
+        /// How close, in percent.
+        percent: u32,
     },
     /// A word in the header and what the values look like agree.
     Values {
@@ -207,7 +208,7 @@ pub fn draft_bytes(
     };
     let head = found.content.len() > preview::WHOLE;
     let mut document = container::open(&found.content, format, Some(&dialect), head)?;
-    let kind = kind_of(&document, known).ok().flatten().map(|found| found.kind.id.clone());
+    let kind = detect::detect(&document, known).map(|found| found.kind.id.clone());
     if kind.is_none() {
         two_levels::join(&mut document);
     }

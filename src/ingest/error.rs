@@ -1,5 +1,6 @@
 //! Why a whole file could not be read. Single rows are remarks, not errors.
 
+use super::kind_error::KindError;
 use super::known::AliasOffer;
 use crate::domain::{Cancelled, FileTrouble};
 
@@ -16,12 +17,6 @@ pub enum IngestError {
         headers: Vec<String>,
         /// Renamed headers with which a kind would fit; empty when none comes near.
         near: Vec<AliasOffer>,
-    },
-    /// A known export of totals that name no session, such as the spend of days.
-    #[error("{export} is known, but there is no place for it: it names no session")]
-    NoPlace {
-        /// Its id.
-        export: String,
     },
     /// `--kind` or a template names a kind that does not exist.
     #[error("there is no kind {name}")]
@@ -106,6 +101,9 @@ pub enum IngestError {
         /// What is wrong with it.
         problem: TemplateProblem,
     },
+    /// A person's kind file that cannot be used.
+    #[error("kind file: {0}")]
+    BadKind(#[from] KindError),
     /// A table of a single session that does not say which.
     #[error("the file does not say which session it belongs to")]
     NoSession,
@@ -123,19 +121,9 @@ pub enum IngestError {
 }
 
 impl IngestError {
-    /// The export without a place that the file is.
-    pub(super) fn no_place(&self) -> Option<String> {
-        match self {
-            Self::NoPlace { export } => Some(export.clone()),
-            _ => None,
-        }
-    }
-
-    /// What to say of an archive none of whose files could be read. A known export that is not
-    /// read says more than its neighbours that nobody knows.
+    /// What to say of an archive none of whose files could be read.
     pub(super) fn of_archive(problems: Vec<(String, Self)>) -> Self {
-        let known = problems.iter().position(|(_, error)| error.no_place().is_some());
-        match problems.into_iter().nth(known.unwrap_or(0)) {
+        match problems.into_iter().next() {
             Some((name, error)) => Self::Inside { name, error: Box::new(error) },
             None => Self::Empty,
         }

@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::SessionRef;
+
 /// What a name says, on the clocks of the account's zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NameFacts {
@@ -14,6 +16,8 @@ pub(super) struct NameFacts {
     pub session_start: Option<DateTime>,
     pub session_end: Option<DateTime>,
     pub exported: Option<DateTime>,
+    /// The session a person named for files that say none.
+    pub given: Option<SessionRef>,
 }
 
 impl NameFacts {

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
+use super::built_in::find;
 use super::container::{self, Format};
 use super::detect::{self, canonical, lookup, lookup_repeat};
 use super::grid::{Document, Row};
 use super::header::normalise;
-use super::kind::{TableSpec, Target, find};
+use super::kind::{TableSpec, Target};
 use super::known::{self, Known};
 use super::limits::HEAD;
 use super::personal::is_personal;
-use super::place::{kind_of, unknown};
-use super::reader::{load, load_head};
-use super::{IngestError, Inspection, Recognition, no_place};
+use super::place::unknown;
+use super::reader::{comes_with, load, load_head};
+use super::{IngestError, Inspection, Recognition};
 
 /// Rows below the header that an inspection shows.
 const SAMPLE: usize = 20;
@@ -61,8 +62,8 @@ fn recognised(name: &str, bytes: &[u8], known: &Known) -> Result<Recognition, In
                 }
                 Ok(())
             })?;
-            let exports: Vec<String> = problems.iter().filter_map(|(_, e)| e.no_place()).collect();
-            found.retain(|(name, _)| !exports.iter().any(|e| no_place::belongs(e, name)));
+            let kinds: Vec<_> = found.iter().map(|(_, seems)| seems.kind.clone()).collect();
+            found.retain(|(name, _)| !kinds.iter().any(|kind| comes_with(known, kind, name)));
             let files = found.len();
             match found.into_iter().next() {
                 Some((_, first)) => Ok(Recognition { files, ..first }),
@@ -75,7 +76,7 @@ fn recognised(name: &str, bytes: &[u8], known: &Known) -> Result<Recognition, In
 
 fn look(bytes: &[u8], format: Format, known: &Known) -> Result<Recognition, IngestError> {
     let document = container::open(bytes, format, None, true)?;
-    let Some(found) = kind_of(&document, known)? else {
+    let Some(found) = detect::detect(&document, known) else {
         let saved = known::matching(&document, known.templates().iter())
             .ok_or_else(|| unknown(&document, known))?;
         return Ok(Recognition {

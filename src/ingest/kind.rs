@@ -1,8 +1,7 @@
-//! Kinds of export as data: the embedded TOML files, parsed once.
+//! Kinds of export as data: what their TOML files say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -288,6 +287,7 @@ pub(super) struct GroupWords {
 
 /// What a kind of export looks like. Serialises what people may know of it.
 #[derive(Clone, Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "keys of a file, each a wish of its own")]
 pub struct KindDef {
     /// Its id.
     pub id: KindId,
@@ -299,6 +299,10 @@ pub struct KindDef {
     pub layout: Layout,
     /// Whether it is a person's own table, for which templates exist.
     pub generic: bool,
+    /// Whether a person added it.
+    pub own: bool,
+    /// The kind that is built in and steps back for it.
+    pub replaces: Option<String>,
     /// Exports of one group replace each other for the same session.
     pub merge_group: String,
     /// Known columns with their headers.
@@ -340,6 +344,9 @@ pub struct KindDef {
     /// What its figures of periods are of, and how long these are.
     #[serde(skip)]
     pub(super) period: Option<PeriodSpec>,
+    /// Names of the files that come with it in one archive, which alone look like something else.
+    #[serde(skip)]
+    pub(super) beside: Vec<String>,
     #[serde(skip)]
     pub(super) table: TableSpec,
     #[serde(skip)]
@@ -369,11 +376,20 @@ pub(super) enum PeriodStep {
     Hour,
     /// A day.
     Day,
+    /// The month of its moment.
+    Month,
     /// What the rows above the header or the file's name say, the same for every row.
     File,
+    /// From its day to the file's end or the export: a video.
+    Since,
 }
 
 impl KindDef {
+    /// Whether its rows are of months.
+    pub(super) fn is_by_month(&self) -> bool {
+        self.period.as_ref().is_some_and(|period| period.step == PeriodStep::Month)
+    }
+
     /// The facts about whole sessions that it has columns for; none for a kind about something
     /// else.
     pub fn session_facts(&self) -> BTreeSet<String> {
@@ -409,86 +425,4 @@ pub(super) fn target(grain: Grain, name: &str) -> Option<Target> {
         return Some(Target::Field { index, name: fields[index].name, kind: fields[index].kind });
     }
     REFS.iter().find(|r| **r == name).map(|r| Target::Ref(r))
-}
-
-macro_rules! embedded {
-    ($($file:literal),* $(,)?) => { &[$(include_str!(concat!("kinds/", $file, ".toml"))),*] };
-}
-
-const FILES: &[&str] = embedded![
-    "douyin_compass_sessions",
-    "douyin_session_workbook",
-    "douyin_session_products",
-    "douyin_orders",
-    "douyin_after_sales",
-    "douyin_barrage",
-    "douyin_collected_workbook",
-    "douyin_products",
-    "douyin_trend",
-    "douyin_hosts",
-    "qianchuan_daily",
-    "qianchuan_hourly",
-    "tiktok_creator_live",
-    "tiktok_creator_live_zh",
-    "tiktok_live_analysis",
-    "tiktok_live_list",
-    "tiktok_live_ads",
-    "tiktok_session_products",
-    "tiktok_live_product_sales",
-    "tiktok_trend",
-    "tiktok_product_list",
-    "tiktok_product_list_wide",
-    "tiktok_live_daily",
-    "tiktok_shop_daily",
-    "tiktok_orders",
-    "taobao_orders",
-    "taobao_order_items",
-    "taobao_sessions",
-    "taobao_session_products",
-    "taobao_live_orders",
-    "taobao_comments",
-    "taobao_live_daily",
-    "sycm_products",
-    "kuaishou_orders",
-    "wechat_orders",
-    "xhs_buyer_orders",
-    "xhs_orders",
-    "xhs_sessions",
-    "pdd_orders",
-    "shopee_live",
-    "shopee_live_products",
-    "shopify_orders",
-    "amazon_orders",
-    "woo_orders",
-    "bilibili_comments",
-    "youtube_live_chat",
-    "twitch_daily",
-    "sessions",
-    "session_products",
-    "channels",
-    "minutes",
-    "segments",
-    "orders",
-    "products",
-    "viewers",
-    "income",
-    "comments",
-    "events",
-    "visits",
-];
-
-static KINDS: LazyLock<Vec<KindDef>> = LazyLock::new(|| {
-    let parsed: Result<Vec<_>, _> = FILES.iter().map(|text| KindDef::parse(text)).collect();
-    // The files are compiled in and a test reads every one of them.
-    parsed.unwrap_or_else(|problem| panic!("embedded kind: {problem}"))
-});
-
-/// Every kind that is recognised, platforms first.
-pub fn kinds() -> &'static [KindDef] {
-    &KINDS
-}
-
-/// The kind with this id.
-pub(super) fn find(id: &str) -> Option<&'static KindDef> {
-    kinds().iter().find(|kind| kind.id.0 == id)
 }

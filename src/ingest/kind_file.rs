@@ -7,9 +7,10 @@ use serde::Deserialize;
 use super::header::normalise;
 use super::kind::{
     BareRatio, ColumnDef, Fingerprint, Grain, GroupWords, KindDef, KindId, Layout, PeriodSpec,
-    PeriodStep, ReportedAs, SheetShape, SheetSpec, StatusWords, TableSpec, Target, TimeUnit,
+    PeriodStep, REFS, ReportedAs, SheetShape, SheetSpec, StatusWords, TableSpec, Target, TimeUnit,
     target,
 };
+use super::kind_error::{KindError, KindMistake};
 use crate::domain::Platform;
 
 #[derive(Deserialize, Default)]
@@ -49,6 +50,7 @@ struct RawKind {
     #[serde(default)]
     generic: bool,
     merge_group: Option<String>,
+    replaces: Option<String>,
     #[serde(default)]
     priority: i32,
     currency: Option<String>,
@@ -92,6 +94,8 @@ struct RawKind {
     #[serde(default)]
     sheet: Vec<RawSheet>,
     period: Option<RawPeriod>,
+    #[serde(default)]
+    beside: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -107,9 +111,13 @@ struct RawPeriod {
 impl KindDef {
     /// Reads one kind file.
     ///
-    /// Errors: the TOML reader's words, or the canonical name that no field has.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: RawKind = toml::from_str(text).map_err(|e| e.to_string())?;
+    /// Errors: what is wrong with it, and in which line.
+    pub fn parse(text: &str) -> Result<Self, KindError> {
+        let raw: RawKind = toml::from_str(text).map_err(|e| KindError::of_toml(text, &e))?;
+        Self::of(raw).map_err(|mistake| KindError::within(text, mistake))
+    }
+
+    fn of(raw: RawKind) -> Result<Self, KindMistake> {
         let mut table = table(raw.grain, raw.generic, raw.columns, raw.reported, &raw.ignore)?;
         table.require = raw.require;
         table.ignore_rest = raw.ignore_rest;
@@ -135,7 +143,7 @@ impl KindDef {
                 table: spec,
             });
         }
-        let period = raw.period.map(|period| -> Result<PeriodSpec, String> {
+        let period = raw.period.map(|period| -> Result<PeriodSpec, KindMistake> {
             let figures = if period.columns.is_empty() {
                 None
             } else {
@@ -150,7 +158,7 @@ impl KindDef {
         for name in &raw.order_level {
             if !matches!(name.as_str(), "currency" | "viewer") && target(raw.grain, name).is_none()
             {
-                return Err(format!("no field {name}"));
+                return Err(no_field(raw.grain, name));
             }
         }
         let mut columns = table.columns.clone();
@@ -166,6 +174,8 @@ impl KindDef {
             grain: raw.grain,
             layout: raw.layout,
             generic: raw.generic,
+            own: false,
+            replaces: raw.replaces,
             columns,
             dropped: table.dropped.clone(),
             fingerprint: Fingerprint {
@@ -186,6 +196,7 @@ impl KindDef {
             units: raw.units,
             add_up: raw.add_up,
             period,
+            beside: raw.beside,
             table,
             sheets,
             status: raw.status,
@@ -200,10 +211,10 @@ fn table(
     columns: BTreeMap<String, Vec<String>>,
     reported: RawReported,
     ignore: &[String],
-) -> Result<TableSpec, String> {
+) -> Result<TableSpec, KindMistake> {
     let mut spec = TableSpec::default();
     for (name, aliases) in columns {
-        let target = target(grain, &name).ok_or_else(|| format!("no field {name}"))?;
+        let target = target(grain, &name).ok_or_else(|| no_field(grain, &name))?;
         for (rank, alias) in aliases.iter().enumerate() {
             insert(&mut spec, alias, target.clone(), rank)?;
         }
@@ -234,9 +245,23 @@ fn table(
     Ok(spec)
 }
 
-fn insert(spec: &mut TableSpec, alias: &str, target: Target, rank: usize) -> Result<(), String> {
+fn insert(
+    spec: &mut TableSpec,
+    alias: &str,
+    target: Target,
+    rank: usize,
+) -> Result<(), KindMistake> {
     match spec.aliases.insert(normalise(alias), (target, rank)) {
         None => Ok(()),
-        Some((before, _)) => Err(format!("header {alias} stands twice, first for {before:?}")),
+        Some(_) => Err(KindMistake::HeaderTwice { header: alias.to_owned() }),
+    }
+}
+
+fn no_field(grain: Grain, name: &str) -> KindMistake {
+    let fields = grain.fields().iter().map(|field| field.name);
+    KindMistake::NoField {
+        name: name.to_owned(),
+        grain: grain.word().to_owned(),
+        known: REFS.iter().copied().chain(fields).map(str::to_owned).collect(),
     }
 }

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Template;
+use super::built_in::{file_of, kinds};
 use super::detect::canonical;
 use super::grid::Document;
 use super::header::normalise;
-use super::kind::{KindDef, TableSpec, kinds};
+use super::kind::{KindDef, TableSpec};
+use super::own_kind::OwnKind;
 use super::template::ColumnAt;
 
 /// The share of a template's headers that a file must have to be of the same shape.
@@ -64,39 +66,54 @@ impl AliasOffer {
 pub struct Known {
     templates: Vec<SavedTemplate>,
     aliases: Vec<Alias>,
+    own: Vec<OwnKind>,
     /// The kinds that have more headers than they came with.
     taught: Vec<KindDef>,
 }
 
 impl PartialEq for Known {
     fn eq(&self, other: &Self) -> bool {
-        self.templates == other.templates && self.aliases == other.aliases
+        let files = |known: &Self| known.own.iter().map(|own| own.body.clone()).collect::<Vec<_>>();
+        self.templates == other.templates
+            && self.aliases == other.aliases
+            && files(self) == files(other)
     }
 }
 
 impl Known {
     /// From what is kept. Aliases of kinds or names that are no more are left out.
-    pub fn new(templates: Vec<SavedTemplate>, aliases: Vec<Alias>) -> Self {
+    pub fn new(templates: Vec<SavedTemplate>, aliases: Vec<Alias>, own: Vec<OwnKind>) -> Self {
         let mut taught: Vec<KindDef> = Vec::new();
         for alias in &aliases {
             let at = taught.iter().position(|kind| kind.id.0 == alias.kind);
-            let own = kinds().iter().find(|kind| kind.id.0 == alias.kind);
-            match (at, own) {
+            let untaught = || standing(&own).find(|kind| kind.id.0 == alias.kind);
+            match (at, untaught()) {
                 (Some(at), _) => teach(&mut taught[at], alias),
-                (None, Some(own)) => {
-                    let mut kind = own.clone();
+                (None, Some(kind)) => {
+                    let mut kind = kind.clone();
                     teach(&mut kind, alias);
                     taught.push(kind);
                 }
                 (None, None) => {}
             }
         }
-        Self { templates, aliases, taught }
+        Self { templates, aliases, own, taught }
     }
 
-    /// Every kind, with what was taught.
+    /// Every kind, with what was taught: a person's own first, and without those they replace.
     pub fn kinds(&self) -> impl Iterator<Item = &KindDef> {
-        kinds().iter().map(|kind| self.taught_of(kind))
+        standing(&self.own).map(|kind| self.taught_of(kind))
+    }
+
+    /// A person's own kinds.
+    pub fn own(&self) -> &[OwnKind] {
+        &self.own
+    }
+
+    /// The file of the kind with this id, also of one that is replaced.
+    pub fn file_of(&self, id: &str) -> Option<&str> {
+        let own = self.own.iter().find(|own| own.def.id.0 == id);
+        own.map_or_else(|| file_of(id), |own| Some(&own.body))
     }
 
     /// The kind with this id.
@@ -122,6 +139,12 @@ impl Known {
     pub fn template(&self, name: &str) -> Option<&SavedTemplate> {
         self.templates.iter().find(|saved| saved.name == name)
     }
+}
+
+/// Own kinds, then those built in that no own one replaces.
+fn standing(own: &[OwnKind]) -> impl Iterator<Item = &KindDef> {
+    let built_in = kinds().iter().filter(|kind| own.iter().all(|own| !own.replaces(kind)));
+    own.iter().map(|own| &own.def).chain(built_in)
 }
 
 /// Gives a kind one more header.

@@ -4,6 +4,7 @@
 //! export looks like is data: the TOML files in `kinds/`, see [`kinds`] and [`KindDef`].
 
 mod alike;
+mod built_in;
 mod cell;
 mod columns;
 mod compound;
@@ -20,13 +21,14 @@ mod header;
 mod holds;
 mod inspect;
 mod kind;
+mod kind_error;
 mod kind_file;
 mod known;
 mod limits;
 mod messages;
-mod no_place;
 mod offers;
 mod orders;
+mod own_kind;
 mod periods;
 mod personal;
 mod place;
@@ -47,6 +49,7 @@ mod workbook;
 mod xls;
 mod xlsx;
 
+pub use built_in::kinds;
 pub use draft::{
     Confidence, Draft, DraftColumn, FEATURE, MapSpec, Preview, PreviewCell, PreviewRow,
     TIME_OF_DAY, draft, draft_bytes, map_grains, preview, preview_bytes,
@@ -54,9 +57,10 @@ pub use draft::{
 pub use error::{IngestError, TemplateProblem};
 pub use holds::Holds;
 pub use inspect::{inspect, inspect_bytes, recognise, recognise_bytes, recognise_with};
-pub use kind::{ColumnDef, Grain, KindDef, KindId, Layout, kinds};
+pub use kind::{ColumnDef, Grain, KindDef, KindId, Layout};
+pub use kind_error::{KindError, KindMistake};
 pub use known::{Alias, AliasOffer, Known, SavedTemplate};
-pub use no_place::without_place;
+pub use own_kind::OwnKind;
 pub use reader::{read, read_bytes};
 pub use template::{BadCells, ColumnAt, HeaderAt, Outcome, Template, UnitWord};
 pub use types::{Chosen, Inspection, ParsedFile, ReadOptions, Recognition};

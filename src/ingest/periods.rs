@@ -1,7 +1,7 @@
 //! Figures of periods: what they are of, from when to when, and where the figures stand beside
 //! what the rows are about otherwise (products of a period).
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -32,6 +32,24 @@ pub(super) fn row(table: &TableReader<'_>, row: &mut ParsedRow<PeriodFacts>) {
         (PeriodStep::File, Some(at)) => {
             let day = at.to_zoned_datetime(zone.clone()).date();
             facts.end_at = day.tomorrow().ok().and_then(|next| midnight(next, zone));
+        }
+        (PeriodStep::Month, Some(at)) => {
+            let day = at.to_zoned_datetime(zone.clone()).date();
+            facts.start_at = midnight(day.first_of_month(), zone);
+            let next = day.last_of_month().tomorrow().ok();
+            facts.end_at = next.and_then(|next| midnight(next, zone));
+        }
+        (PeriodStep::Since, at) => {
+            let published = at.map(|at| at.to_zoned_datetime(zone.clone()).date());
+            let (from, to) = table.span.unzip();
+            // Figures of a period are of its days; before it was there a video had none.
+            let from = published.into_iter().chain(from).max();
+            let exported = table.name.exported.map(DateTime::date);
+            facts.start_at = from.and_then(|day| midnight(day, zone));
+            facts.end_at = to
+                .or(exported)
+                .filter(|to| from.is_none_or(|from| from <= *to))
+                .and_then(|day| midnight(day.tomorrow().ok()?, zone));
         }
         (PeriodStep::File, None) => {
             let (from, to) = table.span.unzip();

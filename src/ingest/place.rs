@@ -4,14 +4,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::built_in::find;
 use super::container::{self, Format, extension};
 use super::detect::{self, Found};
 use super::grid::{Document, Row, Sheet};
 use super::header::{normalise, split_unit};
-use super::kind::{KindDef, find};
+use super::kind::KindDef;
 use super::known::{self, Known};
 use super::template::{ColumnAt, HeaderAt};
-use super::{IngestError, ReadOptions, Template, TemplateProblem, no_place, offers, two_levels};
+use super::{IngestError, ReadOptions, Template, TemplateProblem, offers, two_levels};
 
 /// Where the table of a file stands and what it is read as.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +87,7 @@ pub(super) fn open<'a>(
     if let Some(saved) = kept(bytes, format, Some(&document), known, |saved| saved.wins) {
         return by_template(bytes, format, &saved.template, options, Some(saved), whole);
     }
-    let found = kind_of(&document, known)?;
+    let found = detect::detect(&document, known);
     if let Some(found) = found.filter(|found| !found.kind.generic) {
         return Ok(plain(document, from(found)));
     }
@@ -105,7 +106,7 @@ pub(super) fn open<'a>(
         if let Some(saved) = known::matching(&document, known.templates().iter()) {
             return by_template(bytes, format, &saved.template, options, Some(saved), whole);
         }
-        if let Some(found) = kind_of(&document, known)? {
+        if let Some(found) = detect::detect(&document, known) {
             return Ok(plain(document, from(found)));
         }
     }
@@ -157,21 +158,6 @@ fn kept<'a>(
                 .is_ok_and(|opened| known::matching(&opened, std::iter::once(*saved)).is_some())
         })
     })
-}
-
-/// The kind a document is. Errors: it is known and there is no place for it; a table of a
-/// person's own only looks like it.
-pub(super) fn kind_of<'a>(
-    document: &Document,
-    known: &'a Known,
-) -> Result<Option<Found<'a>>, IngestError> {
-    let found = detect::detect(document, known);
-    match no_place::find(document) {
-        Some(export) if found.is_none_or(|found| found.kind.generic) => {
-            Err(IngestError::NoPlace { export: export.to_owned() })
-        }
-        _ => Ok(found),
-    }
 }
 
 /// What to say of a document that no kind fits.

@@ -11,13 +11,13 @@ use super::detect;
 use super::filename::{self, NameFacts};
 use super::grid::{Document, Row};
 use super::header::normalise;
-use super::kind::{Grain, KindDef, Layout};
+use super::kind::{Grain, KindDef, KindId, Layout};
 use super::limits::MAX_FILE;
 use super::place::{self, Opened, Origin, Place};
 use super::remarks::Remarks;
 use super::table::TableReader;
 use super::{
-    IngestError, ParsedFile, ReadOptions, grains, no_place, offers, periods, stream, workbook,
+    IngestError, Known, ParsedFile, ReadOptions, grains, offers, periods, stream, workbook,
 };
 use crate::domain::{FileTrouble, Job, ParsedTables, WarningCode, hex};
 
@@ -100,16 +100,12 @@ fn archive(
         }
         Ok(())
     })?;
-    let known: Vec<String> = skipped.iter().filter_map(|(_, e)| e.no_place()).collect();
-    let (kept, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
+    let beside = |file: &ParsedFile| {
         let name = file.inner.as_deref().unwrap_or_default();
-        !known.iter().any(|export| no_place::belongs(export, name))
-    });
+        files.iter().any(|other| comes_with(&options.known, &other.kind, name))
+    };
+    let (beside, kept): (Vec<_>, Vec<_>) = files.iter().cloned().partition(beside);
     files = kept;
-    for file in beside {
-        let export = known.first().cloned().unwrap_or_default();
-        skipped.push((file.inner.unwrap_or_default(), IngestError::NoPlace { export }));
-    }
     match files.first_mut() {
         Some(first) => {
             for (name, error) in skipped {
@@ -119,10 +115,24 @@ fn archive(
                     1,
                 ));
             }
+            for file in beside {
+                first.warnings.push(crate::domain::Warning::of_file(
+                    WarningCode::EntriesSkipped,
+                    file.inner.unwrap_or_default(),
+                    1,
+                ));
+            }
             Ok(files)
         }
         None => Err(IngestError::of_archive(skipped)),
     }
+}
+
+/// Whether a file of an archive comes with one of this kind that lies beside it.
+pub(super) fn comes_with(known: &Known, kind: &KindId, name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let names = known.find(&kind.0).map_or(&[][..], |kind| &kind.beside);
+    names.iter().any(|beside| beside.eq_ignore_ascii_case(file))
 }
 
 fn one(
@@ -138,12 +148,13 @@ fn one(
     let opened = place::open(bytes, format, Origin { path, inner }, options, true)?;
     let Opened { document, place, options, saved } = opened;
     let options = &*options;
-    let facts = NameFacts::of(name);
+    let mut facts = NameFacts::of(name);
+    facts.given.clone_from(&options.session);
     let mut remarks = Remarks::default();
     let mut tables = ParsedTables::default();
     remarks.warn(WarningCode::ReplacedBytes, "", document.replaced);
     for (what, count) in &document.left_out {
-        remarks.warn(WarningCode::EntriesSkipped, format!("{what} ×{count}"), *count);
+        remarks.warn(WarningCode::MessagesCounted, format!("{what} ×{count}"), *count);
     }
 
     let columns = if place.kind.layout == Layout::Workbook {
@@ -274,6 +285,7 @@ pub(super) fn columns_of(
     }
     let width = header.map_or(0, Row::width);
     let columns = columns::settle(list, free, width, rows, kind, options, remarks);
+    remarks.in_sheet(&document.sheets[place.sheet].name);
     columns::note(&columns, kind.grain, remarks);
     if options.template.is_none() && kind.grain != Grain::Visits {
         remarks.offers = offers::of(kind, &columns, rows);
@@ -296,6 +308,7 @@ pub(super) fn columns_of(
     }
     let says_session =
         columns.has("session_id") || columns.has("session_start") || name.session_start.is_some();
+    let says_session = says_session || name.given.is_some();
     if kind.needs_session
         && !says_session
         && reader_of(job, kind, options, name, &columns).room().is_none()

@@ -68,6 +68,31 @@ impl Remarks {
         }
     }
 
+    /// A warning found while a whole column was looked at, with the first cell it is about. In
+    /// which sheet that is, [`Self::in_sheet`] says.
+    pub fn warn_at(
+        &mut self,
+        code: WarningCode,
+        message: impl Into<String>,
+        row: u32,
+        value: &str,
+        count: u64,
+    ) {
+        self.said += 1;
+        let (sum, example) = self.warnings.entry((code, message.into())).or_default();
+        *sum += count;
+        example.get_or_insert_with(|| Example { sheet: String::new(), row, value: shorten(value) });
+    }
+
+    /// Examples that were found before their sheet was named are of this one.
+    pub fn in_sheet(&mut self, sheet: &str) {
+        for (_, example) in self.warnings.values_mut() {
+            if let Some(example) = example.as_mut().filter(|example| example.sheet.is_empty()) {
+                sheet.clone_into(&mut example.sheet);
+            }
+        }
+    }
+
     /// What is said from now on is about this row.
     pub fn at_row(&mut self, sheet: &Arc<str>, row: u32) {
         match &mut self.here {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::cell::datetime::{
-    DayOrder, Moment, moment_of_number, parse_moment, parse_range, serial_to_civil,
+    DayOrder, Moment, moment_of_number, parse_moment, parse_month, parse_range, serial_to_civil,
 };
 use super::cell::duration::parse_duration;
 use super::cell::ident::{Id, clean_id, id_of_number, is_masked};
@@ -393,7 +393,9 @@ impl RowReader<'_> {
             (CellRef::Serial(days), _) => serial_to_civil(days).map(Moment::Civil),
             (_, Some(format)) => formatted(&text, format),
             (CellRef::Number(number), None) => moment_of_number(number),
-            (_, None) => parse_moment(&text, column.order).or_else(|| bare_number(&text)),
+            (_, None) => parse_moment(&text, column.order)
+                .or_else(|| bare_number(&text))
+                .or_else(|| self.kind.is_by_month().then(|| parse_month(&text)).flatten()),
         };
         let at = moment.and_then(|moment| moment.at(&self.columns.zone));
         Ok(Some(at.ok_or_else(refuse)?))

@@ -256,7 +256,7 @@ impl TableReader<'_> {
         reading: Reading<F>,
     ) -> Result<ParsedRow<F>, Refusal> {
         let Reading { facts, refs, reported } = reading;
-        let account = self.account(&refs);
+        let mut account = self.account(&refs);
         let mut parsed = ParsedRow::new(origin, facts);
         let start = refs
             .session_start
@@ -265,6 +265,9 @@ impl TableReader<'_> {
         if room.is_some() || start.is_some() {
             parsed.session =
                 Some(SessionRef { account: account.clone(), external_id: room, start_at: start });
+        } else if let Some(given) = self.name.given.as_ref().filter(|_| self.kind.needs_session) {
+            account = given.account.clone();
+            parsed.session = Some(given.clone());
         } else if self.kind.needs_session {
             return Err(Refusal::row("no_session"));
         }

@@ -19,7 +19,7 @@ fn every_embedded_kind_is_read() {
 #[test]
 fn a_kind_file_with_a_mistake_says_which() {
     let base = "id = \"x\"\nplatform = \"generic\"\ngrain = \"sessions\"\n[columns]\n";
-    let problem = |rest: &str| KindDef::parse(&format!("{base}{rest}")).unwrap_err();
+    let problem = |rest: &str| KindDef::parse(&format!("{base}{rest}")).unwrap_err().to_string();
     assert!(problem("viewer_count = [\"a\"]").contains("viewer_count"));
     assert!(problem("gmv = [\"成交金额\"]\npaid_amount = [\"成交金额\"]").contains("成交金额"));
     assert!(KindDef::parse("id = 1").is_err());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::known::{AliasOffer, Known};
 use super::{KindId, Template};
-use crate::domain::{ColumnFates, Currency, ParsedTables, Platform, Reject, Warning};
+use crate::domain::{ColumnFates, Currency, ParsedTables, Platform, Reject, SessionRef, Warning};
 
 /// What a person said about a file before it is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct ReadOptions {
     pub chosen: Vec<Chosen>,
     /// What was taught before: templates for files of their shape, headers that were renamed.
     pub known: Arc<Known>,
+    /// The session of files that are about one and say not which.
+    pub session: Option<SessionRef>,
     /// Currency of generic files that show none.
     pub currency: Currency,
     /// IANA zone of generic files that show none.
@@ -45,6 +47,7 @@ impl Default for ReadOptions {
             template: None,
             chosen: Vec::new(),
             known: Arc::default(),
+            session: None,
             currency: Currency::cny(),
             time_zone: "Asia/Shanghai".to_owned(),
         }

@@ -176,6 +176,7 @@ impl Book<'_> {
         let (list, free) = columns::map(header, &spec.table, spec.grain, remarks);
         let columns =
             columns::settle(list, free, header.width(), rows, self.kind, self.options, remarks);
+        remarks.in_sheet(spec.names.first().map_or("", String::as_str));
         columns::note(&columns, spec.grain, remarks);
         columns
     }

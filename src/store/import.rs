@@ -204,6 +204,12 @@ impl ImportTx<'_> {
             let facts = &row.facts;
             let moment = |at: Option<Timestamp>| at.map_or(0, Timestamp::as_millisecond);
             let word = |text: &Option<String>| text.clone().unwrap_or_default();
+            // Whatever a video is called meanwhile, and however long it is out, its newest figures
+            // count.
+            if let Some(id) = &facts.subject_id {
+                let (account, start) = (place.account.unwrap_or(0), moment(facts.start_at));
+                return format!("{account}|{group}|{}|#{id}|{start}", word(&facts.subject));
+            }
             format!(
                 "{}|{group}|{}|{}|{}|{}|{}",
                 place.account.unwrap_or(0),

@@ -15,7 +15,8 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
     include_str!("migrations/0004_templates.sql"),
     include_str!("migrations/0006_events.sql"),
     include_str!("migrations/0007_marks_and_periods.sql"),
-    include_str!("migrations/0008_sums.sql"),
+    include_str!("migrations/0008_own_kinds_and_subjects.sql"),
+    include_str!("migrations/0009_sums.sql"),
 ]);
 
 /// Steps of a schema: each brings it from its index to its index + 1.

@@ -1,4 +1,5 @@
-//! What a person taught the importer: templates of their own tables, and renamed headers.
+//! What a person taught the importer: templates of their own tables, renamed headers, and kinds
+//! of their own.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -32,7 +33,47 @@ pub struct AliasRecord {
     pub name: String,
 }
 
+/// A person's own kind as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindRecord {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub body: String,
+    /// When it was added.
+    pub saved_at: Timestamp,
+}
+
 impl Store {
+    /// Every own kind by id.
+    pub fn own_kinds(&self) -> Result<Vec<KindRecord>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, body, saved_at FROM own_kinds ORDER BY id")?
+            .query_map([], |row| {
+                Ok(KindRecord { id: row.get(0)?, body: row.get(1)?, saved_at: moment(row.get(2)?) })
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps an own kind, in place of one of the same id.
+    pub fn save_kind(&mut self, kind: &KindRecord) -> Result<(), StoreError> {
+        let tx = self.connection.transaction()?;
+        tx.execute(
+            "INSERT INTO own_kinds (id, body, saved_at) VALUES (?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
+            params![kind.id, kind.body, kind.saved_at.as_millisecond()],
+        )?;
+        open::bump_revision(&tx)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Forgets an own kind. What was imported as it stays.
+    pub fn remove_kind(&mut self, id: &str) -> Result<(), StoreError> {
+        self.forget("kind", id, "DELETE FROM own_kinds WHERE id = ?1", &[&id])
+    }
+
     /// Every template by name.
     pub fn templates(&self) -> Result<Vec<TemplateRecord>, StoreError> {
         Ok(self
@@ -108,6 +149,12 @@ impl Store {
     /// Forgets an alias, of whatever kind.
     pub fn remove_alias(&mut self, header: &str) -> Result<(), StoreError> {
         self.forget("alias", header, "DELETE FROM aliases WHERE header = ?1", &[&header])
+    }
+
+    /// Forgets the alias of one kind.
+    pub fn remove_alias_of(&mut self, kind: &str, header: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM aliases WHERE kind = ?1 AND header = ?2";
+        self.forget("alias", header, sql, &[&kind, &header])
     }
 
     fn forget(

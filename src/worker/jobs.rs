@@ -75,6 +75,18 @@ impl Desk {
                 engine.mark_viewer(job, &key, mark)?;
                 Reply::Saved
             }
+            Work::AddKind { file } => {
+                let kind = engine.add_kind_file(job, &file)?.def;
+                Reply::KindAdded(kind.id.0, kind.columns.len())
+            }
+            Work::Forget(taught) => {
+                engine.forget(&taught)?;
+                Reply::Forgotten(taught)
+            }
+            Work::TeachAgain(taught) => {
+                engine.teach_again(&taught)?;
+                Reply::Saved
+            }
             Work::AddNote { session, minute, text } => {
                 engine.add_note(job, session, minute, &text)?;
                 Reply::Saved

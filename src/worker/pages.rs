@@ -148,6 +148,7 @@ pub(super) fn build(
                 _ => Vec::new(),
             };
             let exports = engine::session_exports();
+            let taught = engine.all_taught()?;
             PageModel::Data(Arc::new(data::build(
                 &data::DataInputs {
                     snapshot: &snapshot,
@@ -161,6 +162,7 @@ pub(super) fn build(
                     source_rows: &source_rows,
                     by_field: *by_field,
                     exports: &exports,
+                    taught: &taught,
                 },
                 &context,
             )))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{AccountId, ImportId, ProductId, SessionId};
-use crate::engine::{ImportReport, Mark};
+use crate::engine::{ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, PlanForm};
@@ -66,6 +66,15 @@ pub enum Work {
         /// What a person says; `None` leaves it to the figures.
         mark: Option<Mark>,
     },
+    /// Adds a kind of a person's own.
+    AddKind {
+        /// Its file.
+        file: PathBuf,
+    },
+    /// Forgets something that was taught.
+    Forget(Box<Taught>),
+    /// Teaches it again.
+    TeachAgain(Box<Taught>),
     /// Adds a note.
     AddNote {
         /// Session.
@@ -282,6 +291,10 @@ pub enum Reply {
     Undone(Undone),
     /// A setting, product or note was kept.
     Saved,
+    /// An own kind is known from now on: its id, and how many columns it has.
+    KindAdded(String, usize),
+    /// Something that was taught is forgotten.
+    Forgotten(Box<Taught>),
     /// Models were trained and kept.
     Trained(Question),
     /// A plan was kept under this name and version.

@@ -118,3 +118,68 @@ fn check_lists_numbers_that_contradict_each_other() {
     assert!(text.contains("More buyers than people who clicked"), "{text}");
     assert!(text.contains("场次.csv › row 5"), "{text}");
 }
+
+/// Shopee's list of a LIVE's products says nowhere which LIVE it is of.
+#[test]
+fn a_file_that_says_no_session_is_given_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let sessions = file(
+        "sessions.csv",
+        "session_id,platform,account_name,currency,start_at,end_at,viewers_uv,gmv\n\
+         L1,shopee,kopi,IDR,2026-09-07 19:00:00,2026-09-07 21:00:00,900,500000\n\
+         L2,shopee,kopi,IDR,2026-09-08 19:00:00,2026-09-08 21:00:00,800,400000\n",
+    );
+    asked(folder.path(), &["import", &sessions]);
+    let products = file(
+        "produk.csv",
+        "Ranking,Produk,Klik Produk,Tambah ke Keranjang,Pesanan(Pesanan Siap Dikirim)\n\
+         1,Kopi Gayo,120,30,9\n2,Teh Melati,80,12,4\n",
+    );
+    let (code, said) = failed(folder.path(), &["import", &products]);
+    assert!(code == 1 && said.contains("--session"), "{said}");
+    let (code, said) = failed(folder.path(), &["import", &products, "--session", "L9"]);
+    assert!(code == 1 && said.contains("L9"), "{said}");
+    let report = asked(folder.path(), &["import", &products, "--session", "L2"]);
+    assert_eq!((&report["files"][0]["rows_stored"], &report["sessions"]), (&2.into(), &2.into()));
+    let rows = asked(folder.path(), &["show", "products", "--session", "L2"]);
+    assert_eq!(rows["rows"].as_array().unwrap().len(), 2);
+    assert_eq!(rows["rows"][0]["currency"], "IDR");
+    let none = asked(folder.path(), &["show", "products", "--session", "L1"]);
+    assert_eq!(none["rows"], serde_json::json!([]));
+}
+
+#[test]
+fn every_product_names_the_row_that_told_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("catalogue.csv");
+    std::fs::write(&path, "product_id,product_name,price\nA,Tea,12\nB,Coffee,30\n").unwrap();
+    asked(folder.path(), &["import", path.to_str().unwrap(), "--kind", "products"]);
+    let rows = asked(folder.path(), &["show", "products"]);
+    let places: Vec<_> = rows["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            (row["source"]["file"].as_str().unwrap(), row["source"]["row"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(places, [("catalogue.csv", 2), ("catalogue.csv", 3)]);
+}
+
+#[test]
+fn days_that_could_be_months_are_told_with_a_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.csv");
+    let text = "start_at,gmv\n2026-01-02 20:00,1\n03/04/2026 20:00,2\n05/06/2026 20:00,3\n";
+    std::fs::write(&path, text).unwrap();
+    let report = asked(folder.path(), &["import", path.to_str().unwrap(), "--kind", "sessions"]);
+    let warnings = report["files"][0]["warnings"].as_array().unwrap();
+    let said = warnings.iter().find(|said| said["code"] == "ambiguous_date").unwrap();
+    assert_eq!((&said["count"], &said["example"]["row"]), (&2.into(), &3.into()));
+    assert_eq!(said["example"]["value"], "03/04/2026 20:00");
+}

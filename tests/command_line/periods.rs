@@ -115,3 +115,36 @@ fn what_ads_cost_is_offered_where_the_session_does_not_say() {
     );
     assert_eq!(roi(&asked(shop.path(), &["review"])), 4.0);
 }
+
+/// What the ads of a video cost is told as the video's, and added to no session.
+#[test]
+fn videos_are_told_by_their_ids_and_cost_no_session() {
+    let shop = Shop::new();
+    let videos = |views: u32| {
+        format!(
+            "视频标题,视频ID,视频观看次数,用户支付金额(元),直播间入口曝光次数,引流直播间次数,投放消耗(元)\n\
+             开箱,7501,{views},300.5,90,12,77\n开箱,7502,5,,,,\n"
+        )
+    };
+    let report = shop.import("[20260901-20260907]视频.csv", &videos(40));
+    assert_eq!(
+        (&report["files"][0]["kind"], &report["sessions"]),
+        (&"douyin.videos".into(), &1.into())
+    );
+    let rows = shop.periods();
+    let [first, second] = &rows[..] else { panic!("{rows:#?}") };
+    assert_eq!((&first["subject"], &first["subject_id"]), (&"video".into(), &"7501".into()));
+    assert_eq!((&first["subject_name"], &first["views_pv"]), (&"开箱".into(), &40.into()));
+    assert_eq!((&first["paid_amount"], &first["ad_spend"]), (&300.5.into(), &77.0.into()));
+    assert_eq!((&second["subject_id"], &second["paid_amount"]), (&"7502".into(), &Value::Null));
+    assert_eq!(first["end_at"], "2026-09-08T00:00:00+08:00");
+    assert_eq!(first["source"]["row"], 2);
+    assert_eq!(shop.session()["ad_spend_derived"], Value::Null);
+    // The same days exported again: the newer figures of each video count.
+    let again = shop.import("[20260901-20260907]视频_2.csv", &videos(41));
+    assert_eq!(again["files"][0]["rows_replaced"], 2);
+    assert_eq!(shop.periods().len(), 2);
+    assert_eq!(shop.periods()[0]["views_pv"], 41);
+    let none = asked(shop.path(), &["show", "products"]);
+    assert_eq!(none["rows"], Value::Array(Vec::new()));
+}

@@ -43,7 +43,7 @@ const OWN: &str = "哪天播的,几点开播,场观,卖了多少钱,备注\n\
 fn an_unknown_table_is_mapped_kept_and_known_again_next_month() {
     let draft = drafted("十一月.csv", OWN.as_bytes(), &MapSpec::of("十一月.csv"));
     assert_eq!((draft.grain, draft.header_row, draft.kind.is_none()), (Grain::Sessions, 1, true));
-    let known = || Known::new(vec![kept("我的直播", &draft)], Vec::new());
+    let known = || Known::new(vec![kept("我的直播", &draft)], Vec::new(), Vec::new());
     let file = with(known(), "十一月.csv", OWN.as_bytes()).unwrap();
     assert_eq!(file.template.as_deref(), Some("我的直播"));
     assert_eq!(file.tables.sessions[0].facts.start_at.unwrap().to_string(), "2026-11-14T12:30:00Z");
@@ -75,7 +75,8 @@ fn a_recognised_kind_wins_unless_the_person_chose_otherwise() {
     assert_eq!(draft.kind.as_ref().map(|kind| kind.0.as_str()), Some("sessions"));
     for (wins, engaged) in [(false, None), (true, Some(100))] {
         let saved = SavedTemplate { wins, ..kept("x", &draft) };
-        let file = with(Known::new(vec![saved], Vec::new()), "a.csv", text.as_bytes()).unwrap();
+        let file = with(Known::new(vec![saved], Vec::new(), Vec::new()), "a.csv", text.as_bytes())
+            .unwrap();
         assert_eq!(file.tables.sessions[0].facts.engaged_viewers, engaged);
         assert_eq!(file.template.is_some(), wins);
     }
@@ -96,7 +97,7 @@ fn a_workbook_with_an_empty_first_row_and_empty_sheets() {
     assert_eq!(draft.sheets, ["Sheet1"]);
     let outcome = draft.columns.iter().find(|c| c.target.as_deref() == Some("outcome")).unwrap();
     assert_eq!(outcome.header, "Produk Terjual");
-    let known = Known::new(vec![kept("thesis", &draft)], Vec::new());
+    let known = Known::new(vec![kept("thesis", &draft)], Vec::new(), Vec::new());
     let file = with(known, "thesis2.xlsx", &bytes).unwrap();
     assert_eq!(file.tables.visits.len(), 2);
     assert_eq!(file.tables.visits[0].facts.outcome, Some(9.0));
@@ -216,7 +217,7 @@ fn a_renamed_column_is_offered_accepted_and_known_from_then_on() {
         like: "直播间成交订单数".to_owned(),
     };
     assert_eq!(file.offers, std::slice::from_ref(&offer));
-    let known = Known::new(Vec::new(), vec![offer.accept()]);
+    let known = Known::new(Vec::new(), vec![offer.accept()], Vec::new());
     let file = with(known, "a.csv", renamed.as_bytes()).unwrap();
     assert_eq!(file.tables.sessions[0].facts.orders, Some(20));
     assert!(file.offers.is_empty() && file.unknown_columns.is_empty());
@@ -228,7 +229,11 @@ fn a_renamed_header_that_told_the_kind_is_offered_too() {
     let error = with(Known::default(), "a.csv", renamed.as_bytes()).unwrap_err();
     let IngestError::UnknownKind { near, .. } = error else { panic!("{error:?}") };
     assert_eq!((near.len(), near[0].name.as_str()), (1, "gmv"));
-    let known = Known::new(Vec::new(), near.iter().map(AliasOffer::accept).collect::<Vec<Alias>>());
+    let known = Known::new(
+        Vec::new(),
+        near.iter().map(AliasOffer::accept).collect::<Vec<Alias>>(),
+        Vec::new(),
+    );
     let file = with(known, "a.csv", renamed.as_bytes()).unwrap();
     assert_eq!(file.kind.0, "douyin.compass.sessions");
     assert!(file.tables.sessions[0].facts.gmv.is_some());

@@ -1,7 +1,7 @@
 //! TikTok Shop: the other lists of LIVEs, one LIVE's products and trend, ads, product lists.
 
 use fupan::domain::Money;
-use fupan::ingest::{IngestError, ReadOptions, read_bytes, recognise_bytes};
+use fupan::ingest::{IngestError, ReadOptions, read_bytes};
 
 use super::columns::{Column, book, grid, is_known_in_disguise};
 use super::support::{job, one, read, show, texts, xlsx};
@@ -333,7 +333,7 @@ fn known_in_any_order_and_with_full_width_brackets() {
 /// Totals of days and videos belong to no session: they are known, and no kind takes them for
 /// sessions, not even a person's own table.
 #[test]
-fn totals_of_days_are_read_and_videos_are_not() {
+fn totals_of_days_and_videos_are_read_and_are_no_sessions() {
     let daily = "Time,LIVE-attributed GMV (₫),LIVE GMV (₫),LIVE indirect GMV,Show GPM,LIVE streams,The number of LIVE streams that generated GMV.,LIVE-attributed items sold,Attributed SKU orders,Click-through rate (LIVE),CTOR (SKU order) (LIVE),LIVE Views,Average viewing duration (LIVE streams)\n2026-09-16,1,1,1,1,1,1,1,1,1%,1%,1,1\n";
     let vietnamese = daily.replace("Time", "Thời gian");
     let shop = "Date,GMV,Orders,Customers,Items sold,Refunds,SKU orders,Gross revenue,Page views,Visitors,Conversion rate,Product impressions,Unique product impressions,Product clicks,Unique clicks,AOV,Creator LIVE-attributed GMV,Creator LIVE GMV\n2026-09-16,1,1,1,1,1,1,1,1,1,0.0175,1,1,1,1,1,1,1\n";
@@ -350,9 +350,10 @@ fn totals_of_days_are_read_and_videos_are_not() {
     }
     let same = one("a.csv", vietnamese.as_bytes());
     assert_eq!(same.tables, one("a.csv", daily.as_bytes()).tables);
-    let error = Err(IngestError::NoPlace { export: "tiktok.videos".to_owned() });
-    assert_eq!(read("a.csv", videos.as_bytes()), error);
-    assert_eq!(recognise_bytes("a.csv", videos.as_bytes()).map(|_| Vec::new()), error);
+    let titled = format!("2026-09-01 ~ 2026-09-28\n\n{videos}");
+    insta::assert_snapshot!("tiktok_videos", show(&one("a.csv", titled.as_bytes())));
+    let file = one("a.csv", videos.as_bytes());
+    assert!(file.tables.sessions.is_empty() && file.tables.periods[0].facts.end_at.is_none());
     // Said to be one, it is read as one.
     let options = ReadOptions::with_kind("sessions");
     assert_eq!(read_bytes(&job(), "a.csv", few.as_bytes(), &options).unwrap().len(), 1);

@@ -84,7 +84,8 @@ fn minutes_without_an_export_are_rebuilt_and_marked() {
     let rows: Vec<(&str, &serde_json::Value, &serde_json::Value, &serde_json::Value)> = shown
         .iter()
         .map(|row| {
-            assert_eq!((&row["derived"], &row["source"]), (&true.into(), &serde_json::Value::Null));
+            assert_eq!(row["derived"], true);
+            assert!(row["source"]["file"].is_string() && row["source"]["row"].is_u64(), "{row:?}");
             (row["at"].as_str().unwrap(), &row["orders"], &row["paid_amount"], &row["comments"])
         })
         .collect();
@@ -106,6 +107,9 @@ fn minutes_without_an_export_are_rebuilt_and_marked() {
         assert!(page.minutes.derived && page.minutes.head.title.contains(word));
         assert!(page.minutes.panels.iter().all(|panel| !panel.explain.contains("exported")));
         assert!(page.minutes.panels.iter().any(|panel| panel.key == "comments"));
+        let told = &page.minutes.sources;
+        assert_eq!(told.len(), page.minutes.offsets.len());
+        assert!(told.iter().all(|told| told.contains(".csv › ")), "{told:?}");
     }
 
     // A curve of a file takes its place, and is none.
@@ -114,6 +118,7 @@ fn minutes_without_an_export_are_rebuilt_and_marked() {
     let shown = desk.engine.show(ShowTable::Minutes, &ShowFilter::default()).unwrap();
     assert_eq!(shown.len(), 1);
     assert_eq!(shown[0]["derived"], false);
+    assert_eq!(shown[0]["source"]["file"], "minutes.csv");
     assert!(!desk.engine.session_detail(session).unwrap().minutes_derived);
 }
 
@@ -160,4 +165,24 @@ fn rebuilt_exposures_are_used_and_said() {
         row.click.raw.raw.unwrap()
     };
     assert!((rate(&before) - rate(&after)).abs() < 1e-3, "{} {}", rate(&before), rate(&after));
+}
+
+#[test]
+fn a_step_of_the_funnel_names_the_rows_that_told_it() {
+    let mut desk = Desk::new();
+    let seen = "场次id,账号,开播时间,下播时间,直播间曝光人数,观看人数,商品曝光人数\n\
+                s1,小店,2026-11-21 19:30:00,2026-11-21 21:00:00,9000,700,600\n";
+    let sold = "场次id,账号,开播时间,下播时间,商品点击人数,成交人数,成交金额\n\
+                s1,小店,2026-11-21 19:30:00,2026-11-21 21:00:00,300,40,4000\n";
+    desk.import("2026-11-22T01:00:00Z", "seen.csv", seen);
+    desk.import("2026-11-22T01:01:00Z", "sold.csv", sold);
+    let snapshot = desk.engine.snapshot().unwrap();
+    let page = review(&snapshot, None, &ReviewExtras::default(), &context(Lang::En));
+    let told = |key: &str| {
+        let step = page.funnel_people.steps.iter().find(|step| step.key == key);
+        step.unwrap_or_else(|| panic!("no {key}")).explain.sources.clone()
+    };
+    assert_eq!(told("viewers_uv"), ["seen.csv › row 2"]);
+    assert_eq!(told("buyers"), ["sold.csv › row 2"]);
+    assert_eq!(told("prod_click_uv"), ["sold.csv › row 2", "seen.csv › row 2"]);
 }

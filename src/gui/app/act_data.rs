@@ -1,7 +1,7 @@
 //! Runs the commands that change data: tray, imports, undo, edits. All of it is the worker's
 //! work; here it is only asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::App;
 use super::command::Command;
@@ -10,6 +10,11 @@ use super::state::{Purpose, TrayStage};
 use crate::gui::pages::PageStates;
 use crate::present::pages::Filters;
 use crate::worker::{MappedTray, TrayRef, Work};
+
+/// Whether a file says what a kind of export looks like.
+pub(super) fn is_kind_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
 
 impl App {
     pub(super) fn run_data(&mut self, command: Command) {
@@ -50,6 +55,8 @@ impl App {
                 self.ask(Work::SetProduct { product, change });
             }
             Command::SetSetting { key, value } => self.ask(Work::SetSetting { key, value }),
+            Command::Forget(taught) => self.ask(Work::Forget(taught)),
+            Command::TeachAgain(taught) => self.ask(Work::TeachAgain(taught)),
             Command::AddNote { session, minute, text } => {
                 self.ask(Work::AddNote { session, minute, text });
             }
@@ -74,7 +81,16 @@ impl App {
     }
 
     /// Puts files into the tray beside those that wait there, and shows it.
+    /// Files of kinds are added instead.
     fn import(&mut self, new: Vec<PathBuf>) {
+        let (kinds, new): (Vec<_>, Vec<_>) = new.into_iter().partition(|path| is_kind_file(path));
+        for file in kinds {
+            self.ask(Work::AddKind { file });
+        }
+        if new.is_empty() {
+            self.state.prefs.page = Page::Data;
+            return;
+        }
         let (mut paths, before) = match std::mem::take(&mut self.state.tray) {
             TrayStage::Waiting(tray) => (tray.0.paths(), Some(tray)),
             TrayStage::Empty | TrayStage::Written(_) => (Vec::new(), None),
@@ -112,6 +128,15 @@ impl App {
                 self.state.tray = before.map_or(TrayStage::Empty, TrayStage::Waiting);
                 self.complain(Some(failure));
             }
+        }
+    }
+
+    /// Reads the files of the tray again: something was taught.
+    pub(super) fn read_again(&mut self) {
+        if matches!(self.state.tray, TrayStage::Waiting(_))
+            && let TrayStage::Waiting(tray) = std::mem::take(&mut self.state.tray)
+        {
+            self.read(tray.0.paths(), Some(tray));
         }
     }
 

@@ -15,7 +15,7 @@ use crate::learn::Question;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
-use crate::worker::{Mark, ProductSettings};
+use crate::worker::{Mark, ProductSettings, Taught};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +98,10 @@ pub enum Command {
         /// What a person says.
         mark: Option<Mark>,
     },
+    /// Forgets something the importer was taught.
+    Forget(Box<Taught>),
+    /// Teaches it again.
+    TeachAgain(Box<Taught>),
     /// Adds a note to a session.
     AddNote {
         /// The session.

@@ -132,6 +132,14 @@ impl App {
             Reply::Saved => {
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::KindAdded(id, columns) => {
+                self.state.toasts.say(Say::KindAdded(id, columns), None);
+                self.read_again();
+            }
+            Reply::Forgotten(taught) => {
+                let undo = Command::TeachAgain(taught.clone());
+                self.state.toasts.say(Say::Forgotten(taught), Some(undo));
+            }
             Reply::Trained(question) => {
                 let pages = &mut self.state.pages.models;
                 pages.question = Some(question);

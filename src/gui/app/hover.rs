@@ -8,13 +8,14 @@ use eframe::egui::{
     pos2, vec2,
 };
 
+use super::act_data::is_kind_file;
 use crate::gui::kit::badge::{badge_width, paint_badge};
 use crate::gui::kit::{BadgeKind, Icon, draw};
 use crate::gui::theme::{Theme, Type, radius};
 use crate::ingest::{IngestError, Recognition};
 use crate::present::pages::tray::file_name;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, ingest as say};
+use crate::present::text::{Lang, ingest as say, taught};
 use crate::worker::RequestId;
 
 const ROWS: usize = 8;
@@ -138,6 +139,7 @@ impl Hover {
         let y = rect.center().y;
         Icon::File.paint(painter, pos2(rect.left() + 18.0, y), 16.0, theme.text.second);
         let (kind, text) = match self.known.iter().find(|(known, _)| known == path) {
+            _ if is_kind_file(path) => (BadgeKind::Outline, taught::kind_file(lang)),
             None => (BadgeKind::Outline, app::word(Word::Reading, lang).to_owned()),
             Some((_, Ok(seems))) => {
                 (BadgeKind::Ok, app::recognised(seems, &say::kind_name(&seems.kind.0, lang), lang))

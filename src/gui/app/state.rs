@@ -263,7 +263,7 @@ impl State {
                 (working, Why::Working),
                 (open.is_none_or(|facts| facts.last_import.is_none()), Why::NothingToUndo),
             ]),
-            Command::UndoImport(_) => {
+            Command::UndoImport(_) | Command::Forget(_) | Command::TeachAgain(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
             Command::LoadSample => first([

@@ -14,9 +14,9 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, learn, repairs};
+use crate::present::text::{Lang, ingest, learn, repairs, taught};
 use crate::store::{CheckReport, Undone};
-use crate::worker::Failure;
+use crate::worker::{Failure, Taught};
 
 const SECONDS: f64 = 6.0;
 const WIDTH: f32 = 420.0;
@@ -36,6 +36,10 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
+    /// An own kind was added: its id, and its columns.
+    KindAdded(String, usize),
+    /// Something that was taught is forgotten.
+    Forgotten(Box<Taught>),
     /// Models were trained.
     Trained(Question),
     /// A plan was kept.
@@ -69,6 +73,8 @@ impl Say {
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::KindAdded(id, columns) => ingest::kind_added(id, *columns, lang),
+            Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::Reported(file) => app::reported(file, lang),

@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::{
-    Surroundings, data_checks, data_import, data_mapping, data_repairs, data_sums, data_tray,
+    Surroundings, data_checks, data_import, data_learnt, data_mapping, data_repairs, data_sums,
+    data_tray,
 };
 use crate::domain::SessionId;
 use crate::gui::app::{Command, TrayStage};
@@ -82,7 +83,8 @@ pub fn show(
     let lower = (area.height() - upper - space::GAP).max(least);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let full = upper + space::GAP + lower > area.height() + 0.5;
+        let learnt = !model.learnt.rows.is_empty();
+        let full = learnt || upper + space::GAP + lower > area.height() + 0.5;
         let width = ui.available_width() - if full { super::parts::BAR } else { 0.0 };
         let (_, top) = ui.allocate_space(vec2(width, upper));
         layout::place(ui, top, |ui| {
@@ -137,6 +139,12 @@ pub fn show(
             let high = (lower - checks - space::GAP).max(FILES);
             let (_, below) = ui.allocate_space(vec2(width, high));
             layout::place(ui, below, |ui| files(ui, &model.files, state));
+        }
+        if !model.learnt.rows.is_empty() {
+            ui.add_space(space::GAP);
+            let high = data_learnt::height(&model.learnt);
+            let (_, below) = ui.allocate_space(vec2(width, high));
+            layout::place(ui, below, |ui| data_learnt::show(ui, theme, &model.learnt, around, out));
         }
     });
 }

@@ -8,6 +8,7 @@ pub mod data;
 mod data_checks;
 mod data_fields;
 mod data_import;
+mod data_learnt;
 pub mod data_mapping;
 mod data_mapping_table;
 mod data_repairs;

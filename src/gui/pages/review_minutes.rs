@@ -231,6 +231,7 @@ fn cursor(
     let name = format!("{} {}", model.head.title, model.head.sentence);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let pointer = response.hover_pos()?;
+    // The row of the file is said beside the pointer: the head has no room for it.
     let share = f64::from((pointer.x - plot.left()) / plot.width().max(1.0));
     let minute = share * end;
     let at = (0..model.offsets.len()).min_by(|a, b| {
@@ -251,6 +252,9 @@ fn cursor(
         if let Some(value) = panel.texts.get(at) {
             text += &format!(" · {} {value}", panel.title);
         }
+    }
+    if let Some(told) = model.sources.get(at).filter(|told| !told.is_empty()) {
+        crate::gui::kit::tip::hover_text(response, told);
     }
     Some(text)
 }

@@ -45,6 +45,13 @@ pub(in crate::ingest) fn parse_moment(text: &str, order: DayOrder) -> Option<Mom
     parse(text, order).map(|(moment, _)| moment)
 }
 
+/// Reads a month without a day, `Sep 2026` or `2026-09`, as its first.
+pub(in crate::ingest) fn parse_month(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let first = |text: &str| parse_moment(text, DayOrder::DayFirst);
+    first(&format!("1 {text}")).or_else(|| first(&format!("{text}-01")))
+}
+
 /// What a value shows about the order of day and month.
 pub(in crate::ingest) fn day_evidence(text: &str) -> DayEvidence {
     parse(text, DayOrder::DayFirst)

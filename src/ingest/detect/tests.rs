@@ -1,8 +1,9 @@
 //! No kind takes another kind's header for its own.
 
 use super::{Layout, detect, lookup, met};
+use crate::ingest::built_in::kinds;
 use crate::ingest::grid::{Cells, Document, Row, Sheet};
-use crate::ingest::kind::{KindDef, Target, kinds};
+use crate::ingest::kind::{KindDef, Target};
 
 /// The fullest header a kind knows: every purpose by its first alias, every header that is
 /// dropped or ignored, and what its fingerprint asks for.

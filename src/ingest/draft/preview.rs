@@ -116,7 +116,7 @@ pub fn preview_bytes(
     };
     let cells: Vec<&Reject> =
         strict.rejects.iter().filter(|reject| !reject.column.is_empty()).collect();
-    let grain = crate::ingest::kind::find(&template.kind.0).map(|kind| kind.grain);
+    let grain = crate::ingest::built_in::find(&template.kind.0).map(|kind| kind.grain);
     let mut names: Vec<String> = Vec::new();
     for (_, name) in &lenient.mapping {
         if !names.contains(name) {

@@ -127,7 +127,7 @@ fn candidates(kind: &KindDef, seen: &Seen) -> Vec<Suggestion> {
         let confidence = if close == 100 {
             Confidence::Exact
         } else {
-            Confidence::Alike { like: entry.header.clone() }
+            Confidence::Alike { like: entry.header.clone(), percent: close }
         };
         found.push(Suggestion::new(&entry.name, confidence, close.saturating_sub(5)));
     }

@@ -1,7 +1,7 @@
 //! What is suggested for tables of people's own.
 
 use super::*;
-use crate::ingest::kind::kinds;
+use crate::ingest::built_in::kinds;
 
 fn drafted(name: &str, text: &str) -> Draft {
     draft_bytes(name, text.as_bytes(), &MapSpec::of(name), &Known::default()).unwrap()

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::ingest::alike::squeezed;
+use crate::ingest::built_in::kinds;
 use crate::ingest::header::normalise;
-use crate::ingest::kind::{Grain, KindDef, Layout, kinds};
+use crate::ingest::kind::{Grain, KindDef, Layout};
 
 static HINTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let read = toml::from_str(include_str!("../kinds/hints.toml"));

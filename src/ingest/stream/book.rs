@@ -96,7 +96,7 @@ impl Log<'_> {
                     && let CellRef::Text(text) = row.cell(column.at)
                     && !cell::is_missing_number(text)
                 {
-                    votes.see(text.trim());
+                    votes.see(row.number, text.trim());
                 }
             }
             Ok(())

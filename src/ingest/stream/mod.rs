@@ -216,6 +216,7 @@ impl Log<'_> {
                 column.order = votes.order(column, self.place.kind, &columns.currency.0, remarks);
             }
         }
+        remarks.in_sheet(&self.document.sheets[self.place.sheet].name);
         Ok(columns)
     }
 
@@ -226,7 +227,7 @@ impl Log<'_> {
         let mut votes = vec![DayVotes::default(); columns.list.len()];
         let mut record = StringRecord::new();
         let mut at = 0;
-        while records.read(&mut record)?.is_some() {
+        while let Some(number) = records.read(&mut record)? {
             if at % CHECK_EVERY == 0 {
                 self.job.check()?;
                 self.job.report("open", self.name, records.tape().read, self.size);
@@ -236,7 +237,7 @@ impl Log<'_> {
                     if let Some(text) = record.get(column.at).filter(|_| column.is_time())
                         && !super::cell::is_missing_number(text)
                     {
-                        votes.see(text.trim());
+                        votes.see(number, text.trim());
                     }
                 }
             }

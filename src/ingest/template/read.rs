@@ -6,7 +6,8 @@ use toml::{Table, Value};
 
 use super::{BadCells, ColumnAt, HeaderAt, Outcome, Template, TimeFormat, UnitWord, ValueRule};
 use crate::domain::{Action, Currency, Platform};
-use crate::ingest::kind::{KindDef, Target, find};
+use crate::ingest::built_in::find;
+use crate::ingest::kind::{KindDef, Target};
 use crate::ingest::{IngestError, TemplateProblem};
 
 fn bad(key: impl Into<String>, problem: TemplateProblem) -> IngestError {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::tray::{Tray, TrayView};
 use super::{PageContext, tray};
 use crate::domain::{SessionId, Snapshot};
+use crate::engine::Taught;
 use crate::metrics::{Broken, SessionExport};
 use crate::present::text::data as text;
 use crate::store::{ImportRecord, SessionCounts, SourceRows};
@@ -16,6 +17,7 @@ mod completeness;
 mod fields;
 mod files;
 mod history;
+mod learnt;
 mod opened;
 mod reconcile;
 mod sanity;
@@ -23,6 +25,7 @@ mod sanity;
 pub use completeness::{Completeness, CompletenessRow, Detail, Fill, SHOWN};
 pub use files::{FileRow, Files};
 pub use history::{History, HistoryRow};
+pub use learnt::{Learnt, LearntRow};
 pub use opened::{Opened, OpenedView, SourceView, TableLine};
 pub use reconcile::{Reconcile, ReconcileRow};
 pub use sanity::{BrokenRow, Sanity, row as broken_row, sanity as sanity_list};
@@ -52,6 +55,8 @@ pub struct DataInputs<'a> {
     pub by_field: bool,
     /// Exports that tell of whole sessions.
     pub exports: &'a [SessionExport],
+    /// What a person taught the importer.
+    pub taught: &'a [Taught],
 }
 
 /// The page.
@@ -75,6 +80,8 @@ pub struct DataPage {
     pub sanity: Sanity,
     /// The closer look at one import or file.
     pub opened: Option<OpenedView>,
+    /// What this store has learnt.
+    pub learnt: Learnt,
 }
 
 /// What stands in place of an empty tray.
@@ -105,5 +112,6 @@ pub fn build(inputs: &DataInputs<'_>, context: &PageContext) -> DataPage {
         files: files::files(inputs, context),
         sanity: sanity::sanity(inputs.snapshot, inputs.broken, lang),
         opened: opened::opened(inputs, context),
+        learnt: learnt::learnt(inputs, lang),
     }
 }

@@ -180,8 +180,19 @@ pub fn metric_sources(
     key: MetricKey,
     lang: Lang,
 ) -> Vec<String> {
+    fact_sources(snapshot, session, facts_of(key).iter().copied(), lang)
+}
+
+/// The rows that told facts of a session; where no file says which row told what, all rows about
+/// the session.
+pub fn fact_sources<'a>(
+    snapshot: &Snapshot,
+    session: &Session,
+    facts: impl Iterator<Item = &'a str>,
+    lang: Lang,
+) -> Vec<String> {
     let mut cells: Vec<SourceCell> = Vec::new();
-    for fact in facts_of(key) {
+    for fact in facts {
         if let Some(cell) = snapshot.origin_of(session, fact)
             && !cells.contains(cell)
         {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
-use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId};
+use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId, SourceCell};
 
 mod build;
 mod compare;
@@ -26,6 +26,8 @@ pub use minutes::brush;
 pub struct ReviewExtras<'a> {
     /// Minutes of the session, in order.
     pub minutes: &'a [MinuteFacts],
+    /// Where each of them stood; empty where nobody knows.
+    pub minute_origins: &'a [Option<SourceCell>],
     /// Whether the minutes were rebuilt from orders and comments.
     pub minutes_derived: bool,
     /// Comments per minute, in order, where minutes carry none.
@@ -226,6 +228,9 @@ pub struct MinuteChart {
     pub offsets: Vec<u32>,
     /// `20:45`, one per point.
     pub clock: Vec<String>,
+    /// `file › sheet › row`, one per point; empty where nobody knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
     /// Panels to stack; the first four are shown at first.
     pub panels: Vec<MinutePanel>,
     /// Lanes below.

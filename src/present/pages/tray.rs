@@ -41,6 +41,8 @@ pub struct TrayFile {
     pub platform: Platform,
     /// Text encoding or `xlsx`.
     pub encoding: String,
+    /// Row of the header; 0 where there is none.
+    pub header_row: u32,
     /// Columns that are understood.
     pub mapped: usize,
     /// Unknown headers that look like columns which are missing.
@@ -164,6 +166,7 @@ fn tray_file(prepared: &PreparedFile) -> TrayFile {
         kind: file.kind.0.clone(),
         platform: file.platform,
         encoding: file.encoding.clone(),
+        header_row: file.header_row,
         mapped: file.mapping.len(),
         offers: file.offers.clone(),
         template: file.template.clone(),
@@ -422,8 +425,8 @@ fn answers(error: &IngestError, inner: Option<&str>, lang: Lang) -> Vec<(RowActi
 }
 
 fn notes(file: &TrayFile, tray: &Tray, lang: Lang) -> Vec<String> {
-    let mut notes: Vec<String> =
-        file.offers.iter().map(|offer| mapping::renamed(offer, lang)).collect();
+    let mut notes = vec![text::reading(file, lang)];
+    notes.extend(file.offers.iter().map(|offer| mapping::renamed(offer, lang)));
     notes.extend(file.template.as_ref().map(|name| text::by_template(name, lang)));
     if !file.remarks.columns.is_empty() {
         notes.push(privacy::fates(&file.remarks.columns, 0, lang));

@@ -347,7 +347,8 @@ pub fn checked(report: &CheckReport, lang: Lang) -> String {
 
 /// Badge of a hovered file.
 pub fn recognised(recognition: &Recognition, kind: &str, lang: Lang) -> String {
-    let text = super::tray::kind(recognition.platform, kind, lang);
+    let known = crate::present::format::percent(recognition.confidence);
+    let text = format!("{} · {known}", super::tray::kind(recognition.platform, kind, lang));
     match (recognition.files, lang) {
         (0 | 1, _) => text,
         (files, Lang::Zh) => format!("{text} 等 {files} 个"),

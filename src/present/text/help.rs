@@ -112,6 +112,14 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
             "Read them with this template: a file, or the name of a kept one",
         ),
     ),
+    (
+        "import",
+        "session",
+        (
+            "只讲一场、却没写哪一场的文件，归到这一场",
+            "The session of files that are about one and say not which",
+        ),
+    ),
     ("import", "dry_run", ("只看会怎样，什么都不写", "Show what would happen and write nothing")),
     ("imports", "undo", ("撤销这一次导入", "Take this import back")),
     (
@@ -129,6 +137,17 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     ("imports", "csv", ("没收进的行以 CSV 输出", "Print those rows as CSV")),
     ("imports", "out", ("没收进的行写进这个 CSV 文件", "Write those rows into this CSV file")),
+    (
+        "kinds",
+        "added",
+        ("加入自己的一种文件，或换成它的新写法", "Add a kind of one's own, or its newer file"),
+    ),
+    ("kinds", "own_kind", ("去掉自己的一种", "Forget a kind of one's own")),
+    (
+        "kinds",
+        "kind",
+        ("打印一种的写法，可以照着改", "Print the file of a kind, to start one's own from"),
+    ),
     ("map", "file", ("哪个文件", "The file")),
     ("map", "grain", ("一行记的是什么；不写就猜", "What a row is about; guessed when left out")),
     ("map", "inner", ("压缩包里的哪个文件", "Which file of an archive")),

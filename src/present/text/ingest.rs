@@ -3,10 +3,12 @@
 mod errors;
 mod fates;
 mod kinds;
+mod own_kinds;
 
 pub use errors::ingest_error;
 pub use fates::column_fates;
 pub use kinds::{kind_description, kind_name};
+pub use own_kinds::{kind_added, own_kind};
 
 use super::Lang;
 use crate::domain::{Reject, Warning, WarningCode};
@@ -113,6 +115,7 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::TextAsMissing => format!("“{message}”有 {n} 处是文字说明，按缺失处理"),
         WarningCode::SameFileAgain => "这个文件已经导入过，没有重复写入".to_owned(),
         WarningCode::EntriesSkipped => format!("没有读取：{message}"),
+        WarningCode::MessagesCounted => format!("只数了条数：{message}"),
         WarningCode::StockNotRead => {
             format!("“{message}”有 {n} 处不是 0 或更大的整数，库存按没填处理；没货写 0，不限量留空")
         }
@@ -190,6 +193,7 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             "this file is in the store already; nothing was written".to_owned()
         }
         WarningCode::EntriesSkipped => format!("not read: {message}"),
+        WarningCode::MessagesCounted => format!("only counted: {message}"),
         WarningCode::StockNotRead => format!(
             "{n} cells of “{message}” are no whole number from 0 up; the stock was read as not filled in: write 0 for none, leave it empty for no limit"
         ),

@@ -65,8 +65,10 @@ pub fn confidence(confidence: &Confidence, kept: bool, lang: Lang) -> String {
     match (confidence, lang) {
         (Confidence::Exact, Lang::Zh) => "完全对得上".to_owned(),
         (Confidence::Exact, Lang::En) => "exact match".to_owned(),
-        (Confidence::Alike { like }, Lang::Zh) => format!("和“{like}”像"),
-        (Confidence::Alike { like }, Lang::En) => format!("close to “{like}”"),
+        (Confidence::Alike { like, percent }, Lang::Zh) => format!("和“{like}”像（{percent}%）"),
+        (Confidence::Alike { like, percent }, Lang::En) => {
+            format!("close to “{like}” ({percent}%)")
+        }
         (Confidence::Values { holds }, lang) => look(*holds, lang),
         (Confidence::Guessed, Lang::Zh) => "猜的，请确认".to_owned(),
         (Confidence::Guessed, Lang::En) => "guessed: check".to_owned(),

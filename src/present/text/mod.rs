@@ -28,6 +28,7 @@ pub mod review;
 pub mod sanity;
 pub mod settings;
 pub mod summary;
+pub mod taught;
 pub mod tray;
 pub mod usage;
 

@@ -73,6 +73,7 @@ pub fn about(about: &About, lang: Lang) -> String {
             WarningCode::TextAsMissing => ("文字写在数字列", "Words in a column of figures"),
             WarningCode::SameFileAgain => ("导入过的文件", "Files that are in already"),
             WarningCode::EntriesSkipped => ("没有读的文件或工作表", "Files or sheets not read"),
+            WarningCode::MessagesCounted => ("评论以外的消息", "Messages other than comments"),
             WarningCode::RowsWithoutAction => {
                 ("不符合任何行为规则", "Rows that meet no action rule")
             }
@@ -234,6 +235,10 @@ fn of_warning(code: WarningCode) -> (&'static str, &'static str) {
             ("内容一模一样，没有再写一遍。", "The same content; nothing was written twice.")
         }
         WarningCode::EntriesSkipped => ("里面没有能用的表。", "There is no table of use in them."),
+        WarningCode::MessagesCounted => (
+            "点赞、礼物、关注等只数条数，不进场次的数字：场次的导出里有它们的合计。",
+            "Likes, gifts, follows and such are only counted and added to no session: a session's export has their totals.",
+        ),
         WarningCode::RowsWithoutAction => (
             "略过了；如果该算，就改模板里的规则。",
             "Left out; change the template's rules if they should count.",

@@ -142,6 +142,34 @@ pub fn remark(file: &TrayFile, lang: Lang) -> String {
     }
 }
 
+/// How a file was read: its encoding, where its header stands, how much of it is known.
+pub fn reading(file: &TrayFile, lang: Lang) -> String {
+    let mut parts = vec![encoding(&file.encoding, lang)];
+    match file.header_row {
+        0 => {}
+        row => parts.push(lang.pick(format!("表头在第 {row} 行"), format!("header in row {row}"))),
+    }
+    let (known, all) = (file.mapped, file.mapped + file.remarks.unknown_columns.len());
+    if all > 0 {
+        let share = format::percent(known as f64 / all as f64);
+        parts.push(lang.pick(
+            format!("{all} 列里认得 {known} 列（{share}）"),
+            format!("{known} of {all} columns known ({share})"),
+        ));
+    }
+    let parts = parts.join(" · ");
+    lang.pick(format!("读法：{parts}"), format!("Read as {parts}"))
+}
+
+/// An encoding as people write it.
+fn encoding(word: &str, lang: Lang) -> String {
+    match word {
+        "utf-8-bom" => lang.pick("UTF-8（带标记）", "UTF-8 with a mark").to_owned(),
+        "xlsx" | "xls" => lang.pick(format!("工作簿 .{word}"), format!("workbook .{word}")),
+        other => other.to_ascii_uppercase(),
+    }
+}
+
 /// What a file holds: `1 场 · 8 商品`.
 pub fn counts(tables: &[(&'static str, u64)], lang: Lang) -> String {
     if tables.is_empty() {

@@ -1,6 +1,6 @@
 //! Templates and aliases are kept, replaced, and forgotten; every change moves the revision on.
 
-use crate::store::{AliasRecord, Store, StoreError, TemplateRecord};
+use crate::store::{AliasRecord, KindRecord, Store, StoreError, TemplateRecord};
 
 #[test]
 fn what_was_taught_is_kept_replaced_and_forgotten() {
@@ -24,16 +24,32 @@ fn what_was_taught_is_kept_replaced_and_forgotten() {
         name: name.to_owned(),
     };
     store.add_aliases(&[alias("gmv"), alias("orders")]).unwrap();
-    assert_eq!(store.revision().unwrap(), before + 3);
+    let mut kind = KindRecord {
+        id: "我的店.场次".to_owned(),
+        body: "id = \"我的店.场次\"".to_owned(),
+        saved_at: template.saved_at,
+    };
+    store.save_kind(&kind).unwrap();
+    kind.body.push('\n');
+    store.save_kind(&kind).unwrap();
+    assert_eq!(store.revision().unwrap(), before + 5);
     drop(store);
 
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.templates().unwrap(), [template]);
     assert_eq!(store.aliases().unwrap(), [alias("orders")]);
+    assert_eq!(store.own_kinds().unwrap(), [kind]);
     store.remove_template("我的直播").unwrap();
+    assert!(store.remove_alias_of("other", "h").is_err(), "of another kind");
     store.remove_alias("h").unwrap();
+    store.remove_kind("我的店.场次").unwrap();
+    assert!(store.own_kinds().unwrap().is_empty());
     assert!(store.templates().unwrap().is_empty() && store.aliases().unwrap().is_empty());
-    for gone in [store.remove_template("我的直播"), store.remove_alias("h")] {
+    for gone in [
+        store.remove_template("我的直播"),
+        store.remove_alias("h"),
+        store.remove_kind("我的店.场次"),
+    ] {
         assert!(matches!(gone, Err(StoreError::NotFound { .. })));
     }
 }

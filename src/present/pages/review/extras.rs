@@ -18,6 +18,7 @@ impl SessionDetail {
             .collect();
         make(&ReviewExtras {
             minutes: &self.minutes,
+            minute_origins: &self.minute_origins,
             minutes_derived: self.minutes_derived,
             comments: &comments,
             events: &[],

@@ -4,7 +4,7 @@ use super::{FunnelStepView, FunnelView};
 use crate::domain::{Session, Snapshot};
 use crate::metrics::{Funnel, FunnelKind, FunnelStep};
 use crate::present::format::{self, count, fixed, points};
-use crate::present::pages::make::{change_text, share_figure, share_range, sources};
+use crate::present::pages::make::{change_text, fact_sources, share_figure, share_range};
 use crate::present::pages::{ChartHead, Explain, Num, Sense};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names, review as say};
@@ -27,14 +27,18 @@ pub fn funnel_view(
         return FunnelView { head, steps: Vec::new(), empty: Some(needs(Need::Funnel, lang)) };
     }
     let most = funnel.steps.iter().filter_map(|s| s.count).max().unwrap_or(0) as f64;
-    let places = sources(snapshot, &session.origins, lang);
+    // The rows that told the step's people and those of the step it came from.
+    let places = |step: &FunnelStep| {
+        let facts = [Some(step.step), step.from].into_iter().flatten();
+        fact_sources(snapshot, session, facts.map(|step| step.field(funnel.kind)), lang)
+    };
     FunnelView {
         head,
         steps: funnel
             .steps
             .iter()
             .enumerate()
-            .map(|(at, step)| step_view(step, funnel, at, most, &places, lang))
+            .map(|(at, step)| step_view(step, funnel, at, most, places(step), lang))
             .collect(),
         empty: None,
     }
@@ -45,7 +49,7 @@ fn step_view(
     funnel: &Funnel,
     at: usize,
     most: f64,
-    places: &[String],
+    places: Vec<String>,
     lang: Lang,
 ) -> FunnelStepView {
     let label = names::step(step.step, lang);
@@ -100,7 +104,7 @@ fn step_view(
                 Lang::Zh => format!("按{}算", names::funnel_kind(funnel.kind, lang)),
                 Lang::En => format!("counted in {}", names::funnel_kind(funnel.kind, lang)),
             },
-            sources: places.to_vec(),
+            sources: places,
         },
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::domain::{Basis, MinuteFacts, Money, ProductId, Session, Snapshot};
 use crate::metrics::{MinuteSum, minute_amount, minute_basis, sum_minutes};
 use crate::present::format::{self, clock, compact, count, fixed, money, percent};
-use crate::present::pages::make::product_name;
+use crate::present::pages::make::{product_name, sources};
 use crate::present::pages::{ChartHead, Num, PageContext};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
@@ -25,6 +25,12 @@ pub fn minute_chart(
 ) -> MinuteChart {
     let rows: Vec<(Timestamp, &MinuteFacts)> =
         extras.minutes.iter().filter_map(|m| Some((m.at?, m))).collect();
+    let placed = extras.minutes.iter().zip(extras.minute_origins).filter(|(m, _)| m.at.is_some());
+    let told = placed.map(|(_, origin)| {
+        let cells = origin.as_ref().map_or(&[][..], std::slice::from_ref);
+        sources(snapshot, cells, lang).into_iter().next().unwrap_or_default()
+    });
+    let told: Vec<String> = told.collect();
     let start = session.start.timestamp();
     let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
     let lanes = lanes(snapshot, session, extras, &offset, lang);
@@ -67,6 +73,7 @@ pub fn minute_chart(
         derived,
         offsets: rows.iter().map(|(at, _)| offset(*at).max(0.0) as u32).collect(),
         clock: rows.iter().map(|(at, _)| local(*at)).collect(),
+        sources: told,
         panels,
         lanes,
         empty: None,

@@ -27,6 +27,20 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
         ("写一种表的名字，用 fupan kinds 看。", "Give the name of a kind; see `fupan kinds`."),
     ),
     (
+        "added",
+        (
+            "写类型文件（.toml）的路径，写法见说明文档。",
+            "Give the path of a kind file (.toml); the documentation says how it is written.",
+        ),
+    ),
+    (
+        "own_kind",
+        (
+            "写自己加入的类型的名字，fupan kinds 里标着“自己的”。",
+            "Give the id of a kind of your own; `fupan kinds` marks them.",
+        ),
+    ),
+    (
         "template",
         (
             "写模板文件（.toml）的路径，或记下来的名字（用 fupan map --list 看）。",

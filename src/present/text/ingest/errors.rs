@@ -1,6 +1,7 @@
 //! Files that cannot be read: what, why, and what to do next.
 
-use super::kinds::{export_name, kind_name};
+use super::kinds::kind_name;
+use super::own_kinds::kind_error;
 use crate::ingest::{AliasOffer, IngestError, TemplateProblem};
 use crate::present::text::files::{Access, toml_said, trouble};
 use crate::present::text::{Lang, Notice};
@@ -21,7 +22,6 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             ],
         ),
         IngestError::UnknownKind { headers, near } => unknown_kind(headers, near, lang),
-        IngestError::NoPlace { export } => no_place(&export_name(export, lang), lang),
         IngestError::NoSuchKind { name } => Notice::new(
             lang.pick("没有这种类型", "There is no such kind"),
             name.clone(),
@@ -128,16 +128,17 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             Notice::new(lang.pick("读不了这个文件", "The file cannot be read"), why, action)
         }
         IngestError::BadTemplate { key, problem } => bad_template(key, problem, lang),
+        IngestError::BadKind(error) => kind_error(error, lang),
         IngestError::NoSession => say(
             [
                 "看不出这是哪一场直播的数据",
                 "这种文件只讲一场直播，但文件名和表里都没有写是哪一场。",
-                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。",
+                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。命令行可以直接写 fupan import --session 场次。",
             ],
             [
                 "It does not say which session it belongs to",
                 "This kind of file is about one session, but neither its name nor its columns say which.",
-                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), let it end in the room id (…_7412345678901234567.xlsx), or add the columns account_name and session_start.",
+                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), let it end in the room id (…_7412345678901234567.xlsx), or add the columns account_name and session_start. On the command line, fupan import --session ID names it.",
             ],
         ),
         IngestError::Inside { name, error } => {
@@ -300,19 +301,4 @@ fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
             "Mend it and import again; the documentation shows how templates are written.",
         ),
     )
-}
-
-fn no_place(name: &str, lang: Lang) -> Notice {
-    match lang {
-        Lang::Zh => Notice::new(
-            format!("{name}：没有导入"),
-            "这是按天、按小时、按时段或按视频的合计，没有写是哪一场直播，放进任何一场都会算错。",
-            "不用处理。要看场次，请导入场次列表、整场数据或订单。",
-        ),
-        Lang::En => Notice::new(
-            format!("{name}: not imported"),
-            "These are totals of days, hours, periods or videos. They name no session, and in any session they would be wrong.",
-            "Nothing to do. For sessions, import a session list, a session workbook or orders.",
-        ),
-    }
 }

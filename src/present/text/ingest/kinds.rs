@@ -14,19 +14,6 @@ pub fn kind_description(id: &str, lang: Lang) -> String {
     kind_texts(id).map_or_else(String::new, |[_, _, zh, en]| lang.pick(zh, en).to_owned())
 }
 
-/// The name of an export that is known and not read; the id itself for one that is not ours.
-pub(super) fn export_name(id: &str, lang: Lang) -> String {
-    let (zh, en) = match id {
-        "qianchuan.videos" => ("巨量千川 视频素材", "Qianchuan ad videos"),
-        "douyin.videos" => ("抖音罗盘 短视频明细", "Douyin videos"),
-        "youtube.videos" => ("YouTube 工作室 视频数据", "YouTube Studio videos"),
-        "twitch.monthly" => ("Twitch 分月数据", "Twitch by month"),
-        "tiktok.videos" => ("TikTok 短视频", "TikTok videos"),
-        _ => (id, id),
-    };
-    lang.pick(zh, en).to_owned()
-}
-
 fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
     if let Some(texts) = periods::kind_texts(id) {
         return Some(texts);
@@ -351,7 +338,7 @@ fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{kinds, without_place};
+    use crate::ingest::kinds;
 
     #[test]
     fn every_kind_has_a_name_and_a_description_in_both_languages() {
@@ -359,16 +346,6 @@ mod tests {
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(kind_name(&kind.id.0, lang), kind.id.0, "{}", kind.id);
                 assert!(!kind_description(&kind.id.0, lang).is_empty(), "{}", kind.id);
-            }
-        }
-    }
-
-    #[test]
-    fn every_export_without_a_place_has_a_name_in_both_languages() {
-        assert!(without_place().count() >= 5);
-        for id in without_place() {
-            for lang in [Lang::Zh, Lang::En] {
-                assert_ne!(export_name(id, lang), id);
             }
         }
     }

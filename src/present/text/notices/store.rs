@@ -103,6 +103,10 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                     "用 fupan map --list 看记下了哪些表和表头。",
                     "See `fupan map --list` for what is kept.",
                 ),
+                "kind" => lang.pick(
+                    "fupan kinds 里标着“自己的”才能去掉；自带的类型去不掉。",
+                    "`fupan kinds` marks your own, which can be taken away; those that are built in cannot.",
+                ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
                 "note" => lang.pick(
                     "用 fupan note --session 场次 看那一场有哪些记录。",
@@ -168,6 +172,7 @@ fn what_zh(what: &str) -> &'static str {
         "viewer" => "观众",
         "template" => "记下来的表",
         "alias" => "改过名的表头",
+        "kind" => "自己的类型",
         _ => "内容",
     }
 }

@@ -45,6 +45,36 @@ pub(super) fn kind_texts(id: &str) -> Option<[&'static str; 4]> {
             "Twitch 的频道分析，按天。只读观众和时长，不读收入。",
             "Twitch channel analytics by day. Viewers and time are read, income is not.",
         ],
+        "douyin.videos" => [
+            "抖音罗盘 短视频明细",
+            "Douyin videos",
+            "罗盘 → 短视频明细。每条视频一行，数字是视频的，不加进任何一场直播。",
+            "Compass → Videos. One row per video; its figures are added to no session.",
+        ],
+        "qianchuan.videos" => [
+            "巨量千川 视频素材",
+            "Qianchuan ad videos",
+            "千川 → 视频素材。每条素材一行；一场花了多少仍由分日、分时数据推算。",
+            "Qianchuan ad videos, one row each. What a session's ads cost is still worked out from days and hours.",
+        ],
+        "tiktok.videos" => [
+            "TikTok 短视频",
+            "TikTok videos",
+            "TikTok Shop 的短视频数据。每条视频一行，不加进任何一场直播。",
+            "Videos of TikTok Shop, one row each; added to no LIVE.",
+        ],
+        "youtube.videos" => [
+            "YouTube 工作室 视频数据",
+            "YouTube Studio videos",
+            "YouTube 工作室 → 高级模式 → 导出的压缩包，读里面的 Table data.csv。每条视频一行；分不出哪些是直播，所以不当作场次。",
+            "YouTube Studio → Advanced mode → Export: Table data.csv of the archive. One row per video; LIVEs cannot be told apart and are no sessions.",
+        ],
+        "twitch.monthly" => [
+            "Twitch 分月数据",
+            "Twitch by month",
+            "Twitch 的频道分析，按月。只读观众、时长和付费订阅，不读收入。",
+            "Twitch channel analytics by month. Viewers, time and paid subscriptions are read, income is not.",
+        ],
         _ => return None,
     })
 }
