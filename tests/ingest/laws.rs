@@ -111,3 +111,29 @@ fn progress_is_reported() {
     let stages = seen.lock().unwrap();
     assert!(stages.contains(&"open") && stages.iter().filter(|s| **s == "read").count() >= 3);
 }
+
+/// The corpus the fuzz targets begin with: what they found once is read again with every test.
+#[test]
+fn the_corpus_of_the_fuzz_targets_is_read_without_a_loss() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let mut seen = 0;
+    for (folder, name) in [("csv", "a.csv"), ("xlsx", "a.xlsx"), ("detect", "a.csv")] {
+        for entry in std::fs::read_dir(corpus.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let looked = inspect_bytes(name, &bytes);
+            if recognise_bytes(name, &bytes).is_ok() {
+                assert!(looked.is_ok(), "{}", path.display());
+            }
+            for file in
+                read_bytes(&job(), name, &bytes, &ReadOptions::default()).unwrap_or_default()
+            {
+                let kept = file.tables.len() as u64;
+                let told = kept + file.rows_skipped + file.rows_rejected;
+                assert_eq!(file.rows_read, told, "{}", path.display());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 20, "{seen}");
+}

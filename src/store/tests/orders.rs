@@ -263,7 +263,11 @@ fn sums_follow_their_order_lines() {
             external_id: Some("1".to_owned()),
             name: None,
         };
-        ParsedRow { account: Some(account("山禾小铺")), product: Some(product), ..row(number, facts) }
+        ParsedRow {
+            account: Some(account("山禾小铺")),
+            product: Some(product),
+            ..row(number, facts)
+        }
     };
     let orders = |lines: Vec<ParsedRow<OrderFacts>>| ParsedTables {
         orders: lines,
