@@ -1,7 +1,7 @@
 //! Shares of small counts: Wilson ranges and beta-binomial shrinkage towards the own mean.
 
 use statrs::function::beta::{beta_reg, ln_beta};
-use statrs::function::gamma::gamma_lr;
+use statrs::function::gamma::{gamma_lr, ln_gamma};
 
 use crate::domain::Interval;
 
@@ -159,12 +159,10 @@ pub(crate) fn beta_range(mean: f64, variance: f64, level: f64) -> Interval {
         return Interval { low: (mean - half).max(0.0), high: (mean + half).min(1.0), level };
     }
     let (a, b) = (mean * strength, (1.0 - mean) * strength);
-    let tail = (1.0 - level) / 2.0;
-    Interval {
-        low: bisect(0.0, 1.0, tail, |x| beta_reg(a, b, x)),
-        high: bisect(0.0, 1.0, 1.0 - tail, |x| beta_reg(a, b, x)),
-        level,
-    }
+    let (tail, scale) = ((1.0 - level) / 2.0, ln_beta(a, b));
+    let density = |x: f64| ((a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p() - scale).exp();
+    let at = |p: f64| rising((0.0, 1.0), mean, p, |x| beta_reg(a, b, x), density);
+    Interval { low: at(tail), high: at(1.0 - tail), level }
 }
 
 /// The central range of a gamma distribution with a shape and mean `shape / rate`.
@@ -178,19 +176,37 @@ pub(crate) fn gamma_range(shape: f64, rate: f64, level: f64) -> Interval {
     }
     let tail = (1.0 - level) / 2.0;
     let most = shape + 20.0 * (shape.sqrt() + 1.0);
-    let at = |p: f64| bisect(0.0, most, p, |x| if x > 0.0 { gamma_lr(shape, x) } else { 0.0 });
+    let scale = ln_gamma(shape);
+    let below = |x: f64| if x > 0.0 { gamma_lr(shape, x) } else { 0.0 };
+    let density = |x: f64| ((shape - 1.0) * x.ln() - x - scale).exp();
+    let at = |p: f64| rising((0.0, most), shape, p, below, density);
     Interval { low: at(tail) / rate, high: at(1.0 - tail) / rate, level }
 }
 
-/// Where a rising function of `low..high` takes a value.
-fn bisect(mut low: f64, mut high: f64, target: f64, value: impl Fn(f64) -> f64) -> f64 {
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        if value(middle) < target {
-            low = middle;
+/// Where a rising function takes a value: Newton's steps from `start`, and halves of what is left
+/// where a step would lead out of it. A page asks for thousands: halving alone takes sixty values
+/// where these steps take seven.
+fn rising(
+    (mut low, mut high): (f64, f64),
+    start: f64,
+    target: f64,
+    value: impl Fn(f64) -> f64,
+    slope: impl Fn(f64) -> f64,
+) -> f64 {
+    let mut x = start;
+    for _ in 0..100 {
+        let gap = value(x) - target;
+        if gap < 0.0 {
+            low = x;
         } else {
-            high = middle;
+            high = x;
         }
+        let step = x - gap / slope(x);
+        let next = if step > low && step < high { step } else { f64::midpoint(low, high) };
+        if (next - x).abs() <= 1e-13 * x {
+            return next;
+        }
+        x = next;
     }
-    f64::midpoint(low, high)
+    x
 }
