@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Engine, EngineError, shield};
-use crate::domain::{ColumnFates, ImportId, Job, Reject, Remarks, SourceId, Warning, WarningCode};
+use crate::domain::{
+    ColumnFates, ImportId, Job, Reject, Remarks, SessionId, SourceId, Warning, WarningCode,
+};
 use crate::ingest::{self, IngestError, ParsedFile, ReadOptions};
 use crate::store::{SourceCounts, SourceMeta};
 
@@ -215,18 +217,25 @@ impl Engine {
         Ok(options)
     }
 
-    /// Names the session of files that are about one and say not which. Their money and their
-    /// clock are those of its account, where they show none.
+    /// Names the session of files that are about one and say not which.
     pub fn name_session(
         &mut self,
         id: &str,
         options: &mut ImportOptions,
     ) -> Result<(), EngineError> {
         let session = self.find_session(Some(id))?;
-        let named = self.store.session_ref(session)?;
-        options.currency = named.account.currency.clone();
-        options.time_zone.clone_from(&named.account.time_zone);
-        options.session = Some(named);
+        options.session = Some(self.store.session_ref(session)?);
+        Ok(())
+    }
+
+    /// Names the session of one such file.
+    pub fn name_session_of(
+        &self,
+        path: PathBuf,
+        session: SessionId,
+        options: &mut ImportOptions,
+    ) -> Result<(), EngineError> {
+        options.sessions.push((path, self.store.session_ref(session)?));
         Ok(())
     }
 

@@ -147,9 +147,16 @@ fn one(
     job.report("open", name, 0, 0);
     let opened = place::open(bytes, format, Origin { path, inner }, options, true)?;
     let Opened { document, place, options, saved } = opened;
-    let options = &*options;
+    let mut options = options;
     let mut facts = NameFacts::of(name);
-    facts.given.clone_from(&options.session);
+    if let Some(session) = options.session_of(path).cloned() {
+        // What shows no money and no clock of its own has those of the session's account.
+        let told = options.to_mut();
+        told.currency = session.account.currency.clone();
+        told.time_zone.clone_from(&session.account.time_zone);
+        facts.given = Some(session);
+    }
+    let options = &*options;
     let mut remarks = Remarks::default();
     let mut tables = ParsedTables::default();
     remarks.warn(WarningCode::ReplacedBytes, "", document.replaced);

@@ -23,6 +23,8 @@ pub struct ReadOptions {
     pub known: Arc<Known>,
     /// The session of files that are about one and say not which.
     pub session: Option<SessionRef>,
+    /// The sessions of single such files, which win over that.
+    pub sessions: Vec<(PathBuf, SessionRef)>,
     /// Currency of generic files that show none.
     pub currency: Currency,
     /// IANA zone of generic files that show none.
@@ -48,6 +50,7 @@ impl Default for ReadOptions {
             chosen: Vec::new(),
             known: Arc::default(),
             session: None,
+            sessions: Vec::new(),
             currency: Currency::cny(),
             time_zone: "Asia/Shanghai".to_owned(),
         }
@@ -66,6 +69,12 @@ impl ReadOptions {
             |chosen: &&Chosen| chosen.path == Path::new(path) && chosen.inner.as_deref() == inner;
         let chosen = self.chosen.iter().find(own).map(|chosen| &chosen.template);
         chosen.or(self.template.as_ref())
+    }
+
+    /// The session that a person named for a file.
+    pub(super) fn session_of(&self, path: &str) -> Option<&SessionRef> {
+        let own = self.sessions.iter().find(|(file, _)| file == Path::new(path));
+        own.map(|(_, session)| session).or(self.session.as_ref())
     }
 
     /// Nothing said but the template.

@@ -165,6 +165,9 @@ fn preview_mapped(
     for spec in &mapped.chosen {
         options.chosen.push(engine.choose(spec)?);
     }
+    for (path, session) in &mapped.sessions {
+        engine.name_session_of(path.clone(), *session, &mut options)?;
+    }
     Ok(engine.prepare_import(job, &mapped.paths, &options)?)
 }
 

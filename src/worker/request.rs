@@ -137,6 +137,8 @@ pub struct MappedTray {
     pub save: Option<(String, MapSpec)>,
     /// Renamed headers to accept, before anything is read.
     pub aliases: Vec<Alias>,
+    /// Sessions of files that name none.
+    pub sessions: Vec<(PathBuf, SessionId)>,
 }
 
 /// A question for the interactive lane.

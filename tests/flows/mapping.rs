@@ -89,3 +89,31 @@ fn a_renamed_column_is_accepted_with_one_press() {
     let known = window.engine().known().unwrap();
     assert_eq!(known.aliases().len(), 1);
 }
+
+/// Products of a livestream whose file names it nowhere: the row asks, a press on the session
+/// answers, and the numbers stand in that session.
+#[test]
+fn a_file_that_names_no_session_is_asked_which_it_is() {
+    let mut window = Window::open();
+    let list = "session_id,platform,account_name,currency,start_at,end_at,viewers_uv,gmv\n\
+                L1,shopee,kopi,IDR,2026-09-07 19:00:00,2026-09-07 21:00:00,900,500000\n\
+                L2,shopee,kopi,IDR,2026-09-08 19:00:00,2026-09-08 21:00:00,800,400000\n";
+    let list = window.file("sessions.csv", list);
+    window.drop_files(&[&list]);
+    window.press("导入已识别的 1 个");
+    let products = "Ranking,Produk,Klik Produk,Tambah ke Keranjang,Pesanan(Pesanan Siap Dikirim)\n\
+                    1,Kopi Gayo,120,30,9\n2,Teh Melati,80,12,4\n";
+    let products = window.file("produk.csv", products);
+    window.drop_files(&[&products]);
+    window.must_see("等你对应");
+    window.press("选它是哪一场 produk.csv");
+    window.must_see("它是哪一场的？点一下就归到那场");
+    window.press("09-07 周一 19:00 · kopi");
+    window.must_see("已识别");
+    window.press("导入已识别的 1 个");
+    let mut engine = window.engine();
+    let snapshot = engine.snapshot().unwrap();
+    let first = snapshot.sessions.iter().find(|s| s.external_id.as_deref() == Some("L1")).unwrap();
+    let rows: Vec<_> = snapshot.session_products.iter().map(|row| row.session).collect();
+    assert_eq!(rows, [first.id, first.id]);
+}

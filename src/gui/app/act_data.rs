@@ -26,6 +26,7 @@ impl App {
             Command::CloseMapping => self.close_mapping(),
             Command::PutInTray { spec, name } => self.put_in_tray(*spec, name),
             Command::AcceptAliases(offers) => self.accept_aliases(&offers),
+            Command::NameSession { path, session } => self.name_session(path, session),
             Command::CommitImport => self.commit(),
             Command::EmptyTray => self.empty_tray(),
             Command::CloseSummary => {
@@ -116,7 +117,11 @@ impl App {
     pub(super) fn read_with(&mut self, mut tray: MappedTray, before: Option<TrayRef>) {
         let paths = tray.paths.clone();
         tray.chosen.clone_from(&self.state.mapped);
-        let plain = tray.chosen.is_empty() && tray.aliases.is_empty() && tray.save.is_none();
+        tray.sessions.clone_from(&self.state.named);
+        let plain = tray.chosen.is_empty()
+            && tray.sessions.is_empty()
+            && tray.aliases.is_empty()
+            && tray.save.is_none();
         let work = if plain {
             Work::Preview { paths: paths.clone() }
         } else {

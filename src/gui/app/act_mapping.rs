@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use super::slot::Slot;
 use super::state::TrayStage;
+use crate::domain::SessionId;
 use crate::gui::pages::data_mapping::MappingState;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::worker::{MappedTray, TrayRef};
@@ -27,6 +28,7 @@ impl App {
     pub(super) fn forget_mapping(&mut self) {
         self.close_mapping();
         self.state.mapped.clear();
+        self.state.named.clear();
     }
 
     pub(super) fn put_in_tray(&mut self, spec: MapSpec, name: Option<String>) {
@@ -47,6 +49,15 @@ impl App {
         self.close_mapping();
         let aliases = offers.iter().map(AliasOffer::accept).collect();
         self.read_with(MappedTray { paths, aliases, ..MappedTray::default() }, Some(tray));
+    }
+
+    pub(super) fn name_session(&mut self, path: PathBuf, session: SessionId) {
+        let Some((paths, tray)) = self.take_tray() else {
+            return;
+        };
+        self.state.named.retain(|(other, _)| *other != path);
+        self.state.named.push((path, session));
+        self.read_with(MappedTray { paths, ..MappedTray::default() }, Some(tray));
     }
 
     /// The files that wait, and what was known of them.

@@ -59,6 +59,13 @@ pub enum Command {
     },
     /// Accepts renamed headers and reads the tray again.
     AcceptAliases(Vec<AliasOffer>),
+    /// Says which session a file of the tray is about.
+    NameSession {
+        /// The file.
+        path: PathBuf,
+        /// The session.
+        session: SessionId,
+    },
     /// Writes what is in the tray.
     CommitImport,
     /// Empties the tray; nothing was written.

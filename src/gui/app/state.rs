@@ -10,6 +10,7 @@ use super::palette::Palette;
 use super::prefs::Prefs;
 use super::slot::Slot;
 use super::toast::Toasts;
+use crate::domain::SessionId;
 use crate::gui::pages::PageStates;
 use crate::ingest::MapSpec;
 use crate::present::pages::{Filters, FinderPage, StoreFacts};
@@ -98,6 +99,8 @@ pub struct State {
     pub mapping_slot: Slot,
     /// Files of the tray whose columns were mapped.
     pub mapped: Vec<MapSpec>,
+    /// Sessions of files of the tray that name none.
+    pub named: Vec<(PathBuf, SessionId)>,
     /// Files to put into the tray once the store is open.
     pub waiting_files: Vec<PathBuf>,
     /// The sample data beside the program.
@@ -140,6 +143,7 @@ impl State {
             mapping: None,
             mapping_slot: Slot::default(),
             mapped: Vec::new(),
+            named: Vec::new(),
             waiting_files: Vec::new(),
             sample,
             under_way: BTreeMap::new(),
@@ -253,11 +257,13 @@ impl State {
                 TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
                 TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
             },
-            Command::PutInTray { .. } | Command::AcceptAliases(_) => match &self.tray {
-                TrayStage::Waiting(_) => None,
-                TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
-                TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
-            },
+            Command::PutInTray { .. } | Command::AcceptAliases(_) | Command::NameSession { .. } => {
+                match &self.tray {
+                    TrayStage::Waiting(_) => None,
+                    TrayStage::Reading { .. } | TrayStage::Writing(_) => Some(Why::Working),
+                    TrayStage::Empty | TrayStage::Written(_) => Some(Why::TrayEmpty),
+                }
+            }
             Command::UndoLast => first([
                 (open.is_none(), Why::NoStore),
                 (working, Why::Working),

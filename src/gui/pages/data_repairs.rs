@@ -48,7 +48,14 @@ pub fn card(
 }
 
 /// Why a file could not be read and what to do.
-pub fn trouble(ui: &mut Ui, theme: &Theme, name: &str, lines: &[String], around: &Surroundings) {
+pub fn trouble(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    lines: &[String],
+    around: &Surroundings,
+    below: impl FnOnce(&mut Ui),
+) {
     let height = ui.available_height();
     let title =
         crate::present::text::app::word(crate::present::text::app::Word::Remarks, around.lang);
@@ -58,6 +65,7 @@ pub fn trouble(ui: &mut Ui, theme: &Theme, name: &str, lines: &[String], around:
                 let ink = if at == 0 { theme.text.warn } else { theme.text.main };
                 paragraph(ui, line, Type::Body, ink, 0.0, ("trouble", at));
             }
+            below(ui);
         });
     });
 }

@@ -9,13 +9,13 @@ use eframe::egui::{
 };
 
 use super::data::DataState;
+use super::data_aside::{Aside, command};
 use super::{Surroundings, data_repairs, progress};
 use crate::gui::app::{Command, TrayStage};
 use crate::gui::kit::badge::paint_badge;
 use crate::gui::kit::{BadgeKind, Button, Card, Icon, draw, icon_button, layout};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::present::pages::DataPage;
-use crate::present::pages::repairs::Repairs;
 use crate::present::pages::tray::{RowAction, TrayRow, TrayState, TrayView, file_name};
 use crate::present::text::app::{self, Word};
 
@@ -217,7 +217,7 @@ fn filled(
                     match file_row(ui, theme, row, here, editable, around) {
                         // Pressed once more it shows all files again.
                         RowPress::Chosen => state.selected = (!here).then_some(index),
-                        RowPress::Act(action) => out.push(command(row, action)),
+                        RowPress::Act(action) => out.extend(command(row, action)),
                         RowPress::TakeOut => {
                             state.selected = None;
                             out.push(Command::TakeFromTray(row.path.clone()));
@@ -275,16 +275,6 @@ enum RowPress<'a> {
     Chosen,
     Act(&'a RowAction),
     TakeOut,
-}
-
-/// What an action of a row asks for.
-fn command(row: &TrayRow, action: &RowAction) -> Command {
-    match action {
-        RowAction::Map { inner } => {
-            Command::OpenMapping { path: row.path.clone(), inner: inner.clone() }
-        }
-        RowAction::Accept(offers) => Command::AcceptAliases(offers.clone()),
-    }
 }
 
 fn mark(state: TrayState) -> BadgeKind {
@@ -411,7 +401,9 @@ fn file_row<'a>(
             button.show(ui).clicked()
         });
         if pressed {
-            press = RowPress::Act(action);
+            // Which session it is stands in the panel beside: to press is to look there.
+            let looks = *action == RowAction::ChooseSession;
+            press = if looks { RowPress::Chosen } else { RowPress::Act(action) };
         }
     }
     if editable {
@@ -422,68 +414,4 @@ fn file_row<'a>(
         }
     }
     press
-}
-
-/// What stands beside the tray.
-enum Aside<'a> {
-    /// Why a file could not be read.
-    Trouble(&'a TrayRow),
-    /// What is wrong with one file.
-    Of(&'a TrayRow),
-    /// What is wrong with all of them.
-    All(&'a Repairs),
-}
-
-impl<'a> Aside<'a> {
-    /// What was chosen; else all there is to say of any of them.
-    fn of(view: &'a TrayView, chosen: Option<&'a TrayRow>) -> Option<Self> {
-        match chosen {
-            Some(row) if !row.trouble.is_empty() => Some(Self::Trouble(row)),
-            Some(row) if row.state != TrayState::Duplicate => Some(Self::Of(row)),
-            _ => {
-                let unread = view.rows.iter().any(|row| !row.trouble.is_empty());
-                (unread || !view.repairs.is_empty()).then_some(Self::All(&view.repairs))
-            }
-        }
-    }
-
-    fn show(
-        &self,
-        ui: &mut Ui,
-        theme: &Theme,
-        view: &TrayView,
-        editable: bool,
-        around: &Surroundings,
-        out: &mut Vec<Command>,
-    ) {
-        let unread: Vec<&TrayRow> = match self {
-            Self::All(_) => view.rows.iter().filter(|row| !row.trouble.is_empty()).collect(),
-            _ => Vec::new(),
-        };
-        let notes: &[String] = if let Self::Of(row) = self { &row.notes } else { &[] };
-        let (repairs, name) = match self {
-            Self::Trouble(row) => {
-                data_repairs::trouble(ui, theme, &row.name, &row.trouble, around);
-                return;
-            }
-            Self::Of(row) => (&row.repairs, row.name.as_str()),
-            Self::All(repairs) => (*repairs, ""),
-        };
-        let row = if let Self::Of(row) = self { Some(*row) } else { None };
-        data_repairs::card(ui, theme, repairs, name, &unread, notes, |ui| {
-            for (action, words) in row.filter(|_| editable).iter().flat_map(|row| &row.actions) {
-                if Button::plain(words).small().show(ui).clicked()
-                    && let Some(row) = row
-                {
-                    out.push(command(row, action));
-                }
-            }
-            if !view.export.is_empty() {
-                let button = Button::plain(&view.export).icon(Icon::Export).small();
-                if button.show(ui).clicked() {
-                    out.push(Command::ExportRejects(None));
-                }
-            }
-        });
-    }
 }

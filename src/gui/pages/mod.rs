@@ -5,6 +5,7 @@
 //! worker), `out` takes what a person asked for.
 
 pub mod data;
+mod data_aside;
 mod data_checks;
 mod data_fields;
 mod data_import;

@@ -100,7 +100,7 @@ pub fn build(inputs: &DataInputs<'_>, context: &PageContext) -> DataPage {
     let lang = context.lang;
     DataPage {
         question: text::question(lang),
-        tray: inputs.tray.map(|tray| tray::view(tray, lang)),
+        tray: inputs.tray.map(|tray| tray::view(tray, inputs.snapshot, lang)),
         invitation: text::invitation(lang),
         completeness: if inputs.by_field {
             fields::fields(inputs, lang)

@@ -8,16 +8,17 @@ use serde::Serialize;
 
 use super::repairs::Repairs;
 use super::summary::{self, ImportSummary, SummaryFile, SummaryRow};
-use crate::domain::{ImportId, ParsedTables, Platform, RemarkedFile, Remarks, Remedy, WarningCode};
+use crate::domain::{ImportId, ParsedTables, Platform, RemarkedFile, Remarks, SessionId, Snapshot};
 use crate::engine::{CleaningCounts, ImportReport, PreparedFile, PreparedImport};
 use crate::ingest::{AliasOffer, IngestError};
-use crate::present::format;
 use crate::present::text::{
-    Lang, cleaning, ingest as say, mapping, privacy, repairs as repairs_text,
-    summary as summary_text, tray as text,
+    Lang, ingest as say, repairs as repairs_text, summary as summary_text, tray as text,
 };
 
 mod days;
+mod rows;
+
+use rows::{failed_row, file_row};
 
 /// How many rows of each table a file holds, in the order they are named to a person.
 pub type TableCounts = Vec<(&'static str, u64)>;
@@ -238,6 +239,10 @@ pub enum RowAction {
     },
     /// Accept renamed headers.
     Accept(Vec<AliasOffer>),
+    /// Look at the sessions it may be about.
+    ChooseSession,
+    /// Say which session it is about.
+    Belongs(SessionId),
 }
 
 /// One row of the tray.
@@ -302,9 +307,9 @@ pub struct TrayView {
 }
 
 /// The tray in words.
-pub fn view(tray: &Tray, lang: Lang) -> TrayView {
+pub fn view(tray: &Tray, snapshot: &Snapshot, lang: Lang) -> TrayView {
     let mut rows: Vec<TrayRow> = tray.files.iter().map(|file| file_row(file, tray, lang)).collect();
-    rows.extend(tray.failed.iter().map(|failed| failed_row(failed, lang)));
+    rows.extend(tray.failed.iter().map(|failed| failed_row(failed, snapshot, lang)));
     let count = |state| rows.iter().filter(|row| row.state == state).count();
     let tally = text::Tally {
         files: rows.len(),
@@ -371,103 +376,6 @@ fn written_summary(tray: &Tray, import: Option<ImportId>, lang: Lang) -> ImportS
         summary.undo = summary_text::undo(lang);
     }
     summary
-}
-
-fn file_row(file: &TrayFile, tray: &Tray, lang: Lang) -> TrayRow {
-    let written = tray.written.is_some();
-    let worrying = file.remarks.warnings.iter().any(|warning| worries(warning.code));
-    let state = if file.duplicate {
-        TrayState::Duplicate
-    } else if file.rejected() > 0 || worrying {
-        TrayState::Check
-    } else {
-        TrayState::Known
-    };
-    TrayRow {
-        path: file.path.clone(),
-        name: file.name.clone(),
-        size: format::bytes(file.size),
-        kind: text::kind(file.platform, &say::kind_name(&file.kind, lang), lang),
-        remark: text::remark(file, lang),
-        count: text::counts(&file.tables, lang),
-        state,
-        badge: text::badge(state, file.rejected(), written, lang),
-        outcome: text::outcome(file, written, lang),
-        days: text::days(file.days, lang),
-        repairs: Repairs::of(&[remarked_file(file)], lang),
-        trouble: Vec::new(),
-        notes: notes(file, tray, lang),
-        actions: if written || file.duplicate { Vec::new() } else { actions(file, lang) },
-    }
-}
-
-fn actions(file: &TrayFile, lang: Lang) -> Vec<(RowAction, String)> {
-    let mut actions = Vec::new();
-    if !file.offers.is_empty() {
-        let words = mapping::accept(&file.offers, lang);
-        actions.push((RowAction::Accept(file.offers.clone()), words));
-    }
-    actions.push((RowAction::Map { inner: file.inner.clone() }, mapping::map_again(lang)));
-    actions
-}
-
-/// What a person can say of a file that was not understood; nothing when that is not the trouble.
-fn answers(error: &IngestError, inner: Option<&str>, lang: Lang) -> Vec<(RowAction, String)> {
-    let map = || (RowAction::Map { inner: inner.map(str::to_owned) }, mapping::map_it(lang));
-    match error {
-        IngestError::UnknownKind { near, .. } if !near.is_empty() => {
-            vec![(RowAction::Accept(near.clone()), mapping::accept(near, lang)), map()]
-        }
-        IngestError::UnknownKind { .. } | IngestError::MissingColumns { .. } => vec![map()],
-        IngestError::Inside { name, error } => answers(error, Some(name), lang),
-        _ => Vec::new(),
-    }
-}
-
-fn notes(file: &TrayFile, tray: &Tray, lang: Lang) -> Vec<String> {
-    let mut notes = vec![text::reading(file, lang)];
-    notes.extend(file.offers.iter().map(|offer| mapping::renamed(offer, lang)));
-    notes.extend(file.template.as_ref().map(|name| text::by_template(name, lang)));
-    if !file.remarks.columns.is_empty() {
-        notes.push(privacy::fates(&file.remarks.columns, 0, lang));
-    }
-    let logs = file.tables.iter().any(|(table, _)| matches!(*table, "events" | "comments"));
-    if let Some(found) = tray.cleaning.filter(|_| logs && !file.duplicate) {
-        notes.push(cleaning::summary(&found, lang));
-    }
-    notes
-}
-
-fn failed_row(failed: &TrayFailure, lang: Lang) -> TrayRow {
-    let notice = say::ingest_error(&failed.error, lang);
-    let actions = answers(&failed.error, None, lang);
-    let state = if actions.is_empty() { TrayState::Failed } else { TrayState::Ask };
-    let trouble = [&notice.detail, &notice.action]
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .cloned()
-        .collect();
-    TrayRow {
-        path: failed.path.clone(),
-        name: file_name(&failed.path),
-        size: String::new(),
-        kind: notice.title.clone(),
-        remark: String::new(),
-        count: format::MISSING.to_owned(),
-        state,
-        badge: text::badge(state, 0, false, lang),
-        outcome: text::failed_outcome(state, lang),
-        days: String::new(),
-        repairs: Repairs::default(),
-        trouble,
-        notes: Vec::new(),
-        actions,
-    }
-}
-
-/// Warnings that ask for a look; the others only inform.
-fn worries(code: WarningCode) -> bool {
-    Remedy::of_warning(code).is_needed()
 }
 
 /// The last part of a path.

@@ -126,6 +126,25 @@ pub fn foot(lang: Lang) -> String {
     .to_owned()
 }
 
+/// A session a file may be about: `09-08 周二 19:00 · 山禾`.
+pub fn belongs(start: &str, shop: &str, lang: Lang) -> String {
+    match (shop, lang) {
+        ("", _) => start.to_owned(),
+        (shop, Lang::Zh) => format!("{start} · {shop}"),
+        (shop, Lang::En) => format!("{start}, {shop}"),
+    }
+}
+
+/// The button of a file that does not say which session it is about.
+pub fn choose_session(lang: Lang) -> String {
+    lang.pick("选它是哪一场", "Say which session").to_owned()
+}
+
+/// Above the sessions to choose from.
+pub fn which_session(lang: Lang) -> &'static str {
+    lang.pick("它是哪一场的？点一下就归到那场", "Which session is it about? Press one")
+}
+
 /// Columns understood and, for text files, the encoding.
 pub fn remark(file: &TrayFile, lang: Lang) -> String {
     let (known, unknown) = (file.mapped, file.remarks.unknown_columns.len());

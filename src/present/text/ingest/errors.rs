@@ -133,12 +133,12 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             [
                 "看不出这是哪一场直播的数据",
                 "这种文件只讲一场直播，但文件名和表里都没有写是哪一场。",
-                "请把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。命令行可以直接写 fupan import --session 场次。",
+                "在导入栏里选它是哪一场，或把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。命令行可以直接写 fupan import --session 场次。",
             ],
             [
                 "It does not say which session it belongs to",
                 "This kind of file is about one session, but neither its name nor its columns say which.",
-                "Name it like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), let it end in the room id (…_7412345678901234567.xlsx), or add the columns account_name and session_start. On the command line, fupan import --session ID names it.",
+                "Choose its session in the import tray, or name the file like 直播商品列表_ACCOUNT_2026-09-07_20-00-00.xlsx (the start of the session), let it end in the room id (…_7412345678901234567.xlsx), or add the columns account_name and session_start. On the command line, fupan import --session ID names it.",
             ],
         ),
         IngestError::Inside { name, error } => {
