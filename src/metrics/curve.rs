@@ -56,7 +56,7 @@ pub fn at_minute(minute: i64) -> Timestamp {
 }
 
 /// When a line counts: when it was paid; where that was after the broadcast, when it was ordered.
-fn moment(line: &PaidLine<'_>, span: Span) -> Option<Timestamp> {
+pub fn moment(line: &PaidLine<'_>, span: Span) -> Option<Timestamp> {
     [line.paid_at, line.created].into_iter().flatten().find(|at| span.holds(*at))
 }
 

@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, learn, repairs};
+use crate::present::text::{Lang, evidence, learn, repairs};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -40,6 +40,13 @@ pub enum Say {
     Trained(Question),
     /// A plan was kept.
     PlanSaved(String, u32),
+    /// What a review found was handed to the plan.
+    AddedToPlan {
+        /// What the plan can follow.
+        added: usize,
+        /// What it has no knob for.
+        left: usize,
+    },
     /// A report was written into this file.
     Reported(String),
     /// Rejected rows were written into this file: how many, of how many.
@@ -71,6 +78,7 @@ impl Say {
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
+            Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Reported(file) => app::reported(file, lang),
             Self::RejectsWritten { rows, of, file } => {
                 let written = repairs::rejects_written(*rows, file, lang);
