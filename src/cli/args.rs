@@ -272,13 +272,13 @@ pub struct ReviewArgs {
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// Only from this minute on: minutes from the start, or a time of day.
-    #[arg(long, value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
-    pub from: Option<String>,
+    #[arg(long = "from", value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
+    pub from_minute: Option<String>,
     /// Only up to this minute.
-    #[arg(long, value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
-    pub to: Option<String>,
+    #[arg(long = "to", value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
+    pub to_minute: Option<String>,
     /// Side by side with this session.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["from", "to"], value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["from_minute", "to_minute"], value_parser = NonEmptyStringValueParser::new())]
     pub against: Option<String>,
     /// Print one JSON document.
     #[arg(long)]

@@ -19,7 +19,7 @@ pub fn review(context: &Context, args: &ReviewArgs) -> anyhow::Result<Outcome> {
         let other = engine.find_session(Some(other))?;
         return against(context, &mut engine, (session, other), args.json);
     }
-    if args.from.is_some() || args.to.is_some() {
+    if args.from_minute.is_some() || args.to_minute.is_some() {
         return range(context, &mut engine, session, args);
     }
     if args.json {
@@ -50,7 +50,7 @@ fn range(
         minute_of(text, known).ok_or_else(wrong)
     };
     let last = known.facts.exact_seconds().map_or(u32::MAX / 2, |s| (s / 60.0).ceil() as u32);
-    let stretch = Stretch::between(minute(&args.from, 0)?, minute(&args.to, last)?);
+    let stretch = Stretch::between(minute(&args.from_minute, 0)?, minute(&args.to_minute, last)?);
     let detail = engine.session_detail(session)?;
     let view =
         detail.with_extras(|extras| brush(&snapshot, known, extras, stretch, &context.page(42)));

@@ -146,7 +146,7 @@ fn a_filter_limits_the_overview_and_says_so() {
     let filters = fupan::present::pages::Filters { product, ..Default::default() };
     window.harness.state_mut().push(Command::SetFilters(filters));
     window.settle();
-    window.must_see(&format!("只看 {name}"));
+    window.must_see(&format!("只看 卖过「{name}」的场次"));
     window.must_see("和同类比时仍用全部场次");
     window.harness.state_mut().push(Command::ClearFilters);
     window.settle();

@@ -2,7 +2,7 @@
 //! as a bridge, what to do next.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2};
+use eframe::egui::{Align2, Color32, CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2};
 
 use super::review::ReviewState;
 use crate::gui::app::{Command, Page};
@@ -43,14 +43,7 @@ pub fn show(
             ui.spacing_mut().item_spacing.y = 3.0;
             choosers(ui, theme, model, state, out);
             ui.label(draw::rich(&model.verdict.headline, Type::Verdict, theme.text.main));
-            let detail = &model.verdict.detail;
-            let ink = theme.text.second;
-            let galley =
-                draw::lines(ui.painter(), detail, Type::Body, ink, ui.available_width(), 2);
-            let (line, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-            ui.painter().galley(line.min, galley, theme.text.second);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, detail));
-            tip::hover_text(response, detail);
+            paragraph(ui, &model.verdict.detail, Type::Body, theme.text.second, 2);
         });
         bridge(ui, theme, model, factors);
         layout::place(ui, side, |ui| buttons(ui, theme, model, state, out));
@@ -141,13 +134,16 @@ fn buttons(
             }
         }
     });
-    let foot = &model.verdict.footnote;
-    let ink = theme.text.third;
-    let galley = draw::lines(ui.painter(), foot, Type::Caption, ink, ui.available_width(), 3);
+    paragraph(ui, &model.verdict.footnote, Type::Caption, theme.text.third, 3);
+}
+
+/// Words on at most so many lines; the rest stands in the hover.
+fn paragraph(ui: &mut Ui, text: &str, step: Type, ink: Color32, rows: usize) {
+    let galley = draw::lines(ui.painter(), text, step, ink, ui.available_width(), rows);
     let (line, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     ui.painter().galley(line.min, galley, ink);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, foot));
-    tip::hover_text(response, foot);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    tip::hover_text(response, text);
 }
 
 /// The factors of the difference as bars left and right of zero.

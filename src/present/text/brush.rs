@@ -35,6 +35,11 @@ pub fn share(share: &str, lang: Lang) -> String {
     lang.pick(format!("占 {share}"), format!("{share} of it"))
 }
 
+/// How a figure of a range is made.
+pub fn added_up(lang: Lang) -> &'static str {
+    lang.pick("选区内各分钟相加", "the minutes of the range added up")
+}
+
 /// What the funnel of a range counts.
 pub fn funnel_unit(lang: Lang) -> &'static str {
     lang.pick("选区里的次数，对比全场", "times in the range, against the session")

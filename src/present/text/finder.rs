@@ -18,6 +18,11 @@ pub fn labels(lang: Lang) -> [String; 4] {
         .map(str::to_owned)
 }
 
+/// Sessions in which a product was on sale.
+pub fn sold(product: &str, lang: Lang) -> String {
+    lang.pick(format!("卖过「{product}」的场次"), format!("sessions that offered {product}"))
+}
+
 /// That a page shows only part of the sessions, and what they are compared with.
 pub fn only(parts: &[String], sessions: usize, lang: Lang) -> String {
     let list = parts.join(" · ");

@@ -96,13 +96,13 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
     ("help", "topic", ("哪条命令", "Which command")),
     (
         "review",
-        "from",
+        "from_minute",
         (
             "只看从这一分钟起：开播后第几分钟，或几点几分",
             "Only from this minute on: minutes from the start, or a time of day",
         ),
     ),
-    ("review", "to", ("只看到这一分钟为止", "Only up to this minute")),
+    ("review", "to_minute", ("只看到这一分钟为止", "Only up to this minute")),
     ("review", "against", ("和这一场并排比", "Side by side with this session")),
     (
         "plan",

@@ -261,7 +261,7 @@ fn only(snapshot: &Snapshot, filters: &Filters, sessions: usize, lang: Lang) -> 
         days,
         filters.platform.map(|platform| names::platform(platform, lang).to_owned()),
         filters.host.and_then(name),
-        filters.product.map(|id| product_name(snapshot, id)),
+        filters.product.map(|id| finder::sold(&product_name(snapshot, id), lang)),
     ]
     .into_iter()
     .flatten()

@@ -344,9 +344,7 @@ impl Sums<'_> {
             explain: Explain {
                 key: key.to_owned(),
                 name: label.to_owned(),
-                formula: lang
-                    .pick("选区内各分钟相加", "the minutes of the range added up")
-                    .to_owned(),
+                formula: say::added_up(lang).to_owned(),
                 counts,
                 value: Some(value),
                 numerator: above,

@@ -101,9 +101,7 @@ impl Sums<'_> {
             explain: Explain {
                 key: key.to_owned(),
                 name: label.to_owned(),
-                formula: lang
-                    .pick("选区内各分钟相加", "the minutes of the range added up")
-                    .to_owned(),
+                formula: say::added_up(lang).to_owned(),
                 counts: match here {
                     Some((_, n, of)) => format!("{} ÷ {}", count(n), count(of)),
                     None => n.map_or_else(|| format::MISSING.to_owned(), |n| count(n as f64)),
