@@ -100,7 +100,9 @@ pub fn show(
     let (comparing, evidence) = (state.against.is_some(), state.evidence);
     let width = ui.available_width();
     let slim = width < SLIM;
-    let head = if slim { review_verdict::HEIGHT_SLIM } else { review_verdict::HEIGHT };
+    // English takes a line more.
+    let more = super::lang(ui.ctx()).pick(0.0, 24.0);
+    let head = if slim { review_verdict::HEIGHT_SLIM } else { review_verdict::HEIGHT + more };
     let told = parts::notices_height(&model.notices);
     let high = parts::cards_height(width, model.cards.len(), CARDS);
     let least = told + head + high + 2.0 * 266.0 + 3.0 * space::GAP;

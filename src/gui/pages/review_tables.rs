@@ -59,7 +59,7 @@ fn products(ui: &mut Ui, theme: &Theme, table: &SessionProductTable, out: &mut V
         nothing_here(ui, theme, &nothing.title, &nothing.detail);
         return;
     }
-    let widths = [0.0, 70.0, 50.0, 44.0, 72.0, 72.0];
+    let widths = [0.0, 80.0, 50.0, 44.0, 72.0, 72.0];
     let columns: Vec<Column> = table
         .columns
         .iter()
@@ -175,15 +175,15 @@ pub fn segments(
             // Each column of the table with where it stands in the model.
             let mut columns = vec![
                 (0, Column::words(title(0)).fixed(44.0)),
-                (1, Column::words(title(1)).share(1.4, 96.0)),
+                (1, Column::words(title(1)).share(1.4, 84.0)),
                 (2, Column::figures(title(2), 40.0)),
-                (3, Column::figures(title(3), 60.0)),
-                (4, Column::figures(title(4), 60.0)),
+                (3, Column::figures(title(3), 52.0)),
+                (4, Column::figures(title(4), 56.0)),
                 (5, Column::figures(title(5), 44.0)),
                 (6, Column::figures(title(6), 44.0)),
-                (7, Column::figures(title(7), 60.0)),
+                (7, Column::figures(title(7), super::lang(ui.ctx()).pick(60.0, 76.0))),
                 (8, Column::figures(title(8), 84.0)),
-                (9, Column::words(title(9)).share(1.0, 64.0)),
+                (9, Column::words(title(9)).share(1.0, 60.0)),
                 (11, Column::figures("", 52.0)),
                 (10, Column::figures(title(10), 40.0)),
             ];

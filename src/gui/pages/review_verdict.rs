@@ -30,7 +30,7 @@ pub fn show(
 ) {
     Card::new("").height(height).show(ui, |ui| {
         let rect = ui.available_rect_before_wrap();
-        let (said, factors, side) = if height > HEIGHT {
+        let (said, factors, side) = if height >= HEIGHT_SLIM {
             let lines = layout::rows(rect, 8.0, &[Track::Fixed(124.0), Track::Share(1.0)]);
             let upper = layout::columns(lines[0], 20.0, &[Track::Share(1.0), Track::Fixed(SIDE)]);
             (upper[0], lines[1], upper[1])
@@ -113,7 +113,7 @@ fn buttons(
         ui.spacing_mut().item_spacing.x = 6.0;
         let wide = ui.available_width();
         let evidence = match state.evidence {
-            true => lang.pick("收起证据", "Hide evidence"),
+            true => lang.pick("收起证据", "Hide"),
             false => lang.pick("看证据", "Evidence"),
         };
         let rest = wide - 90.0;

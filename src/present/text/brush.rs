@@ -32,7 +32,7 @@ pub fn whole(figure: &str, per_minute: bool, lang: Lang) -> String {
 
 /// 占 35%.
 pub fn share(share: &str, lang: Lang) -> String {
-    lang.pick(format!("占 {share}"), format!("{share} of it"))
+    lang.pick(format!("占 {share}"), share.to_owned())
 }
 
 /// How a figure of a range is made.
@@ -178,7 +178,7 @@ pub fn curves_sentence(minute: Option<(u32, &str, bool)>, lang: Lang) -> String 
 pub fn weakest(step: Option<(&str, &str)>, compared: bool, lang: Lang) -> String {
     match (step, compared, lang) {
         (Some((a, b)), _, Lang::Zh) => format!("选区里「{a}→{b}」明显不如全场。"),
-        (Some((a, b)), _, Lang::En) => format!("“{a} → {b}” is clearly below the session here."),
+        (Some((a, b)), _, Lang::En) => format!("\"{a} → {b}\" is clearly below the session here."),
         (None, true, Lang::Zh) => "选区里每一步都不明显低于全场。".to_owned(),
         (None, true, Lang::En) => "No step is clearly below the session here.".to_owned(),
         (None, false, Lang::Zh) => "分钟数据不全，比不了全场。".to_owned(),

@@ -13,7 +13,7 @@ pub fn title(lang: Lang) -> String {
 pub fn columns(lang: Lang) -> Vec<String> {
     lang.pick(
         ["环节", "这场 · 对照", "多卖或少卖", "80% 区间", "换一种拆法"],
-        ["Step", "Here · compared", "More or less", "80% range", "Split another way"],
+        ["Step", "Here · compared", "More or less", "80% range", "Other split"],
     )
     .map(str::to_owned)
     .to_vec()

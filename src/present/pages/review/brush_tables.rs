@@ -5,7 +5,7 @@ use super::tables::channel_columns;
 use super::{ChannelRow, ChannelTable, SessionProductRow, SessionProductTable};
 use crate::domain::{Basis, ChannelGroup, Snapshot};
 use crate::metrics::{SaleLine, sold};
-use crate::present::format::{compact, fixed, percent};
+use crate::present::format::{capital, compact, fixed, percent};
 use crate::present::pages::make::product_name;
 use crate::present::pages::{ChartHead, Empty, Num};
 use crate::present::text::{brush as say, metrics as names};
@@ -84,6 +84,7 @@ pub(super) fn products(
     let total: f64 = rows.iter().map(|r| r.paid).sum();
     let share = |paid: f64| (total > 0.0).then(|| paid / total);
     let name = names::basis_name(Basis::Paid, lang);
+    let named = capital(name);
     let sentence = say::products_sentence(
         &product_name(snapshot, first.of),
         &Num::percent(share(first.paid)).text,
@@ -97,7 +98,7 @@ pub(super) fn products(
             sentence,
         },
         columns: lang
-            .pick(["商品", name, "占比", "订单"], ["Product", name, "Share", "Orders"])
+            .pick(["商品", name, "占比", "订单"], ["Product", &named, "Share", "Orders"])
             .map(str::to_owned)
             .to_vec(),
         rows: rows

@@ -84,6 +84,7 @@ fn table(
         .fold(0.0f64, f64::max)
         .min(3.0);
     let title = lang.pick("讲解片段", "Talk segments").to_owned();
+    let named = format::capital(basis);
     SegmentTable {
         head: ChartHead {
             title,
@@ -113,9 +114,9 @@ fn table(
                 "Viewers ±",
                 "Clicks",
                 "Orders",
-                basis,
-                "Per 1,000 viewer-min",
-                "Against session",
+                &named,
+                "Per 1K v-min",
+                "vs session",
                 "Rank",
             ],
         }

@@ -212,6 +212,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         Lang::En => format!("{} sold most, {} of the products' sum.", first.name, first.share.text),
     };
     let n = views.len();
+    let named = format::capital(name);
     SessionProductTable {
         head: ChartHead {
             title,
@@ -224,7 +225,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         },
         columns: match lang {
             Lang::Zh => ["商品", name, "占比", "订单", "商品点击率", "点击-成交率"],
-            Lang::En => ["Product", name, "Share", "Orders", "Click rate", "Order rate"],
+            Lang::En => ["Product", &named, "Share", "Orders", "Click rate", "Order rate"],
         }
         .map(str::to_owned)
         .to_vec(),
