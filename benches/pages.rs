@@ -13,6 +13,7 @@ use fupan::domain::Job;
 use fupan::engine::{Engine, ImportOptions};
 use fupan::gui::app::{App, Command, Page, Prefs, Start};
 use fupan::learn::Question;
+use fupan::metrics::Stretch;
 use fupan::plan::{Method, PlanForm};
 use fupan::present::pages::Filters;
 use fupan::present::text::Lang;
@@ -58,7 +59,12 @@ fn fill(folder: &Path) {
     }
 }
 
-fn kinds() -> Vec<(&'static str, PageKind)> {
+fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
+    let places = Places::in_folder(folder);
+    let mut engine = Engine::open_read_only(&places.default_store(), &places).unwrap();
+    let session = engine.find_session(None).unwrap();
+    let against = engine.snapshot().unwrap().sessions[0].id;
+    let stretch = Stretch::between(60, 90);
     let plan = |goal: Option<f64>| {
         let mut form = PlanForm::default();
         form.session.goal = goal;
@@ -72,6 +78,8 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("finder", PageKind::Finder),
         ("overview", PageKind::Overview),
         ("review", PageKind::Review { session: None }),
+        ("review, a range", PageKind::Brush { session, stretch }),
+        ("review, two sessions", PageKind::Compare { session, against }),
         ("products", PageKind::Products { selected: None }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),
@@ -101,7 +109,7 @@ fn ask(worker: &mut Worker, kind: &PageKind) -> Duration {
 fn models(folder: &Path) {
     println!("\npage models, from the question to the answer: cold (first of all), warm;");
     println!("median (fastest) of {RUNS}");
-    for (name, kind) in kinds() {
+    for (name, kind) in kinds(folder) {
         let (mut cold, mut warm) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let mut worker = Worker::start(setup(folder), Arc::new(|| {})).unwrap();

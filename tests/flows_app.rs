@@ -20,6 +20,8 @@ mod mapping;
 mod pictures;
 #[path = "flows/repairs.rs"]
 mod repairs;
+#[path = "flows/review.rs"]
+mod review;
 #[path = "flows/stop.rs"]
 mod stop;
 #[path = "flows/undo.rs"]

@@ -4,8 +4,12 @@
 // Helpers outside of test functions may unwrap as tests do.
 #![allow(clippy::unwrap_used)]
 
+#[path = "pages_models/brushed.rs"]
+mod brushed;
 #[path = "pages_models/derived.rs"]
 mod derived;
+#[path = "pages_models/odd.rs"]
+mod odd;
 mod pages_support;
 #[path = "pages_models/people.rs"]
 mod people;
@@ -16,7 +20,7 @@ use fupan::present::pages::evaluate::evaluate;
 use fupan::present::pages::overview::{OverviewExtras, Planned, overview};
 use fupan::present::pages::products::{ProductsExtras, products};
 use fupan::present::pages::review::{
-    LaneEvent, LaneKind, OrderTotals, ReviewExtras, SessionNote, brush, compare, review,
+    CompareExtras, LaneEvent, LaneKind, OrderTotals, ReviewExtras, SessionNote, compare, review,
     review_json,
 };
 use fupan::present::pages::viewers::viewers;
@@ -41,7 +45,8 @@ fn overview_of(snapshot: &Snapshot, lang: Lang) -> OverviewPage {
         goal: Some(Money(2_800_000)),
         probability: Some(0.41),
     }];
-    let extras = OverviewExtras { minutes: &minutes, planned: &planned, takings: None };
+    let extras =
+        OverviewExtras { minutes: &minutes, planned: &planned, ..OverviewExtras::default() };
     overview(snapshot, &Filters::default(), &extras, &context(lang))
 }
 
@@ -88,7 +93,10 @@ fn every_page(snapshot: &Snapshot, lang: Lang) -> Vec<Value> {
     ];
     if snapshot.sessions.len() > 1 {
         let (a, b) = (snapshot.sessions[0].id, snapshot.sessions[1].id);
-        pages.push(tree(&compare(snapshot, b, a, &context(lang))));
+        let own = minutes();
+        let extras = CompareExtras { now: &own, base: &own };
+        pages.push(tree(&compare(snapshot, b, a, &extras, &context(lang))));
+        pages.extend(brushed::views(snapshot, lang));
     }
     pages
 }
@@ -269,8 +277,15 @@ fn amounts_of_different_currencies_are_never_added() {
     assert!(hero.amount.text.starts_with("Rp"), "{}", hero.amount.text);
     assert_eq!(hero.basis, "Paid amount");
     assert_eq!(hero.badge.tier, Tier::Unclear);
-    let sentence =
-        compare(&mixed, SessionId(21), SessionId(22), &context(Lang::Zh)).unwrap().sentence;
+    let sentence = compare(
+        &mixed,
+        SessionId(21),
+        SessionId(22),
+        &CompareExtras::default(),
+        &context(Lang::Zh),
+    )
+    .unwrap()
+    .sentence;
     assert!(sentence.contains("币种"), "{sentence}");
 }
 
@@ -314,22 +329,6 @@ fn products_stand_where_their_counts_put_them() {
     assert_eq!(detail.together[0].name, "Dripper");
     assert_eq!(detail.together[0].orders.raw, Some(2.0));
     assert!(detail.prices.head.sentence.contains("49.9"));
-}
-
-#[test]
-fn a_brushed_range_is_recomputed() {
-    let snapshot = shop();
-    let session = snapshot.session(SessionId(21)).unwrap();
-    let minutes = minutes();
-    let view = brush(session, &minutes, 60, 91, &context(Lang::Zh)).unwrap();
-    assert_eq!(view.range, "20:30–21:01");
-    assert_eq!(view.length, "32 分钟");
-    let amount = view.figures.iter().find(|f| f.key == "amount").unwrap();
-    assert_eq!(amount.value.raw, Some(32.0 * 400.0));
-    let share = amount.share.as_ref().unwrap().raw.unwrap();
-    assert!((share - 12_800.0 / (12_800.0 + 148.0 * 100.0)).abs() < 1e-12);
-    assert_eq!(brush(session, &minutes, 500, 600, &context(Lang::Zh)), None);
-    assert_eq!(brush(session, &[], 0, 1, &context(Lang::Zh)), None);
 }
 
 #[test]

@@ -301,6 +301,15 @@ pub struct ReviewArgs {
     /// The session; the latest when left out.
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
+    /// Only from this minute on: minutes from the start, or a time of day.
+    #[arg(long = "from", value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
+    pub from_minute: Option<String>,
+    /// Only up to this minute.
+    #[arg(long = "to", value_name = "MIN", value_parser = NonEmptyStringValueParser::new())]
+    pub to_minute: Option<String>,
+    /// Side by side with this session.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["from_minute", "to_minute"], value_parser = NonEmptyStringValueParser::new())]
+    pub against: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,
@@ -472,6 +481,9 @@ pub struct PlanArgs {
     /// A plan described in a file; needs no store. What is also given here wins over the file.
     #[arg(long, value_name = "plan.toml")]
     pub spec: Option<PathBuf>,
+    /// Follow what the review of a session found: its limits of talk minutes.
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
+    pub follow_review: Option<String>,
     /// Keep the plan under this name.
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub save: Option<String>,

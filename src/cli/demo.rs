@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::args::JsonArgs;
-use super::insight::{print_review, print_training, review_json, review_page};
+use super::insight::print_training;
 use super::offer::{print_plan, print_recommendation, write_report};
+use super::review::{print_review, review_json, review_page};
 use super::{Context, Outcome, WindowRequest, imports, out, progress};
 use crate::engine::{self, Engine, EngineError, ImportOptions};
 use crate::learn::{Question, TrainSpec};

@@ -1,120 +1,19 @@
-//! Commands that say what happened and why: review, train, predict.
+//! Commands of the models: train, predict.
 
 use std::path::Path;
 
-use super::args::{
-    EngineArg, ModelArg, PredictArgs, QuestionArg, ReviewArgs, SourceArg, TrainArgs,
-};
+use super::args::{EngineArg, ModelArg, PredictArgs, QuestionArg, SourceArg, TrainArgs};
 use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
-use crate::domain::{ModelId, SessionId};
-use crate::engine::{Engine, EngineError};
+use crate::domain::ModelId;
+use crate::engine::EngineError;
 use crate::learn::{self, LearnError, ModelKind, Question, Source, TrainReport, TrainSpec};
-use crate::present::pages::{self, PageContext, ReviewPage};
+use crate::present::pages::{self, PageContext};
 use crate::present::text::{Lang, learn as say_learn, notices};
 
 impl Context {
     pub(super) fn page(&self, seed: u64) -> PageContext {
         PageContext { lang: self.lang, now: self.now, seed }
     }
-}
-
-pub fn review(context: &Context, args: &ReviewArgs) -> anyhow::Result<Outcome> {
-    let mut engine = context.reader()?;
-    let session = engine.find_session(args.session.as_deref())?;
-    if args.json {
-        out::json(&review_json(context, &mut engine, session)?)?;
-    } else {
-        print_review(&review_page(context, &mut engine, session)?, context.lang);
-    }
-    Ok(Outcome::Done)
-}
-
-pub(super) fn review_json(
-    context: &Context,
-    engine: &mut Engine,
-    session: SessionId,
-) -> anyhow::Result<serde_json::Value> {
-    let snapshot = engine.snapshot()?;
-    Ok(pages::review::review_json(&snapshot, Some(session), &context.page(42)).unwrap_or_default())
-}
-
-pub(super) fn review_page(
-    context: &Context,
-    engine: &mut Engine,
-    session: SessionId,
-) -> anyhow::Result<ReviewPage> {
-    let snapshot = engine.snapshot()?;
-    let detail = engine.session_detail(session)?;
-    Ok(detail.with_extras(|extras| {
-        pages::review::review(&snapshot, Some(session), extras, &context.page(42))
-    }))
-}
-
-pub(super) fn print_review(page: &ReviewPage, lang: Lang) {
-    if let Some(empty) = &page.empty {
-        out::line(&empty.title);
-        out::line(format!("  {}", empty.detail));
-        return;
-    }
-    out::line(&page.line);
-    out::line(&page.verdict.headline);
-    for text in [&page.verdict.detail, &page.verdict.footnote, &page.refund_note] {
-        if !text.is_empty() {
-            out::line(format!("  {text}"));
-        }
-    }
-    let headers = lang
-        .pick(["指标", "数值", "和自己比", "变化"], ["Metric", "Value", "Own history", "Change"]);
-    let rows: Vec<Vec<String>> = page
-        .cards
-        .iter()
-        .map(|card| {
-            vec![
-                card.label.clone(),
-                format!("{}{}", card.value.text, card.unit),
-                format!(
-                    "{} {}",
-                    card.badge.text,
-                    card.median.as_ref().map_or("", |median| median.text.as_str())
-                ),
-                card.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
-            ]
-        })
-        .collect();
-    out::table(&headers, &[1], &rows);
-    out::line(&page.funnel_people.head.title);
-    for step in &page.funnel_people.steps {
-        out::line(format!(
-            "  {}  {}  {}  {} {}",
-            step.label, step.count.text, step.rate.text, step.median, step.weakest_text
-        ));
-    }
-    if !page.products.rows.is_empty() {
-        let headers: Vec<&str> = lang
-            .pick(
-                ["商品", "金额", "占比", "订单", "点击率", "成交率"],
-                ["Product", "Amount", "Share", "Orders", "Click rate", "Order rate"],
-            )
-            .to_vec();
-        let rows: Vec<Vec<String>> = page
-            .products
-            .rows
-            .iter()
-            .map(|row| {
-                [&row.amount, &row.share, &row.orders, &row.click_rate, &row.order_rate]
-                    .iter()
-                    .fold(vec![row.name.clone()], |mut cells, num| {
-                        cells.push(num.text.clone());
-                        cells
-                    })
-            })
-            .collect();
-        out::table(&headers, &[1, 2, 3, 4, 5], &rows);
-    }
-    for notice in &page.notices {
-        out::line(format!("  ! {}", notice.text));
-    }
-    out::line(&page.source_line);
 }
 
 fn question(arg: QuestionArg) -> Question {

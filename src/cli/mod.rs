@@ -15,6 +15,7 @@ mod offer;
 mod out;
 mod privacy;
 mod progress;
+mod review;
 mod set;
 mod words;
 
@@ -158,7 +159,7 @@ fn understood(
         Some(Command::Note(args)) => data::note(&context, &args),
         Some(Command::Privacy(args)) => privacy::privacy(&context, &args),
         Some(Command::Check(args)) => check::check(&context, &args),
-        Some(Command::Review(args)) => insight::review(&context, &args),
+        Some(Command::Review(args)) => review::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),

@@ -6,13 +6,13 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs, ReportArgs};
-use super::insight::review_page;
+use super::review::review_page;
 use super::{Context, Outcome, WrongUsage, files, out, progress};
 use crate::domain::SessionId;
 use crate::engine::{self, Engine, EngineError};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, ViewersForm};
 use crate::present::pages;
-use crate::present::text::{Lang, notices, recommend as say};
+use crate::present::text::{Lang, evidence as say_evidence, notices, recommend as say};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report::{self, SessionReport};
 
@@ -158,6 +158,9 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
             Some(_) => Engine::open_or_create(&context.store_path(), &context.places)?,
             None => context.reader()?,
         };
+        if let Some(session) = &args.follow_review {
+            follow_review(context, &mut engine, session, &mut form)?;
+        }
         let request = engine.plan_request(&form, method, &Scope::default())?;
         let result = engine::solve(&job, &request)?;
         let saved = match &args.save {
@@ -181,6 +184,25 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         out::error_line(&notices::plan_saved(name, version, context.lang));
     }
     Ok(Outcome::Done)
+}
+
+/// Writes what the review of a session found into the form.
+fn follow_review(
+    context: &Context,
+    engine: &mut Engine,
+    session: &str,
+    form: &mut PlanForm,
+) -> anyhow::Result<()> {
+    let session = engine.find_session(Some(session).filter(|id| !id.is_empty()))?;
+    let findings = review_page(context, engine, session)?.findings;
+    let history = engine.plan_history(&Scope::default())?;
+    let known: Vec<String> = history
+        .map(|history| history.products.iter().map(|product| product.id.clone()).collect())
+        .unwrap_or_default();
+    let followed = form.follow(&pages::overview::minute_wishes(&findings), &known);
+    let left = findings.len() - followed;
+    out::error_line(&say_evidence::added_to_plan(followed, left, context.lang));
+    Ok(())
 }
 
 pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult, lang: Lang) {

@@ -4,6 +4,7 @@ use super::args::SetArgs;
 use super::{Context, Outcome, WrongUsage, out};
 use crate::domain::{Money, ProductKind, Role};
 use crate::engine::{CLEAN_VIEWERS, Mark};
+use crate::present::pages::overview::{CARDS_SETTING, cards_of};
 use crate::present::text::{Lang, cleaning as say, notices};
 use crate::store::ProductSettings;
 
@@ -37,18 +38,29 @@ pub fn set(context: &Context, args: &SetArgs) -> anyhow::Result<Outcome> {
 
 /// What belongs to no product and no viewer.
 fn switches(context: &Context, pairs: &[(&str, &str)]) -> anyhow::Result<Outcome> {
-    let mut wanted = None;
+    let mut wanted: Vec<(&str, Option<&str>)> = Vec::new();
     for (name, value) in pairs {
+        if *name == CARDS_SETTING {
+            // `usual` brings the usual eight back.
+            let usual = *value == "usual";
+            if !usual && cards_of(value).is_none() {
+                return Err(WrongUsage(notices::bad_cards(value, context.lang)).into());
+            }
+            wanted.push((CARDS_SETTING, (!usual).then_some(*value)));
+            continue;
+        }
         if *name != CLEAN_VIEWERS {
             return Err(WrongUsage(notices::whose_setting(context.lang).to_owned()).into());
         }
         if !matches!(*value, "on" | "off") {
             return Err(WrongUsage(say::bad_switch(value, context.lang)).into());
         }
-        wanted = Some(*value);
+        wanted.push((CLEAN_VIEWERS, Some(*value)));
     }
     let mut engine = context.writer()?;
-    engine.set_setting(CLEAN_VIEWERS, wanted)?;
+    for (key, value) in wanted {
+        engine.set_setting(key, value)?;
+    }
     out::line(notices::saved(context.lang));
     Ok(Outcome::Done)
 }

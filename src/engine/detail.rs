@@ -6,8 +6,10 @@ use jiff::Timestamp;
 
 use super::{Engine, EngineError};
 use crate::domain::{
-    CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId, SourceCell,
+    ChannelGroup, CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId,
+    SourceCell,
 };
+use crate::metrics::SaleLine;
 use crate::metrics::curve::{PaidLine, Span, at_minute, minute, moment, rebuilt};
 use crate::store::{Note, RowFilter};
 
@@ -26,6 +28,8 @@ pub struct SessionDetail {
     pub notes: Vec<Note>,
     /// Order lines added up.
     pub orders: Option<OrderSum>,
+    /// Paid order lines, each at the moment it counts.
+    pub sales: Vec<SaleLine>,
 }
 
 /// Order lines of one session added up. Unpaid lines do not count.
@@ -84,8 +88,8 @@ impl Engine {
             .map(|row| (row.facts, Some(row.origin)))
             .unzip();
         let minutes_derived = minutes.is_empty() && !(orders.is_empty() && comments.is_empty());
+        let span = known.map(Span::of).unwrap_or_default();
         let minutes = if minutes_derived {
-            let span = known.map(Span::of).unwrap_or_default();
             let curve =
                 rebuilt(orders.iter().filter_map(|row| paid_line(&row.facts)), &comments, span);
             let mut sold: BTreeMap<i64, &SourceCell> = BTreeMap::new();
@@ -111,6 +115,7 @@ impl Engine {
             minutes_derived,
             comments: comments.into_iter().map(|(at, count)| (at_minute(at), count)).collect(),
             notes: self.store.notes(session)?,
+            sales: orders.iter().filter_map(|row| sale(row, span)).collect(),
             orders: sum(&orders),
         })
     }
@@ -144,6 +149,17 @@ fn paid_line(facts: &OrderFacts) -> Option<PaidLine<'_>> {
         paid: facts.paid.filter(|paid| paid.0 > 0)?,
         created: facts.created_at,
         paid_at: facts.paid_at,
+    })
+}
+
+fn sale(row: &OrderRow, span: Span) -> Option<SaleLine> {
+    let line = paid_line(&row.facts)?;
+    Some(SaleLine {
+        order: line.order.to_owned(),
+        product: row.product,
+        at: moment(&line, span)?,
+        paid: line.paid,
+        group: row.facts.channel_group.as_deref().and_then(ChannelGroup::from_word),
     })
 }
 

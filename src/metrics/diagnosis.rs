@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::Gamma;
 use serde::Serialize;
 
-use super::decompose::decompose;
+use super::decompose::{decompose, shapley};
 use super::history::{Criterion, ENOUGH, LikeGroup, median_of};
 use crate::domain::{Basis, Interval, Session, SessionFacts, quantile};
 
@@ -140,6 +140,8 @@ pub struct Part {
     pub base: f64,
     /// Money it added or took, in major units.
     pub amount: f64,
+    /// The same money by Shapley's split: the mean over all orders of changing the factors.
+    pub shapley: f64,
     /// 80% range by resampling; `None` in a comparison of two sessions.
     pub interval: Option<Interval>,
 }
@@ -179,6 +181,16 @@ pub enum ExtraWarning {
         /// Its effect within sessions.
         within: f64,
     },
+}
+
+/// How far the two splits are apart at most, in major units, and whether they agree on which
+/// factor did most.
+pub fn splits_agree(parts: &[Part]) -> Option<(f64, bool)> {
+    let largest = |value: &dyn Fn(&Part) -> f64| {
+        (0..parts.len()).max_by(|a, b| value(&parts[*a]).abs().total_cmp(&value(&parts[*b]).abs()))
+    };
+    let apart = parts.iter().map(|p| (p.amount - p.shapley).abs()).fold(0.0, f64::max);
+    Some((apart, largest(&|p| p.amount)? == largest(&|p| p.shapley)?))
 }
 
 /// The difference to the median like session, explained.
@@ -274,12 +286,14 @@ pub fn diagnose(session: &Session, like: &LikeGroup<'_>, seed: u64) -> Diagnosis
     }
     out.interval = range(totals);
     if let (Some((base_factors, shares)), Some((names, own, _))) = (split, &path) {
+        let other = shapley(&filled(own, &base_factors), &base_factors);
         out.parts = (0..names.len())
             .map(|i| Part {
                 factor: names[i],
                 now: own[i],
                 base: typical[i].unwrap_or(base_factors[i]),
                 amount: shares[i],
+                shapley: other.get(i).copied().unwrap_or(shares[i]),
                 interval: range(draws.iter().map(|d| d[i]).collect()),
             })
             .collect();
@@ -395,16 +409,18 @@ fn explain(
         for factor in &mut factors {
             *factor *= correction;
         }
-        // A factor with nothing below its line cannot have made a difference.
-        let here: Vec<f64> =
-            own.iter().zip(&factors).map(|(own, base)| own.unwrap_or(*base)).collect();
-        let shares = decompose(&here, &factors);
+        let shares = decompose(&filled(own, &factors), &factors);
         debug_assert!(
             (shares.iter().sum::<f64>() - (now - base)).abs() < 1e-4 * (1.0 + now.abs() + base)
         );
         Some((factors, shares))
     });
     Some((base, split))
+}
+
+/// A factor with nothing below its line cannot have made a difference.
+fn filled(own: &[Option<f64>], base: &[f64]) -> Vec<f64> {
+    own.iter().zip(base).map(|(own, base)| own.unwrap_or(*base)).collect()
 }
 
 /// The central 80% of draws.
@@ -426,9 +442,9 @@ pub fn between(now: &Session, base: &Session) -> Option<(f64, Vec<Part>)> {
         .find_map(|(names, counts)| {
             let own = factors(counts, &now.facts)?;
             let other = positive(counts, &base.facts)?;
-            let here: Vec<f64> =
-                own.iter().zip(&other).map(|(own, base)| own.unwrap_or(*base)).collect();
+            let here = filled(&own, &other);
             let shares = decompose(&here, &other);
+            let mean = shapley(&here, &other);
             Some(
                 (0..names.len())
                     .map(|i| Part {
@@ -436,6 +452,7 @@ pub fn between(now: &Session, base: &Session) -> Option<(f64, Vec<Part>)> {
                         now: own[i],
                         base: other[i],
                         amount: shares[i],
+                        shapley: mean[i],
                         interval: None,
                     })
                     .collect(),

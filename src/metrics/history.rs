@@ -188,6 +188,54 @@ pub fn stand(value: Option<f64>, mut history: Vec<f64>, direction: Direction) ->
     }
 }
 
+/// A figure that stands below its own median among like sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Low {
+    /// The metric.
+    pub key: MetricKey,
+    /// Its value here.
+    pub value: f64,
+    /// Its median over the like sessions.
+    pub median: Option<f64>,
+    /// How many of the like sessions did better.
+    pub better: usize,
+    /// How many have a value.
+    pub sessions: usize,
+}
+
+/// Those of `keys` that are below their own median, the one in which most like sessions did
+/// better first.
+pub fn worst(
+    snapshot: &Snapshot,
+    session: &Session,
+    like: &LikeGroup<'_>,
+    keys: &[MetricKey],
+) -> Vec<Low> {
+    let value = |s: &Session, key| session_metric(key, s, snapshot.channels_of(s.id)).value;
+    let mut low: Vec<Low> = keys
+        .iter()
+        .filter_map(|key| {
+            let own = value(session, *key)?;
+            let history: Vec<f64> = like.sessions.iter().filter_map(|s| value(s, *key)).collect();
+            let better = history
+                .iter()
+                .filter(|v| if key.direction() == Direction::Down { **v < own } else { **v > own })
+                .count();
+            let stand = stand(Some(own), history, key.direction());
+            (stand.tier == Tier::Low).then_some(Low {
+                key: *key,
+                value: own,
+                median: stand.median,
+                better,
+                sessions: stand.sessions,
+            })
+        })
+        .collect();
+    let share = |l: &Low| l.better as f64 / l.sessions.max(1) as f64;
+    low.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    low
+}
+
 /// The median of values in any order.
 pub(crate) fn median_of(mut values: Vec<f64>) -> Option<f64> {
     median(&mut values)

@@ -30,6 +30,8 @@ pub struct MinuteSum {
     pub avg_online: Option<f64>,
     /// Clicks.
     pub clicks: Option<i64>,
+    /// Clicks, and people online, added over the minutes that tell both.
+    pub clicks_online: Option<(f64, f64)>,
     /// Clicks per person online and minute: the minute curve's 商品点击率.
     pub click_per_online: Option<f64>,
 }
@@ -62,6 +64,7 @@ pub fn sum_minutes(range: &[MinuteFacts], basis: Option<Basis>) -> MinuteSum {
     let clicking: Vec<(f64, f64)> =
         range.iter().filter_map(|m| Some((m.click_uv? as f64, m.online? as f64))).collect();
     let people: f64 = clicking.iter().map(|c| c.1).sum();
+    let clicks: f64 = clicking.iter().map(|c| c.0).sum();
     let amount = basis.and_then(|b| sum(range.iter().map(|m| minute_amount(m, b))));
     MinuteSum {
         points: range.len(),
@@ -75,8 +78,8 @@ pub fn sum_minutes(range: &[MinuteFacts], basis: Option<Basis>) -> MinuteSum {
         spend: sum(range.iter().map(|m| m.spend)).map(Money::major),
         avg_online: (!online.is_empty()).then(|| online.iter().sum::<f64>() / online.len() as f64),
         clicks: sum(range.iter().map(|m| m.click_uv)),
-        click_per_online: (people > 0.0)
-            .then(|| clicking.iter().map(|c| c.0).sum::<f64>() / people),
+        clicks_online: (people > 0.0).then_some((clicks, people)),
+        click_per_online: (people > 0.0).then(|| clicks / people),
     }
 }
 

@@ -25,6 +25,7 @@ mod rates;
 mod reconcile;
 mod sanity;
 mod sources;
+mod stretch;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,9 @@ mod value;
 pub use board::{BasketLine, Board, ProductStats, Together, board, bought_together, session_price};
 pub use channels::{ChannelSum, channel_groups};
 pub use decompose::{decompose, lmdi, log_mean, shapley};
-pub use diagnosis::{Diagnosis, ExtraWarning, Factor, Part, Verdict, between, diagnose};
+pub use diagnosis::{
+    Diagnosis, ExtraWarning, Factor, Part, Verdict, between, diagnose, splits_agree,
+};
 pub use dictionary::{
     amount_key, channel_metric, from_facts, group, product_metric, session_metric, session_metrics,
 };
@@ -42,7 +45,9 @@ pub use fields::{
 };
 pub use findings::{Finding, FindingKind, findings};
 pub use funnel::{Funnel, FunnelKind, FunnelStep, Step, funnel};
-pub use history::{Criterion, ENOUGH, LikeGroup, Slot, Standing, like_sessions, stand, standing};
+pub use history::{
+    Criterion, ENOUGH, LikeGroup, Low, Slot, Standing, like_sessions, stand, standing, worst,
+};
 pub use hours::{HourCell, HourTable, hour_table};
 pub use key::{Direction, MetricKey, Unit};
 pub use margin::{NoMargin, product_margin, session_margin};
@@ -56,5 +61,6 @@ pub use reconcile::{
 };
 pub use sanity::{Broken, Quantity, Rule, sanity};
 pub use sources::facts_of;
+pub use stretch::{SaleLine, Sold, Stretch, sold, talks_in};
 pub use talk::{Talk, TalkReview, dispersion, shrunken_lifts, talk_review};
 pub use value::{MetricValue, Way};

@@ -263,7 +263,9 @@ fn measure(talk: &mut Talk, baseline: Option<f64>, usual_value: Option<f64>, dis
         Some(Interval::new(if orders == 0.0 { -1.0 } else { lift(rate.low) }, lift(rate.high)));
 }
 
-fn rank(talks: &mut [Talk]) {
+/// Places by amount per viewer-minute, from 1; what cannot be compared has none.
+pub(super) fn rank(talks: &mut [Talk]) {
+    talks.iter_mut().for_each(|talk| talk.rank = None);
     let mut order: Vec<usize> =
         (0..talks.len()).filter(|at| talks[*at].per_thousand.is_some()).collect();
     order.sort_by(|a, b| {

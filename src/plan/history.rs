@@ -232,7 +232,7 @@ impl Tally {
         };
         let cost = product.facts.unit_cost.map(|c| c.major() * per_order);
         KnownProduct {
-            id: product.external_id.clone().unwrap_or_else(|| product.id.0.to_string()),
+            id: super::wishes::key(product),
             product: Some(product.id),
             name: product.name.clone(),
             kind: product.kind,

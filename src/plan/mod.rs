@@ -25,6 +25,7 @@ mod simulate;
 mod solve;
 mod spec;
 mod water;
+mod wishes;
 
 pub use error::{Conflict, Place, PlanError, SpecProblem};
 pub use history::{History, KnownProduct, Scope};
@@ -37,6 +38,7 @@ pub use result::{
 };
 pub use solve::solve;
 pub use spec::{HistoryForm, PlanForm, ProductForm, ResponseForm, SessionForm, ViewersForm};
+pub use wishes::{MinuteWish, key_of};
 
 #[cfg(test)]
 mod tests;

@@ -46,6 +46,7 @@ fn page() -> ReviewPage {
                 factor: "views".to_owned(),
                 label: "观看次数".to_owned(),
                 amount: num(826.0, "+¥826"),
+                shapley: num(826.0, "+¥826"),
                 interval: Some(range(300.0, 1200.0)),
                 dot: Dot::Solid,
                 bar: 1.0,

@@ -8,6 +8,7 @@ mod failure;
 mod foresight;
 mod jobs;
 mod lane;
+mod looked;
 mod pages;
 mod progress;
 mod query;

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::foresight::{self, Measured};
+use super::looked::{Looked, brushed, compared, review_page};
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, Money, SessionId, Snapshot};
 use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::metrics::{BasketLine, sanity};
+use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
-    OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage,
-    SettingsPage, ViewersPage, data, evaluate, finder, first_run, mapping, overview, products,
-    review, settings, tray, viewers,
+    OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewPage, SettingsPage,
+    ViewersPage, data, evaluate, finder, first_run, mapping, overview, products, settings, tray,
+    viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -28,6 +30,10 @@ pub enum PageModel {
     Overview(Arc<OverviewPage>),
     /// 复盘
     Review(Arc<ReviewPage>),
+    /// A range of a session's minutes; `None` when no minute lies in it.
+    Brush(Option<Arc<BrushView>>),
+    /// Two sessions side by side; `None` when one of them is gone.
+    Compare(Option<Arc<ComparePage>>),
     /// 商品
     Products(Arc<ProductsPage>),
     /// 观众
@@ -51,7 +57,7 @@ pub enum PageModel {
 /// Builds the page a query asks for.
 pub(super) fn build(
     engine: &mut Engine,
-    measured: &mut Measured,
+    (measured, looked): (&mut Measured, &mut Looked),
     job: &Job,
     zone: &TimeZone,
     query: &PageQuery,
@@ -70,8 +76,8 @@ pub(super) fn build(
         }
         PageKind::Overview => {
             let latest = latest(&snapshot, &filters);
-            let detail = latest.map(|session| engine.session_detail(session)).transpose()?;
-            let minutes = detail.map(|detail| detail.minutes).unwrap_or_default();
+            let detail = latest.map(|session| looked.detail(engine, session)).transpose()?;
+            let minutes = detail.as_ref().map_or(&[][..], |detail| &detail.minutes);
             let planned: Vec<overview::Planned> = engine
                 .plan_ahead()?
                 .into_iter()
@@ -84,16 +90,27 @@ pub(super) fn build(
                 })
                 .collect();
             let takings = engine.takings()?;
+            let cards = engine.setting(overview::CARDS_SETTING)?;
             let extras = overview::OverviewExtras {
-                minutes: &minutes,
+                minutes,
                 planned: &planned,
                 takings: Some(&takings),
+                cards: cards.as_deref(),
             };
             let page = overview::overview(&snapshot, &filters, &extras, &context);
             PageModel::Overview(Arc::new(page))
         }
         PageKind::Review { session } => {
-            PageModel::Review(Arc::new(review_page(engine, &snapshot, *session, &context)?))
+            let page = review_page(engine, looked, &snapshot, *session, &context)?;
+            PageModel::Review(Arc::new(page))
+        }
+        PageKind::Brush { session, stretch } => {
+            let view = brushed(engine, looked, &snapshot, *session, *stretch, &context)?;
+            PageModel::Brush(view.map(Arc::new))
+        }
+        PageKind::Compare { session, against } => {
+            let page = compared(engine, looked, &snapshot, (*session, *against), &context)?;
+            PageModel::Compare(page.map(Arc::new))
         }
         PageKind::Products { selected } => {
             let purchases = engine.purchases()?;
@@ -201,29 +218,9 @@ fn latest(snapshot: &Snapshot, filters: &Filters) -> Option<SessionId> {
     snapshot
         .sessions
         .iter()
-        .filter(|session| session.account == account && filters.session(session))
+        .filter(|session| session.account == account && filters.session_of(snapshot, session))
         .max_by_key(|session| session.start.timestamp())
         .map(|session| session.id)
-}
-
-/// The review of a session; of the latest one with an amount when none is named.
-fn review_page(
-    engine: &mut Engine,
-    snapshot: &Snapshot,
-    session: Option<SessionId>,
-    context: &PageContext,
-) -> Result<ReviewPage, Failure> {
-    // A session that an undo took away is not asked for any more.
-    let session = match session.filter(|id| snapshot.session(*id).is_some()) {
-        Some(session) => Some(session),
-        None if snapshot.sessions.is_empty() => None,
-        None => Some(engine.find_session(None)?),
-    };
-    let Some(id) = session else {
-        return Ok(review::review(snapshot, None, &ReviewExtras::default(), context));
-    };
-    let detail = engine.session_detail(id)?;
-    Ok(detail.with_extras(|extras| review::review(snapshot, session, extras, context)))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::foresight::Measured;
 use super::lane::Answer;
+use super::looked::Looked;
 use super::{Failure, Places, Query, Reply, pages};
 use crate::domain::Job;
 use crate::engine::Engine;
@@ -19,11 +20,19 @@ pub(super) struct Reader {
     engine: Option<Engine>,
     /// What is kept from page to page.
     measured: Measured,
+    looked: Looked,
 }
 
 impl Reader {
     pub fn new(places: Places, zone: TimeZone, open_store: Arc<Mutex<Option<PathBuf>>>) -> Self {
-        Self { places, zone, open_store, engine: None, measured: Measured::default() }
+        Self {
+            places,
+            zone,
+            open_store,
+            engine: None,
+            measured: Measured::default(),
+            looked: Looked::default(),
+        }
     }
 
     pub fn answer(&mut self, job: &Job, query: Query) -> Answer {
@@ -42,11 +51,15 @@ impl Reader {
             }
             Query::Page(query) => {
                 let zone = self.zone.clone();
+                // Opens another store where one was chosen: nothing of the old one is kept.
+                self.engine()?;
                 let mut measured = std::mem::take(&mut self.measured);
-                let page = self
-                    .engine()
-                    .and_then(|engine| pages::build(engine, &mut measured, job, &zone, &query));
+                let mut looked = std::mem::take(&mut self.looked);
+                let page = self.engine().and_then(|engine| {
+                    pages::build(engine, (&mut measured, &mut looked), job, &zone, &query)
+                });
                 self.measured = measured;
+                self.looked = looked;
                 Reply::Page(page?)
             }
         };
@@ -63,6 +76,7 @@ impl Reader {
         if self.engine.as_ref().is_none_or(|engine| engine.path() != wanted) {
             self.engine = None;
             self.measured = Measured::default();
+            self.looked = Looked::default();
             self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);
         }
         self.engine.as_mut().ok_or(Failure::NoStore)

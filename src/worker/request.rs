@@ -8,6 +8,7 @@ use crate::domain::{AccountId, ImportId, ProductId, SessionId};
 use crate::engine::{ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
+use crate::metrics::Stretch;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::data::Opened;
 use crate::present::pages::{Filters, StoreFacts, Tray};
@@ -182,6 +183,20 @@ pub enum PageKind {
     Review {
         /// `None`: the latest.
         session: Option<SessionId>,
+    },
+    /// A range of a session's minutes.
+    Brush {
+        /// The session.
+        session: SessionId,
+        /// The range.
+        stretch: Stretch,
+    },
+    /// Two sessions side by side.
+    Compare {
+        /// The session.
+        session: SessionId,
+        /// The one it is compared with.
+        against: SessionId,
     },
     /// 商品
     Products {

@@ -229,6 +229,51 @@ fn the_models_page_says_the_warning_in_words() {
     }
 }
 
+/// What a page of models says, with everything in it about `people` people.
+fn said_of_few(people: f64) -> (String, usize) {
+    let mut report = planted().report(Question::Buyers).clone();
+    for model in &mut report.models {
+        for node in model.tree.iter_mut().flat_map(|tree| &mut tree.nodes).skip(1) {
+            node.weight = people;
+            node.value = 0.987_654;
+        }
+        for bin in &mut model.calibration {
+            bin.n = people;
+        }
+        for row in &mut model.confusion {
+            (row.true_positive, row.false_positive) = (people - 3.0, 3.0);
+        }
+    }
+    let at = "2026-11-22T23:40:00+08:00[Asia/Shanghai]".parse::<jiff::ZonedDateTime>().unwrap();
+    let runs = vec![(Question::Buyers, vec![Run { report, at, revision: 1 }])];
+    let mut said = String::new();
+    let mut shown = 0;
+    for method in [ModelKind::Tree, ModelKind::Logistic, ModelKind::Forest] {
+        let input = ModelsInput {
+            runs: &runs,
+            revision: 1,
+            question: Some(Question::Buyers),
+            method: Some(method),
+            levels: 8,
+            ..ModelsInput::default()
+        };
+        let page = models(&input, &context(Lang::Zh));
+        shown += page.calibration.as_ref().map_or(0, |curve| curve.points.len());
+        shown += page.confusion.as_ref().map_or(0, |table| table.rows.len());
+        said += &serde_json::to_string(&page).unwrap();
+    }
+    (said, shown)
+}
+
+#[test]
+fn no_cell_is_about_fewer_than_twenty_people() {
+    let (few, none) = said_of_few(19.0);
+    assert_eq!(none, 0, "bins and thresholds of 19 people are left out");
+    assert!(!few.contains("0.987654"), "nor does a node tell its rate");
+    let (enough, shown) = said_of_few(20.0);
+    assert!(shown > 5 && enough.contains("0.987654"), "twenty people are enough: {shown}");
+}
+
 #[test]
 fn best_sellers_show_their_margin_per_minute() {
     let page = overview(

@@ -8,6 +8,8 @@ use super::dialog::Asking;
 use super::page::Page;
 use super::palette::Palette;
 use super::prefs::Appearance;
+use super::toast::Say;
+use crate::plan::MinuteWish;
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
 
@@ -29,18 +31,39 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// Hands what a review found to the plan and opens it; the toast takes it back.
+    fn follow(&mut self, wishes: Vec<MinuteWish>, of: usize) {
+        let plan = &mut self.state.pages.plan;
+        let undo = Command::SetPlanForm(Box::new(plan.form.clone()));
+        let added = wishes.len();
+        plan.wishes = wishes;
+        self.state.prefs.page = Page::Plan;
+        let say = Say::AddedToPlan { added, left: of.saturating_sub(added) };
+        self.state.toasts.say(say, (added > 0).then_some(undo));
+    }
+
     fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
         let lang = self.state.lang();
         let prefs = &mut self.state.prefs;
         match command {
             Command::Go(page) => prefs.page = page,
             Command::OpenSession(session) => {
-                self.state.pages.review.session = Some(session);
+                self.state.pages.review.open(session);
+                prefs.page = Page::Review;
+            }
+            Command::OpenEvidence(session) => {
+                self.state.pages.review.open(session);
+                self.state.pages.review.evidence = true;
                 prefs.page = Page::Review;
             }
             Command::OpenProduct(product) => {
                 self.state.pages.products.selected = Some(product);
                 prefs.page = Page::Products;
+            }
+            Command::FollowFindings { wishes, of } => self.follow(wishes, of),
+            Command::SetPlanForm(form) => {
+                self.state.pages.plan.form = *form;
+                self.state.pages.plan.wishes.clear();
             }
             Command::TogglePalette => {
                 self.state.palette = match self.state.palette.take() {

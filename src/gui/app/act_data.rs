@@ -192,6 +192,8 @@ impl App {
         self.state.slots = Default::default();
         self.state.first_run.forget();
         self.state.finder = super::slot::Slot::default();
+        self.state.brush = super::slot::Slot::default();
+        self.state.compare = super::slot::Slot::default();
         self.open_store();
     }
 }

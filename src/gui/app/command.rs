@@ -12,7 +12,7 @@ use super::prefs::Appearance;
 use crate::domain::{ImportId, ProductId, SessionId};
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
-use crate::plan::{Method, PlanForm};
+use crate::plan::{Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::text::Lang;
 use crate::worker::{Mark, ProductSettings, Taught};
@@ -24,6 +24,8 @@ pub enum Command {
     Go(Page),
     /// Opens the review of one session.
     OpenSession(SessionId),
+    /// Opens the review of one session with what its verdict is built from.
+    OpenEvidence(SessionId),
     /// Opens one product.
     OpenProduct(ProductId),
     /// Opens or closes the palette.
@@ -120,6 +122,15 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Hands what a review found to the plan.
+    FollowFindings {
+        /// Minutes of products.
+        wishes: Vec<MinuteWish>,
+        /// How many findings there were.
+        of: usize,
+    },
+    /// Puts the form of the plan back as it was.
+    SetPlanForm(Box<PlanForm>),
     /// Trains every method on one question.
     Train(Question),
     /// Keeps a plan as the next version of its name.

@@ -73,6 +73,8 @@ impl App {
             &mut self.state.first_run,
             &mut self.state.finder,
             &mut self.state.mapping_slot,
+            &mut self.state.brush,
+            &mut self.state.compare,
         ]) {
             match slot.take(id, outcome) {
                 Ok(()) => return,
@@ -208,6 +210,17 @@ impl App {
         }
         if let Some(query) = self.state.query(page) {
             self.state.slots[page.index()].want(&mut self.worker, query);
+        }
+        if page == Page::Review {
+            let review = &self.state.pages.review;
+            let (brush, compare) =
+                (review.brush_query(), review.compare_query(self.state.shown_session()));
+            if let Some(query) = brush.and_then(|kind| self.state.query_of(kind)) {
+                self.state.brush.want(&mut self.worker, query);
+            }
+            if let Some(query) = compare.and_then(|kind| self.state.query_of(kind)) {
+                self.state.compare.want(&mut self.worker, query);
+            }
         }
     }
 

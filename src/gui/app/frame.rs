@@ -7,7 +7,7 @@ use super::command::Command;
 use super::page::Page;
 use super::palette::{self, keys};
 use super::state::{Purpose, State, StoreState, TrayStage};
-use crate::gui::kit::{Dropdown, RailItem, Shell};
+use crate::gui::kit::{ChipLook, Dropdown, RailItem, Shell};
 use crate::gui::pages::data_mapping::MappingView;
 use crate::gui::pages::{self, Surroundings};
 use crate::gui::theme::Theme;
@@ -106,6 +106,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
         commit_blocked: state.blocked(&Command::CommitImport),
         sample_blocked: state.blocked(&Command::LoadSample),
         mapping: mapping(state),
+        review: state.review_aside(),
     };
     let filters = state.filters.clone();
     let filtered = matches!(page, Page::Overview | Page::Products | Page::Recommend | Page::Plan);
@@ -202,7 +203,8 @@ fn choose_filters(
     use crate::gui::kit::Icon;
     fn pick<T>(
         ui: &mut Ui,
-        label: &str,
+        (label, said): (&str, &str),
+        everything: &str,
         icon: Option<Icon>,
         choices: &[crate::present::pages::Choice<T>],
     ) -> Option<usize> {
@@ -211,29 +213,58 @@ fn choose_filters(
         }
         let options: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
         let selected = choices.iter().position(|choice| choice.selected);
-        let mut dropdown = Dropdown::new(&options, selected).label(label).max_width(140.0);
+        // Where the bar is short, what a filter is about stands in place of 「全部」.
+        let short = ui.ctx().content_rect().width() < 1300.0 && !said.is_empty();
+        let (label, most) = if short { ("", 88.0) } else { (label, 140.0) };
+        // A filter in force is told from one that lets everything through.
+        let all = options.first().is_some_and(|first| *first == everything);
+        let narrow = selected.unwrap_or(0) > 0 && (all || icon.is_some());
+        let look = if narrow { ChipLook::Selected } else { ChipLook::default() };
+        let value = if short && !narrow && all { None } else { selected };
+        let mut dropdown = Dropdown::new(&options, value)
+            .label(label)
+            .said(said)
+            .empty(said)
+            .max_width(most)
+            .look(look);
         if let Some(icon) = icon {
             dropdown = dropdown.icon(icon);
         }
         dropdown.show(ui)
     }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let [shop, host] = &finder.labels;
-        if let Some(at) = pick(ui, shop, None, &finder.shops) {
+        let [shop, host, platform, product] = &finder.labels;
+        let everything = &finder.everything;
+        fn named(words: &str) -> (&str, &str) {
+            (words, words)
+        }
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if whole && let Some(at) = pick(ui, named(platform), everything, None, &finder.platforms) {
+            let platform = finder.platforms[at].id;
+            // Another platform has other shops, hosts and products.
+            let rest = Filters { account: None, host: None, product: None, ..filters.clone() };
+            out.push(Command::SetFilters(Filters { platform, ..rest }));
+        }
+        if let Some(at) = pick(ui, named(shop), everything, None, &finder.shops) {
             let account = Some(finder.shops[at].id);
-            // Another shop has other hosts.
-            out.push(Command::SetFilters(Filters { account, host: None, ..filters.clone() }));
+            // Another shop has other hosts and products.
+            let rest = Filters { host: None, product: None, ..filters.clone() };
+            out.push(Command::SetFilters(Filters { account, ..rest }));
         }
         if !whole {
             return;
         }
-        if let Some(at) = pick(ui, "", Some(Icon::Calendar), &finder.ranges) {
+        if let Some(at) = pick(ui, ("", ""), everything, Some(Icon::Calendar), &finder.ranges) {
             let (from, to) = finder.ranges[at].id;
             out.push(Command::SetFilters(Filters { from, to, ..filters.clone() }));
         }
-        if let Some(at) = pick(ui, host, None, &finder.hosts) {
+        if let Some(at) = pick(ui, named(host), everything, None, &finder.hosts) {
             let host = finder.hosts[at].id;
             out.push(Command::SetFilters(Filters { host, ..filters.clone() }));
+        }
+        if let Some(at) = pick(ui, named(product), everything, None, &finder.goods) {
+            let product = finder.goods[at].id;
+            out.push(Command::SetFilters(Filters { product, ..filters.clone() }));
         }
     });
 }
@@ -256,5 +287,9 @@ fn status(state: &State, worker: &Worker) -> (Vec<String>, String) {
     {
         left.push(describe(&running, lang));
     }
-    (left, app::word(Word::DropAnywhere, lang).to_owned())
+    let right = match state.prefs.page {
+        Page::Review => app::word(Word::BrushHint, lang),
+        _ => app::word(Word::DropAnywhere, lang),
+    };
+    (left, right.to_owned())
 }

@@ -12,6 +12,7 @@ use super::slot::Slot;
 use super::toast::Toasts;
 use crate::domain::SessionId;
 use crate::gui::pages::PageStates;
+use crate::gui::pages::review::ReviewAside;
 use crate::ingest::MapSpec;
 use crate::present::pages::{Filters, FinderPage, StoreFacts};
 use crate::present::text::Lang;
@@ -113,6 +114,10 @@ pub struct State {
     pub first_run: Slot,
     /// Sessions, products, choices of the filters.
     pub finder: Slot,
+    /// The brushed range of the review.
+    pub brush: Slot,
+    /// Two sessions side by side.
+    pub compare: Slot,
     /// What each page keeps while it is not shown.
     pub pages: PageStates,
     /// Toasts.
@@ -150,6 +155,8 @@ impl State {
             slots: Default::default(),
             first_run: Slot::default(),
             finder: Slot::default(),
+            brush: Slot::default(),
+            compare: Slot::default(),
             pages: PageStates::default(),
             toasts: Toasts::default(),
             palette: None,
@@ -192,6 +199,28 @@ impl State {
             Some(PageModel::Finder(finder)) => Some(finder),
             _ => None,
         }
+    }
+
+    /// The session that the review shows.
+    pub fn shown_session(&self) -> Option<SessionId> {
+        match self.slots[Page::Review.index()].model() {
+            Some(PageModel::Review(page)) => page.session,
+            _ => None,
+        }
+    }
+
+    /// What the review is drawn with beside its page.
+    pub fn review_aside(&self) -> ReviewAside {
+        let review = &self.pages.review;
+        let brush = match self.brush.model() {
+            Some(PageModel::Brush(view)) if review.brush.is_some() => view.clone(),
+            _ => None,
+        };
+        let compare = match self.compare.model() {
+            Some(PageModel::Compare(page)) if review.against.is_some() => page.clone(),
+            _ => None,
+        };
+        ReviewAside { brush, compare }
     }
 
     /// A job that can be stopped: one that imports or trains.

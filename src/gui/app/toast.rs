@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, ingest, learn, repairs, taught};
+use crate::present::text::{Lang, evidence, ingest, learn, repairs, taught};
 use crate::store::{CheckReport, Undone};
 use crate::worker::{Failure, Taught};
 
@@ -44,6 +44,13 @@ pub enum Say {
     Trained(Question),
     /// A plan was kept.
     PlanSaved(String, u32),
+    /// What a review found was handed to the plan.
+    AddedToPlan {
+        /// What the plan can follow.
+        added: usize,
+        /// What it has no knob for.
+        left: usize,
+    },
     /// A report was written into this file.
     Reported(String),
     /// Rejected rows were written into this file: how many, of how many.
@@ -77,6 +84,7 @@ impl Say {
             Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
+            Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Reported(file) => app::reported(file, lang),
             Self::RejectsWritten { rows, of, file } => {
                 let written = repairs::rejects_written(*rows, file, lang);

@@ -35,7 +35,14 @@ pub mod progress;
 pub mod recommend;
 mod recommend_below;
 pub mod review;
+mod review_brush;
+mod review_compare;
+mod review_evidence;
+mod review_funnel;
+mod review_lanes;
 mod review_minutes;
+mod review_tables;
+mod review_verdict;
 pub mod settings;
 mod settings_costs;
 mod settings_privacy;
@@ -94,6 +101,8 @@ pub struct Surroundings {
     pub sample_blocked: Option<Why>,
     /// The file of the tray whose columns are mapped.
     pub mapping: Option<data_mapping::MappingView>,
+    /// What belongs to the review beside its page.
+    pub review: review::ReviewAside,
 }
 
 /// The language of the window, for words that stand in no model. Set once a frame.
@@ -118,7 +127,9 @@ pub fn show(
     ui.ctx().data_mut(|data| data.insert_temp(key(), around.lang));
     match model {
         PageModel::Overview(page) => overview::show(ui, theme, page, &mut states.overview, out),
-        PageModel::Review(page) => review::show(ui, theme, page, &mut states.review, out),
+        PageModel::Review(page) => {
+            review::show(ui, theme, page, &mut states.review, &around.review, out);
+        }
         PageModel::Products(page) => products::show(ui, theme, page, &mut states.products, out),
         PageModel::Viewers(page) => viewers::show(ui, theme, page, out),
         PageModel::Models(page) => {
@@ -138,6 +149,9 @@ pub fn show(
             settings::show(ui, theme, page, &mut states.settings, around, out);
         }
         PageModel::FirstRun(page) => first_run::show(ui, theme, page, around, out),
-        PageModel::Finder(_) | PageModel::Mapping(_) => {}
+        PageModel::Finder(_)
+        | PageModel::Mapping(_)
+        | PageModel::Brush(_)
+        | PageModel::Compare(_) => {}
     }
 }

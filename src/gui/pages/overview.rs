@@ -1,11 +1,14 @@
 //! 总览: how am I doing? Draws the overview's model.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CornerRadius, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, CornerRadius, Popup, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::overview_grids::{calendar, heat};
 use super::{empty, parts};
 use crate::gui::app::{Command, Page};
+use crate::gui::kit::control::{menu_frame, menu_row};
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{
     Axis, Bar, Button, Card, Chart, Column, Icon, Mark, Row, Table, badge, chart, draw,
@@ -13,7 +16,7 @@ use crate::gui::kit::{
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::OverviewPage;
-use crate::present::pages::overview::{FindingView, Hero};
+use crate::present::pages::overview::{CARDS_SETTING, FindingView, Hero, minute_wishes, with_card};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +32,7 @@ const HERO_NARROW: f32 = 500.0;
 /// Below this width they do.
 const NARROW: f32 = 760.0;
 const CARDS: f32 = 120.0;
-const LOWER: f32 = 232.0;
+const LOWER: f32 = 220.0;
 
 /// Draws the page.
 pub fn show(
@@ -53,15 +56,17 @@ pub fn show(
         _ => HERO + super::lang(ui.ctx()).pick(0.0, 16.0),
     };
     let high = parts::cards_height(width, model.cards.len(), CARDS);
-    let least = hero + high + 2.0 * LOWER + 3.0 * space::GAP;
+    let told = parts::notices_height(&model.notices);
+    let least = told + hero + high + 2.0 * LOWER + 3.0 * space::GAP;
     parts::page(ui, "overview", least, |ui, rect| {
+        let rect = parts::notices(ui, theme, &model.notices, rect);
         let rows = layout::rows(
             rect,
             space::GAP,
             &[Track::Fixed(hero), Track::Fixed(high), Track::Share(1.0), Track::Share(1.0)],
         );
         layout::place(ui, rows[0], |ui| verdict(ui, theme, model, out));
-        cards(ui, rows[1], model);
+        cards(ui, theme, rows[1], model, out);
         let middle = layout::columns(rows[2], space::GAP, &[Track::Share(1.5), Track::Share(1.0)]);
         layout::place(ui, middle[0], |ui| trend(ui, theme, model, out));
         layout::place(ui, middle[1], |ui| calendar(ui, theme, model, out));
@@ -98,13 +103,25 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
         layout::place(ui, side, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             let lang = super::lang(ui.ctx());
-            let open = lang.pick("打开计划", "Open the plan");
             let why = lang.pick("看证据", "See the evidence");
+            let many = model.findings.len();
+            let (add, open) = match many {
+                0 => (false, lang.pick("打开计划", "Open the plan")),
+                1 => (true, lang.pick("加入计划", "Add to the plan")),
+                _ => (true, lang.pick("都加入计划", "Add all to the plan")),
+            };
             if Button::primary(open).width(156.0).tip(&model.next_action).show(ui).clicked() {
-                out.push(Command::Go(Page::Plan));
+                let wishes = minute_wishes(&model.findings);
+                out.push(match add {
+                    true => Command::FollowFindings { wishes, of: many },
+                    false => Command::Go(Page::Plan),
+                });
             }
             if Button::secondary(why).width(156.0).show(ui).clicked() {
-                out.push(Command::Go(Page::Review));
+                out.push(match &model.hero {
+                    Some(hero) => Command::OpenEvidence(hero.session),
+                    None => Command::Go(Page::Review),
+                });
             }
             ui.label(draw::rich(&model.findings_foot, Type::Caption, theme.text.third));
         });
@@ -199,10 +216,38 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
     });
 }
 
-fn cards(ui: &mut Ui, rect: Rect, model: &OverviewPage) {
-    for (part, card) in parts::card_boxes(rect, model.cards.len()).into_iter().zip(&model.cards) {
-        layout::place(ui, part, |ui| parts::metric(card).show(ui));
+/// The cards; a press on one chooses another metric for its place.
+fn cards(ui: &mut Ui, theme: &Theme, rect: Rect, model: &OverviewPage, out: &mut Vec<Command>) {
+    let lang = super::lang(ui.ctx());
+    let shown: Vec<&str> = model.cards.iter().map(|card| card.key.as_str()).collect();
+    let hint = lang.pick("点一下，换成别的指标", "Press to show another metric here");
+    let usual = lang.pick("换回常用的八张", "Back to the usual eight");
+    let boxes = parts::card_boxes(rect, model.cards.len());
+    for (at, (part, card)) in boxes.into_iter().zip(&model.cards).enumerate() {
+        let mut metric = parts::metric(card);
+        metric.meaning.lines.push(hint.to_owned());
+        let response = layout::place(ui, part, |ui| metric.show(ui));
+        Popup::menu(&response).frame(menu_frame(theme)).gap(4.0).accessible_name(&card.label).show(
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                if model.cards_chosen && menu_row(ui, usual, false, 200.0).clicked() {
+                    out.push(keep_cards(None));
+                }
+                ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                    for choice in &model.card_choices {
+                        let here = choice.key == card.key;
+                        if menu_row(ui, &choice.text, here, 200.0).clicked() && !here {
+                            out.push(keep_cards(Some(with_card(&shown, at, &choice.key))));
+                        }
+                    }
+                });
+            },
+        );
     }
+}
+
+fn keep_cards(value: Option<String>) -> Command {
+    Command::SetSetting { key: CARDS_SETTING.to_owned(), value }
 }
 
 fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
@@ -298,7 +343,8 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
             Column::figures(title(2), 56.0),
             Column::figures(title(3), 92.0),
         ];
-        let response = Table::new("top", &columns, top.rows.len()).show(
+        // Five rows fit where the window is 900 high.
+        let response = Table::new("top", &columns, top.rows.len()).row_height(26.0).show(
             ui,
             |at| {
                 let row = &top.rows[at];

@@ -1,14 +1,17 @@
 //! From the parts of page models to kit widgets: cards, meanings, dots, badges.
 
-use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::accesskit::Role as WidgetRole;
+use eframe::egui::{
+    Align2, CornerRadius, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::domain::{Role, Tier};
 use crate::gui::kit::interval::Mark;
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::metric::MetricState;
-use crate::gui::kit::{BadgeKind, Better, Change, Estimate, Meaning, Metric, Shape};
-use crate::gui::theme::space;
-use crate::present::pages::{self, Dot, Explain, MetricCard, RangeText, Sense as Good};
+use crate::gui::kit::{BadgeKind, Better, Change, Estimate, Icon, Meaning, Metric, Shape, draw};
+use crate::gui::theme::{Theme, Type, radius, space};
+use crate::present::pages::{self, Dot, Explain, MetricCard, Notice, RangeText, Sense as Good};
 
 /// The badge of a tier.
 pub fn tier_badge(tier: Tier) -> BadgeKind {
@@ -117,7 +120,8 @@ pub fn metric(card: &MetricCard) -> Metric {
         label: card.label.clone(),
         value: card.value.text.clone(),
         unit: card.unit.clone(),
-        badge: Some((tier_badge(card.badge.tier), card.badge.text.clone())),
+        badge: (!card.badge.text.is_empty())
+            .then(|| (tier_badge(card.badge.tier), card.badge.text.clone())),
         change: card.change.as_ref().map(change),
         note,
         history: card.spark.iter().flatten().copied().collect(),
@@ -126,6 +130,49 @@ pub fn metric(card: &MetricCard) -> Metric {
         meaning: meaning(&card.explain),
         quiet: card.badge.tier == Tier::Low,
     }
+}
+
+/// The card of a brushed range: washed, its share of the session where a tier would stand.
+pub fn brushed(card: &MetricCard) -> Metric {
+    let note = card.median.as_ref().map_or_else(String::new, |median| median.text.clone());
+    Metric {
+        badge: (!card.remark.is_empty()).then(|| (BadgeKind::Tint, card.remark.clone())),
+        state: MetricState::Brushed { note },
+        ..metric(card)
+    }
+}
+
+/// Height of one notice above a page.
+const NOTICE: f32 = 30.0;
+
+/// Height of all notices with their gap.
+pub fn notices_height(notices: &[Notice]) -> f32 {
+    if notices.is_empty() { 0.0 } else { NOTICE * notices.len() as f32 + space::GAP }
+}
+
+/// Things to know, one a line at the top; returns what is left below.
+pub fn notices(ui: &mut Ui, theme: &Theme, notices: &[Notice], rect: Rect) -> Rect {
+    for (at, notice) in notices.iter().enumerate() {
+        let top = rect.top() + at as f32 * NOTICE;
+        let (fill, edge, ink, icon) = if notice.warn {
+            (theme.card.warn, theme.card.warn_edge, theme.text.warn, Icon::Warning)
+        } else {
+            (theme.card.sunken, theme.card.line, theme.text.second, Icon::Info)
+        };
+        let bar = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), NOTICE - 2.0));
+        let corner = CornerRadius::same(radius::CONTROL);
+        ui.painter().rect(bar, corner, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+        let y = bar.center().y;
+        icon.paint(ui.painter(), pos2(bar.left() + 16.0, y), 14.0, ink);
+        let at = pos2(bar.left() + 30.0, y);
+        let room = bar.width() - 42.0;
+        draw::text_in(ui.painter(), at, Align2::LEFT_CENTER, &notice.text, Type::Body, ink, room);
+        let id = ui.scope_id().with(("notice", &notice.text));
+        let response = ui.interact(bar, id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &notice.text));
+        crate::gui::kit::tip::hover_text(response, &notice.text);
+    }
+    Rect::from_min_max(pos2(rect.left(), rect.top() + notices_height(notices)), rect.max)
 }
 
 /// A card narrower than this cuts its figure: the cards then stand in two rows.

@@ -8,7 +8,7 @@ use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{Breadth, Track};
 use crate::gui::theme::{Theme, space};
-use crate::plan::{Method, PlanForm, ProductForm};
+use crate::plan::{Method, MinuteWish, PlanForm, ProductForm};
 use crate::present::pages::PlanPage;
 use crate::worker::PageKind;
 
@@ -34,6 +34,8 @@ pub struct PlanState {
     pub selected: Option<String>,
     /// The open tab of the right column.
     pub tab: usize,
+    /// What a review asked for; written into the form once the products are known.
+    pub wishes: Vec<MinuteWish>,
     pub(super) goal: Typed,
     pub(super) viewers: Typed,
     pub(super) minutes: Typed,
@@ -50,6 +52,7 @@ impl Default for PlanState {
             name: None,
             selected: None,
             tab: 0,
+            wishes: Vec::new(),
             goal: Typed::default(),
             viewers: Typed::default(),
             minutes: Typed::default(),
@@ -105,6 +108,11 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let before = state.query();
+    if !state.wishes.is_empty() && !model.table.rows.is_empty() {
+        let known: Vec<String> = model.table.rows.iter().map(|row| row.id.clone()).collect();
+        let wishes = std::mem::take(&mut state.wishes);
+        state.form.follow(&wishes, &known);
+    }
     let area = ui.available_rect_before_wrap();
     let full = Breadth::of_page(area.width()) == Breadth::Full;
     let board = plan_board::HEIGHT;

@@ -1,39 +1,73 @@
-//! The minute curve: up to four panels on their own scale, event lanes below, one cursor.
+//! The minute curve: up to four panels on their own scale, event lanes below, one cursor, and a
+//! range that is brushed by dragging or with Shift and the arrow keys.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CornerRadius, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, CornerRadius, EventFilter, Id, Key, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
-use crate::gui::kit::{Card, Icon, draw};
-use crate::gui::theme::{Theme, Type, radius};
-use crate::present::pages::review::{Lane, LaneKind, MinuteChart, MinutePanel};
+use super::review::ReviewState;
+use super::{review_brush, review_lanes};
+use crate::gui::app::Command;
+use crate::gui::kit::{Button, Card, Chip, Dropdown, Icon, draw, field, icon_button};
+use crate::gui::theme::{Theme, Type};
+use crate::metrics::Stretch;
+use crate::present::pages::ReviewPage;
+use crate::present::pages::review::{BrushView, MinuteChart, MinutePanel};
+use crate::present::text::Lang;
 
 const SIDE: f32 = 92.0;
-const LANE: f32 = 20.0;
 const AXIS: f32 = 18.0;
 /// Width from which a bar can be hollow.
 const HOLLOW: f32 = 5.0;
+/// Lines shown at once, at most and at first.
+const MOST: usize = 4;
+const FIRST: usize = 3;
 
 /// Draws the card.
-pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
+pub fn chart(
+    ui: &mut Ui,
+    theme: &Theme,
+    page: &ReviewPage,
+    state: &mut ReviewState,
+    view: Option<&BrushView>,
+    out: &mut Vec<Command>,
+) {
+    let model = &page.minutes;
     let height = ui.available_height();
     // What the cursor reads stands in the head, where it covers nothing. The head is drawn before
     // the curve knows the pointer: it shows the last frame's words.
     let id = ui.scope_id().with("minute reading");
-    let reading: Option<String> = ui.data(|data| data.get_temp(id));
-    Card::new(&model.head.title)
-        .note(reading.as_deref().unwrap_or(&model.head.unit))
-        .sentence(&model.head.sentence)
-        .height(height)
-        .show(ui, |ui| {
+    let reading: Option<(String, u32)> = ui.data(|data| data.get_temp(id));
+    // A note is about the minute that was looked at last: the pointer has left it by then.
+    let last = id.with(page.session);
+    let minute: Option<u32> = ui.data(|data| data.get_temp(last));
+    let minute = state.brush.map(|(_, range)| range.from).or(minute);
+    let about = state.note.is_some().then(|| note_about(model, minute, super::lang(ui.ctx())));
+    let note = match (&about, &reading) {
+        (Some(about), _) => about,
+        (None, Some((words, _))) => words,
+        (None, None) => &model.head.unit,
+    };
+    let shown = shown(model, state);
+    let sentence = view.map_or(&model.head.sentence, |view| &view.sentence);
+    let mut writing =
+        Writing { note: state.note.take(), lines: std::mem::take(&mut state.lines), at: minute };
+    let controls = |ui: &mut Ui| head(ui, theme, page, &mut writing, &shown, out);
+    Card::new(&model.head.title).note(note).sentence(sentence).height(height).show_with(
+        ui,
+        controls,
+        |ui| {
             if let Some(nothing) = &model.empty {
                 ui.label(draw::rich(&nothing.title, Type::Strong, theme.text.main));
                 ui.label(draw::rich(&nothing.detail, Type::Body, theme.text.second));
                 return;
             }
             let rect = ui.available_rect_before_wrap();
-            let lanes: Vec<&Lane> = model.lanes.iter().take(3).collect();
-            let low = rect.bottom() - AXIS - LANE * lanes.len() as f32;
-            let panels: Vec<&MinutePanel> = model.panels.iter().take(3).collect();
+            let groups = review_lanes::groups(&model.lanes);
+            let low = rect.bottom() - AXIS - review_lanes::HEIGHT * groups.len() as f32;
+            let panels: Vec<&MinutePanel> = shown.iter().map(|at| &model.panels[*at]).collect();
             let pitch = (low - rect.top()) / panels.len().max(1) as f32;
             let plot = Rect::from_min_max(pos2(rect.left() + SIDE, rect.top()), rect.max);
             let end = f64::from(model.offsets.last().copied().unwrap_or(1)).max(1.0);
@@ -45,10 +79,6 @@ pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
                     pos2(plot.right(), top + pitch - 6.0),
                 );
                 panel(ui, theme, part, model, area, rect.left(), at, &x_of);
-            }
-            for (at, one) in lanes.iter().enumerate() {
-                let top = low + at as f32 * LANE;
-                lane(ui, theme, one, top, rect.left(), &x_of);
             }
             let step =
                 [15, 30, 60].into_iter().find(|s| end / f64::from(*s) <= 13.0).unwrap_or(120);
@@ -65,17 +95,129 @@ pub fn chart(ui: &mut Ui, theme: &Theme, model: &MinuteChart) {
                     );
                 }
             }
-            let read = cursor(ui, theme, model, &panels, plot, end);
+            let read = cursor(ui, theme, page, &panels, plot, end, state);
+            let lanes = pos2(rect.left(), low);
+            review_lanes::show(ui, theme, &groups, lanes, plot.x_range(), &x_of);
+            if let Some((session, range)) = state.brush
+                && page.session == Some(session)
+            {
+                let ends = (x_of(f64::from(range.from)), x_of(f64::from(range.to).min(end)));
+                let area = Rect::from_x_y_ranges(plot.x_range(), rect.top()..=plot.bottom() - AXIS);
+                review_brush::show(ui, theme, area, ends, view, state);
+            }
             if read != reading {
                 ui.data_mut(|data| match read.clone() {
                     Some(words) => {
+                        data.insert_temp(last, words.1);
                         data.insert_temp(id, words);
                     }
-                    None => data.remove::<String>(id),
+                    None => data.remove::<(String, u32)>(id),
                 });
                 ui.ctx().request_repaint();
             }
-        });
+        },
+    );
+    state.note = writing.note;
+    state.lines = writing.lines;
+}
+
+/// Where a note will stand.
+fn note_about(model: &MinuteChart, minute: Option<u32>, lang: Lang) -> String {
+    let at = minute.and_then(|minute| model.offsets.iter().position(|offset| *offset == minute));
+    match (at.and_then(|at| model.clock.get(at)), lang) {
+        (Some(clock), Lang::Zh) => format!("记在 {clock}"),
+        (Some(clock), Lang::En) => format!("at {clock}"),
+        (None, Lang::Zh) => "记在整场".to_owned(),
+        (None, Lang::En) => "on the whole session".to_owned(),
+    }
+}
+
+/// What the head of the card changes.
+struct Writing {
+    note: Option<String>,
+    lines: Vec<String>,
+    /// The minute a note is about.
+    at: Option<u32>,
+}
+
+/// Positions of the panels that are shown.
+fn shown(model: &MinuteChart, state: &ReviewState) -> Vec<usize> {
+    let chosen: Vec<usize> = state
+        .lines
+        .iter()
+        .filter_map(|key| model.panels.iter().position(|panel| panel.key == *key))
+        .take(MOST)
+        .collect();
+    if chosen.is_empty() { (0..model.panels.len().min(FIRST)).collect() } else { chosen }
+}
+
+/// Right in the head: the lines shown, each to take away, one more, and a note to write.
+fn head(
+    ui: &mut Ui,
+    theme: &Theme,
+    page: &ReviewPage,
+    state: &mut Writing,
+    shown: &[usize],
+    out: &mut Vec<Command>,
+) {
+    let lang = super::lang(ui.ctx());
+    let model = &page.minutes;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let name = lang.pick("记一笔", "Add a note");
+    if let Some(mut text) = state.note.clone() {
+        if icon_button(ui, Icon::Cross, lang.pick("不记了", "Leave it")).clicked() {
+            state.note = None;
+            return;
+        }
+        let keep = Button::secondary(lang.pick("记下", "Keep")).show(ui).clicked();
+        let hint = lang.pick("写一句，回车记下", "A few words, then Enter");
+        let response = field(ui, name, &mut text, hint, 220.0);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let done = (keep || entered) && !text.trim().is_empty();
+        if !response.has_focus() && text.is_empty() {
+            response.request_focus();
+        }
+        if let (true, Some(session)) = (done, page.session) {
+            out.push(Command::AddNote { session, minute: state.at, text: text.trim().to_owned() });
+            state.note = None;
+        } else {
+            state.note = Some(text);
+        }
+        return;
+    }
+    if icon_button(ui, Icon::Flag, name).clicked() {
+        state.note = Some(String::new());
+    }
+    let keys = |places: &[usize]| -> Vec<String> {
+        places.iter().map(|at| model.panels[*at].key.clone()).collect()
+    };
+    let rest: Vec<usize> = (0..model.panels.len()).filter(|at| !shown.contains(at)).collect();
+    if !rest.is_empty() && shown.len() < MOST {
+        let titles: Vec<&str> = rest.iter().map(|at| model.panels[*at].title.as_str()).collect();
+        let picked = Dropdown::new(&titles, None)
+            .icon(Icon::Plus)
+            .empty(lang.pick("加一条", "Add a line"))
+            .show(ui);
+        if let Some(at) = picked.and_then(|at| rest.get(at)) {
+            let mut lines = keys(shown);
+            lines.push(model.panels[*at].key.clone());
+            state.lines = lines;
+        }
+    }
+    // Where the head is short the titles beside the panels must do.
+    if ui.available_width() < 480.0 || shown.len() < 2 {
+        return;
+    }
+    for (place, at) in shown.iter().enumerate().rev() {
+        let title = &model.panels[*at].title;
+        let tip = lang.pick("点一下拿掉这条", "Press to take this line away");
+        let chip = Chip::new(title).dot(theme.data.series(place)).tip(tip).max_width(88.0);
+        if chip.show(ui).clicked() {
+            let mut lines = keys(shown);
+            lines.remove(place);
+            state.lines = lines;
+        }
+    }
 }
 
 #[allow(clippy::too_many_arguments, reason = "one drawing of one panel")]
@@ -159,85 +301,58 @@ fn panel(
     }
 }
 
-fn lane(ui: &mut Ui, theme: &Theme, lane: &Lane, top: f32, left: f32, x_of: &dyn Fn(f64) -> f32) {
-    let painter = ui.painter();
-    let middle = top + LANE / 2.0;
-    draw::text(
-        painter,
-        pos2(left, middle),
-        Align2::LEFT_CENTER,
-        &lane.label,
-        Type::Caption,
-        theme.text.second,
-    );
-    // A product keeps its colour on the page, in order of appearance.
-    let mut seen = Vec::new();
-    for mark in &lane.marks {
-        let series = match mark.product {
-            Some(product) => seen.iter().position(|known| *known == product).unwrap_or_else(|| {
-                seen.push(product);
-                seen.len() - 1
-            }),
-            None => 1,
-        };
-        let color = theme.data.series(series.min(7));
-        let (from, to) = (x_of(mark.from), x_of(mark.to));
-        if lane.kind == LaneKind::Talk || mark.to > mark.from {
-            let block = Rect::from_min_max(
-                pos2(from, top + 2.0),
-                pos2((to - 1.0).max(from + 2.0), top + LANE - 2.0),
-            );
-            painter.rect_filled(
-                block,
-                CornerRadius::same(radius::CELL),
-                color.gamma_multiply(0.18),
-            );
-            let edge = Rect::from_min_max(block.min, pos2(block.left() + 3.0, block.bottom()));
-            painter.rect_filled(edge, CornerRadius::ZERO, color);
-            if block.width() > 30.0 {
-                let at = pos2(block.left() + 6.0, middle);
-                let room = block.width() - 8.0;
-                draw::text_in(
-                    painter,
-                    at,
-                    Align2::LEFT_CENTER,
-                    &mark.text,
-                    Type::Caption,
-                    theme.text.main,
-                    room,
-                );
-            }
-        } else {
-            let icon = match lane.kind {
-                LaneKind::Giveaway => Icon::Gift,
-                LaneKind::Violation => Icon::Warning,
-                _ => Icon::Flag,
-            };
-            icon.paint(painter, pos2(from, middle), 14.0, theme.text.second);
-        }
-    }
-}
-
-/// The one cursor: values of every panel at the pointer's minute.
+/// The one cursor: values of every panel at the pointer's minute, or at the one that the arrow
+/// keys chose; a drag, or Shift with the keys, brushes a range.
 fn cursor(
     ui: &mut Ui,
     theme: &Theme,
-    model: &MinuteChart,
+    page: &ReviewPage,
     panels: &[&MinutePanel],
     plot: Rect,
     end: f64,
-) -> Option<String> {
-    let response = ui.interact(plot, ui.scope_id().with("minute cursor"), Sense::hover());
+    state: &mut ReviewState,
+) -> Option<(String, u32)> {
+    let model = &page.minutes;
+    let response = ui.interact(plot, ui.scope_id().with("minute cursor"), Sense::click_and_drag());
     let name = format!("{} {}", model.head.title, model.head.sentence);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    let pointer = response.hover_pos()?;
-    // The row of the file is said beside the pointer: the head has no room for it.
-    let share = f64::from((pointer.x - plot.left()) / plot.width().max(1.0));
-    let minute = share * end;
-    let at = (0..model.offsets.len()).min_by(|a, b| {
-        let gap = |index: &usize| (f64::from(model.offsets[*index]) - minute).abs();
-        gap(a).total_cmp(&gap(b))
-    })?;
+    draw::focus_ring(ui, &response, plot, 4);
+    let nearest = |x: f32| {
+        let minute = f64::from((x - plot.left()) / plot.width().max(1.0)) * end;
+        (0..model.offsets.len()).min_by(|a, b| {
+            let gap = |index: &usize| (f64::from(model.offsets[*index]) - minute).abs();
+            gap(a).total_cmp(&gap(b))
+        })
+    };
+    let session = page.session?;
+    let range = |a: usize, b: usize| {
+        Some((session, Stretch::between(*model.offsets.get(a)?, *model.offsets.get(b)?)))
+    };
+    let anchor = response.id.with("anchor");
+    if response.drag_started()
+        && let Some(at) = ui.input(|input| input.pointer.press_origin()).and_then(|p| nearest(p.x))
+    {
+        ui.data_mut(|data| data.insert_temp(anchor, at));
+    }
+    if response.dragged()
+        && let Some(at) = response.interact_pointer_pos().and_then(|p| nearest(p.x))
+    {
+        let from = ui.data(|data| data.get_temp::<usize>(anchor)).unwrap_or(at);
+        state.brush = range(from, at);
+    }
+    if response.clicked() {
+        state.brush = None;
+        response.request_focus();
+    }
+    let at = match response.hover_pos() {
+        Some(pointer) => nearest(pointer.x)?,
+        None => keyed(ui, &response, model.offsets.len(), anchor, |from, at| {
+            state.brush = match (from, at) {
+                (Some(from), Some(at)) => range(from, at),
+                _ => None,
+            };
+        })?,
+    };
     let x = draw::scale(f64::from(model.offsets[at]), (0.0, end), (plot.left(), plot.right()));
     draw::dashed(
         ui.painter(),
@@ -254,7 +369,45 @@ fn cursor(
         }
     }
     if let Some(told) = model.sources.get(at).filter(|told| !told.is_empty()) {
+        // The row of the file is said beside the pointer: the head has no room for it.
         crate::gui::kit::tip::hover_text(response, told);
     }
-    Some(text)
+    Some((text, model.offsets[at]))
+}
+
+/// The point the arrow keys chose while the curve has the keyboard. `brush` is told the two ends
+/// of a range, or nothing when it is let go.
+fn keyed(
+    ui: &Ui,
+    response: &eframe::egui::Response,
+    points: usize,
+    anchor: Id,
+    mut brush: impl FnMut(Option<usize>, Option<usize>),
+) -> Option<usize> {
+    let last = points.checked_sub(1)?;
+    if !response.has_focus() {
+        return None;
+    }
+    let filter = EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let before = ui.data(|data| data.get_temp::<usize>(response.id)).unwrap_or(0).min(last);
+    let (step, wide, shift, escape) = ui.input(|input| {
+        let count = |key| input.num_presses(key) as isize;
+        let step = count(Key::ArrowRight) - count(Key::ArrowLeft);
+        (step, input.modifiers.ctrl, input.modifiers.shift, input.key_pressed(Key::Escape))
+    });
+    let at = before.saturating_add_signed(step * if wide { 10 } else { 1 }).min(last);
+    ui.data_mut(|data| data.insert_temp(response.id, at));
+    if step != 0 && shift {
+        let from = ui.data(|data| data.get_temp::<usize>(anchor)).unwrap_or(before);
+        ui.data_mut(|data| data.insert_temp(anchor, from));
+        brush(Some(from), Some(at));
+    } else if step != 0 {
+        // The next range begins here.
+        ui.data_mut(|data| data.insert_temp(anchor, at));
+    }
+    if escape {
+        brush(None, None);
+    }
+    Some(at)
 }

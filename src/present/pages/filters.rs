@@ -21,6 +21,8 @@ pub struct Filters {
     pub host: Option<HostId>,
     /// Role of products.
     pub role: Option<Role>,
+    /// One product, and the sessions in which it was on sale.
+    pub product: Option<ProductId>,
 }
 
 impl Filters {
@@ -39,12 +41,27 @@ impl Filters {
     pub fn known_to(&self, snapshot: &Snapshot) -> Self {
         let account = self.account.filter(|id| snapshot.accounts.iter().any(|a| a.id == *id));
         let host = self.host.filter(|id| snapshot.hosts.iter().any(|h| h.id == *id));
-        Self { account, host, ..self.clone() }
+        let product = self.product.filter(|id| snapshot.product(*id).is_some());
+        Self { account, host, product, ..self.clone() }
+    }
+
+    /// Whether a session is let through, and the chosen product was on sale in it.
+    pub fn session_of(&self, snapshot: &Snapshot, session: &Session) -> bool {
+        self.session(session)
+            && self.product.is_none_or(|id| {
+                snapshot.products_of(session.id).iter().any(|row| row.product == id)
+            })
+    }
+
+    /// Whether anything but the shop is limited.
+    pub fn is_narrow(&self) -> bool {
+        *self != Self { account: self.account, ..Self::default() }
     }
 
     /// Whether a product is let through.
     pub fn product(&self, snapshot: &Snapshot, id: ProductId) -> bool {
-        self.role.is_none_or(|role| snapshot.product(id).and_then(|p| p.role) == Some(role))
+        self.product.is_none_or(|chosen| chosen == id)
+            && self.role.is_none_or(|role| snapshot.product(id).and_then(|p| p.role) == Some(role))
     }
 
     /// The account whose amounts are shown: the chosen one, else the one with most sessions
@@ -53,7 +70,7 @@ impl Filters {
     pub fn shown_account(&self, snapshot: &Snapshot) -> Option<AccountId> {
         self.account.or_else(|| {
             let mut counts = std::collections::BTreeMap::<AccountId, usize>::new();
-            for session in snapshot.sessions.iter().filter(|s| self.session(s)) {
+            for session in snapshot.sessions.iter().filter(|s| self.session_of(snapshot, s)) {
                 *counts.entry(session.account).or_default() += 1;
             }
             counts
@@ -68,7 +85,7 @@ impl Filters {
 /// snapshot: a date filter chooses what is shown, not what it is compared with.
 pub fn apply<'a>(filters: &Filters, snapshot: &'a Snapshot) -> Vec<&'a Session> {
     let mut sessions: Vec<&Session> =
-        snapshot.sessions.iter().filter(|session| filters.session(session)).collect();
+        snapshot.sessions.iter().filter(|s| filters.session_of(snapshot, s)).collect();
     sessions.sort_by(|a, b| a.start.timestamp().cmp(&b.start.timestamp()).then(a.id.cmp(&b.id)));
     sessions
 }

@@ -1,13 +1,18 @@
 //! What can be looked up from anywhere: sessions and products for the palette, and the choices
 //! of the linked filters.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::Serialize;
 
 use super::{Choice, Filters};
-use crate::domain::{Account, AccountId, Host, HostId, ProductId, Session, SessionId, Snapshot};
+use crate::domain::{
+    Account, AccountId, Host, HostId, Platform, ProductId, Session, SessionId, Snapshot,
+};
 use crate::present::format;
+use crate::present::pages::make::product_name;
 use crate::present::text::{Lang, finder as text, tray};
 
 /// Sessions listed, newest first.
@@ -26,8 +31,14 @@ pub struct FinderPage {
     pub shops: Vec<Choice<AccountId>>,
     /// Hosts; empty when there are fewer than two.
     pub hosts: Vec<Choice<Option<HostId>>>,
-    /// Quiet words before the choices: shop, host.
-    pub labels: [String; 2],
+    /// Platforms; empty when there is only one.
+    pub platforms: Vec<Choice<Option<Platform>>>,
+    /// Products of the shop that sold most; empty when there are fewer than two.
+    pub goods: Vec<Choice<Option<ProductId>>>,
+    /// The word of the choice that lets everything through.
+    pub everything: String,
+    /// Quiet words before the choices: shop, host, platform, product.
+    pub labels: [String; 4],
 }
 
 /// Makes the lists; what `filters` say is marked as chosen.
@@ -48,6 +59,9 @@ pub fn build(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> FinderPage {
         ranges: ranges(snapshot, filters, lang),
         shops: shops(snapshot, filters, lang),
         hosts: hosts(snapshot, filters, lang),
+        platforms: platforms(snapshot, filters, lang),
+        goods: goods(snapshot, filters, lang),
+        everything: text::all(lang),
         labels: text::labels(lang),
     }
 }
@@ -85,7 +99,12 @@ fn shops(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Accou
     let used: Vec<&Account> = snapshot
         .accounts
         .iter()
-        .filter(|account| snapshot.sessions.iter().any(|session| session.account == account.id))
+        .filter(|account| {
+            let own = |s: &Session| {
+                s.account == account.id && filters.platform.is_none_or(|p| p == s.platform)
+            };
+            snapshot.sessions.iter().any(own)
+        })
         .collect();
     if used.len() < 2 {
         return Vec::new();
@@ -100,6 +119,45 @@ fn shops(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Accou
             },
             selected: shown == Some(account.id),
         })
+        .collect()
+}
+
+fn platforms(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Option<Platform>>> {
+    let used: BTreeSet<Platform> = snapshot.sessions.iter().map(|s| s.platform).collect();
+    if used.len() < 2 {
+        return Vec::new();
+    }
+    let all = Choice { id: None, text: text::all(lang), selected: filters.platform.is_none() };
+    std::iter::once(all)
+        .chain(used.into_iter().map(|platform| Choice {
+            id: Some(platform),
+            text: tray::platform(platform, lang).to_owned(),
+            selected: filters.platform == Some(platform),
+        }))
+        .collect()
+}
+
+/// Products of the shop that is shown, those on sale most often first.
+fn goods(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> Vec<Choice<Option<ProductId>>> {
+    let shown = filters.shown_account(snapshot);
+    let mut counts: BTreeMap<ProductId, usize> = BTreeMap::new();
+    for session in snapshot.sessions.iter().filter(|s| Some(s.account) == shown) {
+        for row in snapshot.products_of(session.id) {
+            *counts.entry(row.product).or_default() += 1;
+        }
+    }
+    if counts.len() < 2 {
+        return Vec::new();
+    }
+    let mut used: Vec<(ProductId, usize)> = counts.into_iter().collect();
+    used.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    let all = Choice { id: None, text: text::all(lang), selected: filters.product.is_none() };
+    std::iter::once(all)
+        .chain(used.into_iter().map(|(id, _)| Choice {
+            id: Some(id),
+            text: product_name(snapshot, id),
+            selected: filters.product == Some(id),
+        }))
         .collect()
 }
 

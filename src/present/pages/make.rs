@@ -324,7 +324,7 @@ pub fn card(
         remark,
         interval: metric.interval.map(share_range),
         small_sample: small,
-        spark: spark(snapshot, session, key),
+        spark: spark(snapshot, session, key, like),
         missing: if metric.value.is_none() {
             names::missing(key, lang).to_owned()
         } else {
@@ -334,20 +334,21 @@ pub fn card(
     }
 }
 
-/// The metric over the last ten sessions of the account up to this one, in order. Amounts of
-/// another basis are left out.
-fn spark(snapshot: &Snapshot, session: &Session, key: MetricKey) -> Vec<Option<f64>> {
-    let mut line: Vec<&Session> = snapshot
+/// The metric over the last ten like sessions up to this one, in order, this one last.
+fn spark(
+    snapshot: &Snapshot,
+    session: &Session,
+    key: MetricKey,
+    like: &LikeGroup<'_>,
+) -> Vec<Option<f64>> {
+    let mut line: Vec<&Session> = like
         .sessions
         .iter()
-        .filter(|s| {
-            s.account == session.account
-                && s.start.timestamp() <= session.start.timestamp()
-                && (s.id == session.id
-                    || s.facts.amount().map(|a| a.1) == session.facts.amount().map(|a| a.1))
-        })
+        .copied()
+        .filter(|s| s.start.timestamp() <= session.start.timestamp() && s.id != session.id)
         .collect();
-    line.sort_by_key(|s| (s.start.timestamp(), s.id == session.id, s.id));
+    line.sort_by_key(|s| (s.start.timestamp(), s.id));
+    line.push(session);
     let skip = line.len().saturating_sub(10);
     line.iter().skip(skip).map(|s| metric_of(snapshot, s, key).value).collect()
 }

@@ -9,12 +9,15 @@ use super::{
 use crate::domain::{
     AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Takings, Tier,
 };
+use crate::plan::MinuteWish;
 
 mod blocks;
 pub(super) mod build;
+mod cards;
 mod charts;
 
 pub use build::overview;
+pub use cards::{CARDS_SETTING, cards_of, with_card};
 
 /// What the overview needs besides the snapshot. All may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +28,8 @@ pub struct OverviewExtras<'a> {
     pub planned: &'a [Planned],
     /// When the money of each session came in: lets hours be told apart.
     pub takings: Option<&'a Takings>,
+    /// The cards a person chose, as they are kept; the usual eight when there are none.
+    pub cards: Option<&'a str>,
 }
 
 /// A planned session.
@@ -63,6 +68,10 @@ pub struct OverviewPage {
     pub next_action: String,
     /// Eight cards of the latest session.
     pub cards: Vec<MetricCard>,
+    /// What may stand on a card: its word and its name.
+    pub card_choices: Vec<CardChoice>,
+    /// Whether a person chose the cards.
+    pub cards_chosen: bool,
     /// Amount per session.
     pub trend: SessionBars,
     /// Half a year of sessions.
@@ -81,6 +90,15 @@ pub struct OverviewPage {
     pub basis_note: String,
     /// Things to know.
     pub notices: Vec<Notice>,
+}
+
+/// A metric that may stand on a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CardChoice {
+    /// Its stable word, as it is kept.
+    pub key: String,
+    /// Its name.
+    pub text: String,
 }
 
 /// The latest session in five seconds.
@@ -136,8 +154,12 @@ pub enum FindingAction {
     TalkMinutes {
         /// The product.
         product: ProductId,
+        /// Its id in a plan.
+        plan_id: String,
         /// Minutes to add.
         minutes: i64,
+        /// Minutes it then has.
+        to: u32,
     },
     /// Move advert spend to another time.
     MoveSpend {
@@ -151,6 +173,19 @@ pub enum FindingAction {
         /// Stable word of the step's rate.
         step: String,
     },
+}
+
+/// What the findings ask of a plan: it has a knob for minutes, and for nothing else.
+pub fn minute_wishes(findings: &[FindingView]) -> Vec<MinuteWish> {
+    findings
+        .iter()
+        .filter_map(|finding| match &finding.action {
+            FindingAction::TalkMinutes { plan_id, minutes, to, .. } => {
+                Some(MinuteWish { id: plan_id.clone(), minutes: *to, more: *minutes > 0 })
+            }
+            FindingAction::MoveSpend { .. } | FindingAction::FixStep { .. } => None,
+        })
+        .collect()
 }
 
 /// Amount per session.

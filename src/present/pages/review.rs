@@ -3,23 +3,31 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::overview::FindingView;
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
 use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId, SourceCell};
+use crate::metrics::{SaleLine, Stretch};
 
+mod brush;
+mod brush_funnel;
+mod brush_tables;
 mod build;
 mod compare;
+mod evidence;
 mod extras;
 mod funnel;
 mod json;
+mod lanes;
 mod minutes;
 mod segments;
 mod tables;
 
+pub use brush::brush;
 pub(super) use build::partial_note;
 pub use build::review;
-pub use compare::{ComparePage, CompareRow, compare};
-pub use json::review_json;
-pub use minutes::brush;
+pub use compare::{CompareCurve, CompareExtras, ComparePage, CompareRow, compare};
+pub use evidence::{Evidence, EvidenceRow, LikeSession, WorstMetric};
+pub use json::{brush_json, compare_json, review_json};
 
 /// What the review needs besides the snapshot. All may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +46,8 @@ pub struct ReviewExtras<'a> {
     pub notes: &'a [SessionNote],
     /// Order lines of the session added up, when the store has some.
     pub orders: Option<OrderTotals>,
+    /// Paid order lines, each at the moment it counts.
+    pub sales: &'a [SaleLine],
 }
 
 /// Comments of one minute.
@@ -116,8 +126,12 @@ pub struct ReviewPage {
     /// The session was still on the air when it was exported; empty when it was not.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub partial: String,
-    /// Verdict and evidence.
+    /// Verdict in words.
     pub verdict: VerdictLine,
+    /// What the verdict is built from.
+    pub evidence: Evidence,
+    /// What to change next time, most money first; at most three.
+    pub findings: Vec<FindingView>,
     /// Eight compact cards.
     pub cards: Vec<MetricCard>,
     /// Funnel in people.
@@ -168,6 +182,8 @@ pub struct BridgePart {
     pub label: String,
     /// Money.
     pub amount: Num,
+    /// The same by the other way of splitting.
+    pub shapley: Num,
     /// Its range.
     pub interval: Option<RangeText>,
     /// Solid when the sign is clear.
@@ -284,9 +300,11 @@ pub struct LaneMark {
     pub product: Option<ProductId>,
 }
 
-/// What a brushed range adds up to.
+/// What a brushed range adds up to, in place of the session's own figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BrushView {
+    /// The minutes it is of.
+    pub stretch: Stretch,
     /// `20:36–21:04`.
     pub range: String,
     /// `28 分钟`.
@@ -295,6 +313,16 @@ pub struct BrushView {
     pub figures: Vec<BrushFigure>,
     /// One sentence.
     pub sentence: String,
+    /// Cards of the range, each against the whole session.
+    pub cards: Vec<MetricCard>,
+    /// Came in, clicked, ordered.
+    pub funnel: FunnelView,
+    /// Traffic of the orders paid in it; no rows where no order tells its traffic.
+    pub channels: ChannelTable,
+    /// Products of the orders paid in it.
+    pub products: SessionProductTable,
+    /// Talks that lie in it.
+    pub segments: SegmentTable,
 }
 
 /// One figure of a brushed range.

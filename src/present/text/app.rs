@@ -165,6 +165,8 @@ pub enum Word {
     NoData,
     /// 把文件拖到窗口任何地方都行
     DropAnywhere,
+    /// What keys do on the review.
+    BrushHint,
     /// 松手就放进托盘，先看再写
     DropTitle,
     /// 再试一次
@@ -206,6 +208,10 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::DropAnywhere => {
             lang.pick("把文件拖到窗口任何地方都行", "Drop files anywhere on the window")
         }
+        Word::BrushHint => lang.pick(
+            "拖动选一段 · ←→ 移动光标 · Esc 取消 · N 记一笔",
+            "Drag for a range · ←→ cursor · Esc lets go · N notes",
+        ),
         Word::DropTitle => lang.pick(
             "松手就放进托盘，先看再写",
             "Let go to put them into the tray; nothing is written yet",

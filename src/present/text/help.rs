@@ -94,6 +94,24 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
         ),
     ),
     ("help", "topic", ("哪条命令", "Which command")),
+    (
+        "review",
+        "from_minute",
+        (
+            "只看从这一分钟起：开播后第几分钟，或几点几分",
+            "Only from this minute on: minutes from the start, or a time of day",
+        ),
+    ),
+    ("review", "to_minute", ("只看到这一分钟为止", "Only up to this minute")),
+    ("review", "against", ("和这一场并排比", "Side by side with this session")),
+    (
+        "plan",
+        "follow_review",
+        (
+            "照复盘的建议改讲解分钟：哪一场；不写编号就是最近一场",
+            "Follow what the review of a session found; the latest when no id is given",
+        ),
+    ),
     ("privacy", "what", ("audit：逐列、逐段查一遍", "audit: look at every column and every text")),
     ("import", "paths", ("文件和文件夹", "Files and folders")),
     (

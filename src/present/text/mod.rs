@@ -1,9 +1,11 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
 pub mod app;
+pub mod brush;
 pub mod canonical;
 pub mod cleaning;
 pub mod data;
+pub mod evidence;
 pub mod fields;
 pub mod files;
 pub mod finder;

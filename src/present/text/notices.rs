@@ -394,3 +394,37 @@ pub fn report_made(now: jiff::Timestamp, lang: Lang) -> String {
         format!("Made by Fupan on this machine, offline · {at}"),
     )
 }
+
+/// A minute that is neither a number nor a time of day.
+pub fn bad_minute(typed: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("「{typed}」不是分钟：写开播后第几分钟（如 66），或几点几分（如 20:36）")
+        }
+        Lang::En => format!(
+            "“{typed}” is no minute: write minutes from the start (66) or a time of day (20:36)"
+        ),
+    }
+}
+
+/// No minute lies in the range asked for.
+pub fn no_minutes_there(lang: Lang) -> &'static str {
+    lang.pick(
+        "这段没有分钟数据：换一段，或者先导入这场的分钟（趋势）表",
+        "No minutes lie in this range: choose another one, or import the minutes of the session",
+    )
+}
+
+/// Words that are no eight cards.
+pub fn bad_cards(typed: &str, lang: Lang) -> String {
+    let all: Vec<&str> = crate::metrics::MetricKey::ALL.iter().map(|key| key.word()).collect();
+    let all = all.join(", ");
+    match lang {
+        Lang::Zh => format!(
+            "「{typed}」不是八张卡片：写八个不同的指标，用逗号隔开，或写 usual 换回常用的。指标有：{all}"
+        ),
+        Lang::En => format!(
+            "“{typed}” are no eight cards: write eight different metrics with commas between, or `usual`. Metrics: {all}"
+        ),
+    }
+}

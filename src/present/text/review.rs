@@ -370,6 +370,18 @@ pub fn finding(
     }
 }
 
+/// Another session of the account at the same time.
+pub fn overlaps(other: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "和 {other} 那场时间重叠：一个账号不能同时播两场，可能是同一场导了两份，订单和分钟只算到一场里"
+        ),
+        Lang::En => format!(
+            "Overlaps with {other}: one account cannot broadcast twice at once. It may be one session imported twice; orders and minutes count for one of them"
+        ),
+    }
+}
+
 /// What usually helps a step; a starting point, not a promise.
 pub fn mend(step: Step, lang: Lang) -> &'static str {
     match step {

@@ -3,7 +3,7 @@
 use super::{
     CoefficientRow, CoefficientView, ConfusionView, CurvePoint, CurveView, Fact, ImportanceRow,
     ImportanceView, MethodItem, ModelCard, ModelsInput, ModelsPage, QuestionItem, Run, VersionItem,
-    effects, tree,
+    effects, tree, tree::FEWEST_PEOPLE,
 };
 use crate::domain::Verdict;
 use crate::learn::{
@@ -307,7 +307,7 @@ fn coefficients(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option
 }
 
 fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> {
-    let bins = &model.calibration;
+    let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
     let last = bins.last()?;
     let top = bins.iter().map(|bin| bin.predicted.max(bin.interval.high)).fold(0.0_f64, f64::max);
     let max = axis_end(top * 100.0);
@@ -425,6 +425,7 @@ fn confusion(model: &ModelReport, lang: Lang) -> Option<ConfusionView> {
     let rows: Vec<Vec<String>> = model
         .confusion
         .iter()
+        .filter(|row| row.true_positive + row.false_positive >= FEWEST_PEOPLE)
         .step_by(step)
         .take(5)
         .map(|row| {

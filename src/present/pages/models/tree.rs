@@ -8,7 +8,7 @@ use crate::present::pages::{ChartHead, Num, RangeText};
 use crate::present::text::{Lang, learn as say, models as text};
 
 /// No cell about fewer people than this is shown anywhere.
-const FEWEST_PEOPLE: f64 = 20.0;
+pub(super) const FEWEST_PEOPLE: f64 = 20.0;
 
 /// The first levels of a model's tree.
 pub(super) fn view(

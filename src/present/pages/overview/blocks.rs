@@ -178,6 +178,12 @@ pub fn top_products(
                 ),
             }
         }
+        ([only], _, Lang::Zh) => {
+            format!("「{}」每讲 1 分钟赚 {}。", only.name, only.margin_per_minute.text)
+        }
+        ([only], _, Lang::En) => {
+            format!("{} earns {} a talk minute.", only.name, only.margin_per_minute.text)
+        }
         (_, Some(top), Lang::Zh) => {
             format!("「{}」卖得最多；填上成本、导入讲解片段，就能看到每讲 1 分钟赚多少。", top.name)
         }

@@ -5,8 +5,8 @@ use super::charts::{calendar, trend};
 use super::{FindingAction, FindingView, Hero, OverviewExtras, OverviewPage};
 use crate::domain::{Account, Basis, Session, Snapshot};
 use crate::metrics::{
-    Diagnosis, Finding, FindingKind, FunnelKind, LikeGroup, MetricKey, board, diagnose, findings,
-    funnel, like_sessions, standing, talk_review,
+    Diagnosis, Finding, FindingKind, FunnelKind, LikeGroup, board, diagnose, findings, funnel,
+    like_sessions, standing, talk_review,
 };
 use crate::present::format::{self, money};
 use crate::present::pages::filters::{Filters, apply};
@@ -16,7 +16,7 @@ use crate::present::pages::make::{
 };
 use crate::present::pages::review::partial_note;
 use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
-use crate::present::text::{Lang, metrics as names, pages as text, review as say};
+use crate::present::text::{Lang, finder, metrics as names, pages as text, review as say};
 
 /// Makes the overview of what the filters let through. Amounts of one account only are shown: the
 /// chosen one, else the one with most sessions.
@@ -47,6 +47,7 @@ pub fn overview(
     let (views, note) = finding_views(snapshot, latest, &like, extras, context);
     let title = views.first().map(|f| f.title.as_str());
     let stats = board(snapshot, &sessions);
+    let (keys, chosen) = super::cards::keys(extras.cards, latest);
     let half_year = apply(&Filters { from: None, to: None, ..own.clone() }, snapshot);
     OverviewPage {
         question,
@@ -57,19 +58,9 @@ pub fn overview(
         findings_note: note,
         findings_foot: lang.pick("区间 80%，不证明因果", "80% ranges; proves no cause").to_owned(),
         findings: views,
-        cards: [
-            amount_metric(latest),
-            MetricKey::NetGmv,
-            MetricKey::Viewers,
-            MetricKey::EntryRate,
-            MetricKey::ClickRate,
-            MetricKey::OrderRate,
-            MetricKey::Gpm,
-            MetricKey::PerBuyer,
-        ]
-        .into_iter()
-        .map(|key| card(snapshot, latest, key, &like, context))
-        .collect(),
+        cards: keys.into_iter().map(|key| card(snapshot, latest, key, &like, context)).collect(),
+        card_choices: super::cards::choices(lang),
+        cards_chosen: chosen,
         trend: trend(snapshot, &sessions, basis, lang),
         calendar: calendar(snapshot, &half_year, extras.planned, lang),
         heat: heat(&sessions, basis, extras.takings, lang),
@@ -168,7 +159,7 @@ pub(in crate::present::pages) fn finding_views(
                 interval: money_range(finding.interval),
                 // What may come next time is an estimate: hollow.
                 dot: Dot::Hollow,
-                action: action(finding),
+                action: action(snapshot, finding),
             }
         })
         .collect();
@@ -184,14 +175,16 @@ fn product_of(finding: &Finding) -> Option<crate::domain::ProductId> {
     }
 }
 
-fn action(finding: &Finding) -> FindingAction {
+fn action(snapshot: &Snapshot, finding: &Finding) -> FindingAction {
+    let talk = |product, minutes: f64, change: i64| FindingAction::TalkMinutes {
+        product,
+        plan_id: crate::plan::key_of(snapshot, product),
+        minutes: change,
+        to: (minutes + change as f64).round().max(0.0) as u32,
+    };
     match finding.kind {
-        FindingKind::TalkLess { product, change, .. } => {
-            FindingAction::TalkMinutes { product, minutes: -change }
-        }
-        FindingKind::TalkMore { product, change, .. } => {
-            FindingAction::TalkMinutes { product, minutes: change }
-        }
+        FindingKind::TalkLess { product, change, minutes, .. } => talk(product, minutes, -change),
+        FindingKind::TalkMore { product, change, minutes, .. } => talk(product, minutes, change),
         FindingKind::MoveSpend { from_minute, to_minute, .. } => {
             FindingAction::MoveSpend { from_minute, to_minute }
         }
@@ -250,6 +243,33 @@ fn basis_note(session: &Session, basis: Basis, lang: Lang) -> String {
     }
 }
 
+/// What the filters leave of the sessions, when they limit more than the shop.
+fn only(snapshot: &Snapshot, filters: &Filters, sessions: usize, lang: Lang) -> Option<Notice> {
+    if !filters.is_narrow() {
+        return None;
+    }
+    let name = |id| snapshot.host(id).map(|host| host.name.clone());
+    let days = match (filters.from, filters.to) {
+        (None, None) => None,
+        (from, to) => {
+            let day =
+                |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |d| d.to_string());
+            Some(format!("{}–{}", day(from), day(to)))
+        }
+    };
+    let parts: Vec<String> = [
+        days,
+        filters.platform.map(|platform| names::platform(platform, lang).to_owned()),
+        filters.host.and_then(name),
+        filters.product.map(|id| finder::sold(&product_name(snapshot, id), lang)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let text = finder::only(&parts, sessions, lang);
+    (!parts.is_empty()).then_some(Notice { warn: false, text })
+}
+
 fn notices(
     snapshot: &Snapshot,
     filters: &Filters,
@@ -270,6 +290,7 @@ fn notices(
             },
         });
     }
+    out.extend(only(snapshot, filters, sessions.len(), lang));
     let mixed =
         sessions.iter().filter(|s| s.facts.amount().is_some_and(|(_, b)| b != basis)).count();
     if mixed > 0 {

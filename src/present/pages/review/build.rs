@@ -1,11 +1,12 @@
 //! Makes the review of one session.
 
+use super::evidence::evidence;
 use super::funnel::funnel_view;
 use super::minutes::minute_chart;
 use super::segments::segment_table;
 use super::tables::{channel_table, product_table};
 use super::{BridgePart, ReconcileLine, ReviewExtras, ReviewPage, VerdictLine};
-use crate::domain::{Session, SessionId, Snapshot};
+use crate::domain::{Currency, Session, SessionId, Snapshot};
 use crate::metrics::{
     Against, Diagnosis, FunnelKind, MetricKey, Part, REFUNDS_SETTLED_DAYS, Reconciled, Table,
     Verdict, completeness, diagnose, funnel, like_sessions, reconcile, refund_days,
@@ -47,6 +48,7 @@ pub fn review(
         context,
     );
     let title = findings.first().map(|f| f.title.as_str());
+    let verdict = verdict(&diagnosis, session, say::next_action(title, &diagnosis, lang), lang);
     ReviewPage {
         question: text::review_question(lang),
         empty: None,
@@ -55,7 +57,9 @@ pub fn review(
         sessions: choices(snapshot, session.id, lang),
         refund_note: refund_note(session, lang),
         partial: partial_note(session, lang),
-        verdict: verdict(&diagnosis, session, say::next_action(title, &diagnosis, lang), lang),
+        evidence: evidence(snapshot, session, &like, &diagnosis, &verdict.parts, context),
+        verdict,
+        findings,
         cards: [
             amount_metric(session),
             MetricKey::NetGmv,
@@ -81,7 +85,7 @@ pub fn review(
             .collect(),
         notes: extras.notes.iter().filter(|n| n.at.is_none()).map(|n| n.text.clone()).collect(),
         source_line: source_line(snapshot, session, lang),
-        notices: notices(session, lang),
+        notices: notices(snapshot, session, lang),
         gaps: gaps(snapshot, session, extras, lang),
     }
 }
@@ -147,21 +151,12 @@ fn verdict(d: &Diagnosis, session: &Session, action: String, lang: Lang) -> Verd
 /// One factor of a bridge.
 pub(super) fn bridge_part(part: &Part, session: &Session, largest: f64, lang: Lang) -> BridgePart {
     let currency = &session.currency;
-    let shown = |x: f64| {
-        if part.factor.is_share() {
-            format!("{}%", share_figure(x))
-        } else if part.factor.is_money() {
-            format::money_fixed(x, currency, 1)
-        } else {
-            format::count(x)
-        }
-    };
-    let now = part.now.map_or_else(|| format::MISSING.to_owned(), shown);
-    let base = shown(part.base);
+    let (now, base) = factor_sides(part, currency);
     BridgePart {
         factor: part.factor.word().to_owned(),
         label: names::factor(part.factor, lang).to_owned(),
         amount: Num::of(part.amount, signed_money(part.amount, currency, lang)),
+        shapley: Num::of(part.shapley, signed_money(part.shapley, currency, lang)),
         interval: part.interval.map(money_range),
         dot: match part.interval {
             None => Dot::Solid,
@@ -178,6 +173,26 @@ pub(super) fn bridge_part(part: &Part, session: &Session, largest: f64, lang: La
             ),
         },
     }
+}
+
+/// A factor here and in the comparison, as shown.
+fn factor_sides(part: &Part, currency: &Currency) -> (String, String) {
+    let shown = |x: f64| {
+        if part.factor.is_share() {
+            format!("{}%", share_figure(x))
+        } else if part.factor.is_money() {
+            format::money_fixed(x, currency, 1)
+        } else {
+            format::count(x)
+        }
+    };
+    (part.now.map_or_else(|| format::MISSING.to_owned(), shown), shown(part.base))
+}
+
+/// A factor here beside the comparison: `24.1% · 中位 17.3%`.
+pub(super) fn factor_values(part: &Part, currency: &Currency, lang: Lang) -> String {
+    let (now, base) = factor_sides(part, currency);
+    lang.pick(format!("{now} · 中位 {base}"), format!("{now} · median {base}"))
 }
 
 fn reconcile_line(line: &Reconciled, session: &Session, lang: Lang) -> ReconcileLine {
@@ -233,8 +248,26 @@ fn source_line(snapshot: &Snapshot, session: &Session, lang: Lang) -> String {
     }
 }
 
-fn notices(session: &Session, lang: Lang) -> Vec<Notice> {
+/// Another session of the account that was on the air at the same time.
+fn overlapping<'a>(snapshot: &'a Snapshot, session: &Session) -> Option<&'a Session> {
+    let span = |s: &Session| {
+        let start = s.start.timestamp().as_second();
+        Some((start, start + s.facts.exact_seconds()? as i64))
+    };
+    let (start, end) = span(session)?;
+    snapshot.sessions.iter().find(|other| {
+        other.id != session.id
+            && other.account == session.account
+            && span(other).is_some_and(|(from, to)| from < end && to > start)
+    })
+}
+
+fn notices(snapshot: &Snapshot, session: &Session, lang: Lang) -> Vec<Notice> {
     let mut out = Vec::new();
+    if let Some(other) = overlapping(snapshot, session) {
+        let line = session_line(snapshot, other, false, lang);
+        out.push(Notice { warn: true, text: say::overlaps(&line, lang) });
+    }
     let f = &session.facts;
     if f.viewers_uv == Some(0) {
         out.push(Notice {

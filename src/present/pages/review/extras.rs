@@ -23,6 +23,7 @@ impl SessionDetail {
             comments: &comments,
             events: &[],
             notes: &notes,
+            sales: &self.sales,
             orders: self.orders.map(|sum| OrderTotals { orders: sum.orders, paid: sum.paid }),
         })
     }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::build::latest;
+use super::{BrushView, ComparePage, FunnelView};
 use crate::domain::{Cell, Interval, Record, Session, SessionId, Snapshot, SourceCell};
 use crate::metrics::{
     Direction, FunnelKind, MetricKey, Way, diagnose, funnel, like_sessions, product_metric,
@@ -14,6 +15,79 @@ use crate::metrics::{
 use crate::present::pages::PageContext;
 use crate::present::pages::make::metric_of;
 use crate::present::text::review as say;
+
+/// `review --from --to --json`: what a range of minutes adds up to.
+pub fn brush_json(view: &BrushView) -> Value {
+    let steps = |funnel: &FunnelView| -> Vec<Value> {
+        let step = |s: &super::FunnelStepView| {
+            json!({
+                "step": s.key,
+                "times": s.count.raw,
+                "rate": s.rate.raw,
+                "change": s.change.as_ref().map(|c| c.raw),
+                "weakest": s.weakest,
+            })
+        };
+        funnel.steps.iter().map(step).collect()
+    };
+    let cards: Vec<Value> = view
+        .cards
+        .iter()
+        .map(|card| {
+            json!({
+                "key": card.key,
+                "value": card.value.raw,
+                "numerator": card.explain.numerator,
+                "denominator": card.explain.denominator,
+                "scale": card.explain.scale,
+                "session": card.median.as_ref().map(|m| m.raw),
+                "change": card.change.as_ref().map(|c| c.raw),
+            })
+        })
+        .collect();
+    json!({
+        "from_minute": view.stretch.from,
+        "to_minute": view.stretch.to,
+        "range": view.range,
+        "text": view.sentence,
+        "metrics": cards,
+        "shares": view.figures.iter().filter_map(|f| {
+            Some((f.key.clone(), json!(f.share.as_ref()?.raw)))
+        }).collect::<Map<String, Value>>(),
+        "funnel": steps(&view.funnel),
+        "channels": view.channels.rows.iter().map(|r| json!({
+            "channel_group": r.group, "amount": r.amount.raw, "roi": r.roi.raw,
+        })).collect::<Vec<_>>(),
+        "products": view.products.rows.iter().map(|r| json!({
+            "name": r.name, "amount": r.amount.raw, "share": r.share.raw, "orders": r.orders.raw,
+        })).collect::<Vec<_>>(),
+        "segments": view.segments.rows.iter().map(|r| json!({
+            "start": r.start, "name": r.name, "minutes": r.minutes.raw, "orders": r.orders.raw,
+            "amount": r.amount.raw, "lift": r.lift.raw, "rank": r.rank,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// `review --against --json`: two sessions side by side.
+pub fn compare_json(page: &ComparePage) -> Value {
+    json!({
+        "session": page.now,
+        "against": page.base,
+        "text": page.sentence,
+        "metrics": page.rows.iter().map(|r| json!({
+            "key": r.key,
+            "value": r.now.raw,
+            "against": r.base.raw,
+            "change": r.change.as_ref().map(|c| c.raw),
+        })).collect::<Vec<_>>(),
+        "parts": page.parts.iter().map(|p| json!({
+            "factor": p.factor, "amount": p.amount.raw, "shapley": p.shapley.raw,
+        })).collect::<Vec<_>>(),
+        "curves": page.curves.iter().map(|c| json!({
+            "key": c.key, "session": c.now, "against": c.base,
+        })).collect::<Vec<_>>(),
+    })
+}
 
 /// The document; `None` when there is no such session. `session` `None` is the latest.
 pub fn review_json(
@@ -97,6 +171,7 @@ pub fn review_json(
             json!({
                 "factor": p.factor.word(),
                 "amount": p.amount,
+                "shapley": p.shapley,
                 "interval": p.interval.map(interval),
                 "now": p.now,
                 "base": p.base,

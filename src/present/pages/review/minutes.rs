@@ -1,15 +1,14 @@
-//! The minute curve with its lanes, and what a brushed range adds up to.
+//! The minute curve: a panel for each figure that any minute has.
 
 use jiff::Timestamp;
 
-use super::{
-    BrushFigure, BrushView, Lane, LaneKind, LaneMark, MinuteChart, MinutePanel, ReviewExtras,
-};
-use crate::domain::{Basis, MinuteFacts, Money, ProductId, Session, Snapshot};
-use crate::metrics::{MinuteSum, minute_amount, minute_basis, sum_minutes};
-use crate::present::format::{self, clock, compact, count, fixed, money, percent};
-use crate::present::pages::make::{product_name, sources};
-use crate::present::pages::{ChartHead, Num, PageContext};
+use super::lanes::lanes;
+use super::{MinuteChart, MinutePanel, ReviewExtras};
+use crate::domain::{Basis, MinuteFacts, Money, Session, Snapshot};
+use crate::metrics::{minute_amount, minute_basis};
+use crate::present::format::{self, clock, count, money, percent};
+use crate::present::pages::ChartHead;
+use crate::present::pages::make::sources;
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
 
@@ -33,7 +32,7 @@ pub fn minute_chart(
     let told: Vec<String> = told.collect();
     let start = session.start.timestamp();
     let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
-    let lanes = lanes(snapshot, session, extras, &offset, lang);
+    let lanes = lanes(snapshot, session, extras, lang);
     let derived = extras.minutes_derived;
     let title = lang.pick("分钟曲线", "Minute by minute").to_owned();
     if rows.is_empty() {
@@ -286,148 +285,4 @@ fn sentence(
         (None, Lang::Zh) => "分钟数据里没有在线人数和金额。".to_owned(),
         (None, Lang::En) => "The minutes carry neither people online nor amounts.".to_owned(),
     }
-}
-
-fn lanes(
-    snapshot: &Snapshot,
-    session: &Session,
-    extras: &ReviewExtras<'_>,
-    offset: &dyn Fn(Timestamp) -> f64,
-    lang: Lang,
-) -> Vec<Lane> {
-    let mark = |from: Timestamp,
-                to: Option<Timestamp>,
-                text: String,
-                product: Option<ProductId>| {
-        LaneMark { from: offset(from), to: to.map_or_else(|| offset(from), offset), text, product }
-    };
-    let mut marks: Vec<(LaneKind, LaneMark)> = snapshot
-        .segments_of(session.id)
-        .iter()
-        .filter_map(|s| {
-            let name = product_name(snapshot, s.product);
-            let start = s.facts.start_at?;
-            Some((LaneKind::Talk, mark(start, s.facts.end_at, name, Some(s.product))))
-        })
-        .collect();
-    marks
-        .extend(extras.events.iter().map(|e| (e.kind, mark(e.start, e.end, e.text.clone(), None))));
-    marks.extend(extras.notes.iter().filter_map(|n| {
-        let at = n.at?;
-        Some((LaneKind::Note, mark(at, None, n.text.clone(), None)))
-    }));
-    [
-        (LaneKind::Talk, "讲解", "Talk"),
-        (LaneKind::Giveaway, "福利", "Giveaways"),
-        (LaneKind::Advert, "投放", "Ads"),
-        (LaneKind::Host, "主播", "Host"),
-        (LaneKind::Violation, "违规", "Warnings"),
-        (LaneKind::Note, "记录", "Notes"),
-    ]
-    .into_iter()
-    .filter_map(|(kind, zh, en)| {
-        let mut own: Vec<LaneMark> =
-            marks.iter().filter(|m| m.0 == kind).map(|m| m.1.clone()).collect();
-        own.sort_by(|a, b| a.from.total_cmp(&b.from));
-        (!own.is_empty()).then(|| Lane { kind, label: lang.pick(zh, en).to_owned(), marks: own })
-    })
-    .collect()
-}
-
-/// What the points `from..=to` (positions in the chart) add up to. `None` when nothing is in it.
-pub fn brush(
-    session: &Session,
-    minutes: &[MinuteFacts],
-    from: usize,
-    to: usize,
-    context: &PageContext,
-) -> Option<BrushView> {
-    let lang = context.lang;
-    let rows: Vec<MinuteFacts> = minutes.iter().filter(|m| m.at.is_some()).cloned().collect();
-    let to = to.min(rows.len().checked_sub(1)?);
-    let range = rows.get(from..=to).filter(|r| !r.is_empty())?;
-    let basis = minute_basis(&rows);
-    let (part, whole) = (sum_minutes(range, basis), sum_minutes(&rows, basis));
-    let zone = session.start.time_zone();
-    let local = |m: &MinuteFacts| {
-        m.at.map_or_else(
-            || format::MISSING.to_owned(),
-            |at| clock(&at.to_zoned_datetime(zone.clone())),
-        )
-    };
-    let (first, last) = (range.first()?, range.last()?);
-    // The smallest step between points is the length of one; a lone point is a minute.
-    let step = rows
-        .windows(2)
-        .filter_map(|w| Some(w[1].at?.as_second() - w[0].at?.as_second()))
-        .filter(|gap| *gap > 0)
-        .min()
-        .unwrap_or(60);
-    let seconds = last.at?.as_second() - first.at?.as_second() + step;
-    let length = format::duration(seconds as f64, lang);
-    let figures = figures(session, &part, &whole, lang);
-    let sentence = match (part.amount, whole.amount, lang) {
-        (Some(a), Some(all), Lang::Zh) if all > 0.0 => format!(
-            "这 {length}卖了 {}，占整场的 {}。",
-            money(a, &session.currency, lang),
-            percent(a / all)
-        ),
-        (Some(a), Some(all), Lang::En) if all > 0.0 => format!(
-            "These {length} sold {}, {} of the session.",
-            money(a, &session.currency, lang),
-            percent(a / all)
-        ),
-        (_, _, Lang::Zh) => "这段没有金额。".to_owned(),
-        (_, _, Lang::En) => "No amount in this range.".to_owned(),
-    };
-    Some(BrushView {
-        range: format!("{}–{}", local(first), local(last)),
-        length,
-        figures,
-        sentence,
-    })
-}
-
-fn figures(session: &Session, part: &MinuteSum, whole: &MinuteSum, lang: Lang) -> Vec<BrushFigure> {
-    let share = |a: Option<f64>, b: Option<f64>| {
-        a.zip(b).filter(|(_, b)| *b > 0.0).map(|(a, b)| Num::of(a / b, percent(a / b)))
-    };
-    let sum = |key: &str, label: String, a: Option<i64>, b: Option<i64>| {
-        let (a, b) = (a.map(|n| n as f64), b.map(|n| n as f64));
-        BrushFigure {
-            key: key.to_owned(),
-            label,
-            value: Num::maybe(a, |v| compact(v, lang)),
-            share: share(a, b),
-        }
-    };
-    let name = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-    let money_name = part
-        .basis
-        .map_or_else(|| name("金额", "amount"), |b| format::capital(names::basis_name(b, lang)));
-    let mut out = vec![
-        BrushFigure {
-            key: "amount".to_owned(),
-            label: money_name,
-            value: Num::money(part.amount, &session.currency, lang),
-            share: share(part.amount, whole.amount),
-        },
-        sum("entered", name("进入", "Came in"), part.entered, whole.entered),
-        sum("orders", name("订单", "Orders"), part.orders, whole.orders),
-        sum("comments", name("评论", "Comments"), part.comments, whole.comments),
-        BrushFigure {
-            key: "avg_online".to_owned(),
-            label: name("平均在线", "Mean online"),
-            value: Num::maybe(part.avg_online, count),
-            share: None,
-        },
-        BrushFigure {
-            key: "click_rate".to_owned(),
-            label: name("商品点击率（每在线）", "Clicks per person online"),
-            value: Num::maybe(part.click_per_online, |r| format!("{}%", fixed(r * 100.0, 1))),
-            share: None,
-        },
-    ];
-    out.retain(|f| f.value.raw.is_some());
-    out
 }

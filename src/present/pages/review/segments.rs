@@ -7,9 +7,9 @@ use crate::present::format::{
     self, compact, count, ends, fixed, money, percent_digits, signed, signed_count,
 };
 use crate::present::pages::make::{product_name, sources};
-use crate::present::pages::{ChartHead, Dot, Explain, Num, RangeText};
+use crate::present::pages::{ChartHead, Dot, Empty, Explain, Num, RangeText};
 use crate::present::text::pages::{Need, needs};
-use crate::present::text::{Lang, metrics as names};
+use crate::present::text::{Lang, brush, metrics as names};
 
 /// Talk segments with their lift.
 pub fn segment_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> SegmentTable {
@@ -42,19 +42,55 @@ pub fn segment_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Segm
         (None, Lang::Zh) => format!("{n} 段；缺在线人数或金额，比不了"),
         (None, Lang::En) => format!("{n} segments; people online or amounts are missing"),
     };
-    let reach = talk
-        .segments
+    table(snapshot, session, &talk.segments, unit, basis, lang)
+}
+
+/// The talks of a brushed range, ranked among themselves.
+pub(super) fn segments_in(
+    snapshot: &Snapshot,
+    session: &Session,
+    (talks, partly): (&[Talk], usize),
+    basis: Option<Basis>,
+    lang: Lang,
+) -> SegmentTable {
+    if talks.is_empty() {
+        let (title, detail) = brush::no_talks(!snapshot.segments_of(session.id).is_empty(), lang);
+        let empty =
+            Empty { title: title.to_owned(), detail: detail.to_owned(), action: String::new() };
+        let title = lang.pick("讲解片段", "Talk segments").to_owned();
+        return SegmentTable {
+            head: ChartHead { title, ..ChartHead::default() },
+            empty: Some(empty),
+            ..SegmentTable::default()
+        };
+    }
+    let unit = brush::talks_unit(talks.len(), partly, lang);
+    let basis = names::basis_name(basis.unwrap_or(Basis::Created), lang);
+    table(snapshot, session, talks, unit, basis, lang)
+}
+
+fn table(
+    snapshot: &Snapshot,
+    session: &Session,
+    talks: &[Talk],
+    unit: String,
+    basis: &str,
+    lang: Lang,
+) -> SegmentTable {
+    let reach = talks
         .iter()
         .filter_map(|t| t.interval)
         .map(|r| r.low.abs().max(r.high.abs()))
         .fold(0.0f64, f64::max)
         .min(3.0);
+    let title = lang.pick("讲解片段", "Talk segments").to_owned();
+    let named = format::capital(basis);
     SegmentTable {
         head: ChartHead {
             title,
             unit,
             series: Vec::new(),
-            sentence: segment_sentence(snapshot, &talk.segments, lang),
+            sentence: segment_sentence(snapshot, talks, lang),
         },
         columns: match lang {
             Lang::Zh => [
@@ -78,19 +114,15 @@ pub fn segment_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Segm
                 "Viewers ±",
                 "Clicks",
                 "Orders",
-                basis,
-                "Per 1,000 viewer-min",
-                "Against session",
+                &named,
+                "Per 1K v-min",
+                "vs session",
                 "Rank",
             ],
         }
         .map(str::to_owned)
         .to_vec(),
-        rows: talk
-            .segments
-            .iter()
-            .map(|t| segment_row(snapshot, session, t, basis, lang))
-            .collect(),
+        rows: talks.iter().map(|t| segment_row(snapshot, session, t, basis, lang)).collect(),
         reach,
         empty: None,
     }

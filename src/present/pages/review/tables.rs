@@ -69,25 +69,35 @@ pub fn channel_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Chan
             series: Vec::new(),
             sentence: channel_sentence(&rows, currency, lang),
         },
-        columns: match lang {
-            Lang::Zh => vec![
-                "来源".to_owned(),
-                "观看次数".to_owned(),
-                format!("{unit_money} {currency}"),
-                "千次观看成交".to_owned(),
-                "ROI".to_owned(),
-            ],
-            Lang::En => vec![
-                "Source".to_owned(),
-                "Views".to_owned(),
-                format::capital(unit_money),
-                "Per 1,000".to_owned(),
-                "ROI".to_owned(),
-            ],
-        },
+        columns: channel_columns(unit_money, currency, lang),
         rows,
         empty: None,
     }
+}
+
+/// Headers of the channels; `money` is the name of the amount.
+pub(super) fn channel_columns(money: &str, currency: &Currency, lang: Lang) -> Vec<String> {
+    match lang {
+        Lang::Zh => vec![
+            "来源".to_owned(),
+            "观看次数".to_owned(),
+            format!("{money} {}", unit_of(currency, lang)),
+            "千次观看成交".to_owned(),
+            "ROI".to_owned(),
+        ],
+        Lang::En => vec![
+            "Source".to_owned(),
+            "Views".to_owned(),
+            format::capital(money),
+            "Per 1,000".to_owned(),
+            "ROI".to_owned(),
+        ],
+    }
+}
+
+/// 元 where it is yuan in Chinese, else the currency's code.
+fn unit_of(currency: &Currency, lang: Lang) -> String {
+    crate::present::pages::make::axis(1.0, currency, lang).1
 }
 
 /// The rows a channel, or all channels of a group, stood in.
@@ -202,11 +212,12 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         Lang::En => format!("{} sold most, {} of the products' sum.", first.name, first.share.text),
     };
     let n = views.len();
+    let named = format::capital(name);
     SessionProductTable {
         head: ChartHead {
             title,
             unit: match lang {
-                Lang::Zh => format!("{n} 个 · {name} {currency}"),
+                Lang::Zh => format!("{n} 个 · {name} {}", unit_of(currency, lang)),
                 Lang::En => format!("{n} · {name}, {currency}"),
             },
             series: Vec::new(),
@@ -214,7 +225,7 @@ pub fn product_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Sess
         },
         columns: match lang {
             Lang::Zh => ["商品", name, "占比", "订单", "商品点击率", "点击-成交率"],
-            Lang::En => ["Product", name, "Share", "Orders", "Click rate", "Order rate"],
+            Lang::En => ["Product", &named, "Share", "Orders", "Click rate", "Order rate"],
         }
         .map(str::to_owned)
         .to_vec(),

@@ -20,6 +20,34 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give a session's number or the platform's id; see `fupan show sessions`.",
         ),
     ),
+    (
+        "against",
+        (
+            "写另一场的编号或平台的场次 ID，用 fupan show sessions 看。",
+            "Give the other session's number or id; see `fupan show sessions`.",
+        ),
+    ),
+    (
+        "follow_review",
+        (
+            "写场次的编号，或什么都不写，就是最近一场。",
+            "Give a session's number, or nothing for the latest.",
+        ),
+    ),
+    (
+        "from_minute",
+        (
+            "写开播后第几分钟（66），或几点几分（20:36）。",
+            "Give minutes from the start (66) or a time of day (20:36).",
+        ),
+    ),
+    (
+        "to_minute",
+        (
+            "写开播后第几分钟（90），或几点几分（21:04）。",
+            "Give minutes from the start (90) or a time of day (21:04).",
+        ),
+    ),
     ("topic", ("写一条命令，例如 plan。", "Give a command, such as plan.")),
     ("paths", ("写文件或文件夹的路径。", "Give the path of a file or folder.")),
     (
