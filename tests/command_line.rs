@@ -19,6 +19,8 @@ mod offer;
 mod periods;
 #[path = "command_line/privacy.rs"]
 mod privacy;
+#[path = "command_line/report.rs"]
+mod report;
 #[path = "command_line/trouble.rs"]
 mod trouble;
 #[path = "command_line/words.rs"]

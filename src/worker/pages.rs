@@ -7,14 +7,14 @@ use jiff::tz::TimeZone;
 use super::foresight::{self, Measured};
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, Money, SessionId, Snapshot};
-use crate::engine::{self, Engine};
+use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::{BasketLine, sanity};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
     OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewExtras, ReviewPage,
-    SettingsPage, ViewersPage, data, evaluate, finder, first_run, mapping, overview, products,
-    review, settings, tray, viewers,
+    SettingsPage, ViewersPage, comments, data, evaluate, filters::apply, finder, first_run,
+    mapping, overview, products, review, settings, tray, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -95,14 +95,23 @@ pub(super) fn build(
         PageKind::Review { session } => {
             PageModel::Review(Arc::new(review_page(engine, &snapshot, *session, &context)?))
         }
-        PageKind::Products { selected } => {
+        PageKind::Products { selected, comments: wants } => {
             let purchases = engine.purchases()?;
             let baskets: Vec<BasketLine> = purchases
                 .iter()
                 .map(|line| BasketLine { order: line.order.clone(), product: line.product })
                 .collect();
             let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
-            let page = products::products(&snapshot, &filters, &extras, &context);
+            let mut page = products::products(&snapshot, &filters, &extras, &context);
+            if let Some(detail) = page.detail.as_mut().filter(|_| *wants) {
+                let account = filters.shown_account(&snapshot);
+                let own = Filters { account, ..filters.clone() };
+                let sessions = apply(&own, &snapshot).iter().map(|session| session.id).collect();
+                let product = Some(detail.product);
+                let found = engine.comments(job, &CommentScope { sessions, product })?;
+                let said = comments::comments(&snapshot, &found, product, query.lang);
+                detail.comments = Some(said);
+            }
             PageModel::Products(Arc::new(page))
         }
         PageKind::Viewers => {

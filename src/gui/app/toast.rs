@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, learn, repairs};
+use crate::present::text::{Lang, export, learn, repairs};
 use crate::store::{CheckReport, Undone};
 use crate::worker::Failure;
 
@@ -40,8 +40,8 @@ pub enum Say {
     Trained(Question),
     /// A plan was kept.
     PlanSaved(String, u32),
-    /// A report was written into this file.
-    Reported(String),
+    /// So many files were written; this is the first.
+    Exported(usize, String),
     /// Rejected rows were written into this file: how many, of how many.
     RejectsWritten {
         /// Rows in the file.
@@ -71,7 +71,7 @@ impl Say {
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
-            Self::Reported(file) => app::reported(file, lang),
+            Self::Exported(files, file) => export::written(*files, file, lang),
             Self::RejectsWritten { rows, of, file } => {
                 let written = repairs::rejects_written(*rows, file, lang);
                 match rows < of {

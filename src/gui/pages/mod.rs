@@ -4,6 +4,7 @@
 //! `state` is what the page keeps between frames (its fields decide what is asked of the
 //! worker), `out` takes what a person asked for.
 
+mod comments;
 pub mod data;
 mod data_checks;
 mod data_fields;
@@ -29,6 +30,8 @@ mod plan_board;
 mod plan_split;
 mod plan_strip;
 pub mod products;
+mod products_detail;
+mod products_when;
 pub mod progress;
 pub mod recommend;
 mod recommend_below;

@@ -49,7 +49,8 @@ const COMMANDS: &[(&str, Both)] = &[
         ),
     ),
     ("plans", ("存过的计划", "Saved plans")),
-    ("report", ("把一场的复盘写成报告", "Write a report of a session")),
+    ("report", ("写成报告、表格或图片", "Write a report, tables or pictures")),
+    ("comments", ("评论里在问什么、抱怨什么", "What people ask and complain about in comments")),
     ("check", ("检查数据文件", "Check the data file")),
     ("privacy", ("数据文件里存了哪些个人信息", "What the data file holds of people")),
     ("help", ("看一条命令怎么用", "How a command is used")),
@@ -383,7 +384,39 @@ const ARGUMENTS: &[(&str, &str, Both)] = &[
         ),
     ),
     ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
-    ("report", "out", ("写到哪里，以 .html 结尾", "Where to write, ending in .html")),
+    (
+        "report",
+        "page",
+        ("哪一页：一场、全部商品、全部场次", "Which page: one session, all products, all sessions"),
+    ),
+    ("report", "product", ("商品页上细看哪个商品", "The product that is shown in detail")),
+    (
+        "report",
+        "table",
+        (
+            "只要一张表，写成 .csv；all 是每张表一个文件",
+            "One table, as .csv; all writes one file a table",
+        ),
+    ),
+    ("report", "chart", ("只要一张图，写成 .png", "One chart, as .png")),
+    (
+        "report",
+        "out",
+        (
+            "写到哪里：.html 报告、.xlsx 表格、.csv 一张表、.png 长图，或一个文件夹",
+            "Where to write: .html report, .xlsx workbook, .csv table, .png picture, or a folder",
+        ),
+    ),
+    (
+        "comments",
+        "session",
+        ("只看这一场；不写就是最近 20 场", "Only this session; the twenty newest when left out"),
+    ),
+    (
+        "comments",
+        "product",
+        ("只看讲这个商品时的评论", "Only what was written while this product was talked about"),
+    ),
 ];
 
 /// Headings and small words of a help page.

@@ -3,7 +3,9 @@
 pub mod app;
 pub mod canonical;
 pub mod cleaning;
+pub mod comments;
 pub mod data;
+pub mod export;
 pub mod fields;
 pub mod files;
 pub mod finder;
