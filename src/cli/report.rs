@@ -41,7 +41,10 @@ fn form(context: &Context, args: &ReportArgs) -> anyhow::Result<Form> {
     let lang = context.lang;
     let wrong = |words: String| Err(WrongUsage(words).into());
     let ending = args.out.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let folder = args.out.is_dir() || args.out.as_os_str().to_string_lossy().ends_with('/');
+    // A folder may be called r.html; what is asked for is then still a report.
+    let known = matches!(ending.as_deref(), Some("html" | "htm" | "xlsx" | "csv" | "png"));
+    let slash = args.out.as_os_str().to_string_lossy().ends_with('/');
+    let folder = slash || (args.out.is_dir() && !known);
     let ending = if folder { None } else { ending };
     let table = args.table.as_deref();
     if table.is_some() && ending.as_deref() != Some("csv") && !folder {

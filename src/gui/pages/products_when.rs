@@ -1,13 +1,16 @@
 //! When a product sells, with which host, and what is bought with it.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Sense, Ui};
 
 use super::parts;
 use crate::gui::kit::layout::{self, Track};
-use crate::gui::kit::{Column, Row, Table, draw, interval_bar};
+use crate::gui::kit::{Column, Row, Table, draw, interval_bar, tip};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::products::ProductDetail;
 use crate::present::pages::{Dot, Num, RangeText};
+
+/// From this width on a list shows its ranges.
+const BARS: f32 = 230.0;
 
 /// One line of a list: name, figure, and a range or more words.
 struct Line<'a> {
@@ -39,10 +42,11 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
         more: &other.share.text,
     });
     let rect = ui.available_rect_before_wrap();
-    let thirds = layout::columns(rect, 14.0, &[Track::Share(1.0); 3]);
+    let tracks = [1.0, 0.85, 1.25].map(Track::Share);
+    let thirds = layout::columns(rect, 12.0, &tracks);
     let titles = lang.pick(
-        [["时段", "每千人分钟单"], ["主播", "成交率 %"], ["一起买", "单"]],
-        [["Slot", "Per 1,000 v-min"], ["Host", "Order rate %"], ["With", "Orders"]],
+        [["时段", "单/千人分"], ["主播", "成交率 %"], ["一起买", "单"]],
+        [["Slot", "Rate"], ["Host", "Order %"], ["With", "Orders"]],
     );
     let none = lang.pick(
         ["没有讲解时段和订单。", "只有一位主播。"],
@@ -67,7 +71,11 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
 
 fn list(ui: &mut Ui, id: &str, heads: [&str; 2], lines: &[Line<'_>]) {
     let top = lines.iter().filter_map(|line| line.range.map(|r| r.high)).fold(0.01, f64::max);
-    let columns = [Column::words(heads[0]).share(1.0, 60.0), Column::words(heads[1]).fixed(96.0)];
+    // In a narrow card the ranges stand in the hover alone.
+    let bars = ui.available_width() >= BARS;
+    let figures = if bars { 112.0 } else { 66.0 };
+    let name = (ui.available_width() - figures).max(60.0);
+    let columns = [Column::words(heads[0]).fixed(name), Column::words(heads[1]).fixed(figures)];
     ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         Table::new(id, &columns, lines.len()).row_height(24.0).fit().read_only().show(
             ui,
@@ -86,7 +94,14 @@ fn list(ui: &mut Ui, id: &str, heads: [&str; 2], lines: &[Line<'_>]) {
                 cell.quiet(line.more);
                 if let (Some(value), Some(range)) = (line.figure.raw, line.range) {
                     let estimate = parts::estimate(value, range, Dot::Hollow);
-                    let room = cell.ui.available_width().clamp(24.0, 48.0);
+                    let room = cell.ui.available_width().min(48.0);
+                    if !bars {
+                        let said = format!("{} ({})", line.figure.text, range.text);
+                        let area = cell.ui.max_rect();
+                        let id = cell.ui.scope_id().with("range");
+                        tip::hover_text(cell.ui.interact(area, id, Sense::hover()), &said);
+                        return;
+                    }
                     interval_bar(cell.ui, room, (0.0, top), None, &estimate, &range.text);
                 }
             },

@@ -202,3 +202,75 @@ fn products(snapshot: &Snapshot, summary: &Summary, lang: Lang) -> Vec<ProductMo
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::comments::{Comment, Talk, summary};
+
+    fn read() -> CommentsRead {
+        let at = |minute: i64| Timestamp::from_second(1_790_000_000 + minute * 60).ok();
+        let lines = [
+            (0, "a", "how much is it"),
+            (1, "b", "How much is it?"),
+            (2, "c", "the zipper broke"),
+            (3, "d", "when will it ship"),
+        ];
+        let comments: Vec<Comment<'_>> = lines
+            .iter()
+            .map(|(minute, who, text)| Comment {
+                session: 0,
+                at: at(*minute),
+                author: Some(who),
+                text,
+            })
+            .collect();
+        let (start, end) = (at(0).unwrap(), at(10).unwrap());
+        let talks = [Talk { session: 0, product: ProductId(1), start, end }];
+        CommentsRead {
+            summary: summary(&comments, &talks),
+            sessions: 1,
+            looked: 1,
+            talks: true,
+            left_out: 2,
+        }
+    }
+
+    #[test]
+    fn the_page_says_what_is_open_and_what_it_cannot_know() {
+        let snapshot = Snapshot::default();
+        for lang in [Lang::Zh, Lang::En] {
+            let page = comments(&snapshot, &read(), None, lang);
+            let first = &page.asked[0];
+            assert_eq!((first.key.as_str(), first.count.raw), ("price", Some(2.0)));
+            assert_eq!(first.unanswered.raw, Some(2.0));
+            assert_eq!(first.wordings.len(), 1, "{first:?}");
+            assert_eq!(page.complaints[0].unanswered.raw, None, "a complaint is no question");
+            assert_eq!(page.satisfaction.share.raw, None, "four comments say nothing of that");
+            assert_eq!(page.products.len(), 1);
+            assert!(page.notes.iter().any(|note| note.contains(lang.pick("口头", "aloud"))));
+            let said = serde_json::to_string(&page).unwrap();
+            for bad in ["NaN", "inf,", "  "] {
+                assert!(!said.contains(bad), "{said}");
+            }
+            let han = said.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(han, lang == Lang::Zh, "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let snapshot = Snapshot::default();
+        let missing = |found: &CommentsRead, product| {
+            comments(&snapshot, found, product, Lang::En).empty.unwrap().title
+        };
+        assert_eq!(missing(&CommentsRead::default(), None), "No comments");
+        let quiet = missing(&read(), Some(ProductId(2)));
+        assert!(quiet.contains("No comment while"), "{quiet}");
+        let untold = CommentsRead { talks: false, ..read() };
+        let untold = missing(&untold, Some(ProductId(2)));
+        assert!(untold.contains("not known"), "{untold}");
+    }
+}

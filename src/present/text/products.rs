@@ -219,7 +219,8 @@ pub fn when_unit(lang: Lang) -> String {
 pub fn when_sentence(lang: Lang) -> String {
     lang.pick(
         "样本少的往这个商品的平均靠；好时段和好主播常在同一场，不证明因果。",
-        "Few figures are pulled towards the product's mean. A good slot and a good host often          share an evening: proves no cause.",
+        "Few figures are pulled towards the product's mean. A good slot and a good host often \
+         share an evening: proves no cause.",
     )
     .to_owned()
 }
