@@ -44,9 +44,18 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     let rect = ui.available_rect_before_wrap();
     let tracks = [1.0, 0.85, 1.25].map(Track::Share);
     let thirds = layout::columns(rect, 12.0, &tracks);
+    // Name, head of the figure, what the figure is.
     let titles = lang.pick(
-        [["时段", "单/千人分"], ["主播", "成交率 %"], ["一起买", "单"]],
-        [["Slot", "Rate"], ["Host", "Order %"], ["With", "Orders"]],
+        [
+            ["时段", "单", "每千人分钟的订单"],
+            ["主播", "%", "点击-成交率"],
+            ["一起买", "单", "同一单里的订单数，和占这个商品订单的多少"],
+        ],
+        [
+            ["Slot", "Rate", "Orders per 1,000 viewer-minutes"],
+            ["Host", "%", "Order rate"],
+            ["With", "Orders", "Orders with both, and their share of this product's orders"],
+        ],
     );
     let none = lang.pick(
         ["没有讲解时段和订单。", "只有一位主播。"],
@@ -69,13 +78,19 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     }
 }
 
-fn list(ui: &mut Ui, id: &str, heads: [&str; 2], lines: &[Line<'_>]) {
+fn list(ui: &mut Ui, id: &str, heads: [&str; 3], lines: &[Line<'_>]) {
     let top = lines.iter().filter_map(|line| line.range.map(|r| r.high)).fold(0.01, f64::max);
     // In a narrow card the ranges stand in the hover alone.
     let bars = ui.available_width() >= BARS;
-    let figures = if bars { 112.0 } else { 66.0 };
-    let name = (ui.available_width() - figures).max(60.0);
-    let columns = [Column::words(heads[0]).fixed(name), Column::words(heads[1]).fixed(figures)];
+    let figures = match (bars, lines.iter().all(|line| line.more.is_empty())) {
+        (true, _) => 104.0,
+        (false, true) => 40.0,
+        (false, false) => 62.0,
+    };
+    let columns = [
+        Column::words(heads[0]).share(1.0, 56.0),
+        Column::words(heads[1]).fixed(figures).tip(heads[2]),
+    ];
     ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         Table::new(id, &columns, lines.len()).row_height(24.0).fit().read_only().show(
             ui,
