@@ -42,7 +42,7 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
         more: &other.share.text,
     });
     let rect = ui.available_rect_before_wrap();
-    let tracks = [1.0, 0.85, 1.25].map(Track::Share);
+    let tracks = [1.1, 0.75, 1.3].map(Track::Share);
     let thirds = layout::columns(rect, 12.0, &tracks);
     // Name, head of the figure, what the figure is.
     let titles = lang.pick(
@@ -88,7 +88,7 @@ fn list(ui: &mut Ui, id: &str, heads: [&str; 3], lines: &[Line<'_>]) {
         (false, false) => 62.0,
     };
     let columns = [
-        Column::words(heads[0]).share(1.0, 56.0),
+        Column::words(heads[0]).share(1.0, 36.0),
         Column::words(heads[1]).fixed(figures).tip(heads[2]),
     ];
     ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
