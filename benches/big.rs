@@ -201,7 +201,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("overview", PageKind::Overview),
         ("review", PageKind::Review { session: None }),
         ("review of an old session", PageKind::Review { session: Some(SessionId(7)) }),
-        ("products", PageKind::Products { selected: None }),
+        ("products", PageKind::Products { selected: None, comments: false }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),
         ("recommend", recommend),

@@ -4,6 +4,7 @@
 //! `docs/architecture.md`; `tests/tidy.rs` holds the rules.
 
 pub mod cli;
+pub mod comments;
 pub mod domain;
 pub mod engine;
 pub mod ingest;

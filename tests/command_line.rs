@@ -21,6 +21,8 @@ mod offer;
 mod periods;
 #[path = "command_line/privacy.rs"]
 mod privacy;
+#[path = "command_line/report.rs"]
+mod report;
 #[path = "command_line/review.rs"]
 mod review;
 #[path = "command_line/trouble.rs"]

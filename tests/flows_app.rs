@@ -9,6 +9,8 @@ mod ahead;
 mod broken;
 #[path = "flows/cleaning.rs"]
 mod cleaning;
+#[path = "flows/export.rs"]
+mod export;
 mod flows;
 #[path = "flows/idle.rs"]
 mod idle;

@@ -27,6 +27,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
         "domain",
         &[
             "crate::cli",
+            "crate::comments",
             "crate::engine",
             "crate::gui",
             "crate::ingest",
@@ -61,6 +62,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
     ),
     ("privacy", &["egui", "crate::engine", "crate::store", "crate::present"]),
     ("metrics", PURE),
+    ("comments", PURE),
     ("learn", PURE),
     ("recommend", PURE),
     ("plan", PURE),

@@ -7,6 +7,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesPars
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use super::args_map::MapArgs;
+use super::args_report::{CommentsArgs, ReportArgs};
 use crate::plan::{Method, Objective};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
@@ -66,8 +67,10 @@ pub enum Command {
     Plan(PlanArgs),
     /// Saved plans.
     Plans(JsonArgs),
-    /// Write a report of a session.
+    /// Write a report, tables or pictures.
     Report(ReportArgs),
+    /// What people ask for in the comments.
+    Comments(CommentsArgs),
     /// Check the store.
     Check(JsonArgs),
     /// What the store holds of people.
@@ -493,15 +496,4 @@ pub struct PlanArgs {
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,
-}
-
-/// `report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// The session; the latest when left out.
-    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
-    pub session: Option<String>,
-    /// Where to write, ending in .html.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
 }

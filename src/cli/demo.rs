@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::args::JsonArgs;
 use super::insight::print_training;
-use super::offer::{print_plan, print_recommendation, write_report};
+use super::offer::{print_plan, print_recommendation};
+use super::report::write_report;
 use super::review::{print_review, review_json, review_page};
 use super::{Context, Outcome, WindowRequest, imports, out, progress};
 use crate::engine::{self, Engine, EngineError, ImportOptions};

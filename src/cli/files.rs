@@ -12,9 +12,14 @@ pub fn read(path: &Path, lang: Lang) -> anyhow::Result<String> {
     std::fs::read_to_string(path).map_err(|error| told(path, &error, Access::Read, lang))
 }
 
-/// Writes a whole text.
-pub fn write(path: &Path, text: &str, lang: Lang) -> anyhow::Result<()> {
-    std::fs::write(path, text).map_err(|error| told(path, &error, Access::Write, lang))
+/// Writes a whole file.
+pub fn write(path: &Path, bytes: &[u8], lang: Lang) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).map_err(|error| told(path, &error, Access::Write, lang))
+}
+
+/// Makes a folder, unless it is there.
+pub fn make_folder(path: &Path, lang: Lang) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).map_err(|error| told(path, &error, Access::Write, lang))
 }
 
 fn told(path: &Path, error: &std::io::Error, access: Access, lang: Lang) -> anyhow::Error {

@@ -228,7 +228,7 @@ fn rejects(context: &Context, id: ImportId, args: &ImportsArgs) -> anyhow::Resul
     let rows = reject_rows(&remarked(&import, &named), lang);
     let all: u64 = import.sources.iter().map(SourceRecord::rows_left_out).sum();
     if let Some(path) = &args.out {
-        files::write(path, &report::rejects_csv(&rows, lang), lang)?;
+        files::write(path, report::rejects_csv(&rows, lang).as_bytes(), lang)?;
         let shown = path.display().to_string();
         if args.json {
             out::json(&json!({ "out": shown, "rows": rows.len(), "rows_left_out": all }))?;

@@ -3,7 +3,9 @@
 
 mod args;
 mod args_map;
+mod args_report;
 mod check;
+mod comments;
 mod data;
 mod demo;
 mod files;
@@ -15,6 +17,7 @@ mod offer;
 mod out;
 mod privacy;
 mod progress;
+mod report;
 mod review;
 mod set;
 mod words;
@@ -165,7 +168,8 @@ fn understood(
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
-        Some(Command::Report(args)) => offer::write(&context, &args),
+        Some(Command::Report(args)) => report::write(&context, &args),
+        Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),
     };
     match outcome {

@@ -1,23 +1,16 @@
-//! Commands that say what to do next: recommend, plan, plans, report.
-
-use std::path::Path;
+//! Commands that say what to do next: recommend, plan, plans.
 
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs, ReportArgs};
+use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs};
 use super::review::review_page;
 use super::{Context, Outcome, WrongUsage, files, out, progress};
-use crate::domain::SessionId;
 use crate::engine::{self, Engine, EngineError};
 use crate::plan::{Method, PlanForm, PlanResult, Scope, ViewersForm};
 use crate::present::pages;
 use crate::present::text::{Lang, evidence as say_evidence, notices, recommend as say};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
-use crate::report::{self, SessionReport};
-
-/// Seed of the list in a report.
-const SEED: u64 = 42;
 
 pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
     // Wrong words are said before anything is opened.
@@ -272,33 +265,4 @@ pub fn plans(context: &Context, args: &JsonArgs) -> anyhow::Result<Outcome> {
         out::line(format!("{}  v{}  {}", plan.name, plan.version, at.strftime("%Y-%m-%d %H:%M")));
     }
     Ok(Outcome::Done)
-}
-
-pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
-    let html = args.out.extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
-    });
-    if !html {
-        return Err(WrongUsage(notices::report_only_html(context.lang).to_owned()).into());
-    }
-    let mut engine = context.reader()?;
-    let session = engine.find_session(args.session.as_deref())?;
-    write_report(context, &mut engine, session, &args.out)?;
-    out::line(notices::report_written(&args.out, context.lang));
-    Ok(Outcome::Done)
-}
-
-pub(super) fn write_report(
-    context: &Context,
-    engine: &mut Engine,
-    session: SessionId,
-    path: &Path,
-) -> anyhow::Result<()> {
-    let review = review_page(context, engine, session)?;
-    let made = notices::report_made(context.now, context.lang);
-    let wanted = RecommendRequest::new(Audience::NextSession);
-    let list = engine.recommend_if_enough(&context.job(SEED), &wanted)?;
-    let recommend = pages::recommend::build(&wanted, &list, None, context.lang);
-    let parts = SessionReport { review: &review, recommend: Some(&recommend), made: &made };
-    files::write(path, &report::html(&parts, context.lang), context.lang)
 }

@@ -146,6 +146,12 @@ impl Cleaning {
         self.on && self.flagged.binary_search_by(|viewer| viewer.key.as_str().cmp(key)).is_ok()
     }
 
+    /// Whether a viewer is a program that is to be left out; people of the house are none.
+    pub fn leaves_out_program(&self, key: &str) -> bool {
+        let found = self.flagged.binary_search_by(|viewer| viewer.key.as_str().cmp(key));
+        self.on && found.is_ok_and(|at| self.flagged[at].why.is_some_and(Why::is_bot))
+    }
+
     /// Whether a row of behaviour is to be left out.
     pub fn leaves_out_row(&self, row: i64) -> bool {
         self.on && self.duplicates.binary_search(&row).is_ok()

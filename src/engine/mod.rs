@@ -3,6 +3,7 @@
 
 mod audit;
 mod cleaning;
+mod comments;
 mod detail;
 mod error;
 mod flag;
@@ -34,6 +35,7 @@ use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, Sto
 
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
+pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};
 pub use detail::{OrderSum, Purchase, SessionDetail};
 pub use error::EngineError;
 pub use history::{orders_paid, session_exports};

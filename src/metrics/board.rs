@@ -281,6 +281,8 @@ pub struct Together {
     pub product: ProductId,
     /// Orders with both.
     pub orders: usize,
+    /// Orders with the product asked about, with or without the other.
+    pub of: usize,
 }
 
 /// A product of an order.
@@ -305,8 +307,10 @@ pub fn bought_together(lines: &[BasketLine], product: ProductId) -> Vec<Together
     for (product, _) in pairs {
         *counts.entry(product).or_default() += 1;
     }
-    let mut out: Vec<Together> =
-        counts.into_iter().map(|(product, orders)| Together { product, orders }).collect();
+    let mut out: Vec<Together> = counts
+        .into_iter()
+        .map(|(product, orders)| Together { product, orders, of: with.len() })
+        .collect();
     out.sort_by(|a, b| b.orders.cmp(&a.orders).then(a.product.cmp(&b.product)));
     out
 }

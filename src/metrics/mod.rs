@@ -52,7 +52,7 @@ pub use hours::{HourCell, HourTable, hour_table};
 pub use key::{Direction, MetricKey, Unit};
 pub use margin::{NoMargin, product_margin, session_margin};
 pub use minutes::{Block, MinuteSum, blocks, minute_amount, minute_basis, sum_minutes};
-pub use product_history::{RateAt, SlotRate, price_history, rate_history, slots};
+pub use product_history::{HostRate, RateAt, SlotRate, hosts, price_history, rate_history, slots};
 pub use quadrant::{Advice, Corner, Suggested, suggestions};
 pub use rates::{Pooled, Shrunk, shrink, wilson};
 pub use reconcile::{

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::board::session_price;
 use super::funnel::FunnelKind;
-use super::rates::gamma_range;
-use crate::domain::{Interval, ProductId, Session, SessionId, Snapshot};
+use super::rates::{Shrunk, gamma_range, shrink};
+use crate::domain::{HostId, Interval, ProductId, Session, SessionId, Snapshot};
 
 /// A rate of one session.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -44,12 +44,8 @@ pub fn rate_history(
     let pairs: Vec<(SessionId, i64, i64)> = sessions
         .iter()
         .filter_map(|s| {
-            let row = snapshot.products_of(s.id).iter().find(|r| r.product == product)?;
-            let (k, n) = match kind {
-                FunnelKind::People => (row.facts.buyers?, row.facts.click_uv?),
-                FunnelKind::Times => (row.facts.orders?, row.facts.click_pv?),
-            };
-            (n > 0).then_some((s.id, k, n))
+            let (k, n) = counts(snapshot, s, product, kind)?;
+            Some((s.id, k, n))
         })
         .collect();
     let (successes, trials) = pairs.iter().fold((0, 0), |sum, p| (sum.0 + p.1, sum.1 + p.2));
@@ -101,6 +97,62 @@ pub fn price_history(
             Some((s.id, session_price(&row.facts)?))
         })
         .collect()
+}
+
+/// How a product did with one host.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HostRate {
+    /// The host.
+    pub host: HostId,
+    /// Sessions with a rate.
+    pub sessions: usize,
+    /// Order rate, pulled towards the product's mean over its hosts.
+    pub rate: Shrunk,
+}
+
+/// Order rate of a product by host, best first; a host presents whole sessions, so a better rate
+/// may be the better evening's.
+pub fn hosts(
+    snapshot: &Snapshot,
+    sessions: &[&Session],
+    product: ProductId,
+    kind: FunnelKind,
+) -> Vec<HostRate> {
+    let mut sums: BTreeMap<HostId, (i64, i64, usize)> = BTreeMap::new();
+    for session in sessions {
+        let (Some(host), Some((k, n))) = (session.host, counts(snapshot, session, product, kind))
+        else {
+            continue;
+        };
+        let sum = sums.entry(host).or_default();
+        *sum = (sum.0 + k, sum.1 + n, sum.2 + 1);
+    }
+    let pairs: Vec<(f64, f64)> = sums.values().map(|(k, n, _)| (*k as f64, *n as f64)).collect();
+    let Some(pooled) = shrink(&pairs, Interval::LEVEL) else {
+        return Vec::new();
+    };
+    let mut out: Vec<HostRate> = sums
+        .into_iter()
+        .zip(pooled.items)
+        .map(|((host, (_, _, sessions)), rate)| HostRate { host, sessions, rate })
+        .collect();
+    out.sort_by(|a, b| b.rate.estimate.total_cmp(&a.rate.estimate).then(a.host.cmp(&b.host)));
+    out
+}
+
+/// Buying and clicking of a product in a session; `None` without anybody clicking.
+fn counts(
+    snapshot: &Snapshot,
+    session: &Session,
+    product: ProductId,
+    kind: FunnelKind,
+) -> Option<(i64, i64)> {
+    let row = snapshot.products_of(session.id).iter().find(|r| r.product == product)?;
+    let (k, n) = match kind {
+        FunnelKind::People => (row.facts.buyers?, row.facts.click_uv?),
+        FunnelKind::Times => (row.facts.orders?, row.facts.click_pv?),
+    };
+    (n > 0).then_some((k, n))
 }
 
 /// A half-hour of the day.

@@ -8,30 +8,39 @@ use crate::present::format;
 use crate::present::pages::recommend::RecommendRow;
 use crate::present::pages::review::{
     BridgePart, FunnelView, LaneKind, MinuteChart, MinutePanel, SegmentRow, SegmentTable,
+    SessionProductRow,
 };
 use crate::present::pages::{Dot, MetricCard, RangeText};
 use crate::present::text::Lang;
 use crate::recommend::Part;
 
 /// Width of a full chart in its own units.
-const WIDTH: f64 = 780.0;
+pub(super) const WIDTH: f64 = 780.0;
 
 /// The series colours; a ninth and later one is grey.
-const SERIES: [&str; 8] =
+pub(super) const SERIES: [&str; 8] =
     ["#524fce", "#c47200", "#06868a", "#862989", "#0a9ed0", "#a3573a", "#524401", "#243c4b"];
-const OTHER: &str = "#948f87";
-const ACCENT: &str = "#5453ce";
-const MUTE: &str = "#dfddd8";
-const GRID: &str = "#efede9";
-const AXIS: &str = "#c9c7c0";
-const WARN: &str = "#f6b469";
-const CARD: &str = "#ffffff";
+pub(super) const OTHER: &str = "#948f87";
+pub(super) const ACCENT: &str = "#5453ce";
+pub(super) const MUTE: &str = "#dfddd8";
+pub(super) const GRID: &str = "#efede9";
+pub(super) const AXIS: &str = "#c9c7c0";
+pub(super) const WARN: &str = "#f6b469";
+pub(super) const CARD: &str = "#ffffff";
 
 /// A figure with its range in brackets.
 pub(crate) fn with_range(text: &str, range: &RangeText, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{text}（{}）", range.text),
         Lang::En => format!("{text} ({})", range.text),
+    }
+}
+
+/// A product's order rate in a session, with its range where there is one.
+pub(crate) fn order_rate(row: &SessionProductRow, lang: Lang) -> String {
+    match &row.order_interval {
+        Some(interval) => with_range(&row.order_rate.text, interval, lang),
+        None => row.order_rate.text.clone(),
     }
 }
 
@@ -44,7 +53,7 @@ fn dot(svg: &mut Svg, centre: (f64, f64), kind: Dot) {
 }
 
 /// What made the difference: one bar per factor to the left or right of zero, with its range.
-pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> String {
+pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> Svg {
     let (row, label_width, value_width) = (28.0, 170.0, 230.0);
     let reach = parts
         .iter()
@@ -75,7 +84,7 @@ pub(crate) fn bridge(parts: &[BridgePart], label: &str, lang: Lang) -> String {
         svg.text(WIDTH, middle + 4.0, Anchor::End, true, &clipped(&words, value_width));
     }
     svg.line((zero, 0.0), (zero, row * parts.len() as f64), AXIS, 1.0);
-    svg.finish()
+    svg
 }
 
 fn range(svg: &mut Svg, interval: Option<&RangeText>, middle: f64, x: &impl Fn(f64) -> f64) {
@@ -86,7 +95,7 @@ fn range(svg: &mut Svg, interval: Option<&RangeText>, middle: f64, x: &impl Fn(f
 }
 
 /// The funnel: bars from the top, rates between them.
-pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
+pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> Svg {
     let (bar, gap, label_width, most) = (24.0, 26.0, 164.0, 230.0);
     let height = view.steps.len() as f64 * (bar + gap) - gap;
     let mut svg = Svg::new(WIDTH, height.max(1.0), &view.head.title);
@@ -138,11 +147,11 @@ pub(crate) fn funnel(view: &FunnelView, lang: Lang) -> String {
         svg.text(0.0, top + 16.0, Anchor::Start, false, &clipped(&step.label, label_width - 70.0));
         svg.text(label_width - 12.0, top + 16.0, Anchor::End, true, &step.count.text);
     }
-    svg.finish()
+    svg
 }
 
 /// The minute curve: up to four panels on one time axis, lanes below.
-pub(crate) fn minutes(chart: &MinuteChart) -> String {
+pub(crate) fn minutes(chart: &MinuteChart) -> Svg {
     let (panel, title, lane) = (58.0, 28.0, 20.0);
     let panels: Vec<&MinutePanel> = chart.panels.iter().take(4).collect();
     let lanes: Vec<_> = chart.lanes.iter().filter(|l| !l.marks.is_empty()).collect();
@@ -188,7 +197,7 @@ pub(crate) fn minutes(chart: &MinuteChart) -> String {
             svg.text(place, axis_top + 16.0, anchor, false, clock);
         }
     }
-    svg.finish()
+    svg
 }
 
 fn draw_panel(
@@ -249,7 +258,7 @@ fn product_colours(chart: &MinuteChart) -> BTreeMap<ProductId, &'static str> {
 }
 
 /// The last sessions of one metric, the last point solid.
-pub(crate) fn spark(card: &MetricCard) -> Option<String> {
+pub(crate) fn spark(card: &MetricCard) -> Option<Svg> {
     let seen = card.spark.iter().flatten().count();
     if seen < 2 {
         return None;
@@ -280,11 +289,11 @@ pub(crate) fn spark(card: &MetricCard) -> Option<String> {
     if let Some(Some(end)) = line.last() {
         svg.circle(*end, 3.0, ACCENT, ACCENT);
     }
-    Some(svg.finish())
+    Some(svg)
 }
 
 /// A talk segment against the session: a point on the table's common scale, with its range.
-pub(crate) fn lift(row: &SegmentRow, table: &SegmentTable) -> String {
+pub(crate) fn lift(row: &SegmentRow, table: &SegmentTable) -> Svg {
     let (width, height) = (150.0, 16.0);
     let reach = if table.reach > 0.0 { table.reach } else { 1.0 };
     let x = |v: f64| width / 2.0 + (v / reach).clamp(-1.0, 1.0) * (width / 2.0 - 6.0);
@@ -294,15 +303,15 @@ pub(crate) fn lift(row: &SegmentRow, table: &SegmentTable) -> String {
     if let Some(value) = row.lift.raw {
         dot(&mut svg, (x(value), height / 2.0), row.dot);
     }
-    svg.finish()
+    svg
 }
 
 /// A bar of a share of the largest, 0..1.
-pub(crate) fn bar(share: f64, label: &str) -> String {
+pub(crate) fn bar(share: f64, label: &str) -> Svg {
     let mut svg = Svg::new(110.0, 12.0, label);
     svg.rect(0.0, 2.0, 110.0, 8.0, 2.0, GRID);
     svg.rect(0.0, 2.0, 110.0 * share.clamp(0.0, 1.0), 8.0, 2.0, "#8a94f3");
-    svg.finish()
+    svg
 }
 
 /// The colour of one side of a recommendation's score.
@@ -318,7 +327,7 @@ pub(crate) fn part_colour(part: Part) -> &'static str {
 }
 
 /// A score as its sides in a row, on one scale of `full` points.
-pub(crate) fn score(row: &RecommendRow, full: f64) -> String {
+pub(crate) fn score(row: &RecommendRow, full: f64) -> Svg {
     let width = 150.0;
     let mut svg = Svg::new(width, 12.0, &row.score.text);
     let mut from = 0.0;
@@ -327,5 +336,5 @@ pub(crate) fn score(row: &RecommendRow, full: f64) -> String {
         svg.rect(from, 2.0, long, 8.0, 0.0, part_colour(part.part));
         from += long;
     }
-    svg.finish()
+    svg
 }

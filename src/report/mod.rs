@@ -1,18 +1,32 @@
-//! One self-contained HTML report of a session: inline charts, no script, nothing loaded from
-//! anywhere, made to be printed on A4. Draws page models and computes nothing.
+//! What leaves the program. One self-contained HTML report of a session: inline charts, no script,
+//! nothing loaded from anywhere, made to be printed on A4; workbooks, CSV and pictures of the same
+//! pages. Draws page models and computes nothing.
 
 mod charts;
+mod charts_pages;
+mod csv;
+mod export;
+mod picture;
+mod raster;
 mod rejects;
 mod sections;
+mod sheet;
 mod svg;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_export;
+mod workbook;
 
 use crate::present::pages::{RecommendPage, ReviewPage};
 use crate::present::text::Lang;
 use svg::escaped;
 
+pub use csv::table_csv;
+pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
+pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
+pub use workbook::{About, WorkbookError, workbook};
 
 /// The look, kept in its own file.
 const STYLE: &str = include_str!("style.css");

@@ -1,44 +1,19 @@
 //! Rejected rows as a table for a spreadsheet.
 
+use super::csv::{MARK, harmless, record};
 use crate::present::pages::repairs::RejectRow;
 use crate::present::text::{Lang, repairs};
 
 /// The rows as CSV: UTF-8 with a mark at the start, by which Excel knows the encoding.
 pub fn rejects_csv(rows: &[RejectRow], lang: Lang) -> String {
-    let mut text = String::from("\u{feff}");
+    let mut text = String::from(MARK);
     record(&mut text, repairs::reject_headers(lang).map(str::to_owned));
     for row in rows {
         let RejectRow { file, sheet, row, column, value, reason, todo } = row.clone();
-        record(&mut text, [file, sheet, row.to_string(), column, value, reason, todo]);
+        let cells = [file, sheet, row.to_string(), column, value, reason, todo];
+        record(&mut text, cells.iter().map(|cell| harmless(cell)));
     }
     text
-}
-
-fn record(text: &mut String, cells: [String; 7]) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        text.push_str(&quoted(harmless(cell)));
-    }
-    text.push_str("\r\n");
-}
-
-/// A cell of somebody's file that a spreadsheet would run as a formula is kept as text.
-fn harmless(cell: String) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '@' | '\t' | '\r') => format!("'{cell}"),
-        Some('-') if cell.parse::<f64>().is_err() => format!("'{cell}"),
-        _ => cell,
-    }
-}
-
-fn quoted(cell: String) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ pub(crate) fn verdict(out: &mut String, verdict: &VerdictLine, lang: Lang) {
     paragraph(out, "soft", &verdict.detail);
     if !verdict.parts.is_empty() {
         let label = lang.pick("差额来自哪里", "Where the difference comes from");
-        out.push_str(&charts::bridge(&verdict.parts, label, lang));
+        out.push_str(&charts::bridge(&verdict.parts, label, lang).finish());
     }
     paragraph(out, "sentence", &verdict.action);
     paragraph(out, "small", &verdict.footnote);
@@ -168,7 +168,7 @@ pub(crate) fn cards(out: &mut String, cards: &[MetricCard], lang: Lang) {
         for text in [range, &card.remark, &card.missing] {
             paragraph(out, "small", text);
         }
-        out.push_str(&charts::spark(card).unwrap_or_default());
+        out.push_str(&charts::spark(card).map_or_else(String::new, super::svg::Svg::finish));
         put!(out, "</div>");
     }
     put!(out, "</div>");
@@ -188,7 +188,7 @@ fn funnel(out: &mut String, view: &FunnelView, lang: Lang) {
     open(out, &view.head, false);
     match &view.empty {
         Some(nothing) => empty(out, nothing),
-        None => out.push_str(&charts::funnel(view, lang)),
+        None => out.push_str(&charts::funnel(view, lang).finish()),
     }
     close(out, &view.head.sentence);
 }
@@ -198,7 +198,7 @@ pub(crate) fn minutes(out: &mut String, chart: &MinuteChart) {
     open(out, &chart.head, false);
     match &chart.empty {
         Some(nothing) => empty(out, nothing),
-        None => out.push_str(&charts::minutes(chart)),
+        None => out.push_str(&charts::minutes(chart).finish()),
     }
     close(out, &chart.head.sentence);
 }
@@ -220,7 +220,7 @@ pub(crate) fn channels(out: &mut String, channels: &ChannelTable) {
                     Cell::Figure(row.amount.text.clone()),
                     Cell::Figure(row.gpm.text.clone()),
                     Cell::Figure(row.roi.text.clone()),
-                    Cell::Chart(charts::bar(row.bar, &row.views.text)),
+                    Cell::Chart(charts::bar(row.bar, &row.views.text).finish()),
                 ];
                 (class.to_owned(), cells)
             })
@@ -247,17 +247,13 @@ pub(crate) fn products(out: &mut String, products: &SessionProductTable, lang: L
             .rows
             .iter()
             .map(|row| {
-                let rate = match &row.order_interval {
-                    Some(interval) => charts::with_range(&row.order_rate.text, interval, lang),
-                    None => row.order_rate.text.clone(),
-                };
                 let cells = vec![
                     Cell::Words(row.name.clone()),
                     Cell::Figure(row.amount.text.clone()),
                     Cell::Figure(row.share.text.clone()),
                     Cell::Figure(row.orders.text.clone()),
                     Cell::Figure(row.click_rate.text.clone()),
-                    Cell::Figure(rate),
+                    Cell::Figure(charts::order_rate(row, lang)),
                 ];
                 (String::new(), cells)
             })
@@ -285,7 +281,7 @@ pub(crate) fn segments(out: &mut String, segments: &SegmentTable) {
                     Cell::Figure(row.orders.text.clone()),
                     Cell::Figure(row.amount.text.clone()),
                     Cell::Figure(row.lift.text.clone()),
-                    Cell::Chart(charts::lift(row, segments)),
+                    Cell::Chart(charts::lift(row, segments).finish()),
                 ];
                 (String::new(), cells)
             })
@@ -337,7 +333,7 @@ pub(crate) fn recommend(out: &mut String, page: &RecommendPage) {
                 Cell::Words(name),
                 Cell::Figure(row.score.text.clone()),
                 Cell::Words(row.reason.clone()),
-                Cell::Chart(charts::score(row, full)),
+                Cell::Chart(charts::score(row, full).finish()),
             ];
             (String::new(), cells)
         })

@@ -38,6 +38,20 @@ pub(crate) enum Anchor {
     End,
 }
 
+impl Anchor {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// How texts of a document look; in the HTML report its style sheet says the same.
+const TEXTS: &str =
+    "text{font-family:Inter;font-size:12px;fill:#5c5952}.strong{fill:#1f1d1b;font-weight:500}";
+
 /// A drawing on a canvas of fixed units that scales with the page.
 pub(crate) struct Svg {
     width: f64,
@@ -122,16 +136,88 @@ impl Svg {
     }
 
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, strong: bool, text: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
+        let anchor = anchor.word();
         let class = if strong { r#" class="strong""# } else { "" };
         let (x, y, text) = (at(x), at(y), escaped(text));
         self.put(format_args!(
             r#"<text x="{x}" y="{y}" text-anchor="{anchor}"{class}>{text}</text>"#
         ));
+    }
+
+    /// Height of the canvas as it is drawn over `width`.
+    pub fn height_over(&self, width: f64) -> f64 {
+        self.height / self.width.max(1.0) * width
+    }
+
+    /// The drawing inside another one, `width` wide.
+    pub fn placed(&self, x: f64, y: f64, width: f64) -> String {
+        format!(
+            r#"<svg x="{}" y="{}" width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>"#,
+            at(x),
+            at(y),
+            at(width),
+            at(self.height_over(width)),
+            at(self.width),
+            at(self.height),
+            self.body
+        )
+    }
+
+    /// A text of another size and colour than the usual, `weight` as in CSS.
+    pub fn words(
+        &mut self,
+        (x, y): (f64, f64),
+        anchor: Anchor,
+        (size, weight, colour): (f64, u16, &str),
+        text: &str,
+    ) {
+        let anchor = anchor.word();
+        let (x, y, text) = (at(x), at(y), escaped(text));
+        self.put(format_args!(
+            r#"<text x="{x}" y="{y}" text-anchor="{anchor}" style="font-size:{size}px;font-weight:{weight};fill:{colour}">{text}</text>"#
+        ));
+    }
+
+    /// A box with a line around it.
+    pub fn frame(
+        &mut self,
+        (x, y, width, height): (f64, f64, f64, f64),
+        radius: f64,
+        fill: &str,
+        line: &str,
+    ) {
+        let (x, y, w, h, r) = (at(x), at(y), at(width.max(0.0)), at(height.max(0.0)), at(radius));
+        self.put(format_args!(
+            r#"<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{fill}" stroke="{line}"/>"#
+        ));
+    }
+
+    /// A dashed line.
+    pub fn dashed(&mut self, from: (f64, f64), to: (f64, f64), stroke: &str) {
+        let (x1, y1, x2, y2) = (at(from.0), at(from.1), at(to.0), at(to.1));
+        self.put(format_args!(
+            r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-dasharray="4 4"/>"#
+        ));
+    }
+
+    /// Everything of another drawing on the same canvas, above what is there.
+    pub fn lay(&mut self, drawing: &Svg) {
+        self.body.push_str(&drawing.body);
+    }
+
+    /// Another drawing inside this one.
+    pub fn place(&mut self, drawing: &Svg, x: f64, y: f64, width: f64) {
+        self.body.push_str(&drawing.placed(x, y, width));
+    }
+
+    /// The drawing as a document of its own, with the look of its texts.
+    pub fn document(self) -> String {
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}"><style>{TEXTS}</style>{2}</svg>"#,
+            at(self.width),
+            at(self.height),
+            self.body
+        )
     }
 
     /// The drawing as an element.
@@ -166,6 +252,39 @@ pub(crate) fn clipped(text: &str, width: f64) -> String {
         out.push(c);
     }
     if out.is_empty() { out } else { out + "…" }
+}
+
+/// A text of `size` broken into lines of at most `width`: between words, and before any Han
+/// character; a closing mark never opens a line.
+pub(crate) fn wrapped(text: &str, size: f64, width: f64) -> Vec<String> {
+    let scale = size / 12.0;
+    let mut lines = Vec::new();
+    let (mut line, mut word) = (String::new(), String::new());
+    let wide = |text: &str| text_width(text) * scale;
+    let mut flush = |line: &mut String, word: &mut String| {
+        if !line.is_empty() && wide(line) + wide(word.trim_end()) > width {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(word);
+        word.clear();
+    };
+    for c in text.chars() {
+        let closing = "，。；：、！？）」』》…·%".contains(c);
+        let square = u32::from(c) >= 0x2e80;
+        if square && !closing {
+            flush(&mut line, &mut word);
+        }
+        word.push(c);
+        if c == ' ' || c == '\n' {
+            flush(&mut line, &mut word);
+        }
+    }
+    flush(&mut line, &mut word);
+    if !line.trim_end().is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
 }
 
 /// Round tick values from 0 to at least `most`, at most `count` steps.
@@ -213,6 +332,13 @@ mod tests {
         svg.path(&[Some((0.0, 1.0)), None, Some((2.0, 3.0)), Some((4.0, 5.0))], "red", 1.0);
         let out = svg.finish();
         assert!(out.contains(r#"d="M0 1h.1M2 3L4 5""#), "{out}");
+    }
+
+    #[test]
+    fn sentences_are_broken_where_they_may() {
+        assert_eq!(wrapped("挂耳咖啡，每场都讲。", 12.0, 60.0), ["挂耳咖啡，", "每场都讲。"]);
+        assert_eq!(wrapped("sold more than usual", 12.0, 75.0), ["sold more", "than usual"]);
+        assert_eq!(wrapped("", 12.0, 60.0), Vec::<String>::new());
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn head(title: &str) -> ChartHead {
 }
 
 /// A page with one of everything and a name that tries to break out.
-fn page() -> ReviewPage {
+pub(super) fn page() -> ReviewPage {
     let explain = Explain {
         key: "gpm".to_owned(),
         name: "千次观看成交".to_owned(),

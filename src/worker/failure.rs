@@ -10,6 +10,7 @@ use crate::learn::LearnError;
 use crate::plan::PlanError;
 use crate::present::text::{Lang, Notice, app, files, notices};
 use crate::recommend::RecommendError;
+use crate::report::ExportError;
 
 /// Why a request could not be done. The language is chosen when it is shown.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Failure {
         /// Why.
         error: FileTrouble,
     },
+    /// What a page shows could not be written.
+    Export(Arc<ExportError>),
     /// No store is open.
     NoStore,
     /// Nothing is waiting to be written.
@@ -44,6 +47,7 @@ impl Failure {
             Self::CannotWrite { target, error } => {
                 files::no_access(target, *error, files::Access::Write, lang)
             }
+            Self::Export(error) => error.notice(lang),
             Self::NoStore => app::no_store(lang),
             Self::NothingPrepared => app::nothing_prepared(lang),
             Self::Busy => app::busy(lang),

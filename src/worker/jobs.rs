@@ -1,18 +1,15 @@
 //! The jobs thread's desk: the one engine that writes, and the import that waits to be written.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lane::Answer;
-use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, rejects};
-use crate::domain::{Job, SessionId};
+use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, export, rejects};
+use crate::domain::Job;
 use crate::engine::{self, Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
 use crate::plan::Scope;
-use crate::present::pages::{PageContext, StoreFacts, Tray, recommend, review};
-use crate::present::text::{Lang, notices};
-use crate::recommend::{Audience, RecommendRequest};
-use crate::report;
+use crate::present::pages::{StoreFacts, Tray};
 
 /// Everything the jobs thread holds.
 pub(super) struct Desk {
@@ -121,10 +118,7 @@ impl Desk {
                     rejects::of_tray(&Tray::of(prepared), target, lang)?
                 }
             },
-            Work::Report { session, target, lang } => {
-                write_report(engine, job, session, &target, lang)?;
-                Reply::Reported(target)
-            }
+            Work::Export { wanted, target } => export::write(engine, job, &wanted, &target)?,
             Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),
         };
         let changed = engine.revision()? != before;
@@ -180,33 +174,6 @@ fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<R
     let tray = TrayRef(Arc::new(tray));
     let foreign_key = engine.is_foreign_key()?;
     Ok(Reply::Committed { report: Box::new(report), tray, foreign_key })
-}
-
-fn write_report(
-    engine: &mut Engine,
-    job: &Job,
-    session: Option<SessionId>,
-    target: &Path,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let session = match session {
-        Some(session) => session,
-        None => engine.find_session(None)?,
-    };
-    let snapshot = engine.snapshot()?;
-    let detail = engine.session_detail(session)?;
-    let context = PageContext { lang, now: job.now, seed: job.seed };
-    let review =
-        detail.with_extras(|extras| review::review(&snapshot, Some(session), extras, &context));
-    let made = notices::report_made(job.now, lang);
-    let wanted = RecommendRequest::new(Audience::NextSession);
-    let list = engine.recommend_if_enough(job, &wanted)?;
-    let recommend = recommend::build(&wanted, &list, None, lang);
-    let parts = report::SessionReport { review: &review, recommend: Some(&recommend), made: &made };
-    std::fs::write(target, report::html(&parts, lang)).map_err(|error| Failure::CannotWrite {
-        target: target.to_owned(),
-        error: crate::domain::FileTrouble::of(&error),
-    })
 }
 
 /// What the window's frame says about the store.

@@ -4,6 +4,7 @@
 //! Typed requests go in, typed events come back, each with the id of its request. Knows no
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
+mod export;
 mod failure;
 mod foresight;
 mod jobs;

@@ -8,15 +8,15 @@ use super::foresight::{self, Measured};
 use super::looked::{Looked, brushed, compared, review_page};
 use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, Money, SessionId, Snapshot};
-use crate::engine::{self, Engine};
+use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::{BasketLine, sanity};
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
     OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewPage, SettingsPage,
-    ViewersPage, data, evaluate, finder, first_run, mapping, overview, products, settings, tray,
-    viewers,
+    ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, overview,
+    products, settings, tray, viewers,
 };
 
 /// A finished page, ready to be drawn.
@@ -112,14 +112,23 @@ pub(super) fn build(
             let page = compared(engine, looked, &snapshot, (*session, *against), &context)?;
             PageModel::Compare(page.map(Arc::new))
         }
-        PageKind::Products { selected } => {
+        PageKind::Products { selected, comments: wants } => {
             let purchases = engine.purchases()?;
             let baskets: Vec<BasketLine> = purchases
                 .iter()
                 .map(|line| BasketLine { order: line.order.clone(), product: line.product })
                 .collect();
             let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
-            let page = products::products(&snapshot, &filters, &extras, &context);
+            let mut page = products::products(&snapshot, &filters, &extras, &context);
+            if let Some(detail) = page.detail.as_mut().filter(|_| *wants) {
+                let account = filters.shown_account(&snapshot);
+                let own = Filters { account, ..filters.clone() };
+                let sessions = apply(&own, &snapshot).iter().map(|session| session.id).collect();
+                let product = Some(detail.product);
+                let found = engine.comments(job, &CommentScope { sessions, product })?;
+                let said = comments::comments(&snapshot, &found, product, query.lang);
+                detail.comments = Some(said);
+            }
             PageModel::Products(Arc::new(page))
         }
         PageKind::Viewers => {

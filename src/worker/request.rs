@@ -14,6 +14,7 @@ use crate::present::pages::data::Opened;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
+use crate::report::Wanted;
 use crate::store::{CheckReport, Undone};
 
 /// Tells requests apart; grows.
@@ -116,14 +117,12 @@ pub enum Work {
         /// Its language.
         lang: Lang,
     },
-    /// Writes the report of a session.
-    Report {
-        /// The session; `None`: the latest.
-        session: Option<SessionId>,
-        /// The new file.
+    /// Writes what a page shows: a report, a workbook, tables, pictures.
+    Export {
+        /// What, as what, in which language.
+        wanted: Box<Wanted>,
+        /// The new file; several tables are named after it.
         target: PathBuf,
-        /// Its language.
-        lang: Lang,
     },
 }
 
@@ -202,6 +201,8 @@ pub enum PageKind {
     Products {
         /// The product shown in detail.
         selected: Option<ProductId>,
+        /// Whether its comments are wanted too: nothing is read of them before.
+        comments: bool,
     },
     /// 观众
     Viewers,
@@ -316,8 +317,8 @@ pub enum Reply {
     Trained(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
-    /// The report was written.
-    Reported(PathBuf),
+    /// Files were written: how many, and the first.
+    Exported(usize, PathBuf),
     /// Rejected rows were written: how many, of how many, where.
     RejectsWritten {
         /// Rows in the file.

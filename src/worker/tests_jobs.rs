@@ -14,7 +14,10 @@ use super::*;
 use crate::domain::ImportId;
 use crate::engine::Engine;
 use crate::learn::Question;
+use crate::present::pages::Filters;
+use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::Lang;
+use crate::report::{Form, Wanted};
 
 /// A shop with enough lines to be read in several steps.
 fn many_lines(folder: &Path) -> PathBuf {
@@ -132,6 +135,16 @@ fn a_request_stops_in_the_middle_and_the_next_is_served() {
     assert!(matches!(events_out.recv().unwrap().outcome, Outcome::Done(Reply::Saved)));
 }
 
+fn report(session: Option<crate::domain::SessionId>, target: &Path, lang: Lang) -> Work {
+    let wanted = Box::new(Wanted {
+        subject: Subject::Session(session),
+        form: Form::Kind(OfferKind::Html),
+        filters: Filters::default(),
+        lang,
+    });
+    Work::Export { wanted, target: target.to_owned() }
+}
+
 #[test]
 fn what_cannot_be_done_is_told_in_words_and_the_thread_lives_on() {
     let folder = tempfile::tempdir().unwrap();
@@ -141,8 +154,8 @@ fn what_cannot_be_done_is_told_in_words_and_the_thread_lives_on() {
     let works = [
         Work::Undo(ImportId(99)),
         Work::Backup { target: nowhere.clone() },
-        Work::Report { session: None, target: nowhere.clone(), lang: Lang::Zh },
-        Work::Report { session, target: nowhere, lang: Lang::Zh },
+        report(None, &nowhere, Lang::Zh),
+        report(session, &nowhere, Lang::Zh),
         Work::Train(Question::SessionSales),
         Work::AddNote {
             session: crate::domain::SessionId(7),
@@ -182,7 +195,7 @@ fn a_report_that_cannot_be_written_names_the_file() {
     worker.submit(Work::LoadSample { folder: sample }).unwrap();
     assert!(matches!(next(&mut worker).outcome, Outcome::Done(Reply::Committed { .. })));
     let target = folder.path().join("missing").join("report.html");
-    worker.submit(Work::Report { session: None, target: target.clone(), lang: Lang::En }).unwrap();
+    worker.submit(report(None, &target, Lang::En)).unwrap();
     let Outcome::Failed(failure) = next(&mut worker).outcome else {
         panic!("it cannot have been written");
     };

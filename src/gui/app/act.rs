@@ -11,6 +11,7 @@ use super::prefs::Appearance;
 use super::toast::Say;
 use crate::plan::MinuteWish;
 use crate::present::pages::Filters;
+use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::Lang;
 
 impl App {
@@ -94,7 +95,13 @@ impl App {
             Command::ExportRejects(import) => {
                 self.dialogs.ask(Asking::Rejects(import), frame, lang);
             }
-            Command::Report => self.dialogs.ask(Asking::Report, frame, lang),
+            Command::Report => {
+                let subject = Subject::Session(self.state.pages.review.session);
+                self.dialogs.ask(Asking::Export(subject, OfferKind::Html), frame, lang);
+            }
+            Command::Export(subject, kind) => {
+                self.dialogs.ask(Asking::Export(subject, kind), frame, lang);
+            }
             Command::Backup => self.dialogs.ask(Asking::Backup, frame, lang),
             Command::ChooseStore => self.dialogs.ask(Asking::Store, frame, lang),
             Command::Reopen => self.reopen(),

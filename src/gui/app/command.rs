@@ -14,6 +14,7 @@ use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
 use crate::plan::{Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
+use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::Lang;
 use crate::worker::{Mark, ProductSettings, Taught};
 
@@ -144,6 +145,8 @@ pub enum Command {
     },
     /// Writes the report of the session that is shown, into a file that is asked for.
     Report,
+    /// Writes what a page shows into a file that is asked for.
+    Export(Subject, OfferKind),
     /// Copies the store into a file that is asked for.
     Backup,
     /// Reads the whole store and checks it.

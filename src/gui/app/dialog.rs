@@ -14,7 +14,8 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use super::command::Command;
 use crate::domain::ImportId;
-use crate::present::text::Lang;
+use crate::present::pages::export::{OfferKind, Subject};
+use crate::present::text::{Lang, export as text};
 use crate::worker;
 
 /// What a dialog is for.
@@ -24,8 +25,8 @@ pub enum Asking {
     Files,
     /// A file to copy the store into.
     Backup,
-    /// A file to write the report into.
-    Report,
+    /// A file to write what a page shows into.
+    Export(Subject, OfferKind),
     /// A file to write rejected rows into: those of an import, or of the tray.
     Rejects(Option<ImportId>),
     /// Another store.
@@ -54,8 +55,8 @@ pub enum Choice {
     Run(Command),
     /// Copy the store there.
     BackUpTo(PathBuf),
-    /// Write the report there.
-    ReportTo(PathBuf),
+    /// Write what a page shows there.
+    ExportTo(Subject, OfferKind, PathBuf),
     /// Write the rejected rows of an import, or of the tray, there.
     RejectsTo(Option<ImportId>, PathBuf),
     /// Open this store.
@@ -105,11 +106,13 @@ impl Dialogs {
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
             }
-            Asking::Report => {
+            Asking::Export(subject, kind) => {
+                let ending = kind.extension();
+                let name = text::file_name(subject, kind, lang);
                 let dialog = dialog
-                    .set_title(lang.pick("报告写到", "Write the report to"))
-                    .set_file_name(lang.pick("复盘报告.html", "fupan-report.html"))
-                    .add_filter("HTML", &["html"]);
+                    .set_title(text::dialog(kind, lang))
+                    .set_file_name(format!("{name}.{ending}"))
+                    .add_filter(ending.to_uppercase(), &[ending]);
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
             }
@@ -167,7 +170,15 @@ fn choice(asking: Asking, mut paths: Vec<PathBuf>, after: Duration) -> Option<Ch
     Some(match asking {
         Asking::Files => Choice::Run(Command::ImportPaths(paths)),
         Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
-        Asking::Report => Choice::ReportTo(paths.swap_remove(0)),
+        Asking::Export(subject, kind) => {
+            let mut target = paths.swap_remove(0);
+            // Some desktops leave the ending to the person.
+            let ending = kind.extension();
+            if target.extension().is_none_or(|own| !own.eq_ignore_ascii_case(ending)) {
+                target.as_mut_os_string().push(format!(".{ending}"));
+            }
+            Choice::ExportTo(subject, kind, target)
+        }
         Asking::Rejects(import) => Choice::RejectsTo(import, paths.swap_remove(0)),
         Asking::Store => Choice::Open(paths.swap_remove(0)),
     })
@@ -203,6 +214,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{Asking, Choice, choice};
+    use crate::present::pages::export::{OfferKind, Subject};
 
     #[test]
     fn a_dialog_that_nobody_saw_is_told_from_one_that_was_closed() {
@@ -213,6 +225,18 @@ mod tests {
         let file = PathBuf::from("a.fupan");
         let open = Some(Choice::Open(file.clone()));
         assert_eq!(choice(Asking::Store, vec![file], soon), open);
+    }
+
+    #[test]
+    fn a_file_gets_the_ending_of_its_kind() {
+        let later = Duration::from_secs(2);
+        let asking = Asking::Export(Subject::Overview, OfferKind::Workbook);
+        for (typed, file) in [("a", "a.xlsx"), ("a.XLSX", "a.XLSX"), ("11.21", "11.21.xlsx")] {
+            let got = choice(asking, vec![PathBuf::from(typed)], later);
+            let wanted = PathBuf::from(file);
+            let wanted = Choice::ExportTo(Subject::Overview, OfferKind::Workbook, wanted);
+            assert_eq!(got, Some(wanted));
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::dialog::Choice;
 use super::page::Page;
 use super::state::{Purpose, StoreState, TrayStage};
 use super::toast::Say;
+use crate::report::{Form, Wanted};
 use crate::worker::{Event, Outcome, PageKind, Query, Reply, Work};
 
 impl App {
@@ -40,10 +41,14 @@ impl App {
                 let submitted = self.submit(Work::Backup { target }, Purpose::Other);
                 self.complain(submitted.err());
             }
-            Choice::ReportTo(target) => {
-                let session = self.state.pages.review.session;
-                let lang = self.state.lang();
-                let work = Work::Report { session, target, lang };
+            Choice::ExportTo(subject, kind, target) => {
+                let wanted = Box::new(Wanted {
+                    subject,
+                    form: Form::Kind(kind),
+                    filters: self.state.filters.clone(),
+                    lang: self.state.lang(),
+                });
+                let work = Work::Export { wanted, target };
                 let submitted = self.submit(work, Purpose::Other);
                 self.complain(submitted.err());
             }
@@ -155,8 +160,8 @@ impl App {
                 self.state.slots[Page::Evaluate.index()].forget();
                 self.state.toasts.say(Say::PlanSaved(name, version), None);
             }
-            Reply::Reported(target) => {
-                self.state.toasts.say(Say::Reported(target.display().to_string()), None);
+            Reply::Exported(files, target) => {
+                self.state.toasts.say(Say::Exported(files, target.display().to_string()), None);
             }
             Reply::RejectsWritten { rows, of, target } => {
                 let file = target.display().to_string();

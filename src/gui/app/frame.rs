@@ -2,11 +2,11 @@
 
 use eframe::egui::{Align, Layout, Ui, ViewportCommand};
 
-use super::App;
 use super::command::Command;
 use super::page::Page;
 use super::palette::{self, keys};
 use super::state::{Purpose, State, StoreState, TrayStage};
+use super::{App, export};
 use crate::gui::kit::{ChipLook, Dropdown, RailItem, Shell};
 use crate::gui::pages::data_mapping::MappingView;
 use crate::gui::pages::{self, Surroundings};
@@ -115,6 +115,9 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
     let finder: Option<FinderPage> =
         state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
     let first_run = page == Page::Overview && state.is_first_run();
+    let mut asked = Vec::new();
+    let subject = export::subject(page, state).filter(|_| !first_run);
+    let unwritten = state.blocked(&Command::Report);
     let response = shell.show(
         ui,
         |ui| {
@@ -122,7 +125,11 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
                 choose_filters(ui, &filters, finder, whole, out);
             }
         },
-        |_| (),
+        |ui| {
+            if let Some(subject) = subject {
+                export::menu(ui, theme, subject, (unwritten, lang), &mut asked);
+            }
+        },
         |ui| {
             let mut pushed = Vec::new();
             if first_run {
@@ -135,6 +142,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
             pushed
         },
     );
+    out.extend(asked);
     out.extend(response.page);
     if let Some(index) = response.picked {
         out.push(Command::Go(Page::ALL[index]));

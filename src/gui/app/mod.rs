@@ -9,6 +9,7 @@ mod act_mapping;
 mod command;
 mod dialog;
 mod drain;
+mod export;
 mod frame;
 mod hover;
 mod icon;

@@ -12,6 +12,7 @@ use super::slot::Slot;
 use super::toast::Toasts;
 use crate::domain::SessionId;
 use crate::gui::pages::PageStates;
+use crate::gui::pages::products::DetailView;
 use crate::gui::pages::review::ReviewAside;
 use crate::ingest::MapSpec;
 use crate::present::pages::{Filters, FinderPage, StoreFacts};
@@ -236,7 +237,13 @@ impl State {
         let kind = match page {
             Page::Overview => PageKind::Overview,
             Page::Review => PageKind::Review { session: self.pages.review.session },
-            Page::Products => PageKind::Products { selected: self.pages.products.selected },
+            Page::Products => {
+                let pages = &self.pages.products;
+                PageKind::Products {
+                    selected: pages.selected,
+                    comments: pages.view == DetailView::Comments,
+                }
+            }
             Page::Viewers => PageKind::Viewers,
             Page::Models => self.pages.models.query(),
             Page::Recommend => self.pages.recommend.query(),
@@ -314,7 +321,7 @@ impl State {
             Command::SavePlan { .. } => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
-            Command::Report => first([
+            Command::Report | Command::Export(..) => first([
                 (open.is_none(), Why::NoStore),
                 (open.is_none_or(|facts| facts.sessions == 0), Why::NoSessions),
             ]),

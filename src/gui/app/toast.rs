@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, evidence, ingest, learn, repairs, taught};
+use crate::present::text::{Lang, evidence, export, ingest, learn, repairs, taught};
 use crate::store::{CheckReport, Undone};
 use crate::worker::{Failure, Taught};
 
@@ -51,8 +51,8 @@ pub enum Say {
         /// What it has no knob for.
         left: usize,
     },
-    /// A report was written into this file.
-    Reported(String),
+    /// So many files were written; this is the first.
+    Exported(usize, String),
     /// Rejected rows were written into this file: how many, of how many.
     RejectsWritten {
         /// Rows in the file.
@@ -85,7 +85,7 @@ impl Say {
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
-            Self::Reported(file) => app::reported(file, lang),
+            Self::Exported(files, file) => export::written(*files, file, lang),
             Self::RejectsWritten { rows, of, file } => {
                 let written = repairs::rejects_written(*rows, file, lang);
                 match rows < of {

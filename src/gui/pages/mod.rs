@@ -4,6 +4,7 @@
 //! `state` is what the page keeps between frames (its fields decide what is asked of the
 //! worker), `out` takes what a person asked for.
 
+mod comments;
 pub mod data;
 mod data_aside;
 mod data_checks;
@@ -31,6 +32,8 @@ mod plan_board;
 mod plan_split;
 mod plan_strip;
 pub mod products;
+mod products_detail;
+mod products_when;
 pub mod progress;
 pub mod recommend;
 mod recommend_below;

@@ -6,12 +6,17 @@ use eframe::egui::{
 };
 
 use crate::domain::{Role, Tier};
+use crate::gui::app::Command;
 use crate::gui::kit::interval::Mark;
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::metric::MetricState;
-use crate::gui::kit::{BadgeKind, Better, Change, Estimate, Icon, Meaning, Metric, Shape, draw};
+use crate::gui::kit::{
+    BadgeKind, Better, Change, Estimate, Icon, Meaning, Metric, Shape, draw, icon_button,
+};
 use crate::gui::theme::{Theme, Type, radius, space};
+use crate::present::pages::export::{ChartName, OfferKind, Subject};
 use crate::present::pages::{self, Dot, Explain, MetricCard, Notice, RangeText, Sense as Good};
+use crate::present::text::export as text;
 
 /// The badge of a tier.
 pub fn tier_badge(tier: Tier) -> BadgeKind {
@@ -78,6 +83,15 @@ pub fn places(ui: &Ui, places: &[String]) {
     let id = ui.scope_id().with("places");
     let response = ui.interact(ui.min_rect(), id, eframe::egui::Sense::hover());
     crate::gui::kit::tip::hover_text(response, &places.join("\n"));
+}
+
+/// The small button in a chart's head that saves it as a picture.
+pub fn save_picture(ui: &mut Ui, subject: Subject, chart: ChartName, out: &mut Vec<Command>) {
+    let lang = super::lang(ui.ctx());
+    let name = format!("{} · {}", text::save_picture(lang), text::chart(chart, lang));
+    if icon_button(ui, Icon::Export, &name).clicked() {
+        out.push(Command::Export(subject, OfferKind::Picture(chart)));
+    }
 }
 
 /// 口径 as the hover shows it.

@@ -3,25 +3,31 @@
 use eframe::egui::accesskit::Role as WordRole;
 use eframe::egui::{Align2, Sense, Ui, WidgetInfo, vec2};
 
-use super::{empty, overview::chart_figure, parts};
+pub use super::products_detail::DetailView;
+use super::{empty, overview::chart_figure, parts, products_detail};
 use crate::domain::ProductId;
 use crate::gui::app::{Command, Page};
 use crate::gui::kit::chart::legend_shape;
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{
-    Axis, BadgeKind, Button, Card, Cell, Chart, Column, Dot, Icon, Mark, Row, Shape, Table, badge,
-    draw, interval_bar, tip,
+    Axis, BadgeKind, Button, Card, Cell, Chart, Column, Dot, Icon, Mark, Row, Table, badge, draw,
+    interval_bar, segmented, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::metrics::Corner;
 use crate::present::pages::ProductsPage;
-use crate::present::pages::products::{ProductDetail, ProductRow, RateCell};
+use crate::present::pages::export::{ChartName, Subject};
+use crate::present::pages::products::{ProductRow, RateCell};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
 pub struct ProductsState {
     /// The product shown in detail; `None`: the first.
     pub selected: Option<ProductId>,
+    /// What is shown of that product.
+    pub view: DetailView,
+    /// Dots of the quadrant are as large as margins, not amounts.
+    pub by_margin: bool,
 }
 
 /// Height of the suggestions: three rows and the note on costs.
@@ -60,14 +66,15 @@ pub fn show(
         layout::place(ui, boxes[1], |ui| all(ui, theme, model, state, out));
         layout::place(ui, boxes[2], |ui| {
             if let Some(detail) = &model.detail {
-                one(ui, theme, detail);
+                products_detail::card(ui, theme, detail, &mut state.view, out);
             }
         });
         layout::place(ui, boxes[3], |ui| suggestions(ui, theme, model, out));
     });
 }
 
-fn corner_badge(corner: Corner) -> BadgeKind {
+/// The badge of a corner.
+pub fn corner_badge(corner: Corner) -> BadgeKind {
     match corner {
         Corner::Push => BadgeKind::Strong,
         Corner::ShowMore => BadgeKind::Tint,
@@ -92,200 +99,117 @@ fn quadrant(
         });
         return;
     }
+    let mut saved = Vec::new();
+    let subject = Subject::Products(state.selected);
+    let by_margin = state.by_margin;
+    let mut size = None;
     Card::new(&quadrant.head.title)
         .note(&quadrant.head.unit)
         .sentence(&quadrant.head.sentence)
         .height(height)
-        .show(ui, |ui| {
-            let foot = 22.0;
-            let dots: Vec<Dot> = quadrant
-                .points
-                .iter()
-                .map(|point| {
-                    let (series, shape) = parts::role_mark(point.role);
-                    let unclear = point.dot != crate::present::pages::Dot::Solid;
-                    let big = point.size > 0.12 || Some(point.product) == state.selected;
-                    Dot {
-                        x: point.x * 100.0,
-                        y: point.y * 100.0,
-                        radius: 4.0 + 11.0 * point.size.sqrt() as f32,
-                        color: theme.data.series(series),
-                        shape,
-                        hollow: unclear,
-                        label: if big { point.name.clone() } else { String::new() },
-                        spread: unclear.then_some([
-                            (point.x_range.low * 100.0, point.x_range.high * 100.0),
-                            (point.y_range.low * 100.0, point.y_range.high * 100.0),
-                        ]),
-                        tip: point.hover.lines().map(str::to_owned).collect(),
-                    }
-                })
-                .collect();
-            let range = |values: Vec<f64>| {
-                let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-                let high = values.iter().copied().fold(0.0_f64, f64::max);
-                let room = ((high - low) * 0.14).max(1.0);
-                // The names of the corners need air above and below the dots.
-                ((low - room).max(-room), high + 1.4 * room)
-            };
-            let (x_low, x_high) = range(dots.iter().map(|dot| dot.x).collect());
-            let (y_low, y_high) = range(dots.iter().map(|dot| dot.y).collect());
-            let words: Vec<String> = quadrant
-                .corners
-                .iter()
-                .map(|corner| format!("{}\n{}", corner.name, corner.hint))
-                .collect();
-            let name = format!("{} {}", quadrant.head.title, quadrant.head.sentence);
-            let mut chart = Chart::new("quadrant", &name)
-                .height(ui.available_height() - foot)
-                .x(Axis::figures(chart_figure).range(x_low, x_high))
-                .y(Axis::figures(chart_figure).range(y_low, y_high));
-            if let Some(x) = quadrant.x_line {
-                chart = chart.mark(Mark::Upright { x: x * 100.0, text: "" });
-            }
-            if let Some(y) = quadrant.y_line {
-                chart = chart.mark(Mark::Level { y: y * 100.0, text: "" });
-            }
-            let corner_at = |corner: Corner| match corner {
-                Corner::Push => Some((x_high, y_high, eframe::egui::Align2::RIGHT_TOP)),
-                Corner::ShowMore => Some((x_low, y_high, eframe::egui::Align2::LEFT_TOP)),
-                Corner::FixConversion => Some((x_high, y_low, eframe::egui::Align2::RIGHT_BOTTOM)),
-                Corner::Watch => Some((x_low, y_low, eframe::egui::Align2::LEFT_BOTTOM)),
-                Corner::Unclear => None,
-            };
-            for (corner, text) in quadrant.corners.iter().zip(&words) {
-                if let Some((x, y, align)) = corner_at(corner.corner) {
-                    chart = chart.mark(Mark::Words { x, y, align, text, color: theme.text.third });
-                }
-            }
-            let dots_at = usize::from(quadrant.x_line.is_some())
-                + usize::from(quadrant.y_line.is_some())
-                + quadrant.corners.iter().filter(|c| corner_at(c.corner).is_some()).count();
-            let chosen = state
-                .selected
-                .and_then(|id| quadrant.points.iter().position(|point| point.product == id))
-                .map(|at| (dots_at, at));
-            let response = chart.mark(Mark::Dots(&dots)).selected(chosen).show(ui);
-            if let Some((_, at)) = response.clicked
-                && let Some(point) = quadrant.points.get(at)
-            {
-                state.selected = Some(point.product);
-                out.push(Command::OpenProduct(point.product));
-            }
-            ui.horizontal(|ui| {
-                for (role, text) in &quadrant.legend {
-                    let (series, shape) = parts::role_mark(*role);
-                    legend_shape(ui, shape, theme.data.series(series), text);
-                }
-            });
-        });
-}
-
-fn one(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
-    let height = ui.available_height();
-    Card::new(&detail.name)
-        .note(&detail.line)
-        .sentence(&detail.rates.head.sentence)
-        .height(height)
         .show_with(
             ui,
             |ui| {
-                badge(ui, corner_badge(detail.corner), &detail.corner_text);
+                parts::save_picture(ui, subject, ChartName::Quadrant, &mut saved);
+                if quadrant.points.iter().any(|point| point.margin_size.is_some()) {
+                    let words = super::lang(ui.ctx()).pick(["金额", "毛利"], ["Amount", "Margin"]);
+                    let at = usize::from(by_margin);
+                    size = segmented(ui, &quadrant.head.title, &words, at);
+                }
             },
             |ui| {
-                let rect = ui.available_rect_before_wrap();
-                let halves = layout::columns(rect, 20.0, &[Track::Share(1.5), Track::Share(1.0)]);
-                layout::place(ui, halves[0], |ui| rates(ui, theme, detail));
-                layout::place(ui, halves[1], |ui| prices(ui, theme, detail));
+                let foot = 22.0;
+                let dots: Vec<Dot> = quadrant
+                    .points
+                    .iter()
+                    .map(|point| {
+                        let (series, shape) = parts::role_mark(point.role);
+                        let unclear = point.dot != crate::present::pages::Dot::Solid;
+                        let margin = point.margin_size.unwrap_or(0.0);
+                        let share = if by_margin { margin } else { point.size };
+                        let big = share > 0.12 || Some(point.product) == state.selected;
+                        Dot {
+                            x: point.x * 100.0,
+                            y: point.y * 100.0,
+                            radius: 4.0 + 11.0 * share.sqrt() as f32,
+                            color: theme.data.series(series),
+                            shape,
+                            hollow: unclear,
+                            label: if big { point.name.clone() } else { String::new() },
+                            spread: unclear.then_some([
+                                (point.x_range.low * 100.0, point.x_range.high * 100.0),
+                                (point.y_range.low * 100.0, point.y_range.high * 100.0),
+                            ]),
+                            tip: point.hover.lines().map(str::to_owned).collect(),
+                        }
+                    })
+                    .collect();
+                let range = |values: Vec<f64>| {
+                    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+                    let high = values.iter().copied().fold(0.0_f64, f64::max);
+                    let room = ((high - low) * 0.14).max(1.0);
+                    // The names of the corners need air above and below the dots.
+                    ((low - room).max(-room), high + 1.4 * room)
+                };
+                let (x_low, x_high) = range(dots.iter().map(|dot| dot.x).collect());
+                let (y_low, y_high) = range(dots.iter().map(|dot| dot.y).collect());
+                let words: Vec<String> = quadrant
+                    .corners
+                    .iter()
+                    .map(|corner| format!("{}\n{}", corner.name, corner.hint))
+                    .collect();
+                let name = format!("{} {}", quadrant.head.title, quadrant.head.sentence);
+                let mut chart = Chart::new("quadrant", &name)
+                    .height(ui.available_height() - foot)
+                    .x(Axis::figures(chart_figure).range(x_low, x_high))
+                    .y(Axis::figures(chart_figure).range(y_low, y_high));
+                if let Some(x) = quadrant.x_line {
+                    chart = chart.mark(Mark::Upright { x: x * 100.0, text: "" });
+                }
+                if let Some(y) = quadrant.y_line {
+                    chart = chart.mark(Mark::Level { y: y * 100.0, text: "" });
+                }
+                let corner_at = |corner: Corner| match corner {
+                    Corner::Push => Some((x_high, y_high, eframe::egui::Align2::RIGHT_TOP)),
+                    Corner::ShowMore => Some((x_low, y_high, eframe::egui::Align2::LEFT_TOP)),
+                    Corner::FixConversion => {
+                        Some((x_high, y_low, eframe::egui::Align2::RIGHT_BOTTOM))
+                    }
+                    Corner::Watch => Some((x_low, y_low, eframe::egui::Align2::LEFT_BOTTOM)),
+                    Corner::Unclear => None,
+                };
+                for (corner, text) in quadrant.corners.iter().zip(&words) {
+                    if let Some((x, y, align)) = corner_at(corner.corner) {
+                        chart =
+                            chart.mark(Mark::Words { x, y, align, text, color: theme.text.third });
+                    }
+                }
+                let dots_at = usize::from(quadrant.x_line.is_some())
+                    + usize::from(quadrant.y_line.is_some())
+                    + quadrant.corners.iter().filter(|c| corner_at(c.corner).is_some()).count();
+                let chosen = state
+                    .selected
+                    .and_then(|id| quadrant.points.iter().position(|point| point.product == id))
+                    .map(|at| (dots_at, at));
+                let response = chart.mark(Mark::Dots(&dots)).selected(chosen).show(ui);
+                if let Some((_, at)) = response.clicked
+                    && let Some(point) = quadrant.points.get(at)
+                {
+                    state.selected = Some(point.product);
+                    out.push(Command::OpenProduct(point.product));
+                }
+                ui.horizontal(|ui| {
+                    for (role, text) in &quadrant.legend {
+                        let (series, shape) = parts::role_mark(*role);
+                        legend_shape(ui, shape, theme.data.series(series), text);
+                    }
+                });
             },
         );
-}
-
-fn rates(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
-    let rates = &detail.rates;
-    let title = format!("{} {}", rates.head.title, rates.head.unit);
-    ui.label(draw::rich(title, Type::Caption, theme.text.second));
-    if rates.points.is_empty() {
-        ui.label(draw::rich(&rates.head.sentence, Type::Body, theme.text.third));
-        return;
+    out.append(&mut saved);
+    if let Some(at) = size {
+        state.by_margin = at == 1;
     }
-    let points: Vec<[f64; 2]> = rates
-        .points
-        .iter()
-        .enumerate()
-        .map(|(at, point)| [at as f64, point.rate.raw.map_or(f64::NAN, |rate| rate * 100.0)])
-        .collect();
-    let band: Vec<[f64; 3]> = rates
-        .points
-        .iter()
-        .enumerate()
-        .map(|(at, point)| [at as f64, point.low * 100.0, point.high * 100.0])
-        .collect();
-    let dates: Vec<&String> = rates.points.iter().map(|point| &point.date).collect();
-    let mut chart = Chart::new("rates", &rates.head.sentence)
-        .x(Axis::named(few_ticks(&dates)))
-        .y(Axis::figures(chart_figure))
-        .mark(Mark::Band { points: &band, color: theme.plot.mute.gamma_multiply(0.5) });
-    if let Some(centre) = rates.centre {
-        chart = chart.mark(Mark::Level { y: centre * 100.0, text: "" });
-    }
-    chart
-        .mark(Mark::Line {
-            name: "",
-            points: &points,
-            color: theme.plot.main,
-            width: 1.5,
-            dashed: false,
-            dots: Some(Shape::Circle),
-            fill: false,
-        })
-        .read(|x| {
-            rates
-                .points
-                .get(x.round().max(0.0) as usize)
-                .map_or_else(Vec::new, |point| vec![point.date.clone(), point.rate.text.clone()])
-        })
-        .show(ui);
-}
-
-fn prices(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
-    let prices = &detail.prices;
-    let title = format!("{} {}", prices.head.title, prices.head.unit);
-    ui.label(draw::rich(title, Type::Caption, theme.text.second));
-    let steps: Vec<[f64; 2]> = prices
-        .points
-        .iter()
-        .enumerate()
-        .map(|(at, (_, price))| [at as f64, price.raw.unwrap_or(f64::NAN)])
-        .collect();
-    let (low, high) = steps
-        .iter()
-        .map(|step| step[1])
-        .filter(|price| price.is_finite())
-        .fold((f64::INFINITY, 0.0_f64), |(low, high), price| (low.min(price), high.max(price)));
-    let air = ((high - low) * 0.15).max(high * 0.02);
-    let y = Axis::figures(chart_figure);
-    let y = if low.is_finite() { y.range((low - air).max(0.0), high + air) } else { y };
-    let dates: Vec<&String> = prices.points.iter().map(|(date, _)| date).collect();
-    Chart::new("prices", &prices.head.sentence)
-        .x(Axis::named(few_ticks(&dates)))
-        .y(y)
-        .mark(Mark::Steps { points: &steps, color: theme.data.series(1) })
-        .read(|x| {
-            prices
-                .points
-                .get(x.round().max(0.0) as usize)
-                .map_or_else(Vec::new, |(date, price)| vec![date.clone(), price.text.clone()])
-        })
-        .show(ui);
-}
-
-/// First, middle and last date.
-fn few_ticks(dates: &[&String]) -> Vec<(f64, String)> {
-    let last = dates.len().saturating_sub(1);
-    let mut at: Vec<usize> = vec![0, last / 2, last];
-    at.dedup();
-    at.into_iter().filter_map(|at| Some((at as f64, (*dates.get(at)?).clone()))).collect()
 }
 
 fn all(

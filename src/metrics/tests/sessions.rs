@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::{close, like_days, session, yuan};
 use crate::domain::{
-    Basis, Money, Product, ProductFacts, ProductId, ProductKind, Segment, SegmentFacts,
+    Basis, HostId, Money, Product, ProductFacts, ProductId, ProductKind, Segment, SegmentFacts,
     SessionFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot,
 };
 use crate::metrics::*;
@@ -171,7 +171,7 @@ fn products_of_sessions_add_up_and_margins_take_returns_off() {
             .map(|(order, p)| BasketLine { order: order.into(), product: ProductId(p) }),
         ProductId(1),
     );
-    assert_eq!(together, [Together { product: ProductId(2), orders: 1 }]);
+    assert_eq!(together, [Together { product: ProductId(2), orders: 1, of: 2 }]);
 }
 
 #[test]
@@ -336,4 +336,35 @@ fn a_product_that_carries_the_shop_keeps_its_time() {
     };
     assert_eq!(two(500.0, 100.0), []);
     assert_eq!(two(100.0, 500.0), [(1, Advice::Pause)]);
+}
+
+#[test]
+fn hosts_are_told_apart_by_rate_and_few_say_little() {
+    let mut snapshot = Snapshot::default();
+    let evening = |day: i64| {
+        let start = format!("2026-10-{day:02}T20:00:00+08:00[Asia/Shanghai]");
+        session(day, &start, SessionFacts::default())
+    };
+    snapshot.sessions = (1..=4).map(evening).collect();
+    for (at, host) in [1, 1, 2, 2].into_iter().enumerate() {
+        snapshot.sessions[at].host = Some(HostId(host));
+    }
+    let facts = |buyers, clicks| SessionProductFacts {
+        buyers: Some(buyers),
+        click_uv: Some(clicks),
+        ..SessionProductFacts::default()
+    };
+    snapshot.session_products =
+        vec![row(1, 1, facts(60, 300)), row(2, 1, facts(60, 300)), row(3, 1, facts(2, 4))];
+    let sessions: Vec<_> = snapshot.sessions.iter().collect();
+    let found = hosts(&snapshot, &sessions, ProductId(1), FunnelKind::People);
+    let told: Vec<_> = found.iter().map(|h| (h.host, h.sessions, h.rate.trials)).collect();
+    assert_eq!(told.len(), 2, "the fourth session did not have it");
+    let two = found.iter().find(|h| h.host == HostId(2)).unwrap();
+    assert_eq!((two.sessions, two.rate.successes), (1, 2.0));
+    assert!(two.rate.estimate < 0.5, "two of four are no proof of a half");
+    let one = found.iter().find(|h| h.host == HostId(1)).unwrap();
+    let wide = |h: &HostRate| h.rate.interval.high - h.rate.interval.low;
+    assert!(wide(one) < wide(two));
+    assert!(hosts(&snapshot, &sessions, ProductId(9), FunnelKind::People).is_empty());
 }

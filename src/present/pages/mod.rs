@@ -3,8 +3,10 @@
 //! Every text is final in the language asked for; every number is there raw and formatted.
 //! A page draws a model and computes nothing.
 
+pub mod comments;
 pub mod data;
 pub mod evaluate;
+pub mod export;
 pub mod filters;
 pub mod finder;
 pub mod first_run;
@@ -24,6 +26,7 @@ pub mod summary;
 pub mod tray;
 pub mod viewers;
 
+pub use comments::CommentsPage;
 pub use data::DataPage;
 pub use evaluate::EvaluatePage;
 pub use filters::Filters;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartHead, Dot, Empty, Explain, Notice, Num, RangeText};
+use super::{ChartHead, CommentsPage, Dot, Empty, Explain, Notice, Num, RangeText};
 use crate::domain::{ProductId, Role};
 use crate::metrics::Corner;
 
@@ -83,6 +83,8 @@ pub struct QuadrantPoint {
     pub y_range: RangeText,
     /// Size, 0..1 of the largest amount.
     pub size: f64,
+    /// Size by margin, 0..1 of the largest; `None` without a margin.
+    pub margin_size: Option<f64>,
     /// Role, for colour and shape.
     pub role: Option<Role>,
     /// Corner.
@@ -196,10 +198,17 @@ pub struct ProductDetail {
     pub prices: PriceHistory,
     /// Best slots, best first.
     pub slots: Vec<SlotView>,
+    /// Order rate by host, best first; empty when one host presents everything.
+    pub hosts: Vec<HostView>,
+    /// Title, unit and sentence of slots, hosts and what is bought together.
+    pub when_head: ChartHead,
     /// Bought together, most often first.
     pub together: Vec<TogetherView>,
     /// Why nothing is listed; else empty.
     pub together_note: String,
+    /// What was written while it was talked about; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments: Option<CommentsPage>,
 }
 
 /// Order rate per session.
@@ -250,6 +259,19 @@ pub struct SlotView {
     pub interval: Option<RangeText>,
 }
 
+/// A host and how the product did there.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HostView {
+    /// Name.
+    pub name: String,
+    /// Sessions.
+    pub sessions: Num,
+    /// Order rate, estimated.
+    pub rate: Num,
+    /// Its range.
+    pub interval: Option<RangeText>,
+}
+
 /// A product bought in the same orders.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TogetherView {
@@ -259,4 +281,6 @@ pub struct TogetherView {
     pub name: String,
     /// Orders with both.
     pub orders: Num,
+    /// Of the orders with this product: support.
+    pub share: Num,
 }

@@ -326,11 +326,6 @@ pub fn plan_saved(name: &str, version: u32, lang: Lang) -> String {
     )
 }
 
-/// Toast after a report.
-pub fn reported(file: &str, lang: Lang) -> String {
-    lang.pick(format!("报告写到 {file}"), format!("Report written to {file}"))
-}
-
 /// Toast after a backup.
 pub fn backed_up(file: &str, lang: Lang) -> String {
     lang.pick(format!("已备份到 {file}"), format!("Backed up to {file}"))

@@ -338,14 +338,6 @@ pub fn no_plans(lang: Lang) -> &'static str {
     )
 }
 
-/// Only HTML reports are written so far.
-pub fn report_only_html(lang: Lang) -> &'static str {
-    lang.pick(
-        "现在只能写 .html 报告，请把 --out 的文件名改成以 .html 结尾",
-        "Only .html reports are written so far: give --out a name ending in .html",
-    )
-}
-
 /// A report was written.
 pub fn report_written(path: &Path, lang: Lang) -> String {
     let path = path.display();

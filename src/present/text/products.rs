@@ -201,6 +201,35 @@ pub fn price(low: Option<&str>, high: Option<&str>, at: Option<&str>, lang: Lang
     }
 }
 
+/// Title of when, with whom and with what a product sells.
+pub fn when_title(lang: Lang) -> String {
+    lang.pick("什么时候、谁讲、和什么一起", "When, by whom, with what").to_owned()
+}
+
+/// Its unit.
+pub fn when_unit(lang: Lang) -> String {
+    lang.pick(
+        "时段：每千人分钟订单；主播：点击-成交率 %；一起买：单数和占比",
+        "slots: orders per 1,000 viewer-minutes; hosts: order rate %; together: orders and share",
+    )
+    .to_owned()
+}
+
+/// The sentence below.
+pub fn when_sentence(lang: Lang) -> String {
+    lang.pick(
+        "样本少的往这个商品的平均靠；好时段和好主播常在同一场，不证明因果。",
+        "Few figures are pulled towards the product's mean. A good slot and a good host often \
+         share an evening: proves no cause.",
+    )
+    .to_owned()
+}
+
+/// How many sessions.
+pub fn sessions(count: usize, lang: Lang) -> String {
+    lang.pick(format!("{count} 场"), format!("{count} sessions"))
+}
+
 /// Why nothing is listed as bought together.
 pub fn no_together(no_orders: bool, lang: Lang) -> String {
     match (no_orders, lang) {

@@ -103,6 +103,7 @@ fn notices(board: &Board, lang: Lang) -> Vec<Notice> {
 
 fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: Lang) -> Quadrant {
     let most = shown.iter().filter_map(|p| p.amount).fold(0.0f64, f64::max);
+    let most_margin = shown.iter().filter_map(|p| p.margin.ok()).fold(0.0f64, f64::max);
     let points: Vec<QuadrantPoint> = shown
         .iter()
         .filter_map(|p| {
@@ -123,6 +124,11 @@ fn quadrant(snapshot: &Snapshot, board: &Board, shown: &[&ProductStats], lang: L
                 y: order.estimate,
                 y_range: share_range(order.interval),
                 size: if most > 0.0 { (p.amount.unwrap_or(0.0) / most).max(0.0) } else { 0.0 },
+                margin_size: p
+                    .margin
+                    .ok()
+                    .filter(|_| most_margin > 0.0)
+                    .map(|margin| (margin / most_margin).max(0.0)),
                 role: snapshot.product(p.product).and_then(|x| x.role),
                 corner: p.corner,
                 dot: if p.corner == Corner::Unclear { Dot::Hollow } else { Dot::Solid },

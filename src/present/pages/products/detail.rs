@@ -1,15 +1,18 @@
 //! One product in detail: rate per session, price, best slots, what is bought with it.
 
 use super::build::ProductsExtras;
-use super::{PriceHistory, ProductDetail, RateHistory, RatePoint, SlotView, TogetherView};
-use crate::domain::{Session, Snapshot};
+use super::{
+    HostView, PriceHistory, ProductDetail, RateHistory, RatePoint, SlotView, TogetherView,
+};
+use crate::domain::{ProductId, Session, Snapshot};
 use crate::metrics::{
-    Board, ProductStats, SlotRate, bought_together, dispersion, price_history, rate_history, slots,
+    Board, ProductStats, SlotRate, bought_together, dispersion, hosts, price_history, rate_history,
+    slots,
 };
 use crate::present::format::{self, count, fixed, money_fixed, month_day};
-use crate::present::pages::make::{product_name, share_figure};
+use crate::present::pages::make::{product_name, share_figure, share_range};
 use crate::present::pages::{ChartHead, Num, PageContext, RangeText};
-use crate::present::text::{metrics as names, products as say};
+use crate::present::text::{Lang, metrics as names, products as say};
 
 /// A product in detail.
 pub fn detail(
@@ -62,6 +65,7 @@ pub fn detail(
             product: t.product,
             name: product_name(snapshot, t.product),
             orders: Num::count(Some(t.orders as i64)),
+            share: Num::percent((t.of > 0).then(|| t.orders as f64 / t.of as f64)),
         })
         .collect();
     let best_slot = slots.first().filter(|s| s.minutes >= 10.0).map(slot_text);
@@ -128,13 +132,47 @@ pub fn detail(
                 }),
             })
             .collect(),
+        hosts: host_views(snapshot, sessions, id, board, lang),
+        when_head: ChartHead {
+            title: say::when_title(lang),
+            unit: say::when_unit(lang),
+            series: Vec::new(),
+            sentence: say::when_sentence(lang),
+        },
         together_note: if views.is_empty() {
             say::no_together(extras.baskets.is_empty(), lang)
         } else {
             String::new()
         },
         together: views,
+        comments: None,
     }
+}
+
+/// Order rate by host, where there is more than one.
+fn host_views(
+    snapshot: &Snapshot,
+    sessions: &[&Session],
+    product: ProductId,
+    board: &Board,
+    lang: Lang,
+) -> Vec<HostView> {
+    let rates = hosts(snapshot, sessions, product, board.kind);
+    if rates.len() < 2 {
+        return Vec::new();
+    }
+    let name =
+        |id| snapshot.host(id).map_or_else(|| format::MISSING.to_owned(), |h| h.name.clone());
+    rates
+        .iter()
+        .take(5)
+        .map(|one| HostView {
+            name: name(one.host),
+            sessions: Num::of(one.sessions as f64, say::sessions(one.sessions, lang)),
+            rate: Num::of(one.rate.estimate, share_figure(one.rate.estimate)),
+            interval: Some(share_range(one.rate.interval)),
+        })
+        .collect()
 }
 
 /// `20:30–21:00`.

@@ -184,8 +184,8 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
     (
         "out",
         (
-            "写文件的路径：报告以 .html 结尾，表格以 .csv 结尾。",
-            "Give the path of a file, ending in .html for a report and .csv for a table.",
+            "写文件的路径：.html 报告、.xlsx 或 .csv 表格、.png 图片。",
+            "Give the path of a file: .html for a report, .xlsx or .csv for tables, .png for a picture.",
         ),
     ),
 ];

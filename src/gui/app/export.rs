@@ -1,0 +1,53 @@
+//! The export menu at the top of a page: what it can be written as.
+
+use eframe::egui::{Popup, Ui};
+
+use super::command::Command;
+use super::page::Page;
+use super::state::State;
+use crate::gui::kit::control::{menu_frame, menu_row};
+use crate::gui::kit::{Button, Icon, draw};
+use crate::gui::theme::{Theme, Type};
+use crate::present::pages::export::{Subject, offers};
+use crate::present::text::app::{self, Why};
+use crate::present::text::{Lang, export as text};
+
+/// What the open page would write; `None` where nothing is written.
+pub(super) fn subject(page: Page, state: &State) -> Option<Subject> {
+    match page {
+        Page::Overview => Some(Subject::Overview),
+        Page::Review => Some(Subject::Session(state.pages.review.session)),
+        Page::Products => Some(Subject::Products(state.pages.products.selected)),
+        _ => None,
+    }
+}
+
+/// The button and, when pressed, its menu; `blocked` says why nothing can be written.
+pub(super) fn menu(
+    ui: &mut Ui,
+    theme: &Theme,
+    subject: Subject,
+    (blocked, lang): (Option<Why>, Lang),
+    out: &mut Vec<Command>,
+) {
+    let why = blocked.map(|why| app::why(why, lang));
+    let button = Button::secondary(text::button(lang)).icon(Icon::Export);
+    let response = button.disabled_because(why).show(ui);
+    let lines = offers(subject, lang);
+    let width = lines
+        .iter()
+        .map(|line| draw::width(ui.painter(), &line.text, Type::Body) + 52.0)
+        .fold(160.0, f32::max);
+    Popup::menu(&response)
+        .frame(menu_frame(theme))
+        .gap(4.0)
+        .accessible_name(text::button(lang))
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for line in &lines {
+                if menu_row(ui, &line.text, false, width).clicked() {
+                    out.push(Command::Export(subject, line.kind));
+                }
+            }
+        });
+}

@@ -1,0 +1,403 @@
+//! What `--help` says of every argument.
+
+use super::Both;
+
+/// Arguments: the command (empty: of any), the argument, the text.
+pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
+    ("", "help", ("看怎么用", "Print this help")),
+    ("", "version", ("看版本号", "Print the version")),
+    (
+        "",
+        "lang",
+        (
+            "说哪种话；不写就跟系统一样",
+            "Language of everything printed; the system's when left out",
+        ),
+    ),
+    (
+        "",
+        "store",
+        (
+            "数据文件，以 .fupan 结尾；不写就用自己的那一个",
+            "The data file, ending in .fupan; your own when left out",
+        ),
+    ),
+    ("", "files", ("要导入的文件，和拖进窗口一样", "Files to import as if dropped on the window")),
+    ("", "json", ("打印成一份 JSON", "Print one JSON document")),
+    (
+        "",
+        "seed",
+        (
+            "随机种子：同样的数据和种子，结果一模一样",
+            "Seed of everything random: the same data and seed give the same result",
+        ),
+    ),
+    (
+        "",
+        "session",
+        (
+            "哪一场：编号或平台的场次 ID；不写就是最近一场",
+            "The session, by number or the platform's id; the latest when left out",
+        ),
+    ),
+    ("help", "topic", ("哪条命令", "Which command")),
+    (
+        "review",
+        "from_minute",
+        (
+            "只看从这一分钟起：开播后第几分钟，或几点几分",
+            "Only from this minute on: minutes from the start, or a time of day",
+        ),
+    ),
+    ("review", "to_minute", ("只看到这一分钟为止", "Only up to this minute")),
+    ("review", "against", ("和这一场并排比", "Side by side with this session")),
+    (
+        "plan",
+        "follow_review",
+        (
+            "照复盘的建议改讲解分钟：哪一场；不写编号就是最近一场",
+            "Follow what the review of a session found; the latest when no id is given",
+        ),
+    ),
+    ("privacy", "what", ("audit：逐列、逐段查一遍", "audit: look at every column and every text")),
+    ("import", "paths", ("文件和文件夹", "Files and folders")),
+    (
+        "import",
+        "kind",
+        (
+            "当作这种表来读；fupan kinds 列出全部",
+            "Read them as this kind; `fupan kinds` lists them",
+        ),
+    ),
+    (
+        "import",
+        "template",
+        (
+            "按这个模板来读：模板文件，或记下来的名字",
+            "Read them with this template: a file, or the name of a kept one",
+        ),
+    ),
+    (
+        "import",
+        "session",
+        (
+            "只讲一场、却没写哪一场的文件，归到这一场",
+            "The session of files that are about one and say not which",
+        ),
+    ),
+    ("import", "dry_run", ("只看会怎样，什么都不写", "Show what would happen and write nothing")),
+    ("imports", "undo", ("撤销这一次导入", "Take this import back")),
+    (
+        "imports",
+        "show",
+        (
+            "看这一次导入写了什么、有什么问题、怎么办",
+            "What this import wrote, what is wrong with its files and what to do",
+        ),
+    ),
+    (
+        "imports",
+        "rejects",
+        ("这一次导入没收进的行", "The rows of this import that did not come in"),
+    ),
+    ("imports", "csv", ("没收进的行以 CSV 输出", "Print those rows as CSV")),
+    ("imports", "out", ("没收进的行写进这个 CSV 文件", "Write those rows into this CSV file")),
+    (
+        "kinds",
+        "added",
+        ("加入自己的一种文件，或换成它的新写法", "Add a kind of one's own, or its newer file"),
+    ),
+    ("kinds", "own_kind", ("去掉自己的一种", "Forget a kind of one's own")),
+    (
+        "kinds",
+        "kind",
+        ("打印一种的写法，可以照着改", "Print the file of a kind, to start one's own from"),
+    ),
+    ("map", "file", ("哪个文件", "The file")),
+    ("map", "grain", ("一行记的是什么；不写就猜", "What a row is about; guessed when left out")),
+    ("map", "inner", ("压缩包里的哪个文件", "Which file of an archive")),
+    ("map", "sheet", ("哪个工作表", "Which sheet")),
+    ("map", "header", ("表头在第几行，没有表头写 0", "The row of the header; 0 without one")),
+    (
+        "map",
+        "columns",
+        (
+            "哪一列是什么，写成 列=名字；名字空着就不要这一列",
+            "What a column is, as COLUMN=TARGET; an empty target leaves it out",
+        ),
+    ),
+    (
+        "map",
+        "unit",
+        (
+            "一列的单位，写成 列=单位：seconds、minutes、hours、fraction、percent",
+            "The unit of a column, as COLUMN=UNIT: seconds, minutes, hours, fraction, percent",
+        ),
+    ),
+    ("map", "first", ("日期先写日还是月", "Whether day or month comes first in dates")),
+    ("map", "decimal", ("小数点是点还是逗号", "Whether dot or comma is the decimal sign")),
+    (
+        "map",
+        "encoding",
+        ("文字编码，例如 shift_jis、latin1", "Text encoding, such as shift_jis or latin1"),
+    ),
+    (
+        "map",
+        "bad_cells_empty",
+        (
+            "看不懂的格子当作没填，不丢掉整行",
+            "Leave cells that cannot be read empty and keep their rows",
+        ),
+    ),
+    (
+        "map",
+        "template",
+        (
+            "按这个模板来试：模板文件，或记下来的名字",
+            "Try this template: a file, or the name of a kept one",
+        ),
+    ),
+    (
+        "map",
+        "save",
+        (
+            "用这个名字记下来，同样的表以后自动认",
+            "Keep it under this name: files of the same shape are known from then on",
+        ),
+    ),
+    (
+        "map",
+        "alias",
+        (
+            "平台改了表头，写成 新表头=名字，以后都认",
+            "A header that a platform renamed, as HEADER=TARGET; known from then on",
+        ),
+    ),
+    ("map", "list", ("列出记下来的表和表头", "List the templates and headers that are kept")),
+    (
+        "map",
+        "forget",
+        ("忘掉这个名字的模板，或这个表头", "Forget the template of this name, or this header"),
+    ),
+    (
+        "map",
+        "toml",
+        (
+            "只打印模板，可以存成文件再改",
+            "Print only the template, to be kept in a file and changed",
+        ),
+    ),
+    ("show", "table", ("哪张表", "Which table")),
+    (
+        "show",
+        "session",
+        ("只看这一场：编号或平台的场次 ID", "Only this session, by number or the platform's id"),
+    ),
+    (
+        "show",
+        "from",
+        (
+            "从这一天起，例如 2026-11-01（按账号当地的日子）",
+            "From this day on, such as 2026-11-01, as the account it happened to counts days",
+        ),
+    ),
+    ("show", "to", ("到这一天为止（含）", "To this day, included")),
+    ("show", "csv", ("打印成 CSV", "Print CSV")),
+    (
+        "set",
+        "product",
+        ("给哪个商品填：编号或名字", "The product whose fields are set, by id or name"),
+    ),
+    (
+        "set",
+        "viewer",
+        (
+            "标记哪位观众：平台的账号，或列表里的代号",
+            "The viewer who is marked: the platform's id, or the code that lists show",
+        ),
+    ),
+    (
+        "set",
+        "pairs",
+        (
+            "填什么，写成 名字=值：商品的 price、unit_cost、return_cost、stock、role、kind、category；观众的 mark=person|staff|bot|auto；clean_viewers=on|off",
+            "What to set, as name=value: price, unit_cost, return_cost, stock, role, kind, category of a product; mark=person|staff|bot|auto of a viewer; clean_viewers=on|off",
+        ),
+    ),
+    (
+        "note",
+        "minute",
+        (
+            "开播后第几分钟；不写就记在整场上",
+            "Minutes from the session's start; on the whole session when left out",
+        ),
+    ),
+    ("note", "remove", ("改为删掉这个号的记录", "Remove the note with this number instead")),
+    (
+        "note",
+        "text",
+        ("记什么；不写就列出这场的记录", "The note; without it the session's notes are listed"),
+    ),
+    (
+        "train",
+        "question",
+        (
+            "问什么：谁会买、哪些商品会卖好、一场能卖多少",
+            "What is asked: who buys, which products sell, how much a session sells",
+        ),
+    ),
+    (
+        "train",
+        "source",
+        (
+            "用哪些行来学：导入的场次和订单、观众行为、自己的表；不写时只有自己的表就用它，否则用历史",
+            "Which rows: history as imported, viewer events, or a table of one's own; by default visits when they are all there is, else history",
+        ),
+    ),
+    (
+        "train",
+        "model",
+        (
+            "用哪种方法；all 是数据够用的全部",
+            "Which method; all is every one the data is enough for",
+        ),
+    ),
+    (
+        "train",
+        "engine",
+        ("用谁的实现：自己的，或 linfa 库", "Whose implementation: our own or the linfa crates"),
+    ),
+    ("train", "depth", ("决策树最多几层", "Depth of the tree")),
+    ("train", "min_leaf", ("每片叶子最少几行", "Least rows in a leaf")),
+    (
+        "train",
+        "trees",
+        ("随机森林几棵树，梯度提升几轮", "Trees of the random forest, rounds of boosting"),
+    ),
+    (
+        "train",
+        "folds",
+        (
+            "CSV 文件：每行数据一个折号，顺序一样",
+            "A CSV with one fold number per row, in the order of the rows",
+        ),
+    ),
+    (
+        "predict",
+        "question",
+        ("问什么；由最新的可用模型回答", "The question; the newest usable model answers"),
+    ),
+    ("predict", "model_id", ("用这一个模型", "This model version")),
+    (
+        "predict",
+        "set",
+        (
+            "一个特征的值，写成 特征=值；其余取中间值",
+            "A feature's value, as feature=value; others stay at their middle",
+        ),
+    ),
+    (
+        "recommend",
+        "segment",
+        (
+            "给哪群人：新客 new、回头客 returning、老客 loyal、非粉丝 none、粉丝 fan、粉丝团 club",
+            "For a segment: new, returning, loyal, or a fan level: none, fan, club",
+        ),
+    ),
+    (
+        "recommend",
+        "viewer",
+        (
+            "给一位观众：原始代号，收到就变成密文",
+            "For a viewer, by the raw id, which is hashed at once",
+        ),
+    ),
+    ("recommend", "next_session", ("给下一场（不写也是）", "For the next session (the default)")),
+    ("recommend", "count", ("列几个", "How many")),
+    (
+        "recommend",
+        "evaluate",
+        ("改为拿过去考一考各种方法", "Measure the recommenders on the past instead"),
+    ),
+    (
+        "recommend",
+        "protocol",
+        (
+            "怎么考：后五分之一时间、随机五分之一、每人最后一次购买",
+            "What is tested: the last fifth in time, a random fifth, everybody's last purchase",
+        ),
+    ),
+    ("plan", "viewers", ("预计多少观众", "Expected viewers")),
+    ("plan", "minutes", ("播多少分钟", "Length in minutes")),
+    (
+        "plan",
+        "goal",
+        ("目标，单位元（按订单排时是单数）", "Goal in yuan (in orders with --objective orders)"),
+    ),
+    (
+        "plan",
+        "objective",
+        (
+            "什么越多越好：利润、成交额、退款后成交额、订单数；不写是 gmv",
+            "What to make large: profit, sales, sales after refunds, orders; gmv when left out",
+        ),
+    ),
+    (
+        "plan",
+        "method",
+        (
+            "怎么分：自动、精确分配、多留探索、人人一样；不写是 auto",
+            "How: automatic, exact, mostly exploring, the same for all; auto when left out",
+        ),
+    ),
+    (
+        "plan",
+        "explore",
+        (
+            "留多少份额给还没把握的商品，0 到 1",
+            "Share kept for trying products that are not known well, 0 to 1",
+        ),
+    ),
+    (
+        "plan",
+        "spec",
+        (
+            "写在文件里的计划，不需要数据文件；这里写了的优先",
+            "A plan described in a file; needs no data file. What is also given here wins over it",
+        ),
+    ),
+    ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
+    (
+        "report",
+        "page",
+        ("哪一页：一场、全部商品、全部场次", "Which page: one session, all products, all sessions"),
+    ),
+    ("report", "product", ("商品页上细看哪个商品", "The product that is shown in detail")),
+    (
+        "report",
+        "table",
+        (
+            "只要一张表，写成 .csv；all 是每张表一个文件",
+            "One table, as .csv; all writes one file a table",
+        ),
+    ),
+    ("report", "chart", ("只要一张图，写成 .png", "One chart, as .png")),
+    (
+        "report",
+        "out",
+        (
+            "写到哪里：.html 报告、.xlsx 表格、.csv 一张表、.png 长图，或一个文件夹",
+            "Where to write: .html report, .xlsx workbook, .csv table, .png picture, or a folder",
+        ),
+    ),
+    (
+        "comments",
+        "session",
+        ("只看这一场；不写就是最近 20 场", "Only this session; the twenty newest when left out"),
+    ),
+    (
+        "comments",
+        "product",
+        ("只看讲这个商品时的评论", "Only what was written while this product was talked about"),
+    ),
+];
