@@ -21,7 +21,7 @@ fn a_kind_file_is_dropped_used_at_once_and_forgotten_with_a_way_back() {
     window.must_see("等你对应");
     let kind = window.file("小店.toml", KIND);
     window.drop_files(&[&kind]);
-    window.must_see("已加入“小店工具”");
+    window.must_see("已加入「小店工具」");
     window.must_see("已识别");
     window.press("导入已识别的 1 个");
     assert_eq!(window.harness.state().state().facts().unwrap().sessions, 1);
@@ -33,7 +33,7 @@ fn a_kind_file_is_dropped_used_at_once_and_forgotten_with_a_way_back() {
     window.harness.get_by_label("去掉 小店工具").scroll_to_me();
     window.settle();
     window.press("去掉 小店工具");
-    window.must_see("已去掉自己的类型“小店工具”");
+    window.must_see("已去掉自己的类型「小店工具」");
     window.must_not_see("学会认的");
     assert!(window.engine().all_taught().unwrap().is_empty());
     window.press("撤销");

@@ -78,9 +78,9 @@ fn a_renamed_column_is_accepted_with_one_press() {
     let mut window = Window::open();
     let file = window.file("直播间列表.csv", LIST);
     window.drop_files(&[&file]);
-    window.must_see("像“抖音罗盘 场次列表”，有列改了名");
+    window.must_see("像「抖音罗盘 场次列表」，有列改了名");
     // In the row, and beside it under what there is to know.
-    let accept = "把“直播间成交的金额”认作“直播间成交金额”";
+    let accept = "把「直播间成交的金额」认作「直播间成交金额」";
     window.harness.query_all_by_label_contains(accept).next().unwrap().click();
     window.settle();
     window.must_see("已识别");

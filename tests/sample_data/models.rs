@@ -221,7 +221,7 @@ fn the_models_page_says_the_warning_in_words() {
     };
     for (lang, said) in [
         (Lang::Zh, "「看过福利款」放在一起看是好的，同一场里比却是坏的"),
-        (Lang::En, "“saw a giveaway” looks good overall but bad within the same session"),
+        (Lang::En, "'saw a giveaway' looks good overall but bad within the same session"),
     ] {
         let page = models(&input, &context(lang));
         let found = page.notices.iter().filter(|n| n.warn && n.text.starts_with(said)).count();

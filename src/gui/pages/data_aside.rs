@@ -97,6 +97,7 @@ fn sessions(ui: &mut Ui, row: &TrayRow, editable: bool, around: &Surroundings) -
             ui.add_space(8.0);
             ui.label(tray::which_session(around.lang));
         }
+        ui.add_space(4.0);
         if Button::secondary(words).small().width(ui.available_width()).show(ui).clicked() {
             pressed = command(row, action);
         }

@@ -28,7 +28,13 @@ pub fn card(
     controls: impl FnOnce(&mut Ui),
 ) {
     let height = ui.available_height();
-    let note = if about.is_empty() { &repairs.note } else { about };
+    // Where a file could not be read there is something to do, whatever the others say.
+    let silent = !unread.is_empty() && repairs.is_empty();
+    let note = match about {
+        "" if silent => "",
+        "" => &repairs.note,
+        about => about,
+    };
     Card::new(&repairs.title).note(note).height(height).show_with(ui, controls, |ui| {
         ScrollArea::vertical().id_salt("repairs").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - BAR);

@@ -17,8 +17,8 @@ use crate::domain::{Reject, Warning, WarningCode};
 pub fn reject(reject: &Reject, lang: Lang) -> String {
     let sheet = match (reject.sheet.is_empty(), lang) {
         (true, _) => String::new(),
-        (false, Lang::Zh) => format!("“{}”", reject.sheet),
-        (false, Lang::En) => format!("“{}”, ", reject.sheet),
+        (false, Lang::Zh) => format!("「{}」", reject.sheet),
+        (false, Lang::En) => format!("'{}', ", reject.sheet),
     };
     let mut text = match lang {
         Lang::Zh => format!("{sheet}第 {} 行：{}", reject.row, reject_reason(&reject.reason, lang)),
@@ -74,14 +74,14 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
     match code {
         WarningCode::AssumedThousands => {
             format!(
-                "“{message}”里的分隔符按千位读取（1.234 = 1234）；如果不对，请告诉我们小数点是哪个"
+                "「{message}」里的分隔符按千位读取（1.234 = 1234）；如果不对，请告诉我们小数点是哪个"
             )
         }
         WarningCode::DamagedId => {
-            format!("“{message}”有 {n} 个编号已被表格软件改成科学计数，没有采用")
+            format!("「{message}」有 {n} 个编号已被表格软件改成科学计数，没有采用")
         }
         WarningCode::AmbiguousDate => {
-            format!("“{message}”分不清日和月（{n} 处），按当地习惯读取，请核对")
+            format!("「{message}」分不清日和月（{n} 处），按当地习惯读取，请核对")
         }
         WarningCode::TotalRowsSkipped => format!("略过 {n} 行合计"),
         WarningCode::NestedRowsSkipped => format!("略过 {n} 行 SKU 明细（商品行已包含）"),
@@ -89,7 +89,7 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::DescriptionRowSkipped => format!("略过 {n} 行表头说明"),
         WarningCode::PersonalColumnsDropped => format!("{n} 列个人信息没有读取：{message}"),
         WarningCode::PersonalTextMasked => {
-            format!("“{message}”有 {n} 段写了手机号、身份证号、邮箱或地址，已打成 ***")
+            format!("「{message}」有 {n} 段写了手机号、身份证号、邮箱或地址，已打成 ***")
         }
         WarningCode::OrdersWithoutSession => {
             format!("{n} 行订单不在任何已导入的场次里，先保留，导入场次后会自动归入")
@@ -98,7 +98,7 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
             format!("{n} 条售后的订单还没有导入，先保留，导入订单后会自动对上")
         }
         WarningCode::UnknownStatus => {
-            format!("售后状态“{message}”不认识（{n} 条），不知道钱有没有退，没有算作退款")
+            format!("售后状态「{message}」不认识（{n} 条），不知道钱有没有退，没有算作退款")
         }
         WarningCode::PartialSession => {
             "导出时直播还在进行，数字不完整，下播后请再导出一次".to_owned()
@@ -110,14 +110,16 @@ fn warning_zh(code: WarningCode, message: &str, n: u64) -> String {
             format!("有 {n} 场的数字互相矛盾：{}", contradiction(message, Lang::Zh))
         }
         WarningCode::ReplacedBytes => format!("有 {n} 个字符无法识别，已用 � 代替"),
-        WarningCode::DuplicateHeader => format!("表头“{message}”重复，只读第一列"),
+        WarningCode::DuplicateHeader => format!("表头「{message}」重复，只读第一列"),
         WarningCode::CutOffLastLine => "最后一行不完整，没有采用；文件可能没有下载完".to_owned(),
-        WarningCode::TextAsMissing => format!("“{message}”有 {n} 处是文字说明，按缺失处理"),
+        WarningCode::TextAsMissing => format!("「{message}」有 {n} 处是文字说明，按缺失处理"),
         WarningCode::SameFileAgain => "这个文件已经导入过，没有重复写入".to_owned(),
         WarningCode::EntriesSkipped => format!("没有读取：{message}"),
         WarningCode::MessagesCounted => format!("只数了条数：{message}"),
         WarningCode::StockNotRead => {
-            format!("“{message}”有 {n} 处不是 0 或更大的整数，库存按没填处理；没货写 0，不限量留空")
+            format!(
+                "「{message}」有 {n} 处不是 0 或更大的整数，库存按没填处理；没货写 0，不限量留空"
+            )
         }
         WarningCode::RowsWithoutAction => format!("{n} 行不符合模板里的任何行为规则，略过"),
         WarningCode::RowsAddedUp => format!("{n} 行是同一场的其他计划，已加到该场的第一行"),
@@ -128,15 +130,15 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
     match code {
         WarningCode::AssumedThousands => {
             format!(
-                "the separator in “{message}” was read as thousands (1.234 = 1234); check that it is not a decimal point"
+                "the separator in '{message}' was read as thousands (1.234 = 1234); check that it is not a decimal point"
             )
         }
         WarningCode::DamagedId => {
-            format!("{n} ids in “{message}” were rounded by a spreadsheet and not used")
+            format!("{n} ids in '{message}' were rounded by a spreadsheet and not used")
         }
         WarningCode::AmbiguousDate => {
             format!(
-                "day and month cannot be told apart in “{message}” ({n} times); read in the local order, please check"
+                "day and month cannot be told apart in '{message}' ({n} times); read in the local order, please check"
             )
         }
         WarningCode::TotalRowsSkipped => format!("{n} total rows left out"),
@@ -149,7 +151,7 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
             format!("{n} columns with personal data were not read: {message}")
         }
         WarningCode::PersonalTextMasked => format!(
-            "{n} texts of “{message}” had a phone or ID number, an e-mail or a postal address in them, which was turned into ***"
+            "{n} texts of '{message}' had a phone or ID number, an e-mail or a postal address in them, which was turned into ***"
         ),
         WarningCode::OrdersWithoutSession => {
             format!(
@@ -163,7 +165,7 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         }
         WarningCode::UnknownStatus => {
             format!(
-                "the after-sale status “{message}” is not known ({n} cases): whether the money went back is not told, so it does not count as a refund"
+                "the after-sale status '{message}' is not known ({n} cases): whether the money went back is not told, so it does not count as a refund"
             )
         }
         WarningCode::PartialSession => {
@@ -181,13 +183,13 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         ),
         WarningCode::ReplacedBytes => format!("{n} characters could not be read and stand as �"),
         WarningCode::DuplicateHeader => {
-            format!("the header “{message}” stands twice; the first column was read")
+            format!("the header '{message}' stands twice; the first column was read")
         }
         WarningCode::CutOffLastLine => {
             "the last line is cut off and was not used; the download may be incomplete".to_owned()
         }
         WarningCode::TextAsMissing => {
-            format!("{n} cells of “{message}” hold a note in place of a figure; read as missing")
+            format!("{n} cells of '{message}' hold a note in place of a figure; read as missing")
         }
         WarningCode::SameFileAgain => {
             "this file is in the store already; nothing was written".to_owned()
@@ -195,7 +197,7 @@ fn warning_en(code: WarningCode, message: &str, n: u64) -> String {
         WarningCode::EntriesSkipped => format!("not read: {message}"),
         WarningCode::MessagesCounted => format!("only counted: {message}"),
         WarningCode::StockNotRead => format!(
-            "{n} cells of “{message}” are no whole number from 0 up; the stock was read as not filled in: write 0 for none, leave it empty for no limit"
+            "{n} cells of '{message}' are no whole number from 0 up; the stock was read as not filled in: write 0 for none, leave it empty for no limit"
         ),
         WarningCode::RowsAddedUp => {
             format!("{n} rows were other campaigns of a session and were added to its first row")

@@ -354,10 +354,10 @@ pub fn warning(warning: &LearnWarning, question: Question, lang: Lang) -> String
                     "「{names}」放在一起看是坏的，同一场里比却是好的：多半是那些场次本来就差。别当成原因。"
                 ),
                 (false, true) => format!(
-                    "“{names}” looks good overall but bad within the same session: those sessions were better anyway. Not a cause."
+                    "'{names}' looks good overall but bad within the same session: those sessions were better anyway. Not a cause."
                 ),
                 (false, false) => format!(
-                    "“{names}” looks bad overall but good within the same session: those sessions were worse anyway. Not a cause."
+                    "'{names}' looks bad overall but good within the same session: those sessions were worse anyway. Not a cause."
                 ),
             }
         }

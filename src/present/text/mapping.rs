@@ -65,9 +65,9 @@ pub fn confidence(confidence: &Confidence, kept: bool, lang: Lang) -> String {
     match (confidence, lang) {
         (Confidence::Exact, Lang::Zh) => "完全对得上".to_owned(),
         (Confidence::Exact, Lang::En) => "exact match".to_owned(),
-        (Confidence::Alike { like, percent }, Lang::Zh) => format!("和“{like}”像（{percent}%）"),
+        (Confidence::Alike { like, percent }, Lang::Zh) => format!("和「{like}」像（{percent}%）"),
         (Confidence::Alike { like, percent }, Lang::En) => {
-            format!("close to “{like}” ({percent}%)")
+            format!("close to '{like}' ({percent}%)")
         }
         (Confidence::Values { holds }, lang) => look(*holds, lang),
         (Confidence::Guessed, Lang::Zh) => "猜的，请确认".to_owned(),
@@ -222,7 +222,7 @@ pub fn lacking(missing: &[String], grain_name: &str, lang: Lang) -> String {
         .collect();
     let names = names.join(lang.pick("、", ", "));
     lang.pick(
-        format!("“{grain_name}”还需要：{names}。在上面给它选一列，或者换一种表。"),
+        format!("「{grain_name}」还需要：{names}。在上面给它选一列，或者换一种表。"),
         format!("{grain_name} also needs: {names}. Choose a column for it above, or another kind of table."),
     )
 }
@@ -286,8 +286,8 @@ pub fn remember_box(lang: Lang) -> String {
 pub fn accept(offers: &[AliasOffer], lang: Lang) -> String {
     match offers {
         [one] => lang.pick(
-            format!("把“{}”认作“{}”", one.header, one.like),
-            format!("Take “{}” for “{}”", one.header, one.like),
+            format!("把「{}」认作「{}」", one.header, one.like),
+            format!("Take '{}' for '{}'", one.header, one.like),
         ),
         many => lang.pick(
             format!("认下 {} 个新表头", many.len()),
@@ -300,8 +300,8 @@ pub fn accept(offers: &[AliasOffer], lang: Lang) -> String {
 pub fn renamed(offer: &AliasOffer, lang: Lang) -> String {
     let name = field(&offer.name, lang);
     lang.pick(
-        format!("“{}”像是改了名的“{}”（{name}）", offer.header, offer.like),
-        format!("“{}” looks like “{}” under a new name ({name})", offer.header, offer.like),
+        format!("「{}」像是改了名的「{}」（{name}）", offer.header, offer.like),
+        format!("'{}' looks like '{}' under a new name ({name})", offer.header, offer.like),
     )
 }
 
@@ -385,12 +385,12 @@ pub fn bad_unit(word: &str, known: &[UnitWord], lang: Lang) -> String {
 pub fn draft_head(draft: &Draft, lang: Lang) -> String {
     let grain = grain(draft.grain, lang);
     let mut parts = vec![lang.pick(
-        format!("看作“{grain}”（--grain {}）", draft.grain.word()),
+        format!("看作「{grain}」（--grain {}）", draft.grain.word()),
         format!("Taken for {grain} (--grain {})", draft.grain.word()),
     )];
     if !draft.sheet.is_empty() {
         parts.push(
-            lang.pick(format!("工作表“{}”", draft.sheet), format!("sheet “{}”", draft.sheet)),
+            lang.pick(format!("工作表「{}」", draft.sheet), format!("sheet '{}'", draft.sheet)),
         );
     }
     parts.push(match (draft.header_row, lang) {

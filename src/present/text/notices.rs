@@ -394,7 +394,7 @@ pub fn bad_minute(typed: &str, lang: Lang) -> String {
             format!("「{typed}」不是分钟：写开播后第几分钟（如 66），或几点几分（如 20:36）")
         }
         Lang::En => format!(
-            "“{typed}” is no minute: write minutes from the start (66) or a time of day (20:36)"
+            "'{typed}' is no minute: write minutes from the start (66) or a time of day (20:36)"
         ),
     }
 }
@@ -416,7 +416,7 @@ pub fn bad_cards(typed: &str, lang: Lang) -> String {
             "「{typed}」不是八张卡片：写八个不同的指标，用逗号隔开，或写 usual 换回常用的。指标有：{all}"
         ),
         Lang::En => format!(
-            "“{typed}” are no eight cards: write eight different metrics with commas between, or `usual`. Metrics: {all}"
+            "'{typed}' are no eight cards: write eight different metrics with commas between, or `usual`. Metrics: {all}"
         ),
     }
 }

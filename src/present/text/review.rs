@@ -280,7 +280,7 @@ pub fn extra_warning(warning: &ExtraWarning, lang: Lang) -> String {
                     "当心「{feature}」：合在一起看{all}，同一场里看{inside}；多半是场次本身不同造成的"
                 ),
                 Lang::En => format!(
-                    "Mind “{feature}”: {all} over all sessions, {inside} within a session; the sessions themselves probably differ"
+                    "Mind '{feature}': {all} over all sessions, {inside} within a session; the sessions themselves probably differ"
                 ),
             }
         }

@@ -56,8 +56,8 @@ pub fn kind_serves(grain: Grain, platform: Platform, replaces: Option<&str>, lan
     };
     let other = kind_name(other, lang);
     lang.pick(
-        format!("认出文件：{rows}，代替“{other}”"),
-        format!("recognises files: {rows}, in place of “{other}”"),
+        format!("认出文件：{rows}，代替「{other}」"),
+        format!("recognises files: {rows}, in place of '{other}'"),
     )
 }
 
@@ -65,15 +65,15 @@ pub fn kind_serves(grain: Grain, platform: Platform, replaces: Option<&str>, lan
 pub fn template_serves(kind: &str, headers: usize, lang: Lang) -> String {
     let kind = kind_name(kind, lang);
     lang.pick(
-        format!("有这 {headers} 个表头的文件当作“{kind}”"),
-        format!("files with its {headers} headers are read as “{kind}”"),
+        format!("有这 {headers} 个表头的文件当作「{kind}」"),
+        format!("files with its {headers} headers are read as '{kind}'"),
     )
 }
 
 /// What a renamed header is for.
 pub fn alias_serves(kind: &str, name: &str, lang: Lang) -> String {
     let (kind, name) = (kind_name(kind, lang), field(name, lang));
-    lang.pick(format!("“{kind}”里的{name}"), format!("{name} of “{kind}”"))
+    lang.pick(format!("「{kind}」里的{name}"), format!("{name} of '{kind}'"))
 }
 
 /// Kept by another version of the program.
@@ -85,8 +85,8 @@ pub fn not_read(lang: Lang) -> String {
 pub fn forgotten(taught: &Taught, lang: Lang) -> String {
     let (what, name) = (what(taught, lang), name(taught));
     lang.pick(
-        format!("已去掉{what}“{name}”"),
-        format!("Forgot the {} “{name}”", what.to_lowercase()),
+        format!("已去掉{what}「{name}」"),
+        format!("Forgot the {} '{name}'", what.to_lowercase()),
     )
 }
 

@@ -137,7 +137,7 @@ pub fn belongs(start: &str, shop: &str, lang: Lang) -> String {
 
 /// The button of a file that does not say which session it is about.
 pub fn choose_session(lang: Lang) -> String {
-    lang.pick("选它是哪一场", "Say which session").to_owned()
+    lang.pick("选它是哪一场", "Pick session").to_owned()
 }
 
 /// Above the sessions to choose from.

@@ -247,7 +247,7 @@ pub fn next_session(
         None => (None, planned.iter().find(|p| p.start.is_none())?),
     };
     let when = start.map_or_else(
-        || lang.pick(format!("「{}」", plan.name), format!("“{}”", plan.name)),
+        || lang.pick(format!("「{}」", plan.name), format!("'{}'", plan.name)),
         |start| format!("{} {}", day(start, lang), format::clock(start)),
     );
     let minutes = plan.minutes;

@@ -286,7 +286,7 @@ fn notices(
             warn: false,
             text: match lang {
                 Lang::Zh => format!("现在看的是「{name}」；另有 {others} 个账号，金额不合在一起"),
-                Lang::En => format!("Showing “{name}”; {others} more accounts are not added to it"),
+                Lang::En => format!("Showing '{name}'; {others} more accounts are not added to it"),
             },
         });
     }

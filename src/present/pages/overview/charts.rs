@@ -175,7 +175,7 @@ pub fn calendar(
         cell.planned = true;
         let line = match lang {
             Lang::Zh => format!("{} · 已排「{}」", day(start, lang), plan.name),
-            Lang::En => format!("{} · planned “{}”", day(start, lang), plan.name),
+            Lang::En => format!("{} · planned '{}'", day(start, lang), plan.name),
         };
         cell.hover = join(&cell.hover, &line);
     }

@@ -123,7 +123,7 @@ fn funnel_sentence(funnel: &Funnel, lang: Lang) -> String {
                 format!("「{a}→{b}」比自己的中位弱，约少 {lost} 次：{mend}。")
             }
             (Lang::En, _) => {
-                format!("“{a} → {b}” is below its own median, about {lost} lost: {mend}.")
+                format!("'{a} → {b}' is below its own median, about {lost} lost: {mend}.")
             }
         };
     }

@@ -64,7 +64,7 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
     (
         "own_kind",
         (
-            "写自己加入的类型的名字，fupan kinds 里标着“自己的”。",
+            "写自己加入的类型的名字，fupan kinds 里标着「自己的」。",
             "Give the id of a kind of your own; `fupan kinds` marks them.",
         ),
     ),

@@ -133,7 +133,7 @@ pub fn ingest_error(error: &IngestError, lang: Lang) -> Notice {
             [
                 "看不出这是哪一场直播的数据",
                 "这种文件只讲一场直播，但文件名和表里都没有写是哪一场。",
-                "在导入栏里选它是哪一场，或把文件名改成“直播商品列表_账号名_2026-09-07_20-00-00.xlsx”的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。命令行可以直接写 fupan import --session 场次。",
+                "在导入栏里选它是哪一场，或把文件名改成「直播商品列表_账号名_2026-09-07_20-00-00.xlsx」的样子（开播时间），或以直播间 ID 结尾（…_7412345678901234567.xlsx），或在表里加上 account_name 和 session_start 两列。命令行可以直接写 fupan import --session 场次。",
             ],
             [
                 "It does not say which session it belongs to",
@@ -179,12 +179,12 @@ fn unknown_kind(headers: &[String], near: &[AliasOffer], lang: Lang) -> Notice {
         let renamed = renamed.join(lang.pick("，", ", "));
         return match lang {
             Lang::Zh => Notice::new(
-                format!("像“{kind}”，有列改了名"),
+                format!("像「{kind}」，有列改了名"),
                 format!("{renamed}。{detail}"),
                 "如果是同一列，认下来以后都会自动认得；不是的话，可以自己说明每一列是什么。",
             ),
             Lang::En => Notice::new(
-                format!("Looks like “{kind}” with renamed columns"),
+                format!("Looks like '{kind}' with renamed columns"),
                 format!("{renamed}. {detail}"),
                 "If they are the same columns, accept the new names and they are known from then on; if not, say what the columns are.",
             ),
@@ -194,8 +194,8 @@ fn unknown_kind(headers: &[String], near: &[AliasOffer], lang: Lang) -> Notice {
         lang.pick("认不出这是什么表", "This table is not one of the known kinds"),
         detail,
         lang.pick(
-            "如果是自己的表，请说明哪一列是什么：窗口里点“去对应”，命令行用 fupan map；fupan kinds 列出全部类型。",
-            "If it is a table of your own, say what its columns are: press “Map” in the window, or run fupan map; fupan kinds lists all kinds.",
+            "如果是自己的表，请说明哪一列是什么：窗口里点「去对应」，命令行用 fupan map；fupan kinds 列出全部类型。",
+            "If it is a table of your own, say what its columns are: press 'Map' in the window, or run fupan map; fupan kinds lists all kinds.",
         ),
     )
 }
@@ -206,12 +206,12 @@ fn missing_columns(kind: &str, needed: &[String], headers: &[String], lang: Lang
     let seen = list(headers, 12, lang);
     match lang {
         Lang::Zh => Notice::new(
-            format!("缺少“{kind}”需要的列"),
+            format!("缺少「{kind}」需要的列"),
             format!("需要：{needed}。看到的表头：{seen}"),
             "请补上这些列，或在模板的 [columns] 里写明它们在哪一列。",
         ),
         Lang::En => Notice::new(
-            format!("Columns that “{kind}” needs are missing"),
+            format!("Columns that '{kind}' needs are missing"),
             format!("Needed: {needed}. Headers seen: {seen}"),
             "Add these columns, or name them under [columns] in a template.",
         ),
@@ -281,16 +281,16 @@ fn bad_template(key: &str, problem: &TemplateProblem, lang: Lang) -> Notice {
         (TemplateProblem::Expected(what), Lang::Zh) => format!("{key} 应写成 {what}。"),
         (TemplateProblem::Expected(what), Lang::En) => format!("{key} should be {what}."),
         (TemplateProblem::NoColumn(name), Lang::Zh) => {
-            format!("{key} 指的列“{name}”在文件里没有。")
+            format!("{key} 指的列「{name}」在文件里没有。")
         }
         (TemplateProblem::NoColumn(name), Lang::En) => {
-            format!("{key} names the column “{name}”, which the file does not have.")
+            format!("{key} names the column '{name}', which the file does not have.")
         }
         (TemplateProblem::NoSheet(name), Lang::Zh) => {
-            format!("{key} 指的工作表“{name}”在文件里没有。")
+            format!("{key} 指的工作表「{name}」在文件里没有。")
         }
         (TemplateProblem::NoSheet(name), Lang::En) => {
-            format!("{key} names the sheet “{name}”, which the file does not have.")
+            format!("{key} names the sheet '{name}', which the file does not have.")
         }
     };
     Notice::new(

@@ -17,8 +17,8 @@ pub fn own_kind(replaces: Option<&str>, lang: Lang) -> String {
 /// An own kind was added.
 pub fn kind_added(id: &str, columns: usize, lang: Lang) -> String {
     lang.pick(
-        format!("已加入“{id}”，{columns} 种列。以后这样的文件会自动认得。"),
-        format!("Added “{id}” with {columns} columns. Such files are recognised from now on."),
+        format!("已加入「{id}」，{columns} 种列。以后这样的文件会自动认得。"),
+        format!("Added '{id}' with {columns} columns. Such files are recognised from now on."),
     )
 }
 
@@ -85,8 +85,8 @@ fn mistake(mistake: &KindMistake, lang: Lang) -> (String, String) {
             "The field stands on the left, headers on the right; columns of no use go into ignore.",
         ),
         KindMistake::HeaderTwice { header } => say(
-            format!("表头“{header}”写了两次"),
-            format!("the header “{header}” stands twice"),
+            format!("表头「{header}」写了两次"),
+            format!("the header '{header}' stands twice"),
             "一个表头只能对一个字段，删掉多的那个。",
             "A header fills one field: take one of the two away.",
         ),
@@ -121,7 +121,7 @@ fn mistake(mistake: &KindMistake, lang: Lang) -> (String, String) {
             "Write must = [\"a header only it has\"] under [fingerprint]; sheets for a workbook.",
         ),
         KindMistake::Generic => say(
-            "generic 只用于自带的“自己的表”".to_owned(),
+            "generic 只用于自带的「自己的表」".to_owned(),
             "generic is for the built-in kinds of own tables".to_owned(),
             "删掉这一行，在 [fingerprint] 里写凭哪些表头认出它。",
             "Take the line out, and say under [fingerprint] which headers tell the file.",
@@ -130,8 +130,8 @@ fn mistake(mistake: &KindMistake, lang: Lang) -> (String, String) {
             let name = super::kind_name(kind, lang);
             let name = if name == *kind { name } else { format!("{name} ({kind})") };
             say(
-                format!("这些表头也会认走“{name}”的文件"),
-                format!("these headers would take the files of “{name}” too"),
+                format!("这些表头也会认走「{name}」的文件"),
+                format!("these headers would take the files of '{name}' too"),
                 "在 must 里再加一个只有你的文件才有的表头；要代替它，请加一行 replaces = \"它的 id\"。",
                 "Add to must a header that only your file has; to put it in the other's place, add the line replaces = \"its id\".",
             )

@@ -75,7 +75,7 @@ fn reasons_carry_their_figures_in_both_languages() {
     };
     let said = |lang| warning(&confounded, Question::Buyers, lang);
     assert!(said(Lang::Zh).contains("同一场里比却是坏的"));
-    assert!(said(Lang::En).contains("“saw a giveaway” looks good overall"));
+    assert!(said(Lang::En).contains("'saw a giveaway' looks good overall"));
 }
 
 #[test]

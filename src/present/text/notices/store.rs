@@ -104,7 +104,7 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                     "See `fupan map --list` for what is kept.",
                 ),
                 "kind" => lang.pick(
-                    "fupan kinds 里标着“自己的”才能去掉；自带的类型去不掉。",
+                    "fupan kinds 里标着「自己的」才能去掉；自带的类型去不掉。",
                     "`fupan kinds` marks your own, which can be taken away; those that are built in cannot.",
                 ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
