@@ -78,7 +78,7 @@ fn products_of(snapshot: &Snapshot, lang: Lang) -> fupan::present::pages::Produc
         .into_iter()
         .map(|(order, product)| BasketLine { order: order.into(), product: ProductId(product) })
         .collect();
-    let extras = ProductsExtras { chosen: None, baskets: &baskets };
+    let extras = ProductsExtras { chosen: None, baskets: &|_| baskets.clone() };
     products(snapshot, &Filters::default(), &extras, &context(lang))
 }
 

@@ -9,8 +9,8 @@ use crate::domain::{
     ChannelGroup, CommentFacts, MinuteFacts, Money, OrderFacts, ProductId, Session, SessionId,
     SourceCell,
 };
-use crate::metrics::SaleLine;
 use crate::metrics::curve::{PaidLine, Span, at_minute, minute, moment, rebuilt};
+use crate::metrics::{BasketLine, SaleLine};
 use crate::store::{Note, RowFilter};
 
 /// Rows of one session that the snapshot does not hold.
@@ -38,23 +38,6 @@ pub struct OrderSum {
     /// Distinct paid orders.
     pub orders: i64,
     /// Paid.
-    pub paid: Money,
-}
-
-/// One paid order line, as little of it as baskets and price histories need.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Purchase {
-    /// Order.
-    pub order: String,
-    /// Session, when it belongs to one.
-    pub session: Option<SessionId>,
-    /// Product.
-    pub product: ProductId,
-    /// When it was ordered.
-    pub at: Timestamp,
-    /// Pieces.
-    pub qty: i64,
-    /// Paid for the line.
     pub paid: Money,
 }
 
@@ -120,24 +103,10 @@ impl Engine {
         })
     }
 
-    /// Every paid order line that names a product.
-    pub fn purchases(&self) -> Result<Vec<Purchase>, EngineError> {
-        let fields = ["order_id", "paid", "created_at", "paid_at", "qty"];
-        let rows = self.store.product_facts::<OrderFacts>(&fields)?;
-        Ok(rows
-            .into_iter()
-            .filter(|(_, _, facts)| is_paid(facts))
-            .filter_map(|(product, session, facts)| {
-                Some(Purchase {
-                    order: facts.order_id?,
-                    session,
-                    product,
-                    at: facts.created_at.or(facts.paid_at)?,
-                    qty: facts.qty.unwrap_or(1),
-                    paid: facts.paid?,
-                })
-            })
-            .collect())
+    /// The products of every paid order that a product stands in.
+    pub fn baskets_of(&self, product: ProductId) -> Result<Vec<BasketLine>, EngineError> {
+        let lines = self.store.lines_beside(product)?;
+        Ok(lines.into_iter().map(|(order, product)| BasketLine { order, product }).collect())
     }
 }
 

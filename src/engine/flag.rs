@@ -88,7 +88,7 @@ impl Engine {
         let own_names = self.own_names()?;
         let store = &self.store;
         let mut numbers = Numbers::new(store)?;
-        let mut cleaner = Cleaner::default();
+        let mut cleaner = Cleaner::with_room(numbers.log);
         let exactness = store.log_exactness()?;
         let mut all = Acts { store, exactness, comments: BTreeMap::new() };
         let mut rows = 0;

@@ -36,7 +36,7 @@ use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, Sto
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
 pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};
-pub use detail::{OrderSum, Purchase, SessionDetail};
+pub use detail::{OrderSum, SessionDetail};
 pub use error::EngineError;
 pub use history::{orders_paid, session_exports};
 pub use import::{

@@ -109,6 +109,11 @@ pub struct Cleaner {
 }
 
 impl Cleaner {
+    /// With room for the viewers up to this number.
+    pub fn with_room(last: u32) -> Self {
+        Self { tallies: Vec::with_capacity(last as usize + 1), ..Self::default() }
+    }
+
     /// Everything one viewer did, in any order. Returns it in order of time without what is told
     /// twice.
     pub fn viewer<'a, E>(

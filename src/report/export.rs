@@ -1,15 +1,15 @@
 //! Everything that can be written of a page, from the page models the window draws: gathered
 //! once, then written as HTML, a workbook, tables, a long picture or a picture of one chart.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::picture;
 use super::raster::RasterError;
 use super::workbook::{About, WorkbookError, workbook};
 use super::{SessionReport, html, table_csv};
-use crate::domain::Job;
+use crate::domain::{Job, ProductId, Snapshot};
 use crate::engine::{Engine, EngineError};
-use crate::metrics::BasketLine;
 use crate::present::pages::export::{
     ChartName, OfferKind, Subject, Table, TableName, overview_tables, product_tables,
     session_tables,
@@ -171,13 +171,8 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
             }
         }
         Subject::Products(chosen) => {
-            let baskets: Vec<BasketLine> = engine
-                .purchases()?
-                .into_iter()
-                .map(|line| BasketLine { order: line.order, product: line.product })
-                .collect();
-            let extras = products::ProductsExtras { chosen, baskets: &baskets };
-            material.products = Some(products::products(&snapshot, &filters, &extras, &context));
+            let page = products_page(engine, &snapshot, &filters, chosen, &context)?;
+            material.products = Some(page);
         }
         Subject::Overview => {
             let takings = engine.takings()?;
@@ -186,6 +181,26 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
         }
     }
     Ok(material)
+}
+
+/// The page of products; the orders beside the one that is shown are read for it alone.
+pub fn products_page(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    filters: &Filters,
+    chosen: Option<ProductId>,
+    context: &PageContext,
+) -> Result<ProductsPage, EngineError> {
+    let failed = Cell::new(None);
+    let baskets = |product| {
+        engine.baskets_of(product).unwrap_or_else(|error| {
+            failed.set(Some(error));
+            Vec::new()
+        })
+    };
+    let extras = products::ProductsExtras { chosen, baskets: &baskets };
+    let page = products::products(snapshot, filters, &extras, context);
+    failed.take().map_or(Ok(page), Err)
 }
 
 /// Gathers and writes: the files of an export with what is in them.

@@ -23,7 +23,7 @@ use crate::present::text::Lang;
 use svg::escaped;
 
 pub use csv::table_csv;
-pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
+pub use export::{ExportError, Form, Material, Wanted, export, files, gather, products_page};
 pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
 pub use workbook::{About, WorkbookError, workbook};

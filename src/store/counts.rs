@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Store, StoreError};
-use crate::domain::{Money, SessionId, Takings};
+use crate::domain::{Money, ProductId, SessionId, Takings};
 
 /// Rows of one session that a snapshot does not carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,21 @@ impl Store {
             [key],
             |row| row.get(0),
         )?)
+    }
+
+    /// Order and product of the paid lines of every order that a product was paid for in.
+    pub fn lines_beside(&self, product: ProductId) -> Result<Vec<(String, ProductId)>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT DISTINCT beside.order_id, beside.product_id
+                 FROM order_lines own
+                 JOIN order_lines beside ON beside.order_id = own.order_id
+                 WHERE own.product_id = ?1 AND own.live = 1 AND own.paid > 0
+                     AND beside.live = 1 AND beside.paid > 0 AND beside.product_id IS NOT NULL",
+            )?
+            .query_map([product.0], |row| Ok((row.get(0)?, ProductId(row.get(1)?))))?
+            .collect::<Result<_, _>>()?)
     }
 
     /// Order lines that count.

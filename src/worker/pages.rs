@@ -10,14 +10,15 @@ use super::{Failure, PageKind, PageQuery};
 use crate::domain::{Job, Money, SessionId, Snapshot};
 use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
-use crate::metrics::{BasketLine, sanity};
+use crate::metrics::sanity;
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
     OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewPage, SettingsPage,
     ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, overview,
-    products, settings, tray, viewers,
+    settings, tray, viewers,
 };
+use crate::report::products_page;
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -113,13 +114,7 @@ pub(super) fn build(
             PageModel::Compare(page.map(Arc::new))
         }
         PageKind::Products { selected, comments: wants } => {
-            let purchases = engine.purchases()?;
-            let baskets: Vec<BasketLine> = purchases
-                .iter()
-                .map(|line| BasketLine { order: line.order.clone(), product: line.product })
-                .collect();
-            let extras = products::ProductsExtras { chosen: *selected, baskets: &baskets };
-            let mut page = products::products(&snapshot, &filters, &extras, &context);
+            let mut page = products_page(engine, &snapshot, &filters, *selected, &context)?;
             if let Some(detail) = page.detail.as_mut().filter(|_| *wants) {
                 let account = filters.shown_account(&snapshot);
                 let own = Filters { account, ..filters.clone() };

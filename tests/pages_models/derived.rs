@@ -149,7 +149,7 @@ fn rebuilt_exposures_are_used_and_said() {
         assert!(range.low <= shown && shown <= range.high, "{shown} in {range:?}");
     }
     let page = |snapshot, lang| {
-        let extras = ProductsExtras { chosen: None, baskets: &[] };
+        let extras = ProductsExtras { chosen: None, baskets: &|_| Vec::new() };
         products(snapshot, &Filters::default(), &extras, &context(lang))
     };
     let (before, after) = (page(&plain, Lang::Zh), page(&hidden, Lang::Zh));

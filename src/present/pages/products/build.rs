@@ -17,12 +17,18 @@ use crate::present::pages::{ChartHead, Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, metrics as names, pages as text, products as say};
 
 /// What the products page needs besides the snapshot. All may be empty.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct ProductsExtras<'a> {
     /// The product to show in detail; the first of the table when `None`.
     pub chosen: Option<ProductId>,
-    /// Order lines: what was bought together.
-    pub baskets: &'a [BasketLine],
+    /// The products of every order that a product stands in: asked for the one that is shown.
+    pub baskets: &'a dyn Fn(ProductId) -> Vec<BasketLine>,
+}
+
+impl Default for ProductsExtras<'_> {
+    fn default() -> Self {
+        Self { chosen: None, baskets: &|_| Vec::new() }
+    }
 }
 
 /// Makes the page of what the filters let through, for one account.

@@ -57,7 +57,7 @@ pub fn detail(
             (date(*session), Num::of(*price, text))
         })
         .collect();
-    let together = bought_together(extras.baskets, id);
+    let together = bought_together(&(extras.baskets)(id), id);
     let views: Vec<TogetherView> = together
         .iter()
         .take(5)
@@ -140,7 +140,7 @@ pub fn detail(
             sentence: say::when_sentence(lang),
         },
         together_note: if views.is_empty() {
-            say::no_together(extras.baskets.is_empty(), lang)
+            say::no_together(snapshot.order_lines == 0, lang)
         } else {
             String::new()
         },
