@@ -5,6 +5,7 @@
 //!     cargo bench --bench big -- make STORE          # once: some minutes
 //!     cargo bench --bench big -- make STORE 0.1      # a tenth of it
 //!     cargo bench --bench big -- measure STORE       # opening, and every page, cold and warm
+//!     cargo bench --bench big -- measure STORE recommend settings     # without the slow ones
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![allow(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
 
@@ -46,8 +47,8 @@ fn main() {
     match words[..] {
         ["make", store] => make(Path::new(store), 1.0),
         ["make", store, scale] => make(Path::new(store), scale.parse().unwrap()),
-        ["measure", store] => measure(Path::new(store)),
-        _ => println!("make STORE [SCALE] | measure STORE"),
+        ["measure", store, ref but @ ..] => measure(Path::new(store), but),
+        _ => println!("make STORE [SCALE] | measure STORE [PAGE TO LEAVE OUT…]"),
     }
 }
 
@@ -226,9 +227,10 @@ fn ask(worker: &mut Worker, kind: &PageKind) -> Duration {
 
 /// Opening the store and its first answer, then every page, cold and warm. Cold: the first time
 /// after the store was opened and its facts were read.
-fn measure(store: &Path) {
+fn measure(store: &Path, but: &[&str]) {
+    let kinds: Vec<_> = kinds().into_iter().filter(|(name, _)| !but.contains(name)).collect();
     let (mut opening, mut first) = (Vec::new(), Vec::new());
-    let mut cold = vec![Vec::new(); kinds().len()];
+    let mut cold = vec![Vec::new(); kinds.len()];
     let mut warm = cold.clone();
     for _ in 0..RUNS {
         let mut worker = Worker::start(setup(store), Arc::new(|| {})).unwrap();
@@ -238,14 +240,14 @@ fn measure(store: &Path) {
         worker.poll().unwrap();
         opening.push(start.elapsed());
         first.push(ask(&mut worker, &PageKind::Finder));
-        for (at, (_, kind)) in kinds().iter().enumerate() {
+        for (at, (_, kind)) in kinds.iter().enumerate() {
             cold[at].push(ask(&mut worker, kind));
             warm[at].push(ask(&mut worker, kind));
         }
     }
     println!("median (fastest) of {RUNS}; opening {}", median(opening));
     println!("first answer {}", median(first));
-    for (((name, _), cold), warm) in kinds().iter().zip(cold).zip(warm) {
+    for (((name, _), cold), warm) in kinds.iter().zip(cold).zip(warm) {
         println!("{name}: cold {}, warm {}", median(cold), median(warm));
     }
 }

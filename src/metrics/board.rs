@@ -124,10 +124,9 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     for row in &rows {
         groups.entry(row.product).or_default().push((row.session, &row.facts));
     }
-    let mut products: Vec<ProductStats> = groups
-        .iter()
-        .map(|(product, rows)| one(snapshot, sessions, *product, rows, basis))
-        .collect();
+    let when: BTreeMap<SessionId, usize> = sessions.iter().map(|s| s.id).zip(0..).collect();
+    let mut products: Vec<ProductStats> =
+        groups.iter().map(|(product, rows)| one(snapshot, &when, *product, rows, basis)).collect();
     let pairs = |pick: fn(Triple) -> Option<(i64, i64)>| -> Vec<Option<(f64, f64)>> {
         groups
             .values()
@@ -151,8 +150,12 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
         stats.order = rate;
     }
     if kind == FunnelKind::People {
+        let mut rebuilt: BTreeMap<ProductId, usize> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.rebuilt) {
+            *rebuilt.entry(row.product).or_default() += 1;
+        }
         for stats in &mut products {
-            stats.rebuilt = rows.iter().filter(|r| r.product == stats.product && r.rebuilt).count();
+            stats.rebuilt = rebuilt.get(&stats.product).copied().unwrap_or_default();
         }
     }
     for stats in &mut products {
@@ -184,7 +187,7 @@ fn spread(pairs: &[Option<(f64, f64)>]) -> Vec<Option<Shrunk>> {
 
 fn one(
     snapshot: &Snapshot,
-    sessions: &[&Session],
+    when: &BTreeMap<SessionId, usize>,
     product: ProductId,
     rows: &[(SessionId, &SessionProductFacts)],
     basis: Option<Basis>,
@@ -239,13 +242,11 @@ fn one(
         (None, Err(reason)) => Err(reason),
         (None, Ok(_)) => Err(NoMargin::TalkTime),
     };
-    let price = sessions
+    let price = rows
         .iter()
-        .rev()
-        .find_map(|s| {
-            let (_, facts) = rows.iter().find(|(id, _)| *id == s.id)?;
-            session_price(facts)
-        })
+        .filter_map(|(session, facts)| Some((when.get(session)?, session_price(facts)?)))
+        .max_by_key(|(when, _)| **when)
+        .map(|(_, price)| price)
         .or_else(|| known.and_then(|p| p.facts.price).map(Money::major));
     ProductStats {
         product,

@@ -24,6 +24,9 @@ pub enum DetailView {
     Comments,
 }
 
+/// Below this width the tabs stand under the title.
+const NARROW: f32 = 440.0;
+
 /// Draws the card of one product.
 pub fn card(
     ui: &mut Ui,
@@ -42,30 +45,46 @@ pub fn card(
         (DetailView::When, _) => (&detail.line, &detail.when_head.sentence),
         _ => (&detail.line, &detail.rates.head.sentence),
     };
-    let mut picked = None;
+    let picked = std::cell::Cell::new(None);
+    // Beside all of its tabs the name of a product would have no room.
+    let narrow = ui.available_width() < NARROW;
+    let tabs = |ui: &mut Ui| {
+        if let Some(at) = segmented(ui, &detail.name, &views, now as usize) {
+            picked.set(Some(at));
+        }
+    };
     let subject = Subject::Products(Some(detail.product));
     Card::new(&detail.name).note(note).sentence(sentence).height(height).show_with(
         ui,
         |ui| {
-            picked = segmented(ui, &detail.name, &views, now as usize);
+            if !narrow {
+                tabs(ui);
+            }
             if now == DetailView::Trend {
                 parts::save_picture(ui, subject, ChartName::Rates, out);
             }
             badge(ui, corner_badge(detail.corner), &detail.corner_text);
         },
-        |ui| match (now, said) {
-            (DetailView::Trend, _) => {
-                let rect = ui.available_rect_before_wrap();
-                let halves = layout::columns(rect, 20.0, &[Track::Share(1.5), Track::Share(1.0)]);
-                layout::place(ui, halves[0], |ui| rates(ui, theme, detail));
-                layout::place(ui, halves[1], |ui| prices(ui, theme, detail));
+        |ui| {
+            if narrow {
+                ui.horizontal(tabs);
+                ui.add_space(4.0);
             }
-            (DetailView::When, _) => products_when::body(ui, theme, detail),
-            (DetailView::Comments, None) => {}
-            (DetailView::Comments, Some(said)) => comments::body(ui, theme, said),
+            match (now, said) {
+                (DetailView::Trend, _) => {
+                    let rect = ui.available_rect_before_wrap();
+                    let tracks = [Track::Share(1.5), Track::Share(1.0)];
+                    let halves = layout::columns(rect, 20.0, &tracks);
+                    layout::place(ui, halves[0], |ui| rates(ui, theme, detail));
+                    layout::place(ui, halves[1], |ui| prices(ui, theme, detail));
+                }
+                (DetailView::When, _) => products_when::body(ui, theme, detail),
+                (DetailView::Comments, None) => {}
+                (DetailView::Comments, Some(said)) => comments::body(ui, theme, said),
+            }
         },
     );
-    if let Some(at) = picked {
+    if let Some(at) = picked.get() {
         *view = [DetailView::Trend, DetailView::When, DetailView::Comments][at.min(2)];
     }
 }
