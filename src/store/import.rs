@@ -399,7 +399,8 @@ impl Writer<'_, '_> {
         if !*loose_events && !table.is_empty() {
             *loose_events = events::drop_indexes(db, table.len() as u64)?;
         }
-        self.counts.stored += events::write(db, resolver, self.job, self.meta, self.source, table)?;
+        self.counts.stored +=
+            events::write(db, resolver, self.job, self.meta, self.source, table, !*loose_events)?;
         Ok(())
     }
 }

@@ -12,6 +12,8 @@ use crate::store::{SourceMeta, StoreError};
 const BATCH: usize = 50;
 /// Viewers that are put in order at once.
 const STRETCH: usize = 100_000;
+/// Rows that are put in the order of the viewers at once where indexes are kept up.
+const SORTED: usize = 50_000;
 /// Rows between two looks at the cancel flag.
 const CHECK_EVERY: usize = 5_000;
 
@@ -26,7 +28,8 @@ pub(in crate::store) fn count(
     Ok(table.len() as u64)
 }
 
-/// Writes the events of one file. Returns how many there are.
+/// Writes the events of one file; `indexed` says that the indexes are kept up meanwhile. Returns
+/// how many there are.
 pub(in crate::store) fn write(
     db: &Connection,
     resolver: &mut Resolver,
@@ -34,6 +37,7 @@ pub(in crate::store) fn write(
     meta: &SourceMeta,
     source: i64,
     table: &EventTable,
+    indexed: bool,
 ) -> Result<u64, StoreError> {
     if table.is_empty() {
         return Ok(0);
@@ -46,6 +50,7 @@ pub(in crate::store) fn write(
     let sessions = Sessions::of(db, &meta.platform)?;
     let total = table.len() as u64;
     let mut rows = Rows::new(db)?;
+    let mut waiting = Vec::with_capacity(if indexed { SORTED.min(table.len()) } else { 0 });
     let mut last = source << ROW_BITS;
     for (done, event) in table.iter().enumerate() {
         if done % CHECK_EVERY == 0 {
@@ -58,7 +63,7 @@ pub(in crate::store) fn write(
         debug_assert_eq!(last >> ROW_BITS, source, "no file has so many rows");
         let own = named.sessions[place as usize];
         let session = own.or_else(|| sessions.at(at?));
-        rows.push(Bound {
+        let bound = Bound {
             id: last,
             viewer: viewer.map(|code| viewers[code as usize]),
             product: product.and_then(|code| named.products[code as usize]),
@@ -67,9 +72,18 @@ pub(in crate::store) fn write(
             value,
             session,
             by_time: own.is_none() && session.is_some(),
-        })?;
+        };
+        if !indexed {
+            rows.push(bound)?;
+            continue;
+        }
+        waiting.push(bound);
+        if waiting.len() == SORTED {
+            rows.sorted(&mut waiting)?;
+        }
     }
     rows.flush()?;
+    rows.sorted(&mut waiting)?;
     Ok(total)
 }
 
@@ -219,6 +233,16 @@ impl<'db> Rows<'db> {
         self.single.raw_execute()?;
         // Only the table's end is counted on from.
         self.next = self.next.max(row.id + 1);
+        Ok(())
+    }
+
+    /// Rows in the order of the index of viewers, which is gone through once for all of them and
+    /// not here and there.
+    fn sorted(&mut self, waiting: &mut Vec<Bound>) -> Result<(), StoreError> {
+        waiting.sort_unstable_by_key(|row| (row.viewer, row.at, row.id));
+        for row in waiting.drain(..) {
+            self.one(&row)?;
+        }
         Ok(())
     }
 
