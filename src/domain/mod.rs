@@ -30,6 +30,7 @@ pub use fates::ColumnFates;
 pub use interval::Interval;
 pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};
+pub(crate) use names::words;
 pub use names::{
     AccountId, Action, ChannelGroup, FanLevel, HostId, ImportId, ModelId, PlanId, Platform,
     ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,

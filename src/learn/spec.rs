@@ -1,33 +1,8 @@
 //! What a person may ask of a training.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::words;
 
-macro_rules! learn_words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $word)] $variant),*
-        }
-
-        impl $name {
-            /// Every value, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The stable word used in files, JSON and the command line.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// The value a word stands for.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-learn_words! {
+words! {
     /// What is asked.
     Question {
         /// 谁会买？ A viewer in a session buys or not.
@@ -39,7 +14,7 @@ learn_words! {
     }
 }
 
-learn_words! {
+words! {
     /// Which rows are learnt from.
     Source {
         /// Sessions and products as imported.
@@ -51,7 +26,7 @@ learn_words! {
     }
 }
 
-learn_words! {
+words! {
     /// The methods.
     ModelKind {
         /// Least squares.
@@ -69,7 +44,7 @@ learn_words! {
     }
 }
 
-learn_words! {
+words! {
     /// Whose implementation is used.
     Engine {
         /// Our own.

@@ -10,34 +10,10 @@ mod session;
 use serde::Serialize;
 
 use super::{OverviewPage, ProductsPage, RangeText, ReviewPage};
+use crate::domain::words;
 use crate::present::text::{Lang, export as text};
 
 pub use offer::{ChartName, Offer, OfferKind, Subject, offers};
-
-macro_rules! words {
-    ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $word:literal),* $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $type { $($(#[$doc])* $name),* }
-
-        impl $type {
-            /// Every one, in the order in which they are listed.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The stable word of the command line and of file names.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$name => $word),* }
-            }
-
-            /// The one a word stands for.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$name),)* _ => None }
-            }
-        }
-    };
-}
-pub(crate) use words;
 
 words! {
     /// A table of an export.

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::words;
-use crate::domain::{ProductId, SessionId};
+use crate::domain::{ProductId, SessionId, words};
 use crate::present::text::{Lang, export as text};
 
 words! {
