@@ -1,22 +1,21 @@
 //! Everything that can be written of a page, from the page models the window draws: gathered
 //! once, then written as HTML, a workbook, tables, a long picture or a picture of one chart.
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
+use super::pages::{latest_session, overview_page, products_page};
 use super::picture;
 use super::raster::RasterError;
 use super::workbook::{About, WorkbookError, workbook};
 use super::{SessionReport, html, table_csv};
-use crate::domain::{Job, ProductId, Snapshot};
+use crate::domain::Job;
 use crate::engine::{Engine, EngineError};
 use crate::present::pages::export::{
     ChartName, OfferKind, Subject, Table, TableName, overview_tables, product_tables,
     session_tables,
 };
 use crate::present::pages::{
-    Filters, OverviewExtras, OverviewPage, PageContext, ProductsPage, RecommendPage, ReviewPage,
-    overview, products, recommend, review,
+    Filters, OverviewPage, PageContext, ProductsPage, RecommendPage, ReviewPage, recommend, review,
 };
 use crate::present::text::{Lang, Notice, export as text, notices};
 use crate::recommend::{Audience, RecommendRequest};
@@ -175,32 +174,15 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
             material.products = Some(page);
         }
         Subject::Overview => {
-            let takings = engine.takings()?;
-            let extras = OverviewExtras { takings: Some(&takings), ..OverviewExtras::default() };
-            material.overview = Some(overview::overview(&snapshot, &filters, &extras, &context));
+            let detail = latest_session(&snapshot, &filters)
+                .map(|session| engine.session_detail(session))
+                .transpose()?;
+            let minutes = detail.as_ref().map_or(&[][..], |detail| &detail.minutes);
+            let page = overview_page(engine, &snapshot, &filters, minutes, &context)?;
+            material.overview = Some(page);
         }
     }
     Ok(material)
-}
-
-/// The page of products; the orders beside the one that is shown are read for it alone.
-pub fn products_page(
-    engine: &Engine,
-    snapshot: &Snapshot,
-    filters: &Filters,
-    chosen: Option<ProductId>,
-    context: &PageContext,
-) -> Result<ProductsPage, EngineError> {
-    let failed = Cell::new(None);
-    let baskets = |product| {
-        engine.baskets_of(product).unwrap_or_else(|error| {
-            failed.set(Some(error));
-            Vec::new()
-        })
-    };
-    let extras = products::ProductsExtras { chosen, baskets: &baskets };
-    let page = products::products(snapshot, filters, &extras, context);
-    failed.take().map_or(Ok(page), Err)
 }
 
 /// Gathers and writes: the files of an export with what is in them.

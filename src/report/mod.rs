@@ -6,6 +6,7 @@ mod charts;
 mod charts_pages;
 mod csv;
 mod export;
+mod pages;
 mod picture;
 mod raster;
 mod rejects;
@@ -23,7 +24,8 @@ use crate::present::text::Lang;
 use svg::escaped;
 
 pub use csv::table_csv;
-pub use export::{ExportError, Form, Material, Wanted, export, files, gather, products_page};
+pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
+pub use pages::{latest_session, overview_page, products_page};
 pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
 pub use workbook::{About, WorkbookError, workbook};

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::foresight::{self, Measured};
 use super::looked::{Looked, brushed, compared, review_page};
 use super::{Failure, PageKind, PageQuery};
-use crate::domain::{Job, Money, SessionId, Snapshot};
+use crate::domain::Job;
 use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::sanity;
@@ -15,10 +15,10 @@ use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
     OverviewPage, PageContext, PlanPage, ProductsPage, RecommendPage, ReviewPage, SettingsPage,
-    ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, overview,
-    settings, tray, viewers,
+    ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, settings,
+    tray, viewers,
 };
-use crate::report::products_page;
+use crate::report::{latest_session, overview_page, products_page};
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -76,29 +76,10 @@ pub(super) fn build(
             PageModel::FirstRun(Arc::new(first_run::build(&kinds, *sample, query.lang)))
         }
         PageKind::Overview => {
-            let latest = latest(&snapshot, &filters);
+            let latest = latest_session(&snapshot, &filters);
             let detail = latest.map(|session| looked.detail(engine, session)).transpose()?;
             let minutes = detail.as_ref().map_or(&[][..], |detail| &detail.minutes);
-            let planned: Vec<overview::Planned> = engine
-                .plan_ahead()?
-                .into_iter()
-                .map(|plan| overview::Planned {
-                    name: plan.name,
-                    start: None,
-                    minutes: plan.minutes,
-                    goal: plan.goal.and_then(Money::from_major),
-                    probability: plan.probability,
-                })
-                .collect();
-            let takings = engine.takings()?;
-            let cards = engine.setting(overview::CARDS_SETTING)?;
-            let extras = overview::OverviewExtras {
-                minutes,
-                planned: &planned,
-                takings: Some(&takings),
-                cards: cards.as_deref(),
-            };
-            let page = overview::overview(&snapshot, &filters, &extras, &context);
+            let page = overview_page(engine, &snapshot, &filters, minutes, &context)?;
             PageModel::Overview(Arc::new(page))
         }
         PageKind::Review { session } => {
@@ -214,17 +195,6 @@ pub(super) fn build(
             )))
         }
     })
-}
-
-/// The latest session with an amount that the filters let through.
-fn latest(snapshot: &Snapshot, filters: &Filters) -> Option<SessionId> {
-    let account = filters.shown_account(snapshot)?;
-    snapshot
-        .sessions
-        .iter()
-        .filter(|session| session.account == account && filters.session_of(snapshot, session))
-        .max_by_key(|session| session.start.timestamp())
-        .map(|session| session.id)
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

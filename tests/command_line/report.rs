@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{asked, failed, fupan_in, has_keys, printed, shops};
+use super::{asked, failed, fupan, fupan_in, has_keys, printed, shops};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
 fn write(lang: &str, shop: &Path, args: &[&str]) -> String {
@@ -85,6 +85,26 @@ fn tables_are_written_one_by_one_or_all_at_once() {
         write("zh", shop, &args);
         assert!(std::fs::read_to_string(&out).unwrap().lines().count() > 2, "{word}");
     }
+}
+
+/// What is written of the overview is what the screen shows, the chosen cards among it.
+#[test]
+fn the_overview_is_written_with_the_cards_that_were_chosen() {
+    let shop = shops();
+    let shop = shop.path();
+    let out = shop.join("cards.csv");
+    let names = || {
+        let args = ["--page", "overview", "--table", "cards", "--out", out.to_str().unwrap()];
+        write("en", shop, &args);
+        let text = std::fs::read_to_string(&out).unwrap();
+        text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    };
+    let usual: Vec<String> = names();
+    assert_eq!(usual.len(), 8);
+    let chosen = "roi,net_gmv,viewers,margin,click_rate,order_rate,gpm,per_order";
+    printed(&fupan(shop, &["set", &format!("overview_cards={chosen}")]));
+    let now: Vec<String> = names();
+    assert_eq!(now.join(","), chosen);
 }
 
 #[test]
