@@ -24,8 +24,10 @@ impl<'a> Numbers<'a> {
     }
 
     fn find(&self, key: &str) -> Result<Option<u32>, StoreError> {
-        let known = self.of.get(key).copied();
-        Ok(known.or(self.store.viewer_number(key)?.map(|number| number as u32)))
+        match self.of.get(key) {
+            Some(known) => Ok(Some(*known)),
+            None => Ok(self.store.viewer_number(key)?.map(|number| number as u32)),
+        }
     }
 
     fn of(&mut self, key: &str) -> Result<u32, StoreError> {

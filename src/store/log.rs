@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Row, Rows, params};
 
 use super::events::ids_of;
 use super::{Store, StoreError};
@@ -73,15 +73,9 @@ impl Store {
             "SELECT viewer_id, product_id, action_id, at FROM event_rows
              WHERE viewer_id IS NOT NULL AND at IS NOT NULL ORDER BY id",
         )?;
-        let mut rows = statement.query([])?;
-        let mut done = 0;
-        while let Some(row) = rows.next()? {
-            if done % STEP == 0 {
-                job.check()?;
-            }
-            done += 1;
+        walk(job, statement.query([])?, |row| {
             let Some(viewer) = viewers.of(row.get(0)?) else {
-                continue;
+                return Ok(());
             };
             let action: Option<i64> = row.get(2)?;
             take(&LogRow {
@@ -90,8 +84,8 @@ impl Store {
                 action: action.and_then(|id| actions.of(id)).unwrap_or_default(),
                 at: row.get(3)?,
             });
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Hands out when each viewer of the log did something, viewer by viewer.
@@ -105,14 +99,8 @@ impl Store {
             "SELECT viewer_id, at, id FROM event_rows
              WHERE viewer_id IS NOT NULL AND at IS NOT NULL ORDER BY viewer_id, at, id",
         )?;
-        let mut rows = statement.query([])?;
         let (mut viewer, mut moments) = (None, Vec::new());
-        let mut done = 0;
-        while let Some(row) = rows.next()? {
-            if done % STEP == 0 {
-                job.check()?;
-            }
-            done += 1;
+        walk(job, statement.query([])?, |row| {
             let next = row.get(0)?;
             if viewer != Some(next) {
                 if let Some(viewer) = viewer {
@@ -122,7 +110,8 @@ impl Store {
                 moments.clear();
             }
             moments.push(moment(row.get(2)?, row.get(1)?));
-        }
+            Ok(())
+        })?;
         viewer.map_or(Ok(()), |viewer| take(viewer, &moments))
     }
 
@@ -180,16 +169,10 @@ impl Store {
             .prepare_cached("SELECT id FROM action_words WHERE word = ?1")?
             .query_row([Action::Purchase.word()], |row| row.get(0))
             .optional()?;
-        let mut rows = statement.query([purchase])?;
-        let mut done = 0;
-        while let Some(row) = rows.next()? {
-            if done % STEP == 0 {
-                job.check()?;
-            }
-            done += 1;
+        walk(job, statement.query([purchase])?, |row| {
             take(row.get(0)?, row.get(1)?, row.get(2)?);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Every live comment that names an author.
@@ -201,12 +184,8 @@ impl Store {
              LEFT JOIN viewer_keys v ON v.viewer_key = c.viewer_key
              WHERE c.live = 1 AND c.viewer_key IS NOT NULL ORDER BY c.id",
         )?;
-        let mut rows = statement.query([])?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            if (all.len() as u64).is_multiple_of(STEP) {
-                job.check()?;
-            }
+        walk(job, statement.query([])?, |row| {
             all.push(Said {
                 viewer: row.get(0)?,
                 key: row.get(1)?,
@@ -214,7 +193,8 @@ impl Store {
                 session: row.get(3)?,
                 at: row.get(4)?,
             });
-        }
+            Ok(())
+        })?;
         Ok(all)
     }
 
@@ -300,6 +280,23 @@ impl Names {
     fn of(&self, id: i64) -> Option<&str> {
         self.0.get(usize::try_from(id).ok()?)?.as_deref()
     }
+}
+
+/// Goes through all rows, and stops when the job is asked to.
+fn walk(
+    job: &Job,
+    mut rows: Rows<'_>,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut done = 0;
+    while let Some(row) = rows.next()? {
+        if done % STEP == 0 {
+            job.check()?;
+        }
+        done += 1;
+        take(row)?;
+    }
+    Ok(())
 }
 
 fn moment(row: i64, at: i64) -> Moment {
