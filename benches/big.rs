@@ -12,24 +12,24 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use fupan::domain::{Job, SessionId};
 use fupan::engine::{Engine, ImportOptions};
 use fupan::plan::{Method, PlanForm};
-use fupan::present::pages::Filters;
-use fupan::present::text::Lang;
 use fupan::recommend::{Audience, RecommendRequest};
-use fupan::worker::{Outcome, PageKind, PageQuery, Places, Query, Reply, Setup, Work, Worker};
+use fupan::worker::{PageKind, Places, Work, Worker};
 use jiff::civil::{DateTime, date};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+mod asked;
+
+use asked::{PATIENCE, ask, median, setup};
+
 const SEED: u64 = 42;
 const RUNS: usize = 5;
-const PATIENCE: Duration = Duration::from_mins(5);
 
 const SESSIONS: usize = 2_000;
 const PRODUCTS: usize = 600;
@@ -172,22 +172,6 @@ fn make(store: &Path, scale: f64) {
     println!("made in {:.0} s, {bytes:.0} MB", begun.elapsed().as_secs_f64());
 }
 
-fn setup(store: &Path) -> Setup {
-    Setup {
-        places: places(store),
-        clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
-        seed: SEED,
-        zone: TimeZone::UTC,
-    }
-}
-
-/// Median in milliseconds, with the fastest.
-fn median(mut times: Vec<Duration>) -> String {
-    times.sort();
-    let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    format!("{:.1} ms ({:.1})", ms(times[times.len() / 2]), ms(times[0]))
-}
-
 fn kinds() -> Vec<(&'static str, PageKind)> {
     let recommend = PageKind::Recommend {
         request: Box::new(RecommendRequest::new(Audience::NextSession)),
@@ -213,18 +197,6 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
     ]
 }
 
-fn ask(worker: &mut Worker, kind: &PageKind) -> Duration {
-    let query =
-        PageQuery { page: kind.clone(), filters: Filters::default(), lang: Lang::Zh, revision: 0 };
-    let start = Instant::now();
-    worker.ask(Query::Page(Box::new(query))).unwrap();
-    assert!(worker.wait(PATIENCE));
-    let time = start.elapsed();
-    let outcome = worker.poll().unwrap().outcome;
-    assert!(matches!(outcome, Outcome::Done(Reply::Page(_))), "{outcome:?}");
-    time
-}
-
 /// Opening the store and its first answer, then every page, cold and warm. Cold: the first time
 /// after the store was opened and its facts were read.
 fn measure(store: &Path, but: &[&str]) {
@@ -233,7 +205,7 @@ fn measure(store: &Path, but: &[&str]) {
     let mut cold = vec![Vec::new(); kinds.len()];
     let mut warm = cold.clone();
     for _ in 0..RUNS {
-        let mut worker = Worker::start(setup(store), Arc::new(|| {})).unwrap();
+        let mut worker = Worker::start(setup(store.parent().unwrap()), Arc::new(|| {})).unwrap();
         let start = Instant::now();
         worker.submit(Work::Open { store: store.to_owned() }).unwrap();
         assert!(worker.wait(PATIENCE));

@@ -15,31 +15,16 @@ use fupan::gui::app::{App, Command, Page, Prefs, Start};
 use fupan::learn::Question;
 use fupan::metrics::Stretch;
 use fupan::plan::{Method, PlanForm};
-use fupan::present::pages::Filters;
 use fupan::present::text::Lang;
 use fupan::recommend::{Audience, RecommendRequest};
-use fupan::worker::{Outcome, PageKind, PageQuery, Places, Query, Reply, Setup, Work, Worker};
-use jiff::tz::TimeZone;
+use fupan::worker::{PageKind, Places, Work, Worker};
+
+mod asked;
+
+use asked::{PATIENCE, ask, median, setup};
 
 const RUNS: usize = 7;
 const FRAMES: usize = 60;
-const PATIENCE: Duration = Duration::from_mins(2);
-
-fn setup(folder: &Path) -> Setup {
-    Setup {
-        places: Places::in_folder(folder),
-        clock: Arc::new(|| "2026-11-22T15:40:00Z".parse().unwrap()),
-        seed: 42,
-        zone: TimeZone::UTC,
-    }
-}
-
-/// Median in milliseconds, with the fastest: where other programs run beside it, they differ.
-fn median(mut times: Vec<Duration>) -> String {
-    times.sort();
-    let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    format!("{:.1} ms ({:.1})", ms(times[times.len() / 2]), ms(times[0]))
-}
 
 /// The sample data with all three questions trained.
 fn fill(folder: &Path) {
@@ -92,19 +77,6 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
         ("settings", PageKind::Settings),
     ]
-}
-
-/// From the question to the answer.
-fn ask(worker: &mut Worker, kind: &PageKind) -> Duration {
-    let query =
-        PageQuery { page: kind.clone(), filters: Filters::default(), lang: Lang::Zh, revision: 0 };
-    let start = Instant::now();
-    worker.ask(Query::Page(Box::new(query))).unwrap();
-    assert!(worker.wait(PATIENCE));
-    let time = start.elapsed();
-    let outcome = worker.poll().unwrap().outcome;
-    assert!(matches!(outcome, Outcome::Done(Reply::Page(_))), "{outcome:?}");
-    time
 }
 
 fn models(folder: &Path) {
