@@ -67,6 +67,7 @@ pub fn trouble(
         crate::present::text::app::word(crate::present::text::app::Word::Remarks, around.lang);
     Card::new(title).note(name).height(height).show(ui, |ui| {
         ScrollArea::vertical().id_salt("trouble").auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - BAR);
             for (at, line) in lines.iter().enumerate() {
                 let ink = if at == 0 { theme.text.warn } else { theme.text.main };
                 paragraph(ui, line, Type::Body, ink, 0.0, ("trouble", at));
