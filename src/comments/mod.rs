@@ -9,7 +9,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use crate::domain::words;
 
 pub use read::{Mood, Reading, read};
 pub use summary::{
@@ -17,73 +17,52 @@ pub use summary::{
     summary,
 };
 
-macro_rules! intents {
-    ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {
-        /// What a comment is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Intent { $($(#[$doc])* $name),* }
-
-        impl Intent {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The stable word.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$name => $word),* }
-            }
-
-            /// The one a word stands for.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-intents! {
-    /// 价格
-    Price = "price",
-    /// 优惠
-    Discount = "discount",
-    /// 尺码
-    Size = "size",
-    /// 颜色款式口味
-    Choice = "choice",
-    /// 发货
-    Delivery = "delivery",
-    /// 运费
-    Postage = "postage",
-    /// 怎么用
-    Use = "use",
-    /// 成分材质
-    Content = "content",
-    /// 适合谁
-    Suit = "suit",
-    /// 保质期
-    Life = "life",
-    /// 链接
-    Link = "link",
-    /// 库存
-    Stock = "stock",
-    /// 退换
-    Returns = "returns",
-    /// 真假
-    Genuine = "genuine",
-    /// 我的订单
-    Order = "order",
-    /// 再讲、试穿
-    Show = "show",
-    /// 质量
-    Quality = "quality",
-    /// 与说的不符
-    Mismatch = "mismatch",
-    /// 客服
-    Service = "service",
-    /// 直播间
-    Room = "room",
-    /// 想买
-    Want = "want",
-    /// Asks about something else.
-    Other = "other",
+words! {
+    /// What a comment is about.
+    Intent {
+        /// 价格
+        Price = "price",
+        /// 优惠
+        Discount = "discount",
+        /// 尺码
+        Size = "size",
+        /// 颜色款式口味
+        Choice = "choice",
+        /// 发货
+        Delivery = "delivery",
+        /// 运费
+        Postage = "postage",
+        /// 怎么用
+        Use = "use",
+        /// 成分材质
+        Content = "content",
+        /// 适合谁
+        Suit = "suit",
+        /// 保质期
+        Life = "life",
+        /// 链接
+        Link = "link",
+        /// 库存
+        Stock = "stock",
+        /// 退换
+        Returns = "returns",
+        /// 真假
+        Genuine = "genuine",
+        /// 我的订单
+        Order = "order",
+        /// 再讲、试穿
+        Show = "show",
+        /// 质量
+        Quality = "quality",
+        /// 与说的不符
+        Mismatch = "mismatch",
+        /// 客服
+        Service = "service",
+        /// 直播间
+        Room = "room",
+        /// 想买
+        Want = "want",
+        /// Asks about something else.
+        Other = "other",
+    }
 }
