@@ -5,6 +5,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::parts;
+use super::review_minutes::frame;
 use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{Card, Column, Row, Table, draw, tip};
 use crate::gui::theme::{Theme, Type, space};
@@ -164,18 +165,10 @@ fn one(
 ) {
     let painter = ui.painter();
     let color = theme.data.series(at);
-    let all = curve.now.iter().chain(&curve.base).map(|point| point.1);
-    let top = all.fold(0.0_f64, f64::max).max(1e-9);
-    let y_of = |value: f64| draw::scale(value, (0.0, top * 1.08), (area.bottom(), area.top()));
-    for share in [0.0, 0.5, 1.0] {
-        painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
-    }
-    let head = pos2(left, area.top());
-    let (step, ink) = (Type::CaptionStrong, theme.text.main);
-    draw::text_in(painter, head, Align2::LEFT_TOP, &curve.title, step, ink, SIDE - 6.0);
-    let below = head + vec2(0.0, 16.0);
-    let (step, ink) = (Type::Caption, theme.text.second);
-    draw::text_in(painter, below, Align2::LEFT_TOP, &curve.peak, step, ink, SIDE - 6.0);
+    let both = curve.now.iter().chain(&curve.base).map(|point| point.1);
+    let highest = both.fold(0.0, f64::max);
+    let side = Rect::from_x_y_ranges(left..=left + SIDE - 6.0, area.y_range());
+    let y_of = frame(painter, theme, (&curve.title, &curve.peak), side, area, highest);
     let points = |line: &[(u32, f64)]| -> Vec<Pos2> {
         line.iter().map(|(minute, value)| pos2(x_of(f64::from(*minute)), y_of(*value))).collect()
     };

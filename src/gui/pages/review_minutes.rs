@@ -3,8 +3,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, Id, Key, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, CornerRadius, EventFilter, Id, Key, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::review::ReviewState;
@@ -220,6 +220,31 @@ fn head(
     }
 }
 
+/// Lines and words around one curve: its title over a note at the side, three lines across. Returns
+/// where a value stands; `highest` nearly fills the area.
+pub(super) fn frame(
+    painter: &Painter,
+    theme: &Theme,
+    (title, note): (&str, &str),
+    side: Rect,
+    area: Rect,
+    highest: f64,
+) -> impl Fn(f64) -> f32 + Copy + use<> {
+    let top = highest.max(1e-9);
+    let (low, high) = (area.bottom(), area.top());
+    let y_of = move |value: f64| draw::scale(value, (0.0, top * 1.08), (low, high));
+    for share in [0.0, 0.5, 1.0] {
+        painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
+    }
+    let head = side.left_top();
+    let (step, ink) = (Type::CaptionStrong, theme.text.main);
+    draw::text_in(painter, head, Align2::LEFT_TOP, title, step, ink, side.width());
+    // A figure is never cut.
+    let below = head + vec2(0.0, 16.0);
+    draw::text(painter, below, Align2::LEFT_TOP, note, Type::Caption, theme.text.second);
+    y_of
+}
+
 #[allow(clippy::too_many_arguments, reason = "one drawing of one panel")]
 fn panel(
     ui: &mut Ui,
@@ -233,23 +258,10 @@ fn panel(
 ) {
     let color = theme.data.series(at);
     let painter = ui.painter();
-    let top = panel.values.iter().flatten().copied().fold(0.0_f64, f64::max).max(1e-9);
-    let y_of = |value: f64| draw::scale(value, (0.0, top * 1.08), (area.bottom(), area.top()));
-    for share in [0.0, 0.5, 1.0] {
-        painter.hline(area.x_range(), y_of(top * share), Stroke::new(1.0, theme.plot.grid));
-    }
-    let head = pos2(left, area.top());
-    let (step, ink) = (Type::CaptionStrong, theme.text.main);
-    draw::text_in(painter, head, Align2::LEFT_TOP, &panel.title, step, ink, SIDE - 6.0);
     let note = if panel.peak.is_empty() { &panel.unit } else { &panel.peak };
-    draw::text(
-        painter,
-        head + vec2(0.0, 16.0),
-        Align2::LEFT_TOP,
-        note,
-        Type::Caption,
-        theme.text.second,
-    );
+    let side = Rect::from_x_y_ranges(left..=left + SIDE - 6.0, area.y_range());
+    let highest = panel.values.iter().flatten().copied().fold(0.0, f64::max);
+    let y_of = frame(painter, theme, (&panel.title, note), side, area, highest);
     let points: Vec<(f32, Option<f32>)> = model
         .offsets
         .iter()
