@@ -83,8 +83,19 @@ pub fn show(
     let lower = (area.height() - upper - space::GAP).max(least);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let learnt = !model.learnt.rows.is_empty();
-        let full = learnt || upper + space::GAP + lower > area.height() + 0.5;
+        // The list of files takes what the checks leave free; on a low window it comes after them.
+        let high = if model.completeness.by_field { FIGURES } else { CHECKS };
+        let checks = if lower > high + space::GAP + FILES { high } else { lower };
+        let listed = match model.files.rows.is_empty() {
+            true => 0.0,
+            false => space::GAP + (lower - checks - space::GAP).max(FILES),
+        };
+        let learnt = match model.learnt.rows.is_empty() {
+            true => 0.0,
+            false => space::GAP + data_learnt::height(&model.learnt),
+        };
+        let all = upper + space::GAP + checks + listed + learnt;
+        let full = all > area.height() + 0.5;
         let width = ui.available_width() - if full { super::parts::BAR } else { 0.0 };
         let (_, top) = ui.allocate_space(vec2(width, upper));
         layout::place(ui, top, |ui| {
@@ -101,9 +112,6 @@ pub fn show(
             }
         });
         ui.add_space(space::GAP);
-        // The list of files takes what the checks leave free; on a low window it comes after them.
-        let high = if model.completeness.by_field { FIGURES } else { CHECKS };
-        let checks = if lower > high + space::GAP + FILES { high } else { lower };
         let (_, rest) = ui.allocate_space(vec2(width, checks));
         let parts = if width < 900.0 {
             layout::columns(
@@ -134,16 +142,14 @@ pub fn show(
             let rest = halves[1];
             layout::place(ui, rest, |ui| history(ui, theme, &model.history, state, around, out));
         }
-        if !model.files.rows.is_empty() {
+        if listed > 0.0 {
             ui.add_space(space::GAP);
-            let high = (lower - checks - space::GAP).max(FILES);
-            let (_, below) = ui.allocate_space(vec2(width, high));
+            let (_, below) = ui.allocate_space(vec2(width, listed - space::GAP));
             layout::place(ui, below, |ui| files(ui, &model.files, state));
         }
-        if !model.learnt.rows.is_empty() {
+        if learnt > 0.0 {
             ui.add_space(space::GAP);
-            let high = data_learnt::height(&model.learnt);
-            let (_, below) = ui.allocate_space(vec2(width, high));
+            let (_, below) = ui.allocate_space(vec2(width, learnt - space::GAP));
             layout::place(ui, below, |ui| data_learnt::show(ui, theme, &model.learnt, around, out));
         }
     });
