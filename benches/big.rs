@@ -17,6 +17,7 @@ use std::time::Instant;
 use fupan::domain::{Job, SessionId};
 use fupan::engine::{Engine, ImportOptions};
 use fupan::plan::{Method, PlanForm};
+use fupan::present::pages::models::ModelsAsk;
 use fupan::recommend::{Audience, RecommendRequest};
 use fupan::worker::{PageKind, Places, Work, Worker};
 use jiff::civil::{DateTime, date};
@@ -188,7 +189,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("review of an old session", PageKind::Review { session: Some(SessionId(7)) }),
         ("products", PageKind::Products { selected: None, comments: false }),
         ("viewers", PageKind::Viewers),
-        ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),
+        ("models", PageKind::Models(Box::new(ModelsAsk { levels: 3, ..ModelsAsk::default() }))),
         ("recommend", recommend),
         ("plan", plan),
         ("evaluate", PageKind::Evaluate),

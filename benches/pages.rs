@@ -15,6 +15,7 @@ use fupan::gui::app::{App, Command, Page, Prefs, Start};
 use fupan::learn::Question;
 use fupan::metrics::Stretch;
 use fupan::plan::{Method, PlanForm};
+use fupan::present::pages::models::ModelsAsk;
 use fupan::present::text::Lang;
 use fupan::recommend::{Audience, RecommendRequest};
 use fupan::worker::{PageKind, Places, Work, Worker};
@@ -68,7 +69,7 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
         ("products", PageKind::Products { selected: None, comments: false }),
         ("comments", PageKind::Products { selected: None, comments: true }),
         ("viewers", PageKind::Viewers),
-        ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),
+        ("models", PageKind::Models(Box::new(ModelsAsk { levels: 3, ..ModelsAsk::default() }))),
         ("recommend", recommend(false)),
         ("recommend, past measured", recommend(true)),
         ("plan", plan(None)),

@@ -15,6 +15,8 @@ mod insight;
 mod kinds;
 #[path = "command_line/map.rs"]
 mod map;
+#[path = "command_line/models.rs"]
+mod models;
 #[path = "command_line/offer.rs"]
 mod offer;
 #[path = "command_line/periods.rs"]
@@ -104,6 +106,11 @@ fn shops() -> TempDir {
         printed(&fupan(folder.path(), &["import", &sample("guangying"), &sample("chujian")]));
         folder
     });
+    copy_of(made)
+}
+
+/// Another folder with the same store.
+fn copy_of(made: &TempDir) -> TempDir {
     let own = tempfile::tempdir().unwrap();
     std::fs::create_dir(own.path().join("data")).unwrap();
     for file in ["a.fupan", "data/identity.key"] {

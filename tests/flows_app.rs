@@ -18,6 +18,8 @@ mod idle;
 mod kinds;
 #[path = "flows/mapping.rs"]
 mod mapping;
+#[path = "flows/models.rs"]
+mod models;
 #[path = "flows/pictures.rs"]
 mod pictures;
 #[path = "flows/repairs.rs"]

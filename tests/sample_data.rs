@@ -6,6 +6,8 @@
 mod effects;
 #[path = "../sample_data/generator/mod.rs"]
 mod generator;
+#[path = "sample_data/looks.rs"]
+mod looks;
 #[path = "sample_data/models.rs"]
 mod models;
 #[path = "sample_data/reading.rs"]

@@ -7,6 +7,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesPars
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use super::args_map::MapArgs;
+pub use super::args_models::{ModelsArgs, PredictArgs};
 use super::args_report::{CommentsArgs, ReportArgs};
 use crate::plan::{Method, Objective};
 
@@ -61,6 +62,8 @@ pub enum Command {
     Train(TrainArgs),
     /// Ask a trained model.
     Predict(PredictArgs),
+    /// Trainings side by side; choose, remove, export.
+    Models(ModelsArgs),
     /// What to show next.
     Recommend(RecommendArgs),
     /// Split traffic and time, with the odds of reaching the goal.
@@ -398,23 +401,6 @@ pub struct TrainArgs {
     /// Seed of everything random.
     #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
     pub seed: u64,
-    /// Print one JSON document.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `predict`.
-#[derive(Debug, Args)]
-pub struct PredictArgs {
-    /// The question; the newest usable model answers.
-    #[arg(long, value_enum)]
-    pub question: QuestionArg,
-    /// This model version.
-    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
-    pub model_id: Option<i64>,
-    /// A feature's value; others stay at their middle.
-    #[arg(long = "set", value_name = "FEATURE=VALUE")]
-    pub set: Vec<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

@@ -1,12 +1,10 @@
-//! Commands of the models: train, predict.
+//! `train`: trains, tests and keeps models.
 
 use std::path::Path;
 
-use super::args::{EngineArg, ModelArg, PredictArgs, QuestionArg, SourceArg, TrainArgs};
-use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
-use crate::domain::ModelId;
-use crate::engine::EngineError;
-use crate::learn::{self, LearnError, ModelKind, Question, Source, TrainReport, TrainSpec};
+use super::args::{EngineArg, ModelArg, QuestionArg, SourceArg, TrainArgs};
+use super::{Context, Outcome, WrongUsage, files, out, progress};
+use crate::learn::{self, ModelKind, Question, Source, TrainReport, TrainSpec};
 use crate::present::pages::{self, PageContext};
 use crate::present::text::{Lang, learn as say_learn, notices};
 
@@ -16,7 +14,7 @@ impl Context {
     }
 }
 
-fn question(arg: QuestionArg) -> Question {
+pub(super) fn question(arg: QuestionArg) -> Question {
     match arg {
         QuestionArg::Buyers => Question::Buyers,
         QuestionArg::Products => Question::Products,
@@ -100,59 +98,4 @@ pub(super) fn print_training(report: &TrainReport, lang: Lang) {
     for warning in &report.warnings {
         out::line(format!("  ! {}", say_learn::warning(warning, report.question, lang)));
     }
-}
-
-pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome> {
-    let question = question(args.question);
-    let row = args
-        .set
-        .iter()
-        .map(|pair| {
-            let (name, value) = pair
-                .split_once('=')
-                .filter(|(name, _)| !name.trim().is_empty())
-                .ok_or_else(|| WrongUsage(notices::not_a_feature(pair, context.lang)))?;
-            let cell = value.parse::<f64>().map_or_else(
-                |_| learn::CellValue::Text(value.to_owned()),
-                learn::CellValue::Number,
-            );
-            Ok((name.to_owned(), cell))
-        })
-        .collect::<anyhow::Result<_>>()?;
-    let engine = context.reader()?;
-    let (id, verdict, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
-    let prediction = model.predict(&row).map_err(|error| match error {
-        LearnError::UnknownFeature(key) => {
-            let known: Vec<&str> =
-                model.features.iter().map(|range| range.feature.key.as_str()).collect();
-            anyhow::Error::from(Told(say_learn::unknown_feature(&key, &known, context.lang)))
-        }
-        other => EngineError::from(other).into(),
-    })?;
-    if args.json {
-        out::json(&pages::models::predict_json(
-            question,
-            id.0,
-            verdict,
-            &prediction,
-            context.lang,
-        ))?;
-        return Ok(Outcome::Done);
-    }
-    let lang = context.lang;
-    let range = prediction.interval.as_ref().map_or_else(String::new, |range| {
-        format!(" ({})", crate::present::text::models::outcome_range(range, &model.unit, lang))
-    });
-    out::line(format!(
-        "{}: {}{range}",
-        say_learn::model_name(model.name, lang),
-        crate::present::text::models::outcome(prediction.value, &model.unit, lang)
-    ));
-    if let Some(warning) = say_learn::of_little_use(verdict, lang) {
-        out::line(format!("  ! {warning}"));
-    }
-    for outside in &prediction.out_of_range {
-        out::line(format!("  ! {}", say_learn::out_of_range(outside, lang)));
-    }
-    Ok(Outcome::Done)
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod args_map;
+mod args_models;
 mod args_report;
 mod check;
 mod comments;
@@ -13,6 +14,7 @@ mod imports;
 mod insight;
 mod kinds;
 mod map;
+mod models;
 mod offer;
 mod out;
 mod privacy;
@@ -164,7 +166,8 @@ fn understood(
         Some(Command::Check(args)) => check::check(&context, &args),
         Some(Command::Review(args)) => review::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
-        Some(Command::Predict(args)) => insight::predict(&context, &args),
+        Some(Command::Predict(args)) => models::predict(&context, &args),
+        Some(Command::Models(args)) => models::list(&context, &args),
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),

@@ -18,6 +18,18 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// Steps a part of a job is divided into: enough for a bar to move smoothly.
+const FINE: u64 = 1000;
+
+impl Progress {
+    /// Which part of how many a job made of parts is at, counted from 1; `None` for one part.
+    pub fn part(&self) -> Option<(u64, u64)> {
+        let parts = self.total / FINE;
+        let whole = parts > 1 && self.total.is_multiple_of(FINE);
+        whole.then(|| ((self.done / FINE + 1).min(parts), parts))
+    }
+}
+
 /// The job was asked to stop. A third outcome, not an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("cancelled")]
@@ -53,8 +65,6 @@ impl Job {
     /// whole on evenly. It reports under the given stage and name, whatever its own are.
     #[must_use]
     pub fn part(&self, stage: &'static str, detail: &str, at: usize, of: usize) -> Self {
-        /// Steps a part is divided into: enough for a bar to move smoothly.
-        const FINE: u64 = 1000;
         let mut part = self.clone();
         part.sink = self.sink.clone().map(|sink| -> Sink {
             let detail = detail.to_owned();
@@ -124,6 +134,9 @@ mod tests {
         assert_eq!(done, [0, 750, 750, 750, 1000, 1750, 1750, 1750]);
         assert!(said.iter().all(|progress| progress.stage == "count" && progress.total == 2000));
         assert_eq!((said[0].detail.as_str(), said[7].detail.as_str()), ("a.csv", "b.csv"));
+        assert_eq!((said[3].part(), said[4].part()), (Some((1, 2)), Some((2, 2))));
+        let alone = Progress { total: 1000, ..said[0].clone() };
+        assert_eq!(alone.part(), None, "one part is the whole");
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::store::{ModelRecord, RowFilter, RunRecord, StoreError};
 /// One kept training.
 #[derive(Clone, Debug)]
 pub struct TrainingRun {
+    /// Its number in the store.
+    pub id: i64,
     /// When.
     pub at: jiff::Timestamp,
     /// Revision of the data it learnt from.
@@ -128,7 +130,15 @@ impl Engine {
                 viewers[number as usize].fan_level = row.facts.fan_level;
             }
         }
-        Ok(questions::buyers(snapshot, account, &viewers, &events, &orders))
+        let mut table = questions::buyers(snapshot, account, &viewers, &events, &orders);
+        // Rows are called by the keyed hash: nobody's id is known here.
+        let mut keys = vec![""; numbers.keys.len()];
+        for (key, number) in &numbers.keys {
+            keys[*number as usize] = key;
+        }
+        let viewers = table.groups.iter().flatten();
+        table.labels = viewers.map(|viewer| keys[*viewer as usize].to_owned()).collect();
+        Ok(table)
     }
 
     fn keep(&mut self, job: &Job, report: &TrainReport) -> Result<Vec<ModelId>, EngineError> {
@@ -175,6 +185,7 @@ impl Engine {
             .into_iter()
             .filter_map(|run| {
                 Some(TrainingRun {
+                    id: run.id,
                     at: run.created_at,
                     revision: run.revision,
                     report: serde_json::from_str(&run.report).ok()?,
@@ -183,7 +194,7 @@ impl Engine {
             .collect())
     }
 
-    /// A kept model with its verdict: the one named, else of the newest training the one to rely
+    /// A kept model with its verdict: the one named, else of the training in use the one to rely
     /// on most.
     pub fn stored_model(
         &self,
@@ -198,15 +209,21 @@ impl Engine {
             }
             record
         } else {
-            let run = self.store.runs(question.word())?.into_iter().next();
-            let run = run.ok_or_else(|| missing(question.word().to_owned()))?;
+            let chosen = self.store.run_in_use(question.word())?;
+            let run = match chosen {
+                Some(run) => run,
+                None => {
+                    let newest = self.store.runs(question.word())?.into_iter().next();
+                    newest.ok_or_else(|| missing(question.word().to_owned()))?.id
+                }
+            };
             let rank = |record: &ModelRecord| match Verdict::from_word(&record.verdict) {
                 Some(Verdict::Usable) => 0,
                 Some(Verdict::Weak) => 1,
                 _ => 2,
             };
             self.store
-                .models_of_run(run.id)?
+                .models_of_run(run)?
                 .into_iter()
                 .min_by_key(rank)
                 .ok_or_else(|| missing(question.word().to_owned()))?

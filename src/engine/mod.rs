@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod learn;
 mod mapping;
+mod models;
 mod places;
 mod plan;
 mod recommend;
@@ -44,6 +45,7 @@ pub use import::{
 };
 pub use learn::TrainingRun;
 pub use mapping::{Mapped, map_file};
+pub use models::{DeletedRun, LookAt, ModelFiles, ModelLook, NODE_ROWS, RowLook, look};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
 pub use show::{ShowFilter, ShowTable, Shown};

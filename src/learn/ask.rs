@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::encode::Make;
-use super::encode::raw;
 use super::kernel::Tree;
 use super::model::{Body, LinearBody};
 use super::{
@@ -53,8 +52,12 @@ impl FeatureRange {
         Self { feature: feature.clone(), range, missing: missing as f64 / rows.max(1) as f64 }
     }
 
-    /// What stands in where nothing is given: the middle value or the most frequent level.
+    /// What stands in where nothing is given: the middle value or the most frequent level, or
+    /// nothing where most rows have nothing.
     pub fn typical(&self) -> CellValue {
+        if self.missing > 0.5 {
+            return CellValue::Missing;
+        }
         match &self.range {
             RangeKind::Number { median, .. } => CellValue::Number(*median),
             RangeKind::Category { levels, usual, .. } => usual
@@ -151,33 +154,8 @@ impl Model {
 
     /// Predictions for every row of a table that has the model's features.
     pub fn predict_table(&self, table: &Table) -> Result<Vec<f64>, LearnError> {
-        let mut sources = Vec::with_capacity(self.features.len());
-        for wanted in &self.features {
-            let at = table
-                .feature(&wanted.feature.key)
-                .ok_or_else(|| LearnError::UnknownFeature(wanted.feature.key.clone()))?;
-            let column = &table.columns[at];
-            // Codes of another table stand for other labels.
-            let recode: Vec<f64> = match (column, &wanted.range) {
-                (Column::Category { labels, .. }, RangeKind::Category { levels, .. }) => labels
-                    .iter()
-                    .map(|l| levels.iter().position(|k| k == l).map_or(f64::NAN, |p| p as f64))
-                    .collect(),
-                (Column::Numeric(_), RangeKind::Number { .. }) => Vec::new(),
-                _ => {
-                    return Err(LearnError::NeedsNumber {
-                        feature: wanted.feature.key.clone(),
-                        value: String::new(),
-                    });
-                }
-            };
-            sources.push((column, recode));
-        }
-        Ok(self.body.predict(table.rows(), |feature, row| {
-            let (column, recode) = &sources[feature];
-            let value = raw(column, row);
-            if recode.is_empty() || value.is_nan() { value } else { recode[value as usize] }
-        }))
+        let aligned = self.align(table)?;
+        Ok(self.body.predict(table.rows(), |feature, row| aligned.code(feature, row)))
     }
 
     /// The tree, when the model is one. Its features are indices into [`Model::features`].

@@ -5,11 +5,13 @@
 //! loaded again and asked with [`Model::predict`].
 
 mod ask;
+mod compare;
 mod confound;
 mod encode;
 mod error;
 pub mod estimators;
 pub mod evaluate;
+mod export;
 mod fit;
 mod gates;
 mod guard;
@@ -18,6 +20,7 @@ mod linalg;
 mod linear;
 mod linfa_engine;
 mod logistic;
+mod look;
 mod model;
 mod net;
 mod parts;
@@ -31,12 +34,17 @@ mod table;
 mod tests;
 mod train;
 mod verdict;
+mod what_if;
 
+pub use compare::{Comparison, ScoreChange, compare};
 pub use confound::{Effect, PooledVsWithin, confounded, pooled_vs_within};
 pub use error::LearnError;
+pub use export::{ModelExport, TrainingScore, export};
+pub use kernel::Tree;
 pub use linalg::FiniteMatrix;
 pub use linear::{LinearFit, least_squares};
 pub use logistic::logistic_regression;
+pub use look::{FEWEST_PEOPLE, NodeRows, RowKind};
 pub use model::{CellValue, Contribution, FeatureRange, Model, OutOfRange, Prediction, RangeKind};
 pub use report::{
     Baseline, Baselines, CalibrationBin, Coefficient, CoefficientTerm, Confusion, EffectCurve,
@@ -46,3 +54,4 @@ pub use report::{
 pub use spec::{Engine, ModelKind, Question, Source, TrainSpec};
 pub use table::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
 pub use train::train;
+pub use what_if::{Answer, Moved, Spread, WhatIf, what_if};

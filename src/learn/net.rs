@@ -62,7 +62,27 @@ struct Moments {
     bias: [Array1<f64>; 2],
 }
 
+/// A net as an export writes it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NetParts {
+    /// From the columns to the one output: a row of weights per input, and a bias per output.
+    pub layers: Vec<(Vec<Vec<f64>>, Vec<f64>)>,
+    /// Added to the output.
+    pub centre: f64,
+    /// Multiplies the output.
+    pub scale: f64,
+}
+
 impl Net {
+    /// The net in an open form.
+    pub(super) fn parts(&self) -> NetParts {
+        let layers = self.layers.iter().map(|layer| {
+            let rows = layer.weights.chunks(layer.bias.len().max(1));
+            (rows.map(<[f64]>::to_vec).collect(), layer.bias.clone())
+        });
+        NetParts { layers: layers.collect(), centre: self.centre, scale: self.scale }
+    }
+
     /// The net's value for each row.
     pub fn values(&self, x: ArrayView2<'_, f64>) -> Vec<f64> {
         let layers: Vec<Dense> = self.layers.iter().map(Dense::of).collect();

@@ -1,6 +1,7 @@
 //! The trainer as a whole on seeded data.
 
 mod guards;
+mod stop;
 
 use std::collections::BTreeMap;
 

@@ -133,6 +133,7 @@ impl Context<'_> {
         let scores = held.scores(&predictions, &self.simple.constant, self.simple.last.as_deref());
         self.job.check()?;
         let (intervals, spread) = self.intervals(&predictions);
+        self.job.check()?;
         let light: Vec<Body> = bodies.into_iter().map(Body::light).collect();
         // Only a forest has become lighter: what the others answer is known.
         let answers: Vec<f64> = if recipe.kind == ModelKind::Forest {
@@ -245,6 +246,10 @@ impl Context<'_> {
         let mut weights = vec![0.0; w.len()];
         let rounds = held.groups.rounds();
         held.groups.run(self.spec.seed, rounds, |times| {
+            // Whoever asked to stop does not wait for a thousand rounds.
+            if self.job.check().is_err() {
+                return;
+            }
             for (to, (w, t)) in weights.iter_mut().zip(w.iter().zip(times)) {
                 *to = w * t;
             }
@@ -303,12 +308,13 @@ fn row_errors(p: &[f64], y: &[f64], rate: bool) -> [Vec<f64>; 2] {
     }
 }
 
-/// Predictions at which the best 5, 10, 20 … 80% are called, strictest first.
+/// Predictions at which the best 2.5, 5, 7.5 … 97.5% are called, strictest first: the places a
+/// line can be moved to.
 fn thresholds(predictions: &[f64]) -> Vec<f64> {
     let mut sorted = predictions.to_vec();
     sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-    let mut found: Vec<f64> = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
-        .iter()
+    let mut found: Vec<f64> = (1..40)
+        .map(|step| f64::from(step) / 40.0)
         .filter_map(|share| sorted.get((share * sorted.len() as f64).ceil() as usize - 1))
         .copied()
         .collect();

@@ -1,7 +1,7 @@
 //! Trained models and their versions, as documents the engine reads back.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::undo::moment;
 use super::{Store, StoreError};
@@ -52,18 +52,7 @@ impl Store {
         models: &[ModelRecord],
     ) -> Result<Vec<ModelId>, StoreError> {
         let tx = self.connection.transaction()?;
-        tx.execute(
-            "INSERT INTO training_runs (question, source, created_at, revision, seed, report)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                run.question,
-                run.source,
-                run.created_at.as_millisecond(),
-                run.revision as i64,
-                run.seed as i64,
-                run.report
-            ],
-        )?;
+        insert_run(&tx, None, run)?;
         let run_id = tx.last_insert_rowid();
         let mut ids = Vec::with_capacity(models.len());
         for model in models {
@@ -97,23 +86,148 @@ impl Store {
                 "SELECT id, question, source, created_at, revision, seed, report
                  FROM training_runs WHERE question = ?1 ORDER BY id DESC",
             )?
-            .query_map([question], |row| {
-                Ok(RunRecord {
-                    id: row.get(0)?,
-                    question: row.get(1)?,
-                    source: row.get(2)?,
-                    created_at: moment(row.get(3)?),
-                    revision: row.get::<_, i64>(4)? as u64,
-                    seed: row.get::<_, i64>(5)? as u64,
-                    report: row.get(6)?,
-                })
-            })?
+            .query_map([question], run_record)?
             .collect::<Result<_, _>>()?)
     }
 
     /// The models of one run.
     pub fn models_of_run(&self, run: i64) -> Result<Vec<ModelRecord>, StoreError> {
         self.models_where("v.run_id = ?1", run)
+    }
+
+    /// The model of one method of a run.
+    pub fn model_of_run(&self, run: i64, name: &str) -> Result<Option<ModelRecord>, StoreError> {
+        let id: Option<i64> = self
+            .connection
+            .query_row(
+                "SELECT v.id FROM model_versions v JOIN models m ON m.id = v.model_id
+                 WHERE v.run_id = ?1 AND m.name = ?2 ORDER BY v.id LIMIT 1",
+                params![run, name],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let found = id.map(|id| self.models_where("v.id = ?1", id)).transpose()?;
+        Ok(found.and_then(|models| models.into_iter().next()))
+    }
+
+    /// The run a model was trained in.
+    pub fn run_of_model(&self, id: ModelId) -> Result<i64, StoreError> {
+        let run = self.connection.query_row(
+            "SELECT run_id FROM model_versions WHERE id = ?1",
+            [id.0],
+            |row| row.get(0),
+        );
+        run.optional()?.ok_or_else(|| StoreError::NotFound { what: "model", id: id.0.to_string() })
+    }
+
+    /// All runs there are, and which are in use: changes when one comes, goes or is chosen.
+    pub fn runs_stamp(&self) -> Result<String, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT coalesce((SELECT group_concat(id || ':' || created_at) FROM training_runs), '') || '/' ||
+                    coalesce((SELECT group_concat(key || '=' || value) FROM settings
+                              WHERE key GLOB 'model_in_use.*'), '')",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// The run of a question that a person put to use; `None`: the newest.
+    pub fn run_in_use(&self, question: &str) -> Result<Option<i64>, StoreError> {
+        let run: Option<i64> = self
+            .connection
+            .query_row(
+                "SELECT r.id FROM settings s JOIN training_runs r ON r.id = CAST(s.value AS INTEGER)
+                 WHERE s.key = 'model_in_use.' || ?1 AND r.question = ?1",
+                [question],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(run)
+    }
+
+    /// Puts a run of a question to use; `None`: the newest, whichever that will be. Does not move
+    /// the revision: models are derived from data, they do not change it.
+    pub fn use_run(&mut self, question: &str, run: Option<i64>) -> Result<(), StoreError> {
+        let key = format!("model_in_use.{question}");
+        let Some(run) = run else {
+            self.connection.execute("DELETE FROM settings WHERE key = ?1", [key])?;
+            return Ok(());
+        };
+        let changed = self.connection.execute(
+            "INSERT INTO settings (key, value)
+             SELECT ?1, CAST(id AS TEXT) FROM training_runs WHERE id = ?2 AND question = ?3
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            params![key, run, question],
+        )?;
+        if changed == 0 {
+            return Err(StoreError::NotFound { what: "training", id: run.to_string() });
+        }
+        Ok(())
+    }
+
+    /// Removes a run with its models and hands them back, so that it can be taken back.
+    pub fn delete_run(&mut self, run: i64) -> Result<(RunRecord, Vec<ModelRecord>), StoreError> {
+        let models = self.models_of_run(run)?;
+        let tx = self.connection.transaction()?;
+        let record = tx
+            .query_row(
+                "SELECT id, question, source, created_at, revision, seed, report
+                 FROM training_runs WHERE id = ?1",
+                [run],
+                run_record,
+            )
+            .optional()?
+            .ok_or_else(|| StoreError::NotFound { what: "training", id: run.to_string() })?;
+        tx.execute("DELETE FROM training_runs WHERE id = ?1", [run])?;
+        // A later run may get the same number: it is not the one that was chosen.
+        tx.execute(
+            "DELETE FROM settings WHERE key = 'model_in_use.' || ?1 AND value = CAST(?2 AS TEXT)",
+            params![record.question, run],
+        )?;
+        tx.commit()?;
+        Ok((record, models))
+    }
+
+    /// Puts a removed run back, under its old numbers where no newer one took them. Returns the
+    /// run's number.
+    pub fn restore_run(
+        &mut self,
+        run: &RunRecord,
+        models: &[ModelRecord],
+    ) -> Result<i64, StoreError> {
+        let tx = self.connection.transaction()?;
+        let taken: bool = tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM training_runs WHERE id = ?1)",
+            [run.id],
+            |row| row.get(0),
+        )?;
+        insert_run(&tx, (!taken).then_some(run.id), run)?;
+        let id = tx.last_insert_rowid();
+        for model in models {
+            tx.execute(
+                "INSERT INTO model_versions (id, model_id, run_id, version, verdict, body)
+                 SELECT iif(EXISTS (SELECT 1 FROM model_versions WHERE id = ?1), NULL, ?1),
+                        m.id, ?2,
+                        iif(EXISTS (SELECT 1 FROM model_versions v
+                                    WHERE v.model_id = m.id AND v.version = ?3),
+                            (SELECT max(v.version) + 1 FROM model_versions v
+                             WHERE v.model_id = m.id), ?3),
+                        ?4, ?5
+                 FROM models m WHERE m.question = ?6 AND m.name = ?7 AND m.engine = ?8",
+                params![
+                    model.id.0,
+                    id,
+                    model.version,
+                    model.verdict,
+                    model.body,
+                    run.question,
+                    model.name,
+                    model.engine
+                ],
+            )?;
+        }
+        tx.commit()?;
+        Ok(id)
     }
 
     /// One model version with the question it answers.
@@ -151,5 +265,94 @@ impl Store {
                 })
             })?
             .collect::<Result<_, _>>()?)
+    }
+}
+
+/// Writes a run; without an id it gets the next one.
+fn insert_run(tx: &Transaction<'_>, id: Option<i64>, run: &RunRecord) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO training_runs (id, question, source, created_at, revision, seed, report)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            id,
+            run.question,
+            run.source,
+            run.created_at.as_millisecond(),
+            run.revision as i64,
+            run.seed as i64,
+            run.report
+        ],
+    )?;
+    Ok(())
+}
+
+fn run_record(row: &rusqlite::Row<'_>) -> rusqlite::Result<RunRecord> {
+    Ok(RunRecord {
+        id: row.get(0)?,
+        question: row.get(1)?,
+        source: row.get(2)?,
+        created_at: moment(row.get(3)?),
+        revision: row.get::<_, i64>(4)? as u64,
+        seed: row.get::<_, i64>(5)? as u64,
+        report: row.get(6)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(question: &str) -> RunRecord {
+        RunRecord {
+            id: 0,
+            question: question.to_owned(),
+            source: "history".to_owned(),
+            created_at: Timestamp::UNIX_EPOCH,
+            revision: 7,
+            seed: 42,
+            report: "{}".to_owned(),
+        }
+    }
+
+    fn model(body: &str) -> ModelRecord {
+        ModelRecord {
+            id: ModelId(0),
+            name: "tree".to_owned(),
+            engine: "fupan".to_owned(),
+            version: 0,
+            verdict: "usable".to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_removed_run_comes_back_even_where_a_newer_one_took_its_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open_or_create(&folder.path().join("a.fupan")).unwrap();
+        let revision = store.revision().unwrap();
+        store.save_run(&run("buyers"), &[model("1")]).unwrap();
+        store.save_run(&run("buyers"), &[model("2")]).unwrap();
+        store.use_run("buyers", Some(2)).unwrap();
+        assert!(store.use_run("products", Some(2)).is_err(), "it answers another question");
+
+        let (record, models) = store.delete_run(2).unwrap();
+        assert_eq!((record.id, models[0].body.as_str()), (2, "2"));
+        store.save_run(&run("buyers"), &[model("3")]).unwrap();
+        assert_eq!(store.run_in_use("buyers").unwrap(), None, "what was chosen is gone");
+        let id = store.restore_run(&record, &models).unwrap();
+        let bodies: Vec<String> = store
+            .runs("buyers")
+            .unwrap()
+            .iter()
+            .map(|run| store.model_of_run(run.id, "tree").unwrap().unwrap().body)
+            .collect();
+        assert_eq!((id, bodies), (3, vec!["2".to_owned(), "3".to_owned(), "1".to_owned()]));
+
+        // Nothing took its number: it comes back as it was.
+        let (record, models) = store.delete_run(1).unwrap();
+        assert_eq!(store.restore_run(&record, &models).unwrap(), 1);
+        assert_eq!(store.models_of_run(1).unwrap(), models);
+        assert_eq!(store.revision().unwrap(), revision, "models change no data");
+        assert!(store.delete_run(99).is_err());
     }
 }

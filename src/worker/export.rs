@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Failure, Reply};
 use crate::domain::{FileTrouble, Job};
-use crate::engine::Engine;
+use crate::engine::{Engine, ModelFiles};
 use crate::report::{self, ExportError, Wanted};
 
 /// Writes the files; the first is named in the answer.
@@ -27,4 +27,17 @@ pub(super) fn write(
     }
     let first = made.first().map_or_else(PathBuf::new, |(path, _)| path.clone());
     Ok(Reply::Exported(made.len(), first))
+}
+
+/// Writes a model's two files; the rows stand beside the model under its name.
+pub(super) fn write_model(files: &ModelFiles, target: &Path) -> Result<Reply, Failure> {
+    let json = target.with_extension("json");
+    let csv = target.with_extension("csv");
+    for (path, bytes) in [(&json, files.json.as_bytes()), (&csv, &files.csv)] {
+        std::fs::write(path, bytes).map_err(|error| Failure::CannotWrite {
+            target: path.clone(),
+            error: FileTrouble::of(&error),
+        })?;
+    }
+    Ok(Reply::Exported(2, json))
 }

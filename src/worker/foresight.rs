@@ -1,29 +1,16 @@
-//! The pages that look ahead, on the interactive lane: models, recommendations, plans.
+//! The pages that look ahead, on the interactive lane: recommendations, plans.
 
 use std::sync::Arc;
-
-use jiff::tz::TimeZone;
 
 use super::Failure;
 use crate::domain::{AccountId, Job};
 use crate::engine::{self, Engine, EngineError};
-use crate::learn::{ModelKind, Question};
 use crate::plan::{Method, Objective, PlanForm, Scope};
-use crate::present::pages::models::{ModelsInput, Run, models};
-use crate::present::pages::{self, ModelsPage, PageContext, PlanPage, RecommendPage};
+use crate::present::pages::{self, PlanPage, RecommendPage};
 use crate::present::text::Lang;
 use crate::recommend::{
     self, Interactions, Protocol, QualityReport, RecommendError, RecommendRequest,
 };
-
-/// Which part of the models is shown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ModelsChoice {
-    pub question: Option<Question>,
-    pub method: Option<ModelKind>,
-    pub version: usize,
-    pub levels: usize,
-}
 
 /// What does not change as long as the store does not: moving a weight must not read every order
 /// again nor measure the past again.
@@ -33,6 +20,8 @@ pub(super) struct Measured {
     account: Option<AccountId>,
     purchases: Option<Arc<Interactions>>,
     quality: Option<Result<QualityReport, RecommendError>>,
+    /// Reports, table and model of the Models page.
+    pub models: super::models::Kept,
 }
 
 impl Measured {
@@ -44,7 +33,8 @@ impl Measured {
     ) -> Result<Arc<Interactions>, Failure> {
         let revision = engine.revision()?;
         if (self.revision, self.account) != (revision, account) {
-            *self = Self { revision, account, ..Self::default() };
+            let models = std::mem::take(&mut self.models);
+            *self = Self { revision, account, models, ..Self::default() };
         }
         if let Some(purchases) = &self.purchases {
             return Ok(Arc::clone(purchases));
@@ -53,33 +43,6 @@ impl Measured {
         self.purchases = Some(Arc::clone(&purchases));
         Ok(purchases)
     }
-}
-
-pub(super) fn models_page(
-    engine: &mut Engine,
-    zone: &TimeZone,
-    choice: ModelsChoice,
-    context: &PageContext,
-) -> Result<ModelsPage, Failure> {
-    let mut runs: Vec<(Question, Vec<Run>)> = Vec::new();
-    for question in Question::ALL {
-        let kept = engine.training_runs(*question)?;
-        let shown = kept.into_iter().map(|run| Run {
-            at: run.at.to_zoned_datetime(zone.clone()),
-            report: run.report,
-            revision: run.revision,
-        });
-        runs.push((*question, shown.collect()));
-    }
-    let input = ModelsInput {
-        runs: &runs,
-        revision: engine.revision()?,
-        question: choice.question,
-        method: choice.method,
-        version: choice.version,
-        levels: choice.levels,
-    };
-    Ok(models(&input, context))
 }
 
 /// The list; with `quality` also how good it would have been.

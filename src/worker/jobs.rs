@@ -104,6 +104,27 @@ impl Desk {
                 engine.train(job, &TrainSpec::new(question, source, job.seed))?;
                 Reply::Trained(question)
             }
+            Work::UseRun(question, run) => {
+                engine.use_run(question, run)?;
+                Reply::RunUsed(question)
+            }
+            Work::DeleteRun(question, run) => {
+                Reply::RunDeleted(Box::new(engine.delete_run(question, run)?))
+            }
+            Work::RestoreRun(deleted) => {
+                engine.restore_run(&deleted)?;
+                Reply::RunRestored(deleted.question())
+            }
+            Work::ExportModel { question, run, kind, target } => {
+                let run = match run {
+                    Some(run) => Some(run),
+                    None => engine.run_in_use(question)?,
+                };
+                let model = run.map(|run| engine.model_of_run(run, kind)).transpose()?.flatten();
+                let model = model.map(|(id, _)| id);
+                let (files, _) = engine.export_model(job, question, model)?;
+                export::write_model(&files, &target)?
+            }
             Work::SavePlan { name, form, method, account } => {
                 let scope = Scope { account, ..Scope::default() };
                 let request = engine.plan_request(&form, method, &scope)?;

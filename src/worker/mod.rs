@@ -10,6 +10,7 @@ mod foresight;
 mod jobs;
 mod lane;
 mod looked;
+mod models;
 mod pages;
 mod progress;
 mod query;

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::foresight::{self, Measured};
 use super::looked::{Looked, brushed, compared, review_page};
-use super::{Failure, PageKind, PageQuery};
+use super::{Failure, PageKind, PageQuery, models};
 use crate::domain::Job;
 use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
@@ -111,14 +111,9 @@ pub(super) fn build(
             let found = engine.cleaning(job)?;
             PageModel::Viewers(Arc::new(viewers::with_cleaning(&snapshot, &found, query.lang)))
         }
-        PageKind::Models { question, method, version, levels } => {
-            let choice = foresight::ModelsChoice {
-                question: *question,
-                method: *method,
-                version: *version,
-                levels: *levels,
-            };
-            PageModel::Models(Arc::new(foresight::models_page(engine, zone, choice, &context)?))
+        PageKind::Models(ask) => {
+            let page = models::page(engine, &mut measured.models, job, zone, ask, &context)?;
+            PageModel::Models(Arc::new(page))
         }
         PageKind::Recommend { request, quality } => {
             let account = filters.account;

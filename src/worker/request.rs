@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
 use crate::domain::{AccountId, ImportId, ProductId, SessionId};
-use crate::engine::{ImportReport, Mark, Taught};
+use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::metrics::Stretch;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::data::Opened;
+use crate::present::pages::models::ModelsAsk;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
@@ -97,6 +98,23 @@ pub enum Work {
     Check,
     /// Trains every method on one question and keeps the models.
     Train(Question),
+    /// Puts a training of a question to use; `None`: the newest.
+    UseRun(Question, Option<i64>),
+    /// Removes a training with its models.
+    DeleteRun(Question, i64),
+    /// Puts a removed training back.
+    RestoreRun(Box<DeletedRun>),
+    /// Writes a model with its rows: a JSON file, and a CSV beside it.
+    ExportModel {
+        /// The question.
+        question: Question,
+        /// The training; `None`: the one in use.
+        run: Option<i64>,
+        /// The method.
+        kind: ModelKind,
+        /// The JSON file.
+        target: PathBuf,
+    },
     /// Solves a plan and keeps it as the next version of its name.
     SavePlan {
         /// Its name.
@@ -207,16 +225,7 @@ pub enum PageKind {
     /// 观众
     Viewers,
     /// 模型
-    Models {
-        /// The question shown; `None`: the first that was trained.
-        question: Option<Question>,
-        /// The method shown; `None`: the one to rely on most.
-        method: Option<ModelKind>,
-        /// Position of the training shown; the newest is 0.
-        version: usize,
-        /// Levels of the tree shown.
-        levels: usize,
-    },
+    Models(Box<ModelsAsk>),
     /// 推荐
     Recommend {
         /// For whom, by what.
@@ -315,6 +324,12 @@ pub enum Reply {
     Forgotten(Box<Taught>),
     /// Models were trained and kept.
     Trained(Question),
+    /// A training was put to use.
+    RunUsed(Question),
+    /// A training was removed.
+    RunDeleted(Box<DeletedRun>),
+    /// A training is back.
+    RunRestored(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
     /// Files were written: how many, and the first.

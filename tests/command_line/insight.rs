@@ -10,6 +10,11 @@ use super::{asked, failed, fupan, fupan_in, has_keys, interval, printed, shops};
 
 /// 900 visits in which every page makes buying 3% likelier and nothing else matters.
 fn visits() -> TempDir {
+    visits_of(900, 0.05)
+}
+
+/// So many visits, of which this share buys without having seen a page.
+pub fn visits_of(count: usize, least: f64) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let mut state = 1u64;
@@ -19,9 +24,9 @@ fn visits() -> TempDir {
         (state >> 33) as f64 / (1u64 << 31) as f64
     };
     let mut text = String::from("pages;month;noise;bought\n");
-    for _ in 0..900 {
+    for _ in 0..count {
         let (pages, month, noise) = ((draw() * 20.0) as u32, draw() < 0.5, (draw() * 97.0) as u32);
-        let bought = draw() < 0.05 + 0.03 * f64::from(pages);
+        let bought = draw() < least + 0.03 * f64::from(pages);
         let _ = writeln!(
             text,
             "{pages};{};{noise};{}",

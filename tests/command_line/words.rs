@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::{asked, failed, fupan, fupan_in, printed, sample, shops};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "import",
     "imports",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 16] = [
     "review",
     "train",
     "predict",
+    "models",
     "recommend",
     "plan",
     "plans",

@@ -7,10 +7,10 @@ use std::sync::{Arc, OnceLock};
 use fupan::domain::{Job, Snapshot, Verdict};
 use fupan::engine::{Engine, ImportOptions};
 use fupan::learn::{
-    Coefficient, CoefficientTerm, LearnWarningCode, ModelKind, ModelReport, Question, TrainReport,
-    TrainSpec,
+    Coefficient, CoefficientTerm, LearnWarningCode, ModelKind, ModelReport, Question, Table,
+    TrainReport, TrainSpec,
 };
-use fupan::present::pages::models::{ModelsInput, Run, models};
+use fupan::present::pages::models::{ModelsAsk, ModelsInput, Run, models};
 use fupan::present::pages::overview::{OverviewExtras, overview};
 use fupan::present::pages::{Filters, PageContext};
 use fupan::present::text::Lang;
@@ -22,10 +22,11 @@ use super::generator::params::Params;
 use super::generator::world::World;
 use super::written;
 
-/// The shop as the app sees it, and the answers to the three questions.
-struct Answers {
+/// The shop as the app sees it, and the answers to the three questions with their rows.
+pub struct Answers {
     shop: Arc<Snapshot>,
-    reports: Vec<TrainReport>,
+    pub reports: Vec<TrainReport>,
+    pub tables: Vec<Table>,
 }
 
 impl Answers {
@@ -58,11 +59,15 @@ impl Answers {
             let spec = TrainSpec { trees: Some(60), ..TrainSpec::new(*question, source, 42) };
             engine.train(&job, &spec).unwrap().0
         };
-        let reports = Question::ALL.iter().map(train).collect();
-        Self { shop: engine.snapshot().unwrap(), reports }
+        let reports: Vec<TrainReport> = Question::ALL.iter().map(train).collect();
+        let tables = reports
+            .iter()
+            .map(|report| engine.training_table(&job, report.question, report.source).unwrap())
+            .collect();
+        Self { shop: engine.snapshot().unwrap(), reports, tables }
     }
 
-    fn report(&self, question: Question) -> &TrainReport {
+    pub fn report(&self, question: Question) -> &TrainReport {
         self.reports.iter().find(|report| report.question == question).unwrap()
     }
 
@@ -95,7 +100,7 @@ impl Answers {
     }
 }
 
-fn planted() -> &'static Answers {
+pub fn planted() -> &'static Answers {
     static ANSWERS: OnceLock<Answers> = OnceLock::new();
     ANSWERS.get_or_init(|| Answers::of(written()))
 }
@@ -201,7 +206,7 @@ fn in_the_twin_there_is_nothing_to_find() {
     }
 }
 
-fn context(lang: Lang) -> PageContext {
+pub fn context(lang: Lang) -> PageContext {
     PageContext { lang, now: "2026-11-22T15:40:00Z".parse().unwrap(), seed: 42 }
 }
 
@@ -211,12 +216,12 @@ fn the_models_page_says_the_warning_in_words() {
     let runs: Vec<(Question, Vec<Run>)> = planted()
         .reports
         .iter()
-        .map(|r| (r.question, vec![Run { report: r.clone(), at: at.clone(), revision: 1 }]))
+        .map(|r| (r.question, vec![Run { id: 1, report: r.clone(), at: at.clone(), revision: 1 }]))
         .collect();
     let input = ModelsInput {
         runs: &runs,
         revision: 1,
-        question: Some(Question::Buyers),
+        ask: ModelsAsk { question: Some(Question::Buyers), ..ModelsAsk::default() },
         ..ModelsInput::default()
     };
     for (lang, said) in [
@@ -245,21 +250,24 @@ fn said_of_few(people: f64) -> (String, usize) {
         }
     }
     let at = "2026-11-22T23:40:00+08:00[Asia/Shanghai]".parse::<jiff::ZonedDateTime>().unwrap();
-    let runs = vec![(Question::Buyers, vec![Run { report, at, revision: 1 }])];
+    let runs = vec![(Question::Buyers, vec![Run { id: 1, report, at, revision: 1 }])];
     let mut said = String::new();
     let mut shown = 0;
     for method in [ModelKind::Tree, ModelKind::Logistic, ModelKind::Forest] {
         let input = ModelsInput {
             runs: &runs,
             revision: 1,
-            question: Some(Question::Buyers),
-            method: Some(method),
-            levels: 8,
+            ask: ModelsAsk {
+                question: Some(Question::Buyers),
+                method: Some(method),
+                levels: 8,
+                ..ModelsAsk::default()
+            },
             ..ModelsInput::default()
         };
         let page = models(&input, &context(Lang::Zh));
         shown += page.calibration.as_ref().map_or(0, |curve| curve.points.len());
-        shown += page.confusion.as_ref().map_or(0, |table| table.rows.len());
+        shown += page.confusion.as_ref().map_or(0, |table| table.steps.len());
         said += &serde_json::to_string(&page).unwrap();
     }
     (said, shown)

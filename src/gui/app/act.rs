@@ -102,6 +102,11 @@ impl App {
             Command::Export(subject, kind) => {
                 self.dialogs.ask(Asking::Export(subject, kind), frame, lang);
             }
+            Command::ExportModel => {
+                if let Some((question, model)) = self.state.shown_model() {
+                    self.dialogs.ask(Asking::Model(question, model), frame, lang);
+                }
+            }
             Command::Backup => self.dialogs.ask(Asking::Backup, frame, lang),
             Command::ChooseStore => self.dialogs.ask(Asking::Store, frame, lang),
             Command::Reopen => self.reopen(),

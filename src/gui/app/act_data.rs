@@ -67,6 +67,9 @@ impl App {
                 let submitted = self.submit(Work::Train(question), Purpose::Train);
                 self.complain(submitted.err());
             }
+            Command::UseRun(question, run) => self.ask(Work::UseRun(question, run)),
+            Command::DeleteRun(question, run) => self.ask(Work::DeleteRun(question, run)),
+            Command::RestoreRun(deleted) => self.ask(Work::RestoreRun(deleted)),
             Command::SavePlan { name, form, method } => {
                 let account = self.state.filters.account;
                 self.ask(Work::SavePlan { name, form, method, account });

@@ -10,6 +10,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::page::Page;
 use super::prefs::Appearance;
 use crate::domain::{ImportId, ProductId, SessionId};
+use crate::engine::DeletedRun;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
 use crate::plan::{Method, MinuteWish, PlanForm};
@@ -134,6 +135,14 @@ pub enum Command {
     SetPlanForm(Box<PlanForm>),
     /// Trains every method on one question.
     Train(Question),
+    /// Puts a training to use; `None`: the newest.
+    UseRun(Question, Option<i64>),
+    /// Removes a training with its models.
+    DeleteRun(Question, i64),
+    /// Puts a removed training back.
+    RestoreRun(Box<DeletedRun>),
+    /// Writes the model that is shown with its rows, into files that are asked for.
+    ExportModel,
     /// Keeps a plan as the next version of its name.
     SavePlan {
         /// Name.

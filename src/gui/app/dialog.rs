@@ -14,6 +14,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use super::command::Command;
 use crate::domain::ImportId;
+use crate::learn::{ModelKind, Question};
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::{Lang, export as text};
 use crate::worker;
@@ -29,6 +30,8 @@ pub enum Asking {
     Export(Subject, OfferKind),
     /// A file to write rejected rows into: those of an import, or of the tray.
     Rejects(Option<ImportId>),
+    /// A file to write a model and its rows into.
+    Model(Question, ModelKind),
     /// Another store.
     Store,
 }
@@ -59,6 +62,8 @@ pub enum Choice {
     ExportTo(Subject, OfferKind, PathBuf),
     /// Write the rejected rows of an import, or of the tray, there.
     RejectsTo(Option<ImportId>, PathBuf),
+    /// Write a model and its rows there.
+    ModelTo(Question, ModelKind, PathBuf),
     /// Open this store.
     Open(PathBuf),
     /// Say that this computer shows no file dialog.
@@ -124,6 +129,14 @@ impl Dialogs {
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
             }
+            Asking::Model(question, model) => {
+                let dialog = dialog
+                    .set_title(lang.pick("模型和数据写到", "Write the model and its rows to"))
+                    .set_file_name(format!("{}-{}.json", question.word(), model.word()))
+                    .add_filter("JSON", &["json"]);
+                let picked = dialog.save_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
             Asking::Store => {
                 let dialog = dialog
                     .set_title(lang.pick("打开数据文件", "Open a data file"))
@@ -179,6 +192,7 @@ fn choice(asking: Asking, mut paths: Vec<PathBuf>, after: Duration) -> Option<Ch
             }
             Choice::ExportTo(subject, kind, target)
         }
+        Asking::Model(question, kind) => Choice::ModelTo(question, kind, paths.swap_remove(0)),
         Asking::Rejects(import) => Choice::RejectsTo(import, paths.swap_remove(0)),
         Asking::Store => Choice::Open(paths.swap_remove(0)),
     })

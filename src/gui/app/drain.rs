@@ -8,6 +8,7 @@ use super::dialog::Choice;
 use super::page::Page;
 use super::state::{Purpose, StoreState, TrayStage};
 use super::toast::Say;
+use crate::learn::Question;
 use crate::report::{Form, Wanted};
 use crate::worker::{Event, Outcome, PageKind, Query, Reply, Work};
 
@@ -55,6 +56,12 @@ impl App {
             Choice::RejectsTo(import, target) => {
                 let lang = self.state.lang();
                 let work = Work::Rejects { import, target, lang };
+                let submitted = self.submit(work, Purpose::Other);
+                self.complain(submitted.err());
+            }
+            Choice::ModelTo(question, kind, target) => {
+                let run = self.state.shown_run();
+                let work = Work::ExportModel { question, run, kind, target };
                 let submitted = self.submit(work, Purpose::Other);
                 self.complain(submitted.err());
             }
@@ -110,6 +117,15 @@ impl App {
         }
     }
 
+    /// A training came, went or was put to use: the one in use is shown, what was open stays.
+    fn trainings_changed(&mut self, question: Question) {
+        let state = &mut self.state.pages.models;
+        state.ask.question = Some(question);
+        state.ask.version = None;
+        state.other_model();
+        self.state.slots[Page::Models.index()].forget();
+    }
+
     fn done(&mut self, reply: Reply) {
         match reply {
             Reply::Opened => {
@@ -148,13 +164,21 @@ impl App {
                 self.state.toasts.say(Say::Forgotten(taught), Some(undo));
             }
             Reply::Trained(question) => {
-                let pages = &mut self.state.pages.models;
-                pages.question = Some(question);
-                pages.version = 0;
-                pages.method = None;
+                self.state.pages.models.open(question);
+                // The new one is what was asked for, even beside one that stays in use.
+                self.state.pages.models.ask.version = Some(0);
                 // A training changes no data, so the revision does not tell.
                 self.state.slots[Page::Models.index()].forget();
                 self.state.toasts.say(Say::Trained(question), None);
+            }
+            Reply::RunUsed(question) | Reply::RunRestored(question) => {
+                self.trainings_changed(question);
+                self.state.toasts.say(Say::Saved, None);
+            }
+            Reply::RunDeleted(deleted) => {
+                self.trainings_changed(deleted.question());
+                let undo = Command::RestoreRun(deleted.clone());
+                self.state.toasts.say(Say::RunDeleted(deleted.at()), Some(undo));
             }
             Reply::PlanSaved(name, version) => {
                 self.state.slots[Page::Evaluate.index()].forget();

@@ -15,7 +15,8 @@ use crate::gui::pages::PageStates;
 use crate::gui::pages::products::DetailView;
 use crate::gui::pages::review::ReviewAside;
 use crate::ingest::MapSpec;
-use crate::present::pages::{Filters, FinderPage, StoreFacts};
+use crate::learn::{ModelKind, Question};
+use crate::present::pages::{Filters, FinderPage, ModelsPage, StoreFacts};
 use crate::present::text::Lang;
 use crate::present::text::app::Why;
 use crate::worker::{Failure, PageKind, PageModel, PageQuery, RequestId, TrayRef};
@@ -224,6 +225,25 @@ impl State {
         ReviewAside { brush, compare }
     }
 
+    /// The question and method the Models page shows.
+    pub fn shown_model(&self) -> Option<(Question, ModelKind)> {
+        let page = self.models_page()?;
+        let question = page.questions.iter().find(|item| item.selected)?.question;
+        Some((question, page.methods.iter().find(|item| item.selected)?.name))
+    }
+
+    /// The training the Models page shows.
+    pub fn shown_run(&self) -> Option<i64> {
+        self.models_page()?.versions.iter().find(|item| item.selected).map(|item| item.run)
+    }
+
+    fn models_page(&self) -> Option<&ModelsPage> {
+        match self.slots[Page::Models.index()].model() {
+            Some(PageModel::Models(page)) => Some(page),
+            _ => None,
+        }
+    }
+
     /// A job that can be stopped: one that imports or trains.
     pub fn stoppable(&self) -> Option<RequestId> {
         self.under_way
@@ -305,7 +325,12 @@ impl State {
                 (working, Why::Working),
                 (open.is_none_or(|facts| facts.last_import.is_none()), Why::NothingToUndo),
             ]),
-            Command::UndoImport(_) | Command::Forget(_) | Command::TeachAgain(_) => {
+            Command::UndoImport(_)
+            | Command::Forget(_)
+            | Command::TeachAgain(_)
+            | Command::UseRun(..)
+            | Command::DeleteRun(..)
+            | Command::RestoreRun(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
             Command::LoadSample => first([

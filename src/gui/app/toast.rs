@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, evidence, export, ingest, learn, repairs, taught};
+use crate::present::text::{Lang, evidence, export, ingest, learn, models, repairs, taught};
 use crate::store::{CheckReport, Undone};
 use crate::worker::{Failure, Taught};
 
@@ -42,6 +42,8 @@ pub enum Say {
     Forgotten(Box<Taught>),
     /// Models were trained.
     Trained(Question),
+    /// A training was removed, which was trained then.
+    RunDeleted(jiff::Timestamp),
     /// A plan was kept.
     PlanSaved(String, u32),
     /// What a review found was handed to the plan.
@@ -83,6 +85,7 @@ impl Say {
             Self::KindAdded(id, columns) => ingest::kind_added(id, *columns, lang),
             Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
+            Self::RunDeleted(at) => models::deleted(&at.strftime("%m-%d %H:%M").to_string(), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Exported(files, file) => export::written(*files, file, lang),

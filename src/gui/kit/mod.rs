@@ -21,6 +21,7 @@ pub mod slots;
 pub mod table;
 pub mod tip;
 pub mod tree;
+pub mod waterfall;
 
 #[cfg(test)]
 mod gallery;
@@ -43,4 +44,5 @@ pub use shell::{RailItem, Shell, ShellResponse};
 pub use slider::slider;
 pub use table::{Cell, Column, Order, Row, Table, TableResponse, Tone};
 pub use tip::Meaning;
-pub use tree::{TreeNode, tree};
+pub use tree::{TreeNode, tree, zoomed};
+pub use waterfall::{Bill, bill};

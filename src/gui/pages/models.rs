@@ -3,19 +3,21 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, empty, models_checks, models_effects, models_side, progress};
+use super::{
+    Surroundings, empty, models_bill, models_checks, models_effects, models_side, models_tree,
+    models_versions, models_what_if, progress,
+};
 use crate::domain::Verdict;
 use crate::gui::app::Command;
-use crate::gui::kit::layout::{columns, place, rows};
+use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
-    BadgeKind, Breadth, Card, Dropdown, EffectLook, EffectRow, Estimate, Icon, Track, TreeNode,
-    draw, effect_rows, interval, tip, tree, verdict_badge,
+    BadgeKind, Breadth, Button, Card, EffectLook, EffectRow, Estimate, Icon, Track, draw,
+    effect_rows, icon_button, interval, tip, verdict_badge,
 };
 use crate::gui::theme::{Theme, Type, space};
-use crate::learn::{ModelKind, Question};
-use crate::present::pages::models::{CoefficientView, ModelCard, TreeView};
+use crate::learn::Question;
+use crate::present::pages::models::{CoefficientView, ModelCard, ModelsAsk, ModelsView, Tools};
 use crate::present::pages::{ModelsPage, Num, RangeText};
-use crate::present::text::foresight::{Word, word};
 use crate::worker::PageKind;
 
 /// Levels of the tree shown until somebody asks for others.
@@ -26,33 +28,41 @@ const SIDE: f32 = 236.0;
 /// What the page keeps between frames.
 #[derive(Clone, Debug)]
 pub struct ModelsState {
-    /// The question shown; `None`: the first that was trained.
-    pub question: Option<Question>,
-    /// The method shown; `None`: the one to rely on most.
-    pub method: Option<ModelKind>,
-    /// Position of the training shown.
-    pub version: usize,
-    /// Levels of the tree.
-    pub levels: usize,
+    /// What the worker is asked.
+    pub ask: ModelsAsk,
     /// The open tab of the checks, where they do not fit side by side.
     pub tab: usize,
+    /// Whether the curve of finding is shown as the ROC curve.
+    pub roc: bool,
+    /// The step of the threshold; `None`: the usual one.
+    pub threshold: Option<usize>,
+    /// Size the tree is seen at.
+    pub zoom: f32,
 }
 
 impl Default for ModelsState {
     fn default() -> Self {
-        Self { question: None, method: None, version: 0, levels: LEVELS, tab: 0 }
+        let ask = ModelsAsk { levels: LEVELS, ..ModelsAsk::default() };
+        Self { ask, tab: 0, roc: false, threshold: None, zoom: 1.0 }
     }
 }
 
 impl ModelsState {
     /// What the worker is asked.
     pub fn query(&self) -> PageKind {
-        PageKind::Models {
-            question: self.question,
-            method: self.method,
-            version: self.version,
-            levels: self.levels,
-        }
+        PageKind::Models(Box::new(self.ask.clone()))
+    }
+
+    /// Shows another question, from its beginning.
+    pub fn open(&mut self, question: Question) {
+        let ask = ModelsAsk { question: Some(question), levels: LEVELS, ..ModelsAsk::default() };
+        *self = Self { ask, tab: self.tab, ..Self::default() };
+    }
+
+    /// Another model is shown: what was pressed in the old one means nothing in it.
+    pub fn other_model(&mut self) {
+        self.ask.node = None;
+        self.threshold = None;
     }
 }
 
@@ -125,6 +135,10 @@ fn content(
     for notice in &model.notices {
         note(ui, theme, notice.warn, &notice.text);
     }
+    if let Some(view) = model.compare.as_ref().filter(|_| state.ask.view == ModelsView::Versions) {
+        models_versions::show(ui, theme, view, &model.tools, state, around, out);
+        return;
+    }
     if let Some(nothing) = &model.empty {
         if empty::primary(ui, theme, Icon::Models, nothing, around.training) {
             out.push(Command::Train(shown_question(model)));
@@ -137,15 +151,24 @@ fn content(
     let tracks = [Track::Fixed(head), Track::Share(1.0), Track::Fixed(232.0)];
     let parts = rows(area, space::GAP, &tracks);
     if let Some(card) = &model.card {
-        place(ui, parts[0], |ui| verdict(ui, theme, card, parts[0].height()));
+        let height = parts[0].height();
+        place(ui, parts[0], |ui| verdict(ui, theme, card, model, state, height, out));
+    }
+    if let Some(view) = model.what_if.as_ref().filter(|_| state.ask.view == ModelsView::WhatIf) {
+        let rest = Rect::from_min_max(parts[1].min, parts[2].max);
+        place(ui, rest, |ui| models_what_if::show(ui, theme, view, model, state, rest.height()));
+        return;
     }
     place(ui, parts[1], |ui| {
-        if let Some(view) = &model.tree {
-            tree_card(ui, view, state, parts[1].height(), around);
+        let height = parts[1].height();
+        if let Some(view) = model.bill.as_ref().filter(|_| state.ask.view == ModelsView::Bill) {
+            models_bill::show(ui, view, model, state, height);
+        } else if let Some(view) = &model.tree {
+            models_tree::show(ui, theme, view, model, state, height, around);
         } else if let Some(view) = &model.coefficients {
-            coefficients(ui, view, parts[1].height());
+            coefficients(ui, view, &model.tools, state, height);
         } else if let Some(view) = &model.effects {
-            models_effects::show(ui, theme, view, parts[1].height(), around.lang);
+            models_effects::show(ui, theme, view, &model.tools, state, height, around.lang);
         }
     });
     models_checks::show(ui, theme, model, state, parts[2], breadth);
@@ -164,12 +187,21 @@ pub(super) fn note(ui: &mut Ui, theme: &Theme, warns: bool, text: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
-fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
+fn verdict(
+    ui: &mut Ui,
+    theme: &Theme,
+    card: &ModelCard,
+    model: &ModelsPage,
+    state: &mut ModelsState,
+    height: f32,
+    out: &mut Vec<Command>,
+) {
     Card::new("").height(height).show(ui, |ui| {
+        let buttons = tools(ui, model, state, out);
         ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
-            let room = ui.available_width();
+            let room = (ui.available_width() - buttons).max(80.0);
             let ink = theme.text.main;
             let galley = draw::lines(ui.painter(), &card.headline, Type::Verdict, ink, room, 2);
             let cut = galley.elided;
@@ -230,6 +262,27 @@ fn verdict(ui: &mut Ui, theme: &Theme, card: &ModelCard, height: f32) {
     });
 }
 
+/// What can be done with the model, at the right of its verdict; returns the room it takes.
+fn tools(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState, out: &mut Vec<Command>) -> f32 {
+    let area = ui.available_rect_before_wrap();
+    let bar = Rect::from_min_size(area.min, vec2(area.width(), 28.0));
+    let layout = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
+    place_with(ui, bar, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let trying = state.ask.view == ModelsView::WhatIf;
+        let words = if trying { &model.tools.back } else { &model.tools.what_if };
+        let button = if trying { Button::secondary(words) } else { Button::primary(words) };
+        if button.show(ui).clicked() {
+            state.ask.view = if trying { ModelsView::Model } else { ModelsView::WhatIf };
+            ui.ctx().request_repaint();
+        }
+        if icon_button(ui, Icon::Export, &model.tools.export).clicked() {
+            out.push(Command::ExportModel);
+        }
+        ui.min_rect().width() + 12.0
+    })
+}
+
 /// The badge of a verdict.
 pub(super) fn verdict_kind(verdict: Verdict) -> BadgeKind {
     match verdict {
@@ -274,61 +327,13 @@ pub(super) fn raw(num: &Num) -> f64 {
     num.raw.unwrap_or_default()
 }
 
-fn tree_card(
+fn coefficients(
     ui: &mut Ui,
-    view: &TreeView,
+    view: &CoefficientView,
+    tools: &Tools,
     state: &mut ModelsState,
     height: f32,
-    around: &Surroundings,
 ) {
-    let nodes: Vec<TreeNode<'_>> = view
-        .nodes
-        .iter()
-        .map(|node| TreeNode {
-            parent: node.parent,
-            condition: &node.condition,
-            headline: &node.headline,
-            counts: &node.counts,
-            badge: &node.badge,
-            estimate: node.value.raw.map(|value| {
-                estimate(value, node.interval.as_ref(), crate::present::pages::Dot::Solid)
-            }),
-            share: node.share,
-            best: node.best,
-            name: [
-                node.condition.as_str(),
-                node.headline.as_str(),
-                node.interval.as_ref().map_or("", |range| range.text.as_str()),
-                node.counts.as_str(),
-            ]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
-        })
-        .collect();
-    let choices: Vec<String> = (1..=view.levels_max.max(1)).map(|n| n.to_string()).collect();
-    let choices: Vec<&str> = choices.iter().map(String::as_str).collect();
-    let card = Card::new(&view.head.title)
-        .note(&view.head.unit)
-        .sentence(&view.head.sentence)
-        .height(height);
-    let picked = card.show_with(
-        ui,
-        |ui| {
-            Dropdown::new(&choices, Some(view.levels.saturating_sub(1)))
-                .label(word(Word::Levels, around.lang))
-                .show(ui)
-        },
-        |ui| tree(ui, "tree", &nodes, (0.0, view.scale_max)),
-    );
-    if let Some(levels) = picked.controls {
-        state.levels = levels + 1;
-        ui.ctx().request_repaint();
-    }
-}
-
-fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
     let rows: Vec<EffectRow<'_>> = view
         .rows
         .iter()
@@ -340,10 +345,9 @@ fn coefficients(ui: &mut Ui, view: &CoefficientView, height: f32) {
         })
         .collect();
     let head = &view.head;
-    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(
+    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show_with(
         ui,
-        |ui| {
-            effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars);
-        },
+        |ui| models_bill::switch(ui, tools, state),
+        |ui| effect_rows(ui, &rows, (-view.reach, view.reach), EffectLook::Bars),
     );
 }

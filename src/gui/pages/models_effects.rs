@@ -3,21 +3,32 @@
 
 use eframe::egui::Ui;
 
+use super::models::ModelsState;
+use super::models_bill;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::{Axis, Card, Chart, Dot, Mark, Track, draw};
 use crate::gui::theme::{Theme, Type};
 use crate::present::format;
-use crate::present::pages::models::{EffectChart, EffectsView};
+use crate::present::pages::models::{EffectChart, EffectsView, Tools};
 use crate::present::text::Lang;
 
 /// Least width of one chart.
 const NARROW: f32 = 190.0;
 
 /// Draws the card.
-pub fn show(ui: &mut Ui, theme: &Theme, view: &EffectsView, height: f32, lang: Lang) {
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    view: &EffectsView,
+    tools: &Tools,
+    state: &mut ModelsState,
+    height: f32,
+    lang: Lang,
+) {
     let head = &view.head;
-    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show(
+    Card::new(&head.title).note(&head.unit).sentence(&head.sentence).height(height).show_with(
         ui,
+        |ui| models_bill::switch(ui, tools, state),
         |ui| {
             let area = ui.available_rect_before_wrap();
             let fit = (area.width() / NARROW).floor().max(1.0) as usize;

@@ -10,10 +10,10 @@ use super::Surroundings;
 use super::models::{ModelsState, shown_question, verdict_kind};
 use crate::gui::app::Command;
 use crate::gui::kit::badge::{badge_width, paint_badge};
-use crate::gui::kit::{Button, Icon, draw, tip};
+use crate::gui::kit::{BadgeKind, Button, Icon, draw, tip};
 use crate::gui::theme::{Theme, Type, radius};
 use crate::present::pages::ModelsPage;
-use crate::present::pages::models::{MethodItem, QuestionItem, VersionItem};
+use crate::present::pages::models::{MethodItem, ModelsView, QuestionItem, VersionItem};
 use crate::present::text::foresight::{Word, word};
 
 /// Height of what stands at the bottom: when it was trained, and the button.
@@ -52,13 +52,11 @@ fn lists(
     state: &mut ModelsState,
     around: &Surroundings,
 ) {
-    let before = (state.question, state.method, state.version);
+    let before = state.ask.clone();
     heading(ui, theme, word(Word::Questions, around.lang));
     for item in &model.questions {
         if question(ui, theme, item) {
-            state.question = Some(item.question);
-            state.method = None;
-            state.version = 0;
+            state.open(item.question);
         }
     }
     if !model.methods.is_empty() {
@@ -66,21 +64,26 @@ fn lists(
         heading(ui, theme, word(Word::Methods, around.lang));
         for item in &model.methods {
             if method(ui, theme, item) {
-                state.method = Some(item.name);
+                state.ask.method = Some(item.name);
+                state.other_model();
             }
         }
         words(ui, theme, &model.methods_note);
     }
     if !model.versions.is_empty() {
         divider(ui, theme);
-        heading(ui, theme, word(Word::Versions, around.lang));
+        if heading_with(ui, theme, word(Word::Versions, around.lang), &model.compare_label) {
+            let open = state.ask.view == ModelsView::Versions;
+            state.ask.view = if open { ModelsView::Model } else { ModelsView::Versions };
+        }
         for item in &model.versions {
             if version(ui, theme, item) {
-                state.version = item.index;
+                state.ask.version = Some(item.index);
+                state.other_model();
             }
         }
     }
-    if before != (state.question, state.method, state.version) {
+    if before != state.ask {
         ui.ctx().request_repaint();
     }
 }
@@ -96,7 +99,7 @@ fn footer(
     let galley = ui.painter().layout(
         model.stale.clone(),
         Type::Caption.font(),
-        theme.text.second,
+        if model.suggest { theme.text.warn } else { theme.text.second },
         rect.width(),
     );
     let top = rect.bottom() - 46.0 - galley.size().y;
@@ -107,11 +110,12 @@ fn footer(
     let at = Rect::from_min_size(pos2(rect.left(), rect.bottom() - 40.0), vec2(rect.width(), 28.0));
     let reason = around.working.then(|| word(Word::Working, around.lang));
     let pressed = crate::gui::kit::layout::place(ui, at, |ui| {
-        Button::secondary(&model.train_label)
-            .width(rect.width())
-            .disabled_because(reason)
-            .show(ui)
-            .clicked()
+        let button = if model.suggest {
+            Button::primary(&model.train_label)
+        } else {
+            Button::secondary(&model.train_label)
+        };
+        button.width(rect.width()).disabled_because(reason).show(ui).clicked()
     });
     if pressed {
         out.push(Command::Train(shown_question(model)));
@@ -123,6 +127,22 @@ fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     let at = pos2(rect.left() + 8.0, rect.center().y);
     draw::text(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, theme.text.third);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+}
+
+/// A heading with something to press at its right end.
+fn heading_with(ui: &mut Ui, theme: &Theme, text: &str, action: &str) -> bool {
+    let mut pressed = false;
+    ui.horizontal(|ui| {
+        let button = draw::width(ui.painter(), action, Type::Strong) + 24.0;
+        let room = (ui.available_width() - button).max(40.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(room, 28.0), Sense::hover());
+        let at = pos2(rect.left() + 8.0, rect.center().y);
+        let ink = theme.text.third;
+        draw::text_in(ui.painter(), at, Align2::LEFT_CENTER, text, Type::Caption, ink, room - 8.0);
+        response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+        pressed = Button::plain(action).show(ui).clicked();
+    });
+    pressed
 }
 
 fn divider(ui: &mut Ui, theme: &Theme) {
@@ -221,8 +241,9 @@ fn method(ui: &mut Ui, theme: &Theme, item: &MethodItem) -> bool {
 }
 
 fn version(ui: &mut Ui, theme: &Theme, item: &VersionItem) -> bool {
-    let said = format!("{} {}", item.label, item.score);
-    let (rect, clicked) = row(ui, theme, 28.0, false, false, &said);
+    let said = [item.label.as_str(), &item.score, &item.in_use].join(" ");
+    let said = said.trim_end();
+    let (rect, clicked) = row(ui, theme, 28.0, false, false, said);
     let y = rect.center().y;
     let painter = ui.painter();
     let dot = pos2(rect.left() + 15.0, y);
@@ -236,12 +257,19 @@ fn version(ui: &mut Ui, theme: &Theme, item: &VersionItem) -> bool {
     let ink = if item.selected { main } else { second };
     let score = draw::text(painter, right, Align2::RIGHT_CENTER, &item.score, Type::Caption, ink);
     let at = pos2(rect.left() + 28.0, y);
-    let room = score.left() - 6.0 - at.x;
-    let words =
-        draw::text_in(painter, at, Align2::LEFT_CENTER, &item.label, Type::Caption, ink, room);
-    if words.width() + 1.0 >= room {
+    let kind = BadgeKind::Outline;
+    let badge =
+        if item.in_use.is_empty() { 0.0 } else { badge_width(painter, kind, &item.in_use) + 6.0 };
+    let room = score.left() - 6.0 - at.x - badge;
+    let fits = draw::width(painter, &item.label, Type::Caption) <= room;
+    let label = if fits { &item.label } else { &item.short };
+    let words = draw::text_in(painter, at, Align2::LEFT_CENTER, label, Type::Caption, ink, room);
+    if badge > 0.0 {
+        paint_badge(ui, pos2(words.right() + 6.0, y), kind, &item.in_use);
+    }
+    if !fits {
         let id = ui.scope_id().with(("version", item.index));
-        tip::hover_text(ui.interact(words, id, Sense::hover()), &said);
+        tip::hover_text(ui.interact(words, id, Sense::hover()), said);
     }
     clicked
 }

@@ -95,13 +95,16 @@ pub(crate) fn importance(
 ) -> Result<Vec<Importance>, LearnError> {
     let base = held.rankings(predictions);
     let mut found = Vec::new();
-    for (at, cluster) in clusters(data).into_iter().enumerate() {
-        job.check()?;
+    let clusters = clusters(data);
+    let of = clusters.len() as u64;
+    for (at, cluster) in clusters.into_iter().enumerate() {
+        job.report("evaluate", "", at as u64, of);
         let (mut points, mut spread) = (Vec::new(), Vec::new());
         for shuffle in 0..SHUFFLES as u64 {
             let mut rng = ChaCha8Rng::seed_from_u64(seed ^ ((at as u64) << 8 | shuffle));
             let mut shuffled = Vec::with_capacity(predictions.len());
             for (fold, body) in split.folds.iter().zip(bodies) {
+                job.check()?;
                 let mut other = fold.test.clone();
                 other.shuffle(&mut rng);
                 shuffled.extend(body.predict(fold.test.len(), |f, i| {

@@ -154,8 +154,8 @@ pub(super) fn cross_predict(
     let mut bodies = Vec::new();
     for (at, fold) in split.folds.iter().enumerate() {
         job.check()?;
-        job.report("train", recipe.kind.word(), at as u64, split.folds.len() as u64);
         let part = job.part("train", recipe.kind.word(), at, split.folds.len());
+        part.report("train", recipe.kind.word(), 0, 1);
         let body = fit(&part, data, recipe, active, &fold.train)?;
         predictions.extend(body.predict_rows(data.columns, &fold.test));
         bodies.push(body);

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::bins::{Bins, MISSING, Scale};
-use super::search::{Candidate, Cut};
+use super::search::{Candidate, Cut, rule};
+use super::tree::Rule;
+use crate::learn::export::{OpenNode, Test};
 
 /// Cuts below this are bins; from here on they are numbers of sets.
 const SETS: u32 = 256;
@@ -98,6 +100,54 @@ impl Ensemble {
             self.values.truncate(end as usize);
         }
         self
+    }
+
+    /// Every tree with its questions in the features' own units, as an export writes them.
+    pub(crate) fn open(&self) -> Vec<Vec<OpenNode>> {
+        let ends = self.roots.iter().skip(1).map(|&at| at as usize).chain([self.values.len()]);
+        let starts = self.roots.iter().map(|&at| at as usize);
+        starts
+            .zip(ends)
+            .map(|(from, to)| (from..to).map(|at| self.node(at, from)).collect())
+            .collect()
+    }
+
+    fn node(&self, at: usize, root: usize) -> OpenNode {
+        let value = f64::from(self.values[at]);
+        if self.lefts[at] == 0 {
+            let leaf = OpenNode {
+                value,
+                feature: None,
+                test: None,
+                missing_left: false,
+                left: 0,
+                right: 0,
+            };
+            return leaf;
+        }
+        let test = self.tests[at];
+        let feature = (test >> (CUT + 1)) as usize;
+        let cut = test & ((1 << CUT) - 1);
+        let asked = match &self.scales[feature] {
+            scale if cut >= SETS => {
+                match rule(scale, &Cut::Set(self.sets[(cut - SETS) as usize].clone())) {
+                    Rule::OneOf { codes } => Test::OneOf(codes),
+                    _ => Test::AtMost(None),
+                }
+            }
+            Scale::Number { cuts } => Test::AtMost(cuts.get(cut as usize).copied()),
+            // Only the question whether there is a value goes by bins here.
+            Scale::Category { .. } => Test::AtMost(None),
+        };
+        let left = self.lefts[at] as usize - root;
+        OpenNode {
+            value,
+            feature: Some(feature),
+            test: Some(asked),
+            missing_left: test >> CUT & 1 == 1,
+            left,
+            right: left + 1,
+        }
     }
 
     /// Trees.

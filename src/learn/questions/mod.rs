@@ -10,11 +10,13 @@ mod stops;
 #[cfg(test)]
 mod tests;
 mod visits;
+mod worth;
 
 pub use buyers::{Viewer, ViewerEvent, ViewerOrder, buyers};
 pub use products::products;
 pub use sales::session_sales;
 pub use visits::visits;
+pub use worth::worth_of_one;
 
 use std::collections::BTreeMap;
 

@@ -84,7 +84,8 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             trials.push(shown);
             order.push(place as u32);
             last.push(known.last);
-            labels.push(product.map_or_else(String::new, |p| p.name.clone()));
+            let day = session.start.strftime("%Y-%m-%d");
+            labels.push(product.map_or_else(String::new, |p| format!("{} · {day}", p.name)));
             seen.push((row.product, sold, shown, price));
         }
         // Only after the session is over does it belong to the past.

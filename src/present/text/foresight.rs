@@ -97,11 +97,26 @@ pub enum Word {
     WhyTitle,
     /// 名字
     Name,
+    /// 放大
+    ZoomIn,
+    /// 缩小
+    ZoomOut,
+    /// How a tree is moved and zoomed.
+    ZoomTip,
+    /// 收起
+    CloseRows,
 }
 
 /// A small fixed word.
 pub fn word(word: Word, lang: Lang) -> &'static str {
     let (zh, en) = match word {
+        Word::ZoomIn => ("放大", "Zoom in"),
+        Word::ZoomOut => ("缩小", "Zoom out"),
+        Word::ZoomTip => (
+            "Ctrl + 滚轮也能缩放；按住拖动，Tab 键逐格走。",
+            "Ctrl and the wheel zoom too. Drag to move, Tab goes from box to box.",
+        ),
+        Word::CloseRows => ("收起", "Close"),
         Word::Questions => ("问题", "Questions"),
         Word::Methods => ("用什么方法看", "Methods"),
         Word::Versions => ("版本", "Versions"),

@@ -41,7 +41,11 @@ const COMMANDS: &[(&str, Both)] = &[
     ("note", ("给一场直播记一笔", "Add a note to a session")),
     ("review", ("这场发生了什么", "What happened in a session")),
     ("train", ("训练模型并考一考", "Train and evaluate models")),
-    ("predict", ("问训练好的模型", "Ask a trained model")),
+    ("predict", ("问训练好的模型，改几样看看会怎样", "Ask a trained model, and what if")),
+    (
+        "models",
+        ("几次训练比一比，选用、删掉、导出", "Trainings side by side; choose, remove, export one"),
+    ),
     ("recommend", ("下一场讲什么、推给谁", "What to show next, and to whom")),
     (
         "plan",

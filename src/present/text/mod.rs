@@ -20,6 +20,8 @@ pub mod mapping;
 pub mod metrics;
 pub mod models;
 mod models_charts;
+mod models_looks;
+mod models_what_if;
 pub mod notices;
 pub mod pages;
 pub mod plan;

@@ -3,6 +3,8 @@
 use jiff::ZonedDateTime;
 
 pub use super::models_charts::*;
+pub use super::models_looks::*;
+pub use super::models_what_if::*;
 
 use super::Lang;
 use crate::domain::Interval;

@@ -94,7 +94,14 @@ pub fn doing(progress: &Progress, lang: Lang) -> String {
         Some(method) => super::learn::model_name(*method, lang),
         None => progress.detail.clone(),
     };
-    format!("{} {detail}", stage(progress.stage, lang)).trim_end().to_owned()
+    let said = format!("{} {detail}", stage(progress.stage, lang)).trim_end().to_owned();
+    match (method, progress.part()) {
+        (Some(_), Some((fold, of))) => lang.pick(
+            format!("{said}，第 {fold} 次考（共 {of} 次）"),
+            format!("{said}, test {fold} of {of}"),
+        ),
+        _ => said,
+    }
 }
 
 /// A stage of work.

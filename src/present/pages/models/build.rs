@@ -1,9 +1,9 @@
 //! From training reports to the page.
 
 use super::{
-    CoefficientRow, CoefficientView, ConfusionView, CurvePoint, CurveView, Fact, ImportanceRow,
-    ImportanceView, MethodItem, ModelCard, ModelsInput, ModelsPage, QuestionItem, Run, VersionItem,
-    effects, tree, tree::FEWEST_PEOPLE,
+    CoefficientRow, CoefficientView, Fact, MethodItem, ModelCard, ModelsInput, ModelsPage,
+    ModelsView, QuestionItem, Run, VersionItem, bill, checks, effects, looks, tree, versions,
+    what_if,
 };
 use crate::domain::Verdict;
 use crate::learn::{
@@ -13,21 +13,47 @@ use crate::present::format;
 use crate::present::pages::{ChartHead, Dot, Notice, Num, PageContext, RangeText};
 use crate::present::text::{Lang, learn as say, models as text};
 
+/// The question and training that are shown, and the method where there was enough for one;
+/// `None` when nothing was trained.
+pub fn shown<'a>(input: &ModelsInput<'a>) -> Option<(Question, &'a Run, Option<&'a ModelReport>)> {
+    let question = shown_question(input);
+    let run = shown_run(input, question)?;
+    Some((question, run, chosen_model(&run.report, input.ask.method)))
+}
+
+fn shown_question(input: &ModelsInput<'_>) -> Question {
+    let trained = || input.runs.iter().find(|(_, runs)| !runs.is_empty()).map(|(q, _)| *q);
+    input.ask.question.or_else(trained).unwrap_or(Question::Buyers)
+}
+
+/// The training in use: the one a person chose, else the newest.
+fn used(input: &ModelsInput<'_>, question: Question) -> usize {
+    let chosen = input.in_use.iter().find(|(q, _)| *q == question).map(|(_, run)| *run);
+    runs_of(input, question).iter().position(|run| Some(run.id) == chosen).unwrap_or(0)
+}
+
+fn shown_run<'a>(input: &ModelsInput<'a>, question: Question) -> Option<&'a Run> {
+    let runs = runs_of(input, question);
+    let at = input.ask.version.unwrap_or_else(|| used(input, question));
+    runs.get(at).or(runs.first())
+}
+
 /// Makes the page.
 pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     let lang = context.lang;
-    let question = input
-        .question
-        .or_else(|| input.runs.iter().find(|(_, runs)| !runs.is_empty()).map(|(q, _)| *q))
-        .unwrap_or(Question::Buyers);
+    let question = shown_question(input);
     let runs = runs_of(input, question);
-    let run = runs.get(input.version).or(runs.first());
-    let chosen = run.and_then(|run| chosen_model(&run.report, input.method));
+    let run = shown_run(input, question);
+    let chosen = run.and_then(|run| chosen_model(&run.report, input.ask.method));
+    let in_use = used(input, question);
     let mut page = ModelsPage {
         question: text::page_question(lang),
         questions: Question::ALL
             .iter()
-            .map(|q| question_item(*q, runs_of(input, *q), *q == question, lang))
+            .map(|q| {
+                let runs = runs_of(input, *q);
+                question_item(*q, runs.get(used(input, *q)), *q == question, lang)
+            })
             .collect(),
         methods_note: text::methods_note(run.map(|run| &run.report.unit), lang),
         train_label: text::train_label(run.is_some(), lang),
@@ -39,40 +65,66 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     };
     let report = &run.report;
     page.stale = if run.revision == input.revision { text::fresh(lang) } else { text::stale(lang) };
+    if let Some(now) = input.rows_now.filter(|now| grew(report.rows, *now)) {
+        page.stale = text::grown(report.rows, now, question, lang);
+        page.suggest = true;
+    }
     page.methods = methods(report, chosen, lang);
     page.versions = runs
         .iter()
         .enumerate()
         .map(|(index, version)| VersionItem {
             index,
+            run: version.id,
             label: text::version(&version.at, version.report.rows, lang),
+            short: text::version_head(&version.at),
             score: chosen
                 .and_then(|model| version.report.models.iter().find(|m| m.name == model.name))
                 .map(|model| score_text(model, &version.report.unit, lang))
                 .unwrap_or_default(),
             selected: std::ptr::eq(version, run),
+            in_use: if index == in_use { text::in_use(lang) } else { String::new() },
         })
         .collect();
+    page.compare_label = text::compare_button(lang);
     page.notices = report
         .warnings
         .iter()
         .map(|warning| Notice { warn: true, text: say::warning(warning, report.question, lang) })
         .collect();
+    if input.ask.view == ModelsView::Versions {
+        let chosen_by_hand = input.in_use.iter().any(|(q, _)| *q == question);
+        page.compare = Some(versions::view(runs, in_use, chosen_by_hand, question, context.lang));
+    }
     let Some(model) = chosen else {
         page.empty = Some(text::below_gates(&report.base, &report.unit, report.question, lang));
         return page;
     };
     page.card = Some(card(report, model, lang));
-    page.tree = tree::view(report, model, input.levels, lang);
+    page.tree = tree::view(report, model, input, lang);
     page.coefficients = coefficients(report, model, lang);
     page.effects = effects::view(report, model, lang);
-    page.calibration = calibration(model, lang);
-    page.lift = lift(model, lang);
-    page.importance = importance(report, model, lang);
-    page.confusion = confusion(model, lang);
+    page.calibration = checks::calibration(model, lang);
+    page.lift = checks::lift(model, lang);
+    page.roc = checks::roc(model, lang);
+    page.importance = checks::importance(report, model, lang);
+    page.confusion = checks::confusion(model, question, input.worth.as_ref(), lang);
+    page.tools = looks::tools(report, lang);
+    if let Some(look) = input.look {
+        let stale = run.revision != input.revision;
+        page.found = looks::found(report, model, look, &input.ask, lang);
+        page.leaf = looks::leaf(report, model, look, stale, lang);
+        page.bill = Some(bill::view(report, look, &input.ask, lang));
+        page.what_if = what_if::view(report, model, look, &input.ask, lang);
+    }
     page.status =
         text::status(report.rows, report.features.len(), model.fit_seconds, report.seed, lang);
     page
+}
+
+/// A fifth more rows than were learnt from.
+fn grew(before: usize, now: usize) -> bool {
+    now > before && (now - before) * 5 >= before
 }
 
 fn runs_of<'a>(input: &ModelsInput<'a>, question: Question) -> &'a [Run] {
@@ -113,8 +165,13 @@ fn score_text(model: &ModelReport, unit: &OutcomeUnit, lang: Lang) -> String {
     }
 }
 
-fn question_item(question: Question, runs: &[Run], selected: bool, lang: Lang) -> QuestionItem {
-    let newest = runs.first().map(|run| &run.report);
+fn question_item(
+    question: Question,
+    run: Option<&Run>,
+    selected: bool,
+    lang: Lang,
+) -> QuestionItem {
+    let newest = run.map(|run| &run.report);
     let best = newest.and_then(|report| chosen_model(report, None));
     QuestionItem {
         question,
@@ -304,156 +361,4 @@ fn coefficients(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option
         reach: if reach > 0.0 { reach } else { 1.0 },
         rows,
     })
-}
-
-fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> {
-    let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
-    let last = bins.last()?;
-    let top = bins.iter().map(|bin| bin.predicted.max(bin.interval.high)).fold(0.0_f64, f64::max);
-    let max = axis_end(top * 100.0);
-    Some(CurveView {
-        head: ChartHead {
-            title: text::calibration_title(lang),
-            unit: text::calibration_axes(lang),
-            series: Vec::new(),
-            sentence: text::calibration_sentence(last.predicted, last.observed, lang),
-        },
-        points: bins
-            .iter()
-            .map(|bin| CurvePoint {
-                x: bin.predicted * 100.0,
-                y: bin.observed * 100.0,
-                range: Some((bin.interval.low * 100.0, bin.interval.high * 100.0)),
-                hover: text::calibration_hover_at(bin.predicted, bin.observed, bin.n, lang),
-            })
-            .collect(),
-        max: (max, max),
-        marked: None,
-        diagonal: text::calibration_diagonal(lang),
-    })
-}
-
-fn lift(model: &ModelReport, lang: Lang) -> Option<CurveView> {
-    const REACHED: f64 = 0.2;
-    let points = &model.lift;
-    let at = points.iter().position(|point| point.reached >= REACHED - 1e-9)?;
-    let marked = &points[at];
-    Some(CurveView {
-        head: ChartHead {
-            title: text::lift_title(lang),
-            unit: text::lift_axes(lang),
-            series: Vec::new(),
-            sentence: text::lift_sentence(marked.reached, marked.found, lang),
-        },
-        points: points
-            .iter()
-            .map(|point| CurvePoint {
-                x: point.reached * 100.0,
-                y: point.found * 100.0,
-                range: None,
-                hover: text::lift_sentence(point.reached, point.found, lang),
-            })
-            .collect(),
-        max: (100.0, 100.0),
-        marked: Some((
-            at,
-            format::percent_digits(marked.found, 0),
-            format::percent_digits(marked.reached, 0),
-        )),
-        diagonal: text::lift_diagonal(lang),
-    })
-}
-
-fn importance(report: &TrainReport, model: &ModelReport, lang: Lang) -> Option<ImportanceView> {
-    if model.importance.is_empty() {
-        return None;
-    }
-    let rate = report.unit == OutcomeUnit::Rate;
-    let factor = if rate { 100.0 } else { 1.0 };
-    let shown = |value: f64| {
-        if rate { format::fixed(value * 100.0, 1) } else { format::compact(value, lang) }
-    };
-    let rows: Vec<ImportanceRow> = model
-        .importance
-        .iter()
-        .take(8)
-        .map(|row| ImportanceRow {
-            label: row
-                .features
-                .iter()
-                .map(|key| say::feature_name(key, lang))
-                .collect::<Vec<_>>()
-                .join(lang.pick("、", ", ")),
-            value: Num { raw: Some(row.value * factor), text: shown(row.value) },
-            interval: RangeText {
-                low: row.interval.low * factor,
-                high: row.interval.high * factor,
-                level: row.interval.level,
-                text: format::ends(&shown(row.interval.low), &shown(row.interval.high)),
-            },
-            dot: if row.interval.is_clear() { Dot::Solid } else { Dot::Ghost },
-        })
-        .collect();
-    let reach = rows
-        .iter()
-        .flat_map(|row| [row.interval.high, row.interval.low])
-        .fold(0.0_f64, |reach, value| reach.max(value.abs()));
-    let useless: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.dot == Dot::Ghost)
-        .map(|row| row.label.as_str())
-        .take(2)
-        .collect();
-    Some(ImportanceView {
-        head: ChartHead {
-            title: text::importance_title(lang),
-            unit: text::importance_unit(rate, lang),
-            series: Vec::new(),
-            sentence: text::importance_sentence(
-                rows.first().map_or("", |row| row.label.as_str()),
-                &useless,
-                lang,
-            ),
-        },
-        rows,
-        reach: if reach > 0.0 { reach } else { 1.0 },
-    })
-}
-
-fn confusion(model: &ModelReport, lang: Lang) -> Option<ConfusionView> {
-    let step = (model.confusion.len() / 5).max(1);
-    let rows: Vec<Vec<String>> = model
-        .confusion
-        .iter()
-        .filter(|row| row.true_positive + row.false_positive >= FEWEST_PEOPLE)
-        .step_by(step)
-        .take(5)
-        .map(|row| {
-            vec![
-                format::percent(row.threshold),
-                format::count(row.true_positive + row.false_positive),
-                format::count(row.true_positive),
-                format::count(row.false_positive),
-                format::count(row.false_negative),
-            ]
-        })
-        .collect();
-    (!rows.is_empty()).then(|| ConfusionView {
-        head: ChartHead {
-            title: text::confusion_title(lang),
-            unit: text::confusion_unit(lang),
-            series: Vec::new(),
-            sentence: text::confusion_sentence(lang),
-        },
-        columns: text::confusion_columns(lang),
-        rows,
-    })
-}
-
-/// The end of an axis: the next of 1, 2, 3, 5, 10, 20, 30, 50, 100 percent.
-fn axis_end(top: f64) -> f64 {
-    [1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0]
-        .into_iter()
-        .find(|end| top <= *end)
-        .unwrap_or(100.0)
 }

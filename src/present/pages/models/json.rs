@@ -1,8 +1,10 @@
-//! The documented JSON of `fupan train` and `fupan predict`.
+//! The documented JSON of `fupan train`, `fupan predict` and `fupan models`.
 
 use serde_json::{Map, Value, json};
 
-use crate::learn::{Baseline, ModelReport, Prediction, Scores, TrainReport};
+use super::Run;
+use crate::domain::Verdict;
+use crate::learn::{Answer, Baseline, ModelReport, Question, Scores, TrainReport, WhatIf, compare};
 use crate::present::text::{Lang, learn as say};
 
 /// The document of a training: figures flat beside each model's name, reasons as sentences.
@@ -75,6 +77,9 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("importance".to_owned(), json!(model.importance));
     value.insert("coefficients".to_owned(), json!(model.coefficients));
     value.insert("calibration".to_owned(), json!(model.calibration));
+    value.insert("lift".to_owned(), json!(model.lift));
+    value.insert("roc".to_owned(), json!(model.roc));
+    value.insert("thresholds".to_owned(), json!(model.confusion));
     value.insert("tree".to_owned(), json!(model.tree));
     value.into()
 }
@@ -96,14 +101,24 @@ fn baseline(baseline: Option<&Baseline>) -> Value {
     })
 }
 
-/// The document of a prediction.
-pub fn predict_json(
-    question: crate::learn::Question,
-    model_id: i64,
-    verdict: crate::domain::Verdict,
-    prediction: &Prediction,
-    lang: Lang,
-) -> Value {
+/// What `predict` was asked and answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The question.
+    pub question: Question,
+    /// The model's number.
+    pub model_id: i64,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// The row it starts from; `None`: the usual one.
+    pub from: Option<&'a str>,
+    /// Now and changed.
+    pub what_if: &'a WhatIf,
+}
+
+/// The document of a prediction: the changed answer on top, the one before beside it.
+pub fn predict_json(asked: &Asked<'_>, lang: Lang) -> Value {
+    let prediction = &asked.what_if.changed.prediction;
     let outside: Vec<Value> = prediction
         .out_of_range
         .iter()
@@ -114,14 +129,81 @@ pub fn predict_json(
             })
         })
         .collect();
+    let now = &asked.what_if.now;
     json!({
-        "question": question,
-        "model_id": model_id,
-        "verdict": verdict.word(),
+        "question": asked.question,
+        "model_id": asked.model_id,
+        "verdict": asked.verdict.word(),
+        "from": asked.from,
         "value": prediction.value,
         "interval": prediction.interval,
+        "distribution": distribution(&asked.what_if.changed),
         "average": prediction.average,
         "contributions": prediction.contributions,
+        "path": prediction.path,
+        "now": {
+            "value": now.prediction.value,
+            "interval": now.prediction.interval,
+            "distribution": distribution(now),
+        },
+        "changes": asked.what_if.moved.iter().map(|moved| {
+            json!({ "feature": moved.feature, "from": moved.from, "to": moved.to })
+        }).collect::<Vec<_>>(),
         "warnings": outside,
     })
+}
+
+/// The answer at nine chances, `null` where nothing tells.
+fn distribution(answer: &Answer) -> Value {
+    answer.spread.map_or(Value::Null, |spread| {
+        let at = |chance: f64| json!({ "chance": chance, "value": spread.at(chance) });
+        [0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95].map(at).to_vec().into()
+    })
+}
+
+/// The document of `models`: trainings of a question, newest first.
+pub fn models_json(question: Question, runs: &[Run], in_use: Option<i64>) -> Value {
+    let used = in_use.or(runs.first().map(|run| run.id));
+    let trainings: Vec<Value> = runs
+        .iter()
+        .enumerate()
+        .map(|(at, run)| {
+            let report = &run.report;
+            let models: Vec<Value> = report
+                .models
+                .iter()
+                .map(|model| {
+                    let mut value = Map::new();
+                    value.insert("name".to_owned(), json!(model.name));
+                    value.insert("engine".to_owned(), json!(model.engine));
+                    value.insert("verdict".to_owned(), json!(model.verdict));
+                    value.insert("roc_auc".to_owned(), json!(model.scores.roc_auc));
+                    value.insert("mae".to_owned(), json!(model.scores.mae));
+                    value.insert("intervals".to_owned(), json!(model.intervals));
+                    value.into()
+                })
+                .collect();
+            let change = runs.get(at + 1).map(|older| compare(&older.report, report));
+            json!({
+                "training": run.id,
+                "at": run.at.timestamp().to_string(),
+                "source": report.source,
+                "rows": report.rows,
+                "positives": report.positives,
+                "base": report.base,
+                "in_use": Some(run.id) == used,
+                "revision": run.revision,
+                "models": models,
+                "since_the_one_before": change.map(|change| json!({
+                    "rows": change.rows,
+                    "positives": change.positives,
+                    "features_added": change.added,
+                    "features_gone": change.gone,
+                    "clearly_changed": change.scores.iter().filter(|score| score.clear)
+                        .map(|score| score.name).collect::<Vec<_>>(),
+                })),
+            })
+        })
+        .collect();
+    json!({ "question": question, "chosen": in_use, "trainings": trainings })
 }

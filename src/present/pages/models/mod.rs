@@ -1,9 +1,15 @@
 //! Models: a page per question. The verdict first, then the tree, then the checks.
 
+mod ask;
+mod bill;
 mod build;
+mod checks;
 mod effects;
 mod json;
+mod looks;
 mod tree;
+mod versions;
+mod what_if;
 
 use serde::Serialize;
 
@@ -11,36 +17,28 @@ use super::{ChartHead, Dot, Empty, Notice, Num, RangeText};
 use crate::domain::Verdict;
 use crate::learn::{ModelKind, Question};
 
-pub use build::models;
+pub use ask::{ModelsAsk, ModelsInput, ModelsView};
+pub use bill::{BillKind, BillRow, BillView};
+pub use build::{models, shown};
 pub use effects::{EffectChart, EffectMark, EffectsView};
-pub use json::{predict_json, train_json};
+pub use json::{Asked, models_json, predict_json, train_json};
+pub use looks::{FoundItem, FoundView, LeafView, Tools};
+pub use versions::{VersionCell, VersionColumn, VersionLine, VersionsView};
+pub use what_if::{
+    AnswerView, FeatureControl, SpreadBin, WhatIfFeature, WhatIfView, lines as what_if_lines,
+};
 
 /// One training of one question, newest first in the store.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// Its number in the store.
+    pub id: i64,
     /// The report, with its models.
     pub report: crate::learn::TrainReport,
     /// When it was trained, in the zone people read.
     pub at: jiff::ZonedDateTime,
     /// Sessions in the store then are unknown; the data's revision tells whether it is current.
     pub revision: u64,
-}
-
-/// What the page is made from.
-#[derive(Clone, Debug, Default)]
-pub struct ModelsInput<'a> {
-    /// Runs per question, newest first.
-    pub runs: &'a [(Question, Vec<Run>)],
-    /// Revision of the store now.
-    pub revision: u64,
-    /// The question shown.
-    pub question: Option<Question>,
-    /// The method shown; the best one when left out.
-    pub method: Option<ModelKind>,
-    /// Position of the run shown in its question's list; the newest is 0.
-    pub version: usize,
-    /// Levels of the tree shown.
-    pub levels: usize,
 }
 
 /// The page.
@@ -58,8 +56,24 @@ pub struct ModelsPage {
     pub versions: Vec<VersionItem>,
     /// Whether new data came since the training shown.
     pub stale: String,
+    /// So much came since that training again is worth it.
+    pub suggest: bool,
     /// Label of the one button: train or train again.
     pub train_label: String,
+    /// Label of the button that puts trainings side by side.
+    pub compare_label: String,
+    /// Trainings side by side, when asked for.
+    pub compare: Option<VersionsView>,
+    /// Labels of what can be done with the model.
+    pub tools: Tools,
+    /// The row that was looked for.
+    pub found: Option<FoundView>,
+    /// The rows of a node.
+    pub leaf: Option<LeafView>,
+    /// How one answer comes about.
+    pub bill: Option<BillView>,
+    /// Now and changed, when asked for.
+    pub what_if: Option<WhatIfView>,
     /// Nothing trained yet: what to press.
     pub empty: Option<Empty>,
     /// The verdict of the chosen method.
@@ -74,6 +88,8 @@ pub struct ModelsPage {
     pub calibration: Option<CurveView>,
     /// Whom to talk to first.
     pub lift: Option<CurveView>,
+    /// Does it tell apart?
+    pub roc: Option<CurveView>,
     /// What helps most.
     pub importance: Option<ImportanceView>,
     /// Whom a threshold calls.
@@ -121,12 +137,18 @@ pub struct MethodItem {
 pub struct VersionItem {
     /// Position in the list.
     pub index: usize,
+    /// Its number in the store.
+    pub run: i64,
     /// `11-21 23:20 · 8,412 行`.
     pub label: String,
+    /// `11-21 23:20`, where there is no room for more.
+    pub short: String,
     /// Score of the method shown.
     pub score: String,
     /// Whether it is shown.
     pub selected: bool,
+    /// `在用`; empty for the others.
+    pub in_use: String,
 }
 
 /// The verdict in five seconds.
@@ -174,7 +196,10 @@ pub struct TreeView {
 
 /// One node.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each marks the node in a way of its own")]
 pub struct TreeNodeView {
+    /// The node in the whole tree.
+    pub id: usize,
     /// Position of the parent in the list.
     pub parent: Option<usize>,
     /// Steps from the root.
@@ -197,6 +222,12 @@ pub struct TreeNodeView {
     pub best: bool,
     /// Fewer than 20 people: figures are not shown.
     pub hidden: bool,
+    /// On the way of the row that was looked for.
+    pub on_path: bool,
+    /// Its rows are listed.
+    pub selected: bool,
+    /// The way here with count, figure and range as one sentence.
+    pub sentence: String,
 }
 
 /// Coefficients, largest effect first.
@@ -275,13 +306,30 @@ pub struct ImportanceRow {
     pub dot: Dot,
 }
 
-/// Whom a threshold calls, in people.
+/// Whom a threshold calls, in people and money.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConfusionView {
     /// Title, unit, sentence.
     pub head: ChartHead,
-    /// Column headers.
-    pub columns: Vec<String>,
-    /// A few thresholds.
-    pub rows: Vec<Vec<String>>,
+    /// Name of the slider.
+    pub slider: String,
+    /// Names of the four cells: called and bought, called in vain, missed, left alone.
+    pub cells: [String; 4],
+    /// The step shown before the slider was moved.
+    pub usual: usize,
+    /// From the strictest to the widest.
+    pub steps: Vec<ConfusionStep>,
+}
+
+/// One threshold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ConfusionStep {
+    /// `机会至少 12% 的才招呼`.
+    pub threshold: String,
+    /// People in the four cells.
+    pub counts: [String; 4],
+    /// Money in the four cells; empty where none is meant or known.
+    pub money: [String; 4],
+    /// What it does in one sentence.
+    pub sentence: String,
 }

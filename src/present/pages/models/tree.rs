@@ -1,25 +1,24 @@
 //! The tree as nodes with sentences; nothing about fewer than 20 people is shown.
 
-use super::{TreeNodeView, TreeView};
+use super::{ModelsInput, TreeNodeView, TreeView};
 use crate::learn::kernel::{Node, Rule, Tree};
 use crate::learn::{FeatureRange, ModelReport, OutcomeUnit, RangeKind, TrainReport};
 use crate::present::format;
 use crate::present::pages::{ChartHead, Num, RangeText};
 use crate::present::text::{Lang, learn as say, models as text};
 
-/// No cell about fewer people than this is shown anywhere.
-pub(super) const FEWEST_PEOPLE: f64 = 20.0;
+pub(super) use crate::learn::FEWEST_PEOPLE;
 
 /// The first levels of a model's tree.
 pub(super) fn view(
     report: &TrainReport,
     model: &ModelReport,
-    levels: usize,
+    input: &ModelsInput<'_>,
     lang: Lang,
 ) -> Option<TreeView> {
     let tree = model.tree.as_ref()?;
     let levels_max = tree.nodes.iter().map(|node| node.depth as usize).max().unwrap_or(0);
-    let levels = levels.clamp(1, levels_max.max(1));
+    let levels = input.ask.levels.clamp(1, levels_max.max(1));
     let shown: Vec<usize> =
         (0..tree.nodes.len()).filter(|at| tree.nodes[*at].depth as usize <= levels).collect();
     let hidden = |node: &Node| report.unit == OutcomeUnit::Rate && node.weight < FEWEST_PEOPLE;
@@ -40,23 +39,30 @@ pub(super) fn view(
         .max_by(|a, b| tree.nodes[*a].weight.total_cmp(&tree.nodes[*b].weight))
         .filter(|at| tree.nodes[*at].weight / total > 0.5 && Some(*at) != best);
     let features = model.model.features.as_slice();
+    // Only what was looked for is marked; the usual row's way would be noise.
+    let path: &[usize] = match input.look {
+        Some(look) if !look.found.1.is_empty() => &look.answer.path,
+        _ => &[],
+    };
     let nodes: Vec<TreeNodeView> = shown
         .iter()
         .map(|&at| {
             let node = &tree.nodes[at];
             let hidden = hidden(node);
             let share = node.weight / total;
+            let headline = say::node_headline(node.value, &report.unit, report.question, lang);
+            let range = text::outcome_range(&node.interval, &report.unit, lang);
             TreeNodeView {
+                id: at,
+                on_path: path.contains(&at),
+                selected: input.ask.node == Some(at),
+                sentence: sentence(report, model, at, lang),
                 parent: node
                     .parent
                     .and_then(|parent| shown.iter().position(|index| *index == parent as usize)),
                 depth: node.depth as usize,
                 condition: condition(tree, at, features, report, lang),
-                headline: if hidden {
-                    text::too_few_people(lang)
-                } else {
-                    say::node_headline(node.value, &report.unit, report.question, lang)
-                },
+                headline: if hidden { text::too_few_people(lang) } else { headline },
                 value: Num {
                     raw: (!hidden).then_some(node.value),
                     text: if hidden {
@@ -65,11 +71,11 @@ pub(super) fn view(
                         text::outcome(node.value, &report.unit, lang)
                     },
                 },
-                interval: (!hidden).then(|| RangeText {
+                interval: (!hidden).then_some(RangeText {
                     low: node.interval.low,
                     high: node.interval.high,
                     level: node.interval.level,
-                    text: text::outcome_range(&node.interval, &report.unit, lang),
+                    text: range,
                 }),
                 counts: match (hidden, &report.unit) {
                     (true, _) => String::new(),
@@ -118,6 +124,26 @@ pub(super) fn view(
     })
 }
 
+/// A node as a whole sentence.
+pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lang: Lang) -> String {
+    let Some((tree, node)) = model.tree.as_ref().and_then(|tree| Some((tree, tree.nodes.get(at)?)))
+    else {
+        return String::new();
+    };
+    let words = path_words(tree, at, &model.model.features, report, lang);
+    if report.unit == OutcomeUnit::Rate && node.weight < FEWEST_PEOPLE {
+        return text::node_hidden(&words, lang);
+    }
+    text::node_sentence(
+        &words,
+        (node.sum, node.weight, node.rows),
+        &say::node_headline(node.value, &report.unit, report.question, lang),
+        &text::outcome_range(&node.interval, &report.unit, lang),
+        (&report.unit, report.question),
+        lang,
+    )
+}
+
 /// The condition that leads from the parent to this node.
 fn condition(
     tree: &Tree,
@@ -146,7 +172,8 @@ fn question_above<'a>(
     Some((features.get(split.feature)?, &split.rule, split.left as usize == at))
 }
 
-fn path_words(
+/// The way from the root to a node in words; the root itself is everybody.
+pub(super) fn path_words(
     tree: &Tree,
     leaf: usize,
     features: &[FeatureRange],
@@ -158,6 +185,9 @@ fn path_words(
     while let Some(parent) = tree.nodes[at].parent {
         words.push(condition(tree, at, features, report, lang));
         at = parent as usize;
+    }
+    if words.is_empty() {
+        words.push(text::everybody(report.question, lang));
     }
     words.reverse();
     words

@@ -285,15 +285,40 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     (
         "predict",
         "question",
-        ("问什么；由最新的可用模型回答", "The question; the newest usable model answers"),
+        ("问什么；由在用的那次训练回答", "The question; the training in use answers"),
     ),
+    (
+        "predict",
+        "from_row",
+        (
+            "从哪一行出发：商品名、日期，或观众编号（马上加密，不留下）",
+            "The row to start from: a product, a day, or a viewer's id, which is hashed at once",
+        ),
+    ),
+    ("models", "question", ("看哪个问题的模型", "The question whose trainings are listed")),
+    ("models", "run_in_use", ("以后用这一次训练", "Put this training to use")),
+    ("models", "newest", ("总是用最新的一次", "Always use the newest training")),
+    (
+        "models",
+        "run_to_delete",
+        ("删掉这一次训练和它的模型", "Remove this training with its models"),
+    ),
+    (
+        "models",
+        "export",
+        (
+            "把模型和它学过的数据写进这个文件夹",
+            "Write a model and the rows it stands on into this folder",
+        ),
+    ),
+    ("models", "model_id", ("导出这一个模型", "The model version to export")),
     ("predict", "model_id", ("用这一个模型", "This model version")),
     (
         "predict",
         "set",
         (
-            "一个特征的值，写成 特征=值；其余取中间值",
-            "A feature's value, as feature=value; others stay at their middle",
+            "一个特征的值，写成 特征=值；其余和那一行一样，没写行就取中间值",
+            "A feature's value, as feature=value; others stay as in the row, or at their middle",
         ),
     ),
     (

@@ -156,6 +156,28 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give the number of a model; `fupan train --json` lists them.",
         ),
     ),
+    (
+        "run_in_use",
+        (
+            "写训练的号（整数），fupan models 会列出。",
+            "Give the number of a training; `fupan models` lists them.",
+        ),
+    ),
+    (
+        "run_to_delete",
+        (
+            "写训练的号（整数），fupan models 会列出。",
+            "Give the number of a training; `fupan models` lists them.",
+        ),
+    ),
+    (
+        "from_row",
+        (
+            "写商品名、日期（2026-11-21）或观众编号。",
+            "Give a product's name, a day (2026-11-21) or a viewer's id.",
+        ),
+    ),
+    ("export", ("写一个文件夹。", "Give a folder.")),
     ("set", ("写成 特征=值，例如 hour=20。", "Give FEATURE=VALUE, such as hour=20.")),
     (
         "segment",
