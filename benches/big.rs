@@ -193,7 +193,8 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("plan", plan),
         ("evaluate", PageKind::Evaluate),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
-        ("settings", PageKind::Settings),
+        ("settings", PageKind::Settings { look: false }),
+        ("settings, people's data looked at", PageKind::Settings { look: true }),
     ]
 }
 

@@ -31,7 +31,7 @@ use crate::domain::{
     ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
 };
 use crate::privacy::{self, Hasher};
-use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Undone};
+use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone};
 
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
@@ -118,6 +118,16 @@ impl Engine {
     /// Grows with every change.
     pub fn revision(&self) -> Result<u64, EngineError> {
         Ok(self.store.revision()?)
+    }
+
+    /// Another number after every write of another engine to the store, whatever it wrote.
+    pub fn change(&self) -> Result<i64, EngineError> {
+        Ok(self.store.change()?)
+    }
+
+    /// How much the store holds; counted, not read.
+    pub fn totals(&self) -> Result<Totals, EngineError> {
+        Ok(self.store.totals()?)
     }
 
     /// How much detail each session has.

@@ -135,6 +135,15 @@ pub fn day(at: &ZonedDateTime, lang: Lang) -> String {
     }
 }
 
+/// What begins with a day, with its year where that is not `this_year`: `2025 年 11-21 周五`.
+pub fn in_year(text: String, year: i16, this_year: i16, lang: Lang) -> String {
+    match lang {
+        _ if year == this_year => text,
+        Lang::Zh => format!("{year} 年 {text}"),
+        Lang::En => format!("{year} · {text}"),
+    }
+}
+
 /// `11-21`.
 pub fn month_day(at: &ZonedDateTime) -> String {
     format!("{:02}-{:02}", at.month(), at.day())

@@ -9,7 +9,7 @@ use super::undo::{SESSION_WITHOUT_DATA, moment};
 use super::{RowFilter, Store, StoreError, StoredRow};
 use crate::domain::{
     Account, AccountId, Cell, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host,
-    HostId, Income, IncomeFacts, MinuteFacts, NOT_TOLD, Platform, Product, ProductFacts, ProductId,
+    HostId, Income, IncomeFacts, NOT_TOLD, Platform, Product, ProductFacts, ProductId,
     ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
     SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
     spend_of_sessions,
@@ -62,7 +62,6 @@ impl Store {
             events: self.count::<EventFacts>()?,
             comments: self.count::<CommentFacts>()?,
             visits: self.count::<VisitFacts>()?,
-            minutes: self.count::<MinuteFacts>()?,
             accounts,
         };
         guard.finish()?;

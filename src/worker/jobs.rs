@@ -131,8 +131,8 @@ impl Desk {
         self.engine = None;
         self.prepared = None;
         self.tell(None);
-        let mut engine = Engine::open_or_create(&store, &self.places)?;
-        let facts = facts(&mut engine)?;
+        let engine = Engine::open_or_create(&store, &self.places)?;
+        let facts = facts(&engine)?;
         self.engine = Some(engine);
         self.tell(Some(store));
         Ok((Reply::Opened, Some(facts)))
@@ -177,17 +177,17 @@ fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<R
 }
 
 /// What the window's frame says about the store.
-fn facts(engine: &mut Engine) -> Result<StoreFacts, Failure> {
-    let snapshot = engine.snapshot()?;
+fn facts(engine: &Engine) -> Result<StoreFacts, Failure> {
+    let totals = engine.totals()?;
     let imports = engine.imports()?;
     let standing = || imports.iter().filter(|import| import.undone_at.is_none());
     Ok(StoreFacts {
         path: engine.path().to_owned(),
         bytes: std::fs::metadata(engine.path()).map_or(0, |meta| meta.len()),
-        revision: snapshot.revision,
-        sessions: snapshot.sessions.len() as u64,
-        products: snapshot.products.len() as u64,
-        order_lines: snapshot.order_lines,
+        revision: engine.revision()?,
+        sessions: totals.sessions,
+        products: totals.products,
+        order_lines: totals.order_lines,
         last_import: standing()
             .next()
             .map(|import| (import.id, import.at, import.sources.len() as u64)),

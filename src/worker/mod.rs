@@ -8,6 +8,7 @@ mod export;
 mod failure;
 mod foresight;
 mod jobs;
+mod kept;
 mod lane;
 mod looked;
 mod pages;

@@ -178,9 +178,9 @@ pub(super) fn build(
             let inputs = mapping::MappingInputs { mapped: &mapped, name: "", file: &file };
             PageModel::Mapping(Arc::new(mapping::build(&inputs, &context)))
         }
-        PageKind::Settings => {
+        PageKind::Settings { look } => {
             let dropped = dropped_headers();
-            let audit = engine.privacy_audit(job)?;
+            let audit = look.then(|| engine.privacy_audit(job)).transpose()?;
             PageModel::Settings(Arc::new(settings::build(
                 &snapshot,
                 &settings::StorePlace {
@@ -189,7 +189,7 @@ pub(super) fn build(
                     foreign_key: engine.is_foreign_key()?,
                     clean_viewers: engine.leaves_out_flagged()?,
                 },
-                &audit,
+                audit.as_deref(),
                 &dropped,
                 query.lang,
             )))

@@ -252,7 +252,10 @@ pub enum PageKind {
         spec: Box<MapSpec>,
     },
     /// 设置
-    Settings,
+    Settings {
+        /// Whether the look at people's data is wanted too: it reads every text of the store.
+        look: bool,
+    },
 }
 
 /// A tray, equal only to itself: a new preview makes a new one.

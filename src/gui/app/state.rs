@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
 use super::hover::Hover;
@@ -195,7 +196,7 @@ impl State {
     }
 
     /// Sessions, products and choices, once they came.
-    pub fn finder(&self) -> Option<&FinderPage> {
+    pub fn finder(&self) -> Option<&Arc<FinderPage>> {
         match self.finder.model() {
             Some(PageModel::Finder(finder)) => Some(finder),
             _ => None,
@@ -258,7 +259,10 @@ impl State {
                     by_field: pages.by_field,
                 }
             }
-            Page::Settings => PageKind::Settings,
+            // What stands there at once first; the look through every text of the store after it.
+            Page::Settings => {
+                PageKind::Settings { look: self.slots[page.index()].model().is_some() }
+            }
         };
         self.query_of(kind)
     }
