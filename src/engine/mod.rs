@@ -31,7 +31,9 @@ use crate::domain::{
     ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
 };
 use crate::privacy::{self, Hasher};
-use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone};
+use crate::store::{
+    CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone,
+};
 
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
