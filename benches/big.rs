@@ -191,7 +191,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),
         ("recommend", recommend),
         ("plan", plan),
-        ("evaluate", PageKind::Evaluate),
+        ("evaluate", PageKind::Evaluate { plan: None }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
         ("settings", PageKind::Settings { look: false }),
         ("settings, people's data looked at", PageKind::Settings { look: true }),

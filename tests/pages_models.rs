@@ -13,6 +13,8 @@ mod odd;
 mod pages_support;
 #[path = "pages_models/people.rs"]
 mod people;
+#[path = "pages_models/scored.rs"]
+mod scored;
 
 use fupan::domain::{AccountId, Money, ProductId, Role, SessionId, Snapshot, Tier};
 use fupan::metrics::{BasketLine, Corner};
@@ -88,8 +90,7 @@ fn every_page(snapshot: &Snapshot, lang: Lang) -> Vec<Value> {
         tree(&review_of(snapshot, lang)),
         tree(&products_of(snapshot, lang)),
         tree(&viewers(snapshot, lang)),
-        tree(&evaluate(snapshot, 0, lang)),
-        tree(&evaluate(snapshot, 2, lang)),
+        tree(&evaluate(snapshot, &[], None, lang)),
     ];
     if snapshot.sessions.len() > 1 {
         let (a, b) = (snapshot.sessions[0].id, snapshot.sessions[1].id);

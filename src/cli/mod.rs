@@ -2,12 +2,15 @@
 //! exit codes; computes nothing.
 
 mod args;
+mod args_evaluate;
 mod args_map;
+mod args_offer;
 mod args_report;
 mod check;
 mod comments;
 mod data;
 mod demo;
+mod evaluate;
 mod files;
 mod imports;
 mod insight;
@@ -168,6 +171,7 @@ fn understood(
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
+        Some(Command::Evaluate(args)) => evaluate::evaluate(&context, &args),
         Some(Command::Report(args)) => report::write(&context, &args),
         Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),

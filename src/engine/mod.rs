@@ -14,6 +14,7 @@ mod mapping;
 mod places;
 mod plan;
 mod recommend;
+mod score;
 mod shield;
 mod show;
 mod show_flagged;
@@ -48,6 +49,7 @@ pub use learn::TrainingRun;
 pub use mapping::{Mapped, map_file};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
+pub use score::ScoredPlan;
 pub use show::{ShowFilter, ShowTable, Shown};
 pub use taught::Taught;
 

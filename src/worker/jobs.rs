@@ -111,6 +111,12 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
+            Work::AttachPlan { plan, session } => {
+                let before = engine.attach_plan(plan, session)?;
+                let named = engine.plans()?.into_iter().find(|known| known.id == plan);
+                let name = named.map_or_else(String::new, |known| known.name);
+                Reply::PlanAttached { plan, name, session, before }
+            }
             Work::Rejects { import, target, lang } => match import {
                 Some(import) => rejects::of_import(engine, import, target, lang)?,
                 None => {

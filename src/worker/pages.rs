@@ -137,9 +137,10 @@ pub(super) fn build(
             let page = foresight::plan_page(engine, job, &asked, query.lang)?;
             PageModel::Plan(Arc::new(page))
         }
-        PageKind::Evaluate => {
-            let plans = engine.plans()?.len();
-            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
+        PageKind::Evaluate { plan } => {
+            let plans = engine.scored_plans()?;
+            let page = evaluate::evaluate(&snapshot, &plans, *plan, query.lang);
+            PageModel::Evaluate(Arc::new(page))
         }
         PageKind::Data { tray, session, opened, by_field } => {
             let imports = engine.imports()?;

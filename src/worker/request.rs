@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
-use crate::domain::{AccountId, ImportId, ProductId, SessionId};
+use crate::domain::{AccountId, ImportId, PlanId, ProductId, SessionId};
 use crate::engine::{ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -107,6 +107,13 @@ pub enum Work {
         method: Method,
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
+    },
+    /// Says which session a plan became; `None` takes it back.
+    AttachPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Its session.
+        session: Option<SessionId>,
     },
     /// Writes rejected rows as a table.
     Rejects {
@@ -234,7 +241,10 @@ pub enum PageKind {
         usual_goal: bool,
     },
     /// 评估
-    Evaluate,
+    Evaluate {
+        /// The plan shown; `None`: the newest that has a session.
+        plan: Option<PlanId>,
+    },
     /// 数据
     Data {
         /// What lies in the tray.
@@ -320,6 +330,17 @@ pub enum Reply {
     Trained(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
+    /// A plan has another session now.
+    PlanAttached {
+        /// The plan.
+        plan: PlanId,
+        /// Its name.
+        name: String,
+        /// Its session.
+        session: Option<SessionId>,
+        /// What it was before.
+        before: Option<SessionId>,
+    },
     /// Files were written: how many, and the first.
     Exported(usize, PathBuf),
     /// Rejected rows were written: how many, of how many, where.

@@ -71,6 +71,9 @@ impl App {
                 let account = self.state.filters.account;
                 self.ask(Work::SavePlan { name, form, method, account });
             }
+            Command::AttachPlan { plan, session } => {
+                self.ask(Work::AttachPlan { plan, session });
+            }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}
         }

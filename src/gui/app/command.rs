@@ -9,7 +9,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
 use super::prefs::Appearance;
-use crate::domain::{ImportId, ProductId, SessionId};
+use crate::domain::{ImportId, PlanId, ProductId, SessionId};
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
 use crate::plan::{Method, MinuteWish, PlanForm};
@@ -142,6 +142,13 @@ pub enum Command {
         form: Box<PlanForm>,
         /// Method.
         method: Method,
+    },
+    /// Says which session a plan became; `None` takes it back.
+    AttachPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Its session.
+        session: Option<SessionId>,
     },
     /// Writes the report of the session that is shown, into a file that is asked for.
     Report,

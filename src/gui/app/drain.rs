@@ -156,6 +156,15 @@ impl App {
                 self.state.slots[Page::Models.index()].forget();
                 self.state.toasts.say(Say::Trained(question), None);
             }
+            Reply::PlanAttached { plan, name, session, before } => {
+                // A plan changes no data, so the revision does not tell.
+                self.state.pages.evaluate.plan = Some(plan);
+                self.state.slots[Page::Evaluate.index()].forget();
+                self.state.slots[Page::Overview.index()].forget();
+                let undo = Command::AttachPlan { plan, session: before };
+                let said = Say::PlanAttached(name, session.is_some());
+                self.state.toasts.say(said, Some(undo).filter(|_| session != before));
+            }
             Reply::PlanSaved(name, version) => {
                 self.state.slots[Page::Evaluate.index()].forget();
                 self.state.toasts.say(Say::PlanSaved(name, version), None);

@@ -249,7 +249,7 @@ impl State {
             Page::Models => self.pages.models.query(),
             Page::Recommend => self.pages.recommend.query(),
             Page::Plan => self.pages.plan.query(),
-            Page::Evaluate => PageKind::Evaluate,
+            Page::Evaluate => PageKind::Evaluate { plan: self.pages.evaluate.plan },
             Page::Data => {
                 let pages = &self.pages.data;
                 PageKind::Data {
@@ -322,7 +322,7 @@ impl State {
                 (working, Why::Working),
                 (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),
             ]),
-            Command::SavePlan { .. } => {
+            Command::SavePlan { .. } | Command::AttachPlan { .. } => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
             Command::Report | Command::Export(..) => first([

@@ -44,6 +44,8 @@ pub enum Say {
     Trained(Question),
     /// A plan was kept.
     PlanSaved(String, u32),
+    /// A plan got its session, or lost it.
+    PlanAttached(String, bool),
     /// What a review found was handed to the plan.
     AddedToPlan {
         /// What the plan can follow.
@@ -84,6 +86,9 @@ impl Say {
             Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
+            Self::PlanAttached(name, attached) => {
+                crate::present::text::evaluate::attached(name, *attached, lang)
+            }
             Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Exported(files, file) => export::written(*files, file, lang),
             Self::RejectsWritten { rows, of, file } => {

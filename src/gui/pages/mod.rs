@@ -75,6 +75,8 @@ pub struct PageStates {
     pub recommend: recommend::RecommendState,
     /// 计划
     pub plan: plan::PlanState,
+    /// 评估
+    pub evaluate: evaluate::EvaluateState,
     /// 数据
     pub data: data::DataState,
     /// 设置
@@ -144,7 +146,7 @@ pub fn show(
         PageModel::Plan(page) => {
             plan::show(ui, theme, page, &mut states.plan, around, out);
         }
-        PageModel::Evaluate(page) => evaluate::show(ui, theme, page, out),
+        PageModel::Evaluate(page) => evaluate::show(ui, theme, page, &mut states.evaluate, out),
         PageModel::Data(page) => {
             data::show(ui, theme, page, tray, &mut states.data, around, out);
         }

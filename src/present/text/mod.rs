@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod cleaning;
 pub mod comments;
 pub mod data;
+pub mod evaluate;
 pub mod evidence;
 pub mod export;
 pub mod fields;
