@@ -30,7 +30,7 @@ pub struct ProductScore {
     pub interval: Option<Interval>,
     /// What came.
     pub actual: Option<f64>,
-    /// Whether it lies in the range.
+    /// Whether it lies in the range; `None` where it was not planned, not shown, or not known.
     pub inside: Option<bool>,
     /// No piece was left at the end.
     pub sold_out: bool,
@@ -131,21 +131,30 @@ pub fn score(plan: &PlanResult, seen: &Seen) -> Option<PlanScore> {
         .map(|(item, seen)| {
             // Planned and not in the session at all: it brought nothing.
             let actual = seen.map_or(Some(0.0), |seen| seen.value);
+            let share = seen.map_or(shares_known.then_some(0.0), |seen| seen.share);
+            // The range foretells what a share brings: without any there is nothing to judge.
+            let judged = item.share > 0.0 && share != Some(0.0);
             ProductScore {
                 product_id: item.product_id.clone(),
                 name: item.name.clone(),
                 planned_share: item.share,
-                share: seen.map_or(shares_known.then_some(0.0), |seen| seen.share),
+                share,
                 planned_minutes: item.minutes,
                 minutes: seen.and_then(|seen| seen.minutes),
                 planned: item.expected_value,
-                interval: Some(item.value_interval),
+                interval: Some(item.value_interval).filter(|_| item.share > 0.0),
                 actual,
-                inside: actual.map(|actual| item.value_interval.contains(actual)),
+                inside: actual
+                    .filter(|_| judged)
+                    .map(|actual| item.value_interval.contains(actual)),
                 sold_out: seen.is_some_and(|seen| seen.sold_out),
             }
         })
         .collect();
+    // What was neither planned nor sold is not part of the story.
+    products.retain(|product| {
+        product.planned_share > 0.0 || product.actual.is_some_and(|actual| actual != 0.0)
+    });
     products.extend(beside.iter().map(|seen| ProductScore {
         product_id: seen.id.clone(),
         name: seen.name.clone(),

@@ -18,9 +18,13 @@ use crate::present::pages::evaluate::{Attach, ScoreTable};
 /// Width of the right column.
 const SIDE: f32 = 424.0;
 /// Height of the head: sentence, what it rests on, choices.
-const HEAD: f32 = 124.0;
-/// Least height of what stands below it.
-const LEAST: f32 = 620.0;
+const HEAD: f32 = 104.0;
+/// Heights of the cards beside the table.
+const FACTS: f32 = 240.0;
+const CARD: f32 = 216.0;
+/// Least height of what stands below the head: side by side, and one below the other.
+const LEAST: f32 = 680.0;
+const STACKED: f32 = FACTS + 420.0 + CARD + 2.0 * space::GAP;
 
 /// What the page keeps between frames.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,24 +48,38 @@ pub fn show(
         }
         return;
     }
-    parts::page(ui, "evaluate", HEAD + LEAST, |ui, area| {
+    let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
+    let least = HEAD + space::GAP + if narrow { STACKED } else { LEAST };
+    parts::page(ui, "evaluate", least, |ui, area| {
         let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
         place(ui, bands[0], |ui| head(ui, theme, model, state, out));
         if model.table.rows.is_empty() {
-            let side = Rect::from_min_size(bands[1].min, vec2(SIDE.min(area.width()), 260.0));
+            let side = Rect::from_min_size(bands[1].min, vec2(SIDE.min(area.width()), CARD));
             place(ui, side, |ui| scorecard(ui, theme, model));
             return;
         }
-        let narrow = bands[1].width() < 2.0 * SIDE;
-        let side = if narrow { Track::Share(0.8) } else { Track::Fixed(SIDE) };
-        let sides = columns(bands[1], space::GAP, &[Track::Share(1.0), side]);
-        place(ui, sides[0], |ui| products(ui, theme, &model.table));
-        let tracks = [Track::Fixed(196.0), Track::Share(1.0), Track::Fixed(216.0)];
-        let right = rows(sides[1], space::GAP, &tracks);
-        place(ui, right[0], |ui| facts(ui, model));
-        place(ui, right[1], |ui| bridge(ui, theme, model));
-        place(ui, right[2], |ui| scorecard(ui, theme, model));
+        let boxes = if narrow { stacked(bands[1]) } else { side_by_side(bands[1]) };
+        place(ui, boxes[0], |ui| products(ui, theme, &model.table));
+        place(ui, boxes[1], |ui| facts(ui, model));
+        place(ui, boxes[2], |ui| bridge(ui, theme, model));
+        place(ui, boxes[3], |ui| scorecard(ui, theme, model));
     });
+}
+
+/// Products, facts, bridge, scorecard.
+fn side_by_side(area: Rect) -> [Rect; 4] {
+    let sides = columns(area, space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
+    let tracks = [Track::Fixed(FACTS), Track::Share(1.0), Track::Fixed(CARD)];
+    let right = rows(sides[1], space::GAP, &tracks);
+    [sides[0], right[0], right[1], right[2]]
+}
+
+/// The same in a narrow window: the whole first, then its products.
+fn stacked(area: Rect) -> [Rect; 4] {
+    let tracks = [Track::Fixed(FACTS), Track::Share(1.0), Track::Fixed(CARD)];
+    let bands = rows(area, space::GAP, &tracks);
+    let top = columns(bands[0], space::GAP, &[Track::Share(1.0), Track::Share(1.0)]);
+    [bands[1], top[0], top[1], bands[2]]
 }
 
 fn head(
@@ -189,7 +207,7 @@ fn products(ui: &mut Ui, theme: &Theme, model: &ScoreTable) {
 
 fn facts(ui: &mut Ui, model: &EvaluatePage) {
     let height = ui.available_height();
-    Card::new("").height(height).bleed().show(ui, |ui| {
+    Card::new(&model.facts_title).height(height).bleed().show(ui, |ui| {
         let columns = [
             Column::words(model.fact_columns[0].clone()).share(0.8, 84.0),
             Column::figures(model.fact_columns[1].clone(), 168.0),

@@ -31,6 +31,8 @@ pub struct EvaluatePage {
     pub session: Attach,
     /// Plan and outcome of the whole: value, viewers, goal, traffic.
     pub facts: Vec<FactRow>,
+    /// Title of `facts`.
+    pub facts_title: String,
     /// Heads of `facts`: what, plan, outcome.
     pub fact_columns: [String; 3],
     /// Product by product.

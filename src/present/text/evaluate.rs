@@ -157,6 +157,11 @@ pub fn table_title(lang: Lang) -> String {
     lang.pick("每个商品：计划和实际", "Every product, planned and sold").to_owned()
 }
 
+/// Title of plan and outcome of the whole.
+pub fn facts_title(lang: Lang) -> String {
+    lang.pick("整场：计划和实际", "The whole, planned and seen").to_owned()
+}
+
 /// How many ranges held.
 pub fn table_note(inside: usize, judged: usize, lang: Lang) -> String {
     match lang {
@@ -207,6 +212,7 @@ pub fn mark(product: &ProductScore, lang: Lang) -> String {
     let words = match (product.inside, product.interval, product.actual) {
         (_, None, _) => ("计划外", "Not planned"),
         (_, _, None) => ("没有数据", "No figures"),
+        (None, ..) => ("没讲", "Not shown"),
         (Some(true), ..) => ("区间内", "Within"),
         (_, Some(range), Some(actual)) if actual < range.low => ("低于区间", "Below"),
         _ => ("高于区间", "Above"),

@@ -53,6 +53,7 @@ pub fn evaluate(
         warning: if plan.after_the_fact { text::after_the_fact(lang) } else { String::new() },
         session: attach(snapshot, plan, session, lang),
         facts: score.map(|score| facts(score, &unit)).unwrap_or_default(),
+        facts_title: text::facts_title(lang),
         fact_columns: text::fact_columns(lang),
         table: score.map(|score| table(score, &unit)).unwrap_or_default(),
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
