@@ -60,8 +60,8 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
         text: "ads".into(),
     }];
     let notes = [
-        SessionNote { at: Some(minute_of(start, 70)), text: "price question".into() },
-        SessionNote { at: None, text: "rain".into() },
+        SessionNote { id: 1, at: Some(minute_of(start, 70)), text: "price question".into() },
+        SessionNote { id: 2, at: None, text: "rain".into() },
     ];
     let extras = ReviewExtras {
         minutes: &minutes,

@@ -194,6 +194,7 @@ fn notes_and_spend_stand_in_their_lanes() {
     let minutes = minutes();
     let start = snapshot.sessions.last().unwrap().start.timestamp();
     let note = |minute, text: &str| SessionNote {
+        id: 1,
         at: Some(minute_of(start, minute)),
         text: text.to_owned(),
     };
