@@ -11,8 +11,8 @@ use super::{About, png, table_csv, workbook};
 use crate::domain::{ProductId, ProductKind, SessionId, Tier};
 use crate::metrics::Corner;
 use crate::present::pages::export::{
-    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, product_tables,
-    session_tables,
+    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, overview_tables,
+    product_tables, session_tables,
 };
 use crate::present::pages::overview::{
     Calendar, CalendarDay, HeatCell, HeatTable, IncomePart, IncomeSplit, SessionBar, SessionBars,
@@ -20,6 +20,7 @@ use crate::present::pages::overview::{
 };
 use crate::present::pages::products::{
     CornerText, PriceHistory, ProductDetail, Quadrant, QuadrantPoint, RateHistory, RatePoint,
+    Suggestion,
 };
 use crate::present::pages::{
     Badge, ChartHead, Dot, Filters, Num, OverviewPage, ProductsPage, RangeText, ReviewPage,
@@ -46,8 +47,17 @@ fn book(tables: &[Table], lang: Lang) -> Xlsx<Cursor<Vec<u8>>> {
 
 #[test]
 fn a_workbook_reads_back_as_the_page() {
-    for lang in [Lang::Zh, Lang::En] {
-        let tables = session_tables(&hostile(), lang);
+    let every = |lang| {
+        [
+            session_tables(&hostile(), lang),
+            product_tables(&products(), lang),
+            overview_tables(&overview(), lang),
+        ]
+    };
+    let all = [Lang::Zh, Lang::En].into_iter().flat_map(|l| every(l).map(|tables| (l, tables)));
+    let mut seen = Vec::new();
+    for (lang, tables) in all {
+        seen.extend(tables.iter().map(|table| table.name));
         let mut book = book(&tables, lang);
         let mut names = vec![lang.pick("关于", "About").to_owned()];
         names.extend(tables.iter().map(|table| table.title.clone()));
@@ -76,6 +86,10 @@ fn a_workbook_reads_back_as_the_page() {
             assert!(formulas.used_cells().next().is_none(), "{}", table.title);
         }
     }
+    // No sheet that a page can have was left out.
+    let missing: Vec<TableName> =
+        TableName::ALL.iter().copied().filter(|name| !seen.contains(name)).collect();
+    assert_eq!(missing, [], "no fixture has these");
 }
 
 #[test]
@@ -169,6 +183,13 @@ fn products() -> ProductsPage {
     ProductsPage {
         question: "什么卖得动？".to_owned(),
         scope: "小满生活馆".to_owned(),
+        suggestions: vec![Suggestion {
+            product: ProductId(3),
+            name: "挂耳咖啡 3 号".to_owned(),
+            action: "形象 → 少讲".to_owned(),
+            reason: "点的人不少，买的人少".to_owned(),
+            role: None,
+        }],
         quadrant: Quadrant {
             x_line: Some(0.4),
             y_line: Some(0.12),

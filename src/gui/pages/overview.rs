@@ -36,6 +36,8 @@ const HERO_NARROW: f32 = 500.0;
 const NARROW: f32 = 760.0;
 const CARDS: f32 = 120.0;
 const LOWER: f32 = 220.0;
+/// As many bars have room at least.
+const FEW_BARS: usize = 8;
 
 /// Draws the page.
 pub fn show(
@@ -134,7 +136,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
 
 fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.label(draw::rich(&hero.line, Type::Caption, theme.text.second));
+    super::models::line(ui, &hero.line, Type::Caption, theme.text.second);
     let row = ui.horizontal(|ui| {
         ui.label(draw::rich(&hero.amount.text, Type::Hero, theme.text.main));
         badge(ui, parts::tier_badge(hero.badge.tier), &hero.badge.text);
@@ -296,7 +298,8 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
             .collect();
         let name = format!("{} {} {}", trend.head.title, trend.head.unit, trend.head.sentence);
         let response = Chart::new("trend", &name)
-            .x(Axis::named(ticks).range(-0.7, trend.bars.len() as f64 - 0.3))
+            // A single bar is no wall: there is room for some more.
+            .x(Axis::named(ticks).range(-0.7, trend.bars.len().max(FEW_BARS) as f64 - 0.3))
             .y(Axis::figures(chart_figure).from_zero())
             .mark(Mark::Bars { bars: &bars, width: 0.62 })
             .read(|x| {
@@ -344,7 +347,9 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
         if !top.rows.is_empty() {
             parts::save_picture(ui, Subject::Overview, ChartName::Top, &mut saved);
         }
-        all = Button::plain(&top.all).trailing(Icon::ChevronRight).show(ui).clicked();
+        if !top.rows.is_empty() {
+            all = Button::plain(&top.all).trailing(Icon::ChevronRight).show(ui).clicked();
+        }
     };
     card.show_with(ui, controls, |ui| {
         let title = |at: usize| top.columns.get(at).cloned().unwrap_or_default();
@@ -426,6 +431,11 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
                 });
             });
         });
+        if model.income.parts.is_empty() {
+            let sentence = &model.income.head.sentence;
+            ui.label(draw::rich(sentence, Type::Body, theme.text.second));
+            return;
+        }
         let width = ui.available_width();
         let (bar, _) = ui.allocate_exact_size(vec2(width, 10.0), Sense::hover());
         let mut x = bar.left();

@@ -332,8 +332,8 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
     let height = ui.available_height();
     Card::new(title).note(&model.suggestions_note).height(height).bleed().show(ui, |ui| {
         let columns = [
-            Column::words("").share(1.0, 110.0),
-            Column::words("").share(1.1, 140.0),
+            Column::words("").share(0.8, 110.0),
+            Column::words("").share(1.5, 140.0),
             Column::words("").share(2.4, 160.0),
         ];
         let rows = &model.suggestions;

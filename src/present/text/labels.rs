@@ -145,7 +145,7 @@ pub fn label(label: Label, lang: Lang) -> &'static str {
         Label::SeeEvidence => ("看证据", "See the evidence"),
         Label::HideEvidence => ("收起证据", "Hide"),
         Label::OpenPlan => ("打开计划", "Open plan"),
-        Label::OpenNextPlan => ("打开下次计划", "Open the next plan"),
+        Label::OpenNextPlan => ("打开下次计划", "Open next plan"),
         Label::AddToNextPlan => ("加入下次计划", "Add to next plan"),
         Label::ChooseMetric => ("点一下，换成别的指标", "Press to show another metric here"),
         Label::UsualCards => ("换回常用的八张", "Back to the usual eight"),
