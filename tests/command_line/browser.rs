@@ -66,7 +66,7 @@ impl Browser {
             .spawn()
             .unwrap();
         let id = child.id().to_string();
-        let (done, ended) = crossbeam_channel::bounded(1);
+        let (done, ended) = std::sync::mpsc::sync_channel(1);
         let wait = move || done.send(child.wait().is_ok()).is_ok();
         std::thread::Builder::new().name("browser".to_owned()).spawn(wait).unwrap();
         if ended.recv_timeout(PATIENCE).is_err() {

@@ -273,3 +273,17 @@ pub fn slot_minutes(minutes: u32, lang: Lang) -> String {
 pub fn then(title: &str, action: &str, lang: Lang) -> String {
     format!("{title}{}{action}", lang.pick("：", ": "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, add_findings, not_in_plan};
+
+    #[test]
+    fn a_button_says_how_many_findings_a_plan_can_follow() {
+        assert_eq!(add_findings(1, 1, Lang::Zh), "加入计划");
+        assert_eq!(add_findings(3, 3, Lang::En), "Add all to the plan");
+        assert_eq!(add_findings(1, 3, Lang::En), "Add 1 to the plan");
+        assert_eq!(not_in_plan(0, Lang::Zh), "");
+        assert!(not_in_plan(2, Lang::En).starts_with("2 on ads or the funnel"));
+    }
+}
