@@ -184,8 +184,11 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
     };
     vec![
         ("overview", PageKind::Overview),
-        ("review", PageKind::Review { session: None }),
-        ("review of an old session", PageKind::Review { session: Some(SessionId(7)) }),
+        ("review", PageKind::Review { session: None, comments: false }),
+        (
+            "review of an old session",
+            PageKind::Review { session: Some(SessionId(7)), comments: false },
+        ),
         ("products", PageKind::Products { selected: None, comments: false }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models { question: None, method: None, version: 0, levels: 3 }),

@@ -65,7 +65,7 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
     vec![
         ("finder", PageKind::Finder),
         ("overview", PageKind::Overview),
-        ("review", PageKind::Review { session: None }),
+        ("review", PageKind::Review { session: None, comments: false }),
         ("review, a range", PageKind::Brush { session, stretch }),
         ("review, two sessions", PageKind::Compare { session, against }),
         ("products", PageKind::Products { selected: None, comments: false }),

@@ -8,6 +8,8 @@
 mod brushed;
 #[path = "pages_models/derived.rs"]
 mod derived;
+#[path = "pages_models/minimum.rs"]
+mod minimum;
 #[path = "pages_models/odd.rs"]
 mod odd;
 mod pages_support;
@@ -62,8 +64,8 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
         text: "ads".into(),
     }];
     let notes = [
-        SessionNote { at: Some(minute_of(start, 70)), text: "price question".into() },
-        SessionNote { at: None, text: "rain".into() },
+        SessionNote { id: 1, at: Some(minute_of(start, 70)), text: "price question".into() },
+        SessionNote { id: 2, at: None, text: "rain".into() },
     ];
     let extras = ReviewExtras {
         minutes: &minutes,

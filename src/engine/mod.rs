@@ -184,9 +184,14 @@ impl Engine {
         Ok(self.store.add_note(session, at, text, job.now)?)
     }
 
-    /// Removes a note.
-    pub fn remove_note(&mut self, id: i64) -> Result<(), EngineError> {
+    /// Removes a note; returns what it said.
+    pub fn remove_note(&mut self, id: i64) -> Result<Note, EngineError> {
         Ok(self.store.remove_note(id)?)
+    }
+
+    /// Keeps a note that was removed once more, at its moment.
+    pub fn restore_note(&mut self, job: &Job, note: &Note) -> Result<i64, EngineError> {
+        Ok(self.store.add_note(note.session, note.at, &note.text, job.now)?)
     }
 
     /// The notes of a session.

@@ -85,6 +85,15 @@ pub fn money(value: f64, currency: &Currency, lang: Lang) -> String {
     with_sign(value, currency, compact(value.abs(), lang))
 }
 
+/// `1 session`, `52 sessions`: English counts in its nouns.
+pub fn sessions_en(count: usize) -> String {
+    if count == 1 {
+        "1 session".to_owned()
+    } else {
+        format!("{} sessions", self::count(count as f64))
+    }
+}
+
 /// An amount with `digits` decimals, for small figures such as 客单价 `¥103.2`.
 pub fn money_fixed(value: f64, currency: &Currency, digits: usize) -> String {
     with_sign(value, currency, fixed(value.abs(), digits))

@@ -85,13 +85,10 @@ impl Desk {
                 Reply::Saved
             }
             Work::AddNote { session, minute, text } => {
-                engine.add_note(job, session, minute, &text)?;
-                Reply::Saved
+                Reply::NoteKept(engine.add_note(job, session, minute, &text)?)
             }
-            Work::RemoveNote(id) => {
-                engine.remove_note(id)?;
-                Reply::Saved
-            }
+            Work::RemoveNote(id) => Reply::NoteRemoved(Box::new(engine.remove_note(id)?)),
+            Work::RestoreNote(note) => Reply::NoteKept(engine.restore_note(job, &note)?),
             Work::Backup { target } => {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)

@@ -38,7 +38,7 @@ use lane::Envelope;
 pub use crate::engine::Mark;
 pub use crate::engine::Places;
 pub use crate::engine::Taught;
-pub use crate::store::ProductSettings;
+pub use crate::store::{Note, ProductSettings};
 pub use failure::Failure;
 pub use pages::PageModel;
 pub use progress::{Running, describe};

@@ -82,8 +82,13 @@ pub(super) fn build(
             let page = overview_page(engine, &snapshot, &filters, minutes, &context)?;
             PageModel::Overview(Arc::new(page))
         }
-        PageKind::Review { session } => {
-            let page = review_page(engine, looked, &snapshot, *session, &context)?;
+        PageKind::Review { session, comments: wants } => {
+            let mut page = review_page(engine, looked, &snapshot, *session, &context)?;
+            if let Some(shown) = page.session.filter(|_| *wants) {
+                let scope = CommentScope { sessions: vec![shown], product: None };
+                let found = engine.comments(job, &scope)?;
+                page.comments = Some(comments::comments(&snapshot, &found, None, query.lang));
+            }
             PageModel::Review(Arc::new(page))
         }
         PageKind::Brush { session, stretch } => {

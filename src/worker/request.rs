@@ -15,7 +15,7 @@ use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
 use crate::report::Wanted;
-use crate::store::{CheckReport, Undone};
+use crate::store::{CheckReport, Note, Undone};
 
 /// Tells requests apart; grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +88,8 @@ pub enum Work {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Keeps a note that was removed once more.
+    RestoreNote(Box<Note>),
     /// Copies the store.
     Backup {
         /// The new file.
@@ -189,6 +191,8 @@ pub enum PageKind {
     Review {
         /// `None`: the latest.
         session: Option<SessionId>,
+        /// Whether its comments are wanted too: nothing is read of them before.
+        comments: bool,
     },
     /// A range of a session's minutes.
     Brush {
@@ -320,8 +324,12 @@ pub enum Reply {
     Discarded,
     /// An import was taken back.
     Undone(Undone),
-    /// A setting, product or note was kept.
+    /// A setting or product was kept.
     Saved,
+    /// A note was kept under this number.
+    NoteKept(i64),
+    /// A note was removed.
+    NoteRemoved(Box<Note>),
     /// An own kind is known from now on: its id, and how many columns it has.
     KindAdded(String, usize),
     /// Something that was taught is forgotten.

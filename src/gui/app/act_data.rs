@@ -63,6 +63,7 @@ impl App {
             }
             Command::MarkViewer { key, mark } => self.ask(Work::MarkViewer { key, mark }),
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
+            Command::RestoreNote(note) => self.ask(Work::RestoreNote(note)),
             Command::Train(question) => {
                 let submitted = self.submit(Work::Train(question), Purpose::Train);
                 self.complain(submitted.err());

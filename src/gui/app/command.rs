@@ -16,7 +16,7 @@ use crate::plan::{Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::Lang;
-use crate::worker::{Mark, ProductSettings, Taught};
+use crate::worker::{Mark, Note, ProductSettings, Taught};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +123,8 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Keeps a removed note once more.
+    RestoreNote(Box<Note>),
     /// Hands what a review found to the plan.
     FollowFindings {
         /// Minutes of products.

@@ -139,6 +139,13 @@ impl App {
             Reply::Saved => {
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::NoteKept(id) => {
+                self.state.toasts.say(Say::NoteKept, Some(Command::RemoveNote(id)));
+            }
+            Reply::NoteRemoved(note) => {
+                let say = Say::NoteRemoved(note.text.clone());
+                self.state.toasts.say(say, Some(Command::RestoreNote(note)));
+            }
             Reply::KindAdded(id, columns) => {
                 self.state.toasts.say(Say::KindAdded(id, columns), None);
                 self.read_again();

@@ -237,7 +237,10 @@ impl State {
     pub fn query(&self, page: Page) -> Option<PageQuery> {
         let kind = match page {
             Page::Overview => PageKind::Overview,
-            Page::Review => PageKind::Review { session: self.pages.review.session },
+            Page::Review => {
+                let review = &self.pages.review;
+                PageKind::Review { session: review.session, comments: review.comments }
+            }
             Page::Products => {
                 let pages = &self.pages.products;
                 PageKind::Products {

@@ -14,7 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, evidence, export, ingest, learn, repairs, taught};
+use crate::present::text::{Lang, evidence, export, ingest, labels, learn, repairs, taught};
 use crate::store::{CheckReport, Undone};
 use crate::worker::{Failure, Taught};
 
@@ -36,6 +36,10 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
+    /// A note was kept.
+    NoteKept,
+    /// A note with these words was removed.
+    NoteRemoved(String),
     /// An own kind was added: its id, and its columns.
     KindAdded(String, usize),
     /// Something that was taught is forgotten.
@@ -82,6 +86,8 @@ impl Say {
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::NoteKept => labels::note_kept(lang).to_owned(),
+            Self::NoteRemoved(text) => labels::note_removed(text, lang),
             Self::KindAdded(id, columns) => ingest::kind_added(id, *columns, lang),
             Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
@@ -106,7 +112,7 @@ impl Say {
                 if notice.action.is_empty() {
                     notice.title
                 } else {
-                    format!("{}{}{}", notice.title, lang.pick("：", ": "), notice.action)
+                    labels::then(&notice.title, &notice.action, lang)
                 }
             }
         }

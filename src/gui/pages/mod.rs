@@ -115,6 +115,14 @@ pub fn lang(ctx: &Context) -> Lang {
     ctx.data(|data| data.get_temp(key())).unwrap_or_default()
 }
 
+/// Room that only English words need.
+fn if_english(ctx: &Context, more: f32) -> f32 {
+    match lang(ctx) {
+        Lang::Zh => 0.0,
+        Lang::En => more,
+    }
+}
+
 fn key() -> Id {
     Id::unique("fupan.lang")
 }

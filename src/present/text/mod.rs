@@ -16,6 +16,7 @@ pub mod first_run;
 pub mod foresight;
 pub mod help;
 pub mod ingest;
+pub mod labels;
 pub mod learn;
 pub mod mapping;
 pub mod metrics;

@@ -3,9 +3,9 @@
 use super::{
     CoefficientRow, CoefficientView, ConfusionView, CurvePoint, CurveView, Fact, ImportanceRow,
     ImportanceView, MethodItem, ModelCard, ModelsInput, ModelsPage, QuestionItem, Run, VersionItem,
-    effects, tree, tree::FEWEST_PEOPLE,
+    effects, tree,
 };
-use crate::domain::Verdict;
+use crate::domain::{FEWEST_PEOPLE, Verdict};
 use crate::learn::{
     CoefficientTerm, ModelKind, ModelReport, OutcomeUnit, Question, Skipped, TrainReport,
 };

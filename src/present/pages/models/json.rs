@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::learn::{Baseline, ModelReport, Prediction, Scores, TrainReport};
+use crate::domain::FEWEST_PEOPLE;
+use crate::learn::{Baseline, ModelReport, OutcomeUnit, Prediction, Scores, TrainReport};
 use crate::present::text::{Lang, learn as say};
 
 /// The document of a training: figures flat beside each model's name, reasons as sentences.
@@ -74,9 +75,26 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("fit_seconds".to_owned(), json!(model.fit_seconds));
     value.insert("importance".to_owned(), json!(model.importance));
     value.insert("coefficients".to_owned(), json!(model.coefficients));
-    value.insert("calibration".to_owned(), json!(model.calibration));
-    value.insert("tree".to_owned(), json!(model.tree));
+    let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
+    value.insert("calibration".to_owned(), json!(bins));
+    value.insert("tree".to_owned(), tree(report, model));
     value.into()
+}
+
+/// The tree; of a node of too few people only its place is told.
+fn tree(report: &TrainReport, model: &ModelReport) -> Value {
+    let mut value = json!(model.tree);
+    let people = report.unit == OutcomeUnit::Rate;
+    let nodes = value.get_mut("nodes").and_then(Value::as_array_mut).into_iter().flatten();
+    for node in nodes {
+        let few = node["weight"].as_f64().is_none_or(|weight| weight < FEWEST_PEOPLE);
+        if let Some(figures) = node.as_object_mut().filter(|_| people && few) {
+            for name in ["rows", "weight", "sum", "value", "deviation", "interval"] {
+                figures.insert(name.to_owned(), Value::Null);
+            }
+        }
+    }
+    value
 }
 
 fn flat(value: &mut Map<String, Value>, scores: &Scores) {

@@ -87,6 +87,7 @@ pub fn review(
         source_line: source_line(snapshot, session, lang),
         notices: notices(snapshot, session, lang),
         gaps: gaps(snapshot, session, extras, lang),
+        comments: None,
     }
 }
 
