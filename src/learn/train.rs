@@ -73,6 +73,7 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     let binning = started.elapsed().as_secs_f64();
     let (y, w) = ready.targets();
     let data = Data {
+        job,
         columns: &ready.columns,
         y: &y,
         w: &w,
@@ -82,10 +83,9 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     };
     let held = Held::new(&data, &split);
     job.check()?;
-    let simple = Simple::of(&data, ready.last.as_deref(), &split, size.min_leaf());
+    let simple = Simple::of(&data, ready.last.as_deref(), &split, size.min_leaf())?;
     let baselines = simple.report(&held, &ready.features);
-    let almost = guard::almost_the_outcome(&data, &ready.features);
-    warnings.extend(almost);
+    warnings.extend(guard::almost_the_outcome(&data, &ready.features)?);
     warnings.extend(base_rate_warning(&data, &split));
 
     let context =
@@ -132,12 +132,15 @@ impl Context<'_> {
         let (predictions, bodies) = cross_predict(self.job, data, recipe, &active, self.split)?;
         let scores = held.scores(&predictions, &self.simple.constant, self.simple.last.as_deref());
         self.job.check()?;
-        let (intervals, spread) = self.intervals(&predictions);
+        let (intervals, spread) = self.intervals(&predictions)?;
         let light: Vec<Body> = bodies.into_iter().map(Body::light).collect();
         // Only a forest has become lighter: what the others answer is known.
         let answers: Vec<f64> = if recipe.kind == ModelKind::Forest {
-            let folds = light.iter().zip(&self.split.folds);
-            folds.flat_map(|(body, fold)| body.predict_rows(data.columns, &fold.test)).collect()
+            let mut answers = Vec::new();
+            for (body, fold) in light.iter().zip(&self.split.folds) {
+                answers.extend(body.predict_rows(self.job, data.columns, &fold.test)?);
+            }
+            answers
         } else {
             predictions.clone()
         };
@@ -176,8 +179,8 @@ impl Context<'_> {
                 &predictions,
                 &self.simple,
                 suspects,
-                seed,
-            )
+                (self.job, seed),
+            )?
         };
 
         let all: Vec<u32> = (0..self.table.rows() as u32).collect();
@@ -202,7 +205,7 @@ impl Context<'_> {
         let effects = if pictured {
             Vec::new()
         } else {
-            effects(data, &model.body.clone().light(), &importance, features)
+            effects(data, &model.body.clone().light(), &importance, features)?
         };
         let on_bins = [ModelKind::Tree, ModelKind::Forest, ModelKind::Boosting];
         let binned = on_bins.contains(&recipe.kind) && recipe.engine == Engine::Fupan;
@@ -233,7 +236,10 @@ impl Context<'_> {
     }
 
     /// 80% intervals of the scores by resampling groups, and what the verdict needs.
-    fn intervals(&self, predictions: &[f64]) -> (BTreeMap<String, Interval>, verdict::Spread) {
+    fn intervals(
+        &self,
+        predictions: &[f64],
+    ) -> Result<(BTreeMap<String, Interval>, verdict::Spread), LearnError> {
         let held = &self.held;
         let (y, w) = (&held.y, &held.w);
         let mut drawn: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
@@ -244,7 +250,7 @@ impl Context<'_> {
         let errors = row_errors(predictions, y, held.rate);
         let mut weights = vec![0.0; w.len()];
         let rounds = held.groups.rounds();
-        held.groups.run(self.spec.seed, rounds, |times| {
+        held.groups.run(self.job, self.spec.seed, rounds, |times| {
             for (to, (w, t)) in weights.iter_mut().zip(w.iter().zip(times)) {
                 *to = w * t;
             }
@@ -275,7 +281,7 @@ impl Context<'_> {
                 put("rmse", mean(&errors[1]).map(f64::sqrt));
                 put("r2", r_squared(predictions, y, &weights));
             }
-        });
+        })?;
         let spread = verdict::Spread {
             auc: drawn.get("roc_auc").map_or(0.5, |v| deviation(v)),
             over_single: (!over_single.is_empty()).then(|| {
@@ -287,7 +293,7 @@ impl Context<'_> {
             .into_iter()
             .filter_map(|(name, mut values)| Some((name.to_owned(), percentile(&mut values)?)))
             .collect();
-        (intervals, spread)
+        Ok((intervals, spread))
     }
 }
 
