@@ -59,6 +59,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Train and evaluate models.
     Train(TrainArgs),
+    /// Whether new data still looks like what the models learnt from.
+    Drift(DriftArgs),
     /// Ask a trained model.
     Predict(PredictArgs),
     /// What to show next.
@@ -366,6 +368,19 @@ pub enum EngineArg {
     Fupan,
     /// The linfa crates.
     Linfa,
+    /// Our own, and the linfa crates beside it where they have the method.
+    Both,
+}
+
+/// `drift`.
+#[derive(Debug, Args)]
+pub struct DriftArgs {
+    /// The question; its newest training is compared with what came since.
+    #[arg(long, value_enum)]
+    pub question: QuestionArg,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `train`.
@@ -392,6 +407,15 @@ pub struct TrainArgs {
     /// Trees of the forest, rounds of boosting.
     #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=5000))]
     pub trees: Option<u64>,
+    /// Figures by the groups of this column too.
+    #[arg(long, value_name = "COLUMN", value_parser = NonEmptyStringValueParser::new())]
+    pub by: Option<String>,
+    /// Let models look at columns that say what a person is, such as gender and age.
+    #[arg(long)]
+    pub sensitive: bool,
+    /// This column of a table of one's own is predicted instead of the one named at import.
+    #[arg(long, value_name = "COLUMN", value_parser = NonEmptyStringValueParser::new())]
+    pub outcome: Option<String>,
     /// A CSV with one fold number per row, in the order of the rows.
     #[arg(long, value_name = "FILE")]
     pub folds: Option<PathBuf>,

@@ -8,6 +8,7 @@ mod check;
 mod comments;
 mod data;
 mod demo;
+mod drift;
 mod files;
 mod imports;
 mod insight;
@@ -164,6 +165,7 @@ fn understood(
         Some(Command::Check(args)) => check::check(&context, &args),
         Some(Command::Review(args)) => review::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
+        Some(Command::Drift(args)) => drift::drift(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),

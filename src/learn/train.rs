@@ -10,17 +10,18 @@ use super::evaluate::{
     Held, Ranking, Split, calibration, confusion, cross_predict, deviation, lift, percentile,
     r_squared, roc,
 };
+use super::fairness::by_group;
 use super::fit::{Data, Recipe, binary_loss, fit};
 use super::gates::{self, Size};
 use super::kernel::Bins;
 use super::model::Body;
 use super::prepare::prepare;
 use super::{
-    Baselines, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model, ModelKind,
-    ModelReport, OutcomeUnit, RateEstimate, SkipReason, Skipped, SplitKind, Table, TrainReport,
-    TrainSpec, confound, guard, stat, verdict,
+    Baselines, Contrast, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model,
+    ModelKind, ModelReport, MoreData, Question, Reason, Scores, Seen, SkipReason, Skipped,
+    SplitKind, Table, TrainReport, TrainSpec, confound, guard, stat, verdict,
 };
-use crate::domain::{Interval, Job};
+use crate::domain::{Interval, Job, Verdict};
 
 /// Trains, tests and judges the methods asked for.
 ///
@@ -28,8 +29,8 @@ use crate::domain::{Interval, Job};
 /// `fit_seconds`.
 pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, LearnError> {
     table.check()?;
-    let base = overall(table);
-    let (ready, mut warnings) = prepare(table);
+    let base = table.base(None);
+    let (ready, mut warnings, held_back) = prepare(table, spec.sensitive);
     let mut report = TrainReport {
         question: spec.question,
         source: spec.source,
@@ -42,6 +43,9 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
         models: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
+        held_back,
+        contrasts: confound::contrasts(job, &ready)?,
+        drift: None,
         seed: spec.seed,
     };
     let size = Size::of(&ready);
@@ -55,7 +59,12 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
             Err(reason) => report.skipped.push(Skipped { name: kind, reason }),
         }
     }
-    warnings.extend(confounder_warnings(&ready));
+    if spec.beside {
+        let theirs = TrainSpec { engine: Engine::Linfa, ..spec.clone() };
+        let theirs = spec.models.iter().filter_map(|&k| gates::recipe(k, &size, &theirs).ok());
+        recipes.extend(theirs.filter(|_| !ready.columns.is_empty()).collect::<Vec<_>>());
+    }
+    warnings.extend(confounder_warnings(&report.contrasts));
     if recipes.is_empty() {
         report.warnings = warnings;
         return Ok(report);
@@ -88,8 +97,19 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     warnings.extend(guard::almost_the_outcome(&data, &ready.features)?);
     warnings.extend(base_rate_warning(&data, &split));
 
-    let context =
-        Context { job, spec, table: &ready, data, split: &split, held, simple, baselines, binning };
+    let context = Context {
+        job,
+        spec,
+        table: &ready,
+        whole: table,
+        data,
+        split: &split,
+        held,
+        simple,
+        baselines,
+        binning,
+        size,
+    };
     for recipe in &recipes {
         match context.model(recipe, &mut warnings) {
             Ok(model) => report.models.push(model),
@@ -112,12 +132,15 @@ struct Context<'a> {
     job: &'a Job,
     spec: &'a TrainSpec,
     table: &'a Table,
+    /// The table with the columns that models do not look at.
+    whole: &'a Table,
     data: Data<'a>,
     split: &'a Split,
     held: Held,
     simple: Simple,
     baselines: Baselines,
     binning: f64,
+    size: Size,
 }
 
 impl Context<'_> {
@@ -183,6 +206,14 @@ impl Context<'_> {
             )?
         };
 
+        let more = self.more(&verdict, &reason, &scores, &spread);
+        let fairness = if data.rate && self.spec.question == Question::Buyers {
+            let columns = (self.whole.features.as_slice(), self.whole.columns.as_slice());
+            by_group(data, columns, self.split, &predictions, self.spec.by.as_deref())
+        } else {
+            Vec::new()
+        };
+
         let all: Vec<u32> = (0..self.table.rows() as u32).collect();
         let started = Instant::now();
         let body =
@@ -199,6 +230,7 @@ impl Context<'_> {
                 .map(|(f, c)| FeatureRange::of(f, c))
                 .collect(),
             rows: self.table.rows(),
+            seen: Seen::of(self.table, self.table.base(None)),
             body,
         };
         let pictured = model.tree().is_some() || !model.coefficients().is_empty();
@@ -231,8 +263,40 @@ impl Context<'_> {
             tree: model.tree().cloned(),
             coefficients: model.coefficients(),
             effects,
+            fairness,
+            more,
             model,
         })
+    }
+
+    /// How much more data it would take where the verdict is not to use the model.
+    fn more(
+        &self,
+        verdict: &Verdict,
+        reason: &Reason,
+        scores: &Scores,
+        spread: &verdict::Spread,
+    ) -> Option<MoreData> {
+        if *verdict != Verdict::DoNotUse {
+            return None;
+        }
+        let rows = self.table.rows() as f64;
+        let found = self.size.events.unwrap_or(rows);
+        match reason {
+            Reason::TooFewTested { found: tested, needed } => {
+                Some(MoreData::in_proportion(found, *tested, *needed))
+            }
+            Reason::NoBetterThanChance { auc, .. } => {
+                Some(MoreData::for_gain(found, auc - 0.5, spread.auc, verdict::SURE))
+            }
+            // Of the squared error a share is explained; by chance one in so many rows would be.
+            Reason::NoBetterThanMean { .. } => {
+                let tested = self.held.y.len().max(1) as f64;
+                let explained = scores.r2.unwrap_or(0.0);
+                Some(MoreData::for_gain(found, explained, 1.0 / tested.sqrt(), verdict::SURE))
+            }
+            _ => None,
+        }
     }
 
     /// 80% intervals of the scores by resampling groups, and what the verdict needs.
@@ -333,29 +397,15 @@ fn plain_warning(code: LearnWarningCode) -> LearnWarning {
     LearnWarning { code, columns: Vec::new(), before: None, after: None }
 }
 
-/// The overall rate or mean with its interval.
-fn overall(table: &Table) -> RateEstimate {
-    let (y, w) = table.targets();
-    let n = stat::sum(w.iter().copied());
-    let value = stat::sum(y.iter().zip(&w).map(|(y, w)| y * w)) / n;
-    let interval = if table.unit == OutcomeUnit::Rate || !table.outcome.is_numeric() {
-        stat::wilson(value, n)
-    } else {
-        let variance = stat::sum(y.iter().zip(&w).map(|(y, w)| w * (y - value).powi(2))) / n;
-        let half = stat::student(0.9, n - 1.0) * (variance / n).sqrt();
-        Interval::new(value - half, value + half)
-    };
-    RateEstimate { value, interval, n }
-}
-
-fn confounder_warnings(table: &Table) -> Vec<LearnWarning> {
-    confound::confounded(table)
-        .into_iter()
-        .map(|(key, both)| LearnWarning {
+fn confounder_warnings(contrasts: &[Contrast]) -> Vec<LearnWarning> {
+    contrasts
+        .iter()
+        .filter(|contrast| contrast.both.contradicts())
+        .map(|contrast| LearnWarning {
             code: LearnWarningCode::Confounded,
-            columns: vec![key],
-            before: Some(both.pooled.slope),
-            after: Some(both.within.slope),
+            columns: vec![contrast.feature.clone()],
+            before: Some(contrast.both.pooled.slope),
+            after: Some(contrast.both.within.slope),
         })
         .collect()
 }

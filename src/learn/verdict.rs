@@ -7,7 +7,7 @@ use crate::domain::{Cancelled, Interval, Job, Verdict};
 
 /// One-sided 1%: how sure one must be that a model beats chance before it is more than
 /// "do not use". With two methods tried on shuffled outcomes this lets through about 2%.
-const SURE: f64 = 2.33;
+pub(super) const SURE: f64 = 2.33;
 /// Fewest buyers and fewest others among the tested.
 const FEWEST_TESTED: f64 = 10.0;
 /// Fewest tested rows for numbers.

@@ -10,6 +10,8 @@ mod ensemble;
 mod forest;
 mod grow;
 mod histogram;
+#[cfg(test)]
+mod oracle;
 mod rows;
 mod search;
 #[cfg(test)]

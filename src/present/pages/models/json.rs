@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::learn::{Baseline, ModelReport, Prediction, Scores, TrainReport};
+use crate::learn::{Baseline, Engine, ModelKind, ModelReport, Prediction, Scores, TrainReport};
 use crate::present::text::{Lang, learn as say};
 
 /// The document of a training: figures flat beside each model's name, reasons as sentences.
@@ -47,6 +47,10 @@ pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
         "models": models,
         "skipped": skipped,
         "warnings": warnings,
+        "features": features_json(report, lang),
+        "held_back": report.held_back,
+        "contrasts": report.contrasts,
+        "drift": report.drift,
         "seed": report.seed,
     })
 }
@@ -75,8 +79,37 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("importance".to_owned(), json!(model.importance));
     value.insert("coefficients".to_owned(), json!(model.coefficients));
     value.insert("calibration".to_owned(), json!(model.calibration));
+    value.insert("fairness".to_owned(), json!(model.fairness));
+    value.insert("more_data".to_owned(), json!(model.more));
+    value.insert("reproducible".to_owned(), json!(reproducible(model)));
     value.insert("tree".to_owned(), json!(model.tree));
     value.into()
+}
+
+/// Every feature with how it is made and what stands in where it is missing.
+fn features_json(report: &TrainReport, lang: Lang) -> Vec<Value> {
+    let ranges = report.models.first().map(|model| &model.model.features);
+    let of = |key: &str| ranges.and_then(|ranges| ranges.iter().find(|r| r.feature.key == key));
+    report
+        .features
+        .iter()
+        .map(|feature| {
+            let range = of(&feature.key);
+            json!({
+                "key": feature.key,
+                "name": say::feature_name(&feature.key, lang),
+                "formula": say::formula(&feature.key, lang),
+                "unit": feature.unit,
+                "missing": range.map(|range| range.missing),
+                "filled": range.map(|range| say::trust::filled(range, lang)),
+            })
+        })
+        .collect()
+}
+
+/// linfa's tree differs from run to run.
+fn reproducible(model: &ModelReport) -> bool {
+    !(model.engine == Engine::Linfa && model.name == ModelKind::Tree)
 }
 
 fn flat(value: &mut Map<String, Value>, scores: &Scores) {
