@@ -2,12 +2,14 @@
 //!
 //! `cargo bench --bench learn` makes 100,000 rows and prints a table. `-- make FOLDER ROWS` writes
 //! such arrays to files, `-- fit FOLDER METHOD RUNS` fits one method on them and prints one line:
-//! seconds, processor seconds, MB, AUC. `benches/learn_against.py` drives these two.
+//! seconds, processor seconds, MB, AUC. `benches/learn_against.py` drives these two. `-- stop` asks
+//! a whole training of 20,000 rows to stop at forty moments and prints how long that took.
 
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use fupan::domain::Job;
 use fupan::learn::estimators::{
@@ -15,7 +17,10 @@ use fupan::learn::estimators::{
 };
 use fupan::learn::evaluate::Ranking;
 use fupan::learn::kernel::{Bins, BoostParams, ForestParams, GrowParams, boost, forest, grow};
-use fupan::learn::{Column, least_squares, logistic_regression};
+use fupan::learn::{
+    Column, Family, Feature, Outcome, OutcomeUnit, Question, Source, Table, TrainSpec, Unit,
+    least_squares, logistic_regression, train,
+};
 use linfa::traits::Predict;
 use ndarray::{Array1, Array2, ShapeBuilder};
 use rand::{Rng, SeedableRng};
@@ -217,6 +222,64 @@ impl Bench {
     }
 }
 
+/// The made arrays as the rows of a question: a viewer per three rows, a session per 400.
+fn table(rows: usize) -> Table {
+    let arrays = make(rows.saturating_sub(TESTED));
+    let cut = |values: &[f64]| values[..rows].to_vec();
+    Table {
+        features: (0..FEATURES)
+            .map(|at| Feature::before(format!("x{at}"), Unit::Number, Family::Own))
+            .collect(),
+        columns: arrays.columns.iter().map(|c| Column::Numeric(cut(c))).collect(),
+        outcome: Outcome::Binary(cut(&arrays.y).iter().map(|y| *y > 0.5).collect()),
+        unit: OutcomeUnit::Rate,
+        weights: None,
+        groups: Some((0..rows as u32).map(|row| row / 3).collect()),
+        order: Some((0..rows as u32).map(|row| row / 400).collect()),
+        last: None,
+        labels: Vec::new(),
+    }
+}
+
+/// How long a training goes on after it was asked to stop, over moments of its whole length.
+#[allow(clippy::print_stdout)] // a bench prints its figures
+fn stop() -> Fallible<()> {
+    const MOMENTS: u32 = 40;
+    let table = table(20_000);
+    let spec = TrainSpec::new(Question::Buyers, Source::Events, 1);
+    let job = || Job::new(jiff::Timestamp::UNIX_EPOCH, 1);
+    let start = Instant::now();
+    train(&job(), &table, &spec)?;
+    let whole = start.elapsed();
+    let mut late = Vec::new();
+    for moment in 1..=MOMENTS {
+        let job = job();
+        let flag = job.cancel_flag();
+        let asked = std::thread::scope(|scope| {
+            let waiting = scope.spawn(move || {
+                std::thread::sleep(whole * moment / (MOMENTS + 1));
+                flag.store(true, Ordering::Relaxed);
+                Instant::now()
+            });
+            let result = train(&job, &table, &spec);
+            let stopped = Instant::now();
+            let asked = waiting.join().unwrap_or(stopped);
+            result.is_err().then(|| stopped.duration_since(asked))
+        });
+        late.extend(asked);
+    }
+    late.sort_unstable();
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    println!(
+        "20,000 rows, every method: {:.1} s; asked to stop at {} moments: {:.0} ms, at most {:.0} ms",
+        whole.as_secs_f64(),
+        late.len(),
+        late.get(late.len() / 2).map_or(0.0, |t| ms(*t)),
+        late.last().map_or(0.0, |t| ms(*t))
+    );
+    Ok(())
+}
+
 fn linear(method: &str) -> bool {
     matches!(method, "logistic" | "linear")
 }
@@ -232,6 +295,7 @@ fn main() -> Fallible<()> {
             let (m, auc) = bench.median(method, runs.parse::<usize>()?.max(1))?;
             println!("{} {} {} {auc}", m.seconds, m.processor, m.megabytes);
         }
+        ["stop"] => stop()?,
         [] => {
             println!("100,000 rows × {FEATURES}, median of five");
             for method in METHODS {
@@ -244,7 +308,7 @@ fn main() -> Fallible<()> {
                 );
             }
         }
-        _ => return Err("make FOLDER ROWS, or fit FOLDER METHOD RUNS, or nothing".into()),
+        _ => return Err("make FOLDER ROWS, or fit FOLDER METHOD RUNS, or stop, or nothing".into()),
     }
     Ok(())
 }

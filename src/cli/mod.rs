@@ -4,6 +4,7 @@
 mod args;
 mod args_map;
 mod args_report;
+mod args_train;
 mod check;
 mod comments;
 mod data;

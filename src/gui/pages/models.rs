@@ -146,7 +146,7 @@ fn content(
         return;
     }
     if let Some(view) = model.trust.as_ref().filter(|_| state.trust) {
-        models_trust::show(ui, theme, view, state);
+        models_trust::show(ui, theme, model, view, state, around, out);
         return;
     }
     let area = ui.available_rect_before_wrap();

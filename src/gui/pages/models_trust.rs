@@ -3,11 +3,14 @@
 
 use eframe::egui::{ScrollArea, Ui};
 
-use super::models::{ModelsState, note};
-use crate::gui::kit::{Button, Card, Column, Row, Table, segmented};
-use crate::gui::theme::{Theme, space};
+use super::Surroundings;
+use super::models::{ModelsState, note, shown_question};
+use crate::gui::app::Command;
+use crate::gui::kit::{Button, Card, Column, Row, Table, draw, segmented};
+use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::ModelsPage;
 use crate::present::pages::models::{TrustTable, TrustView};
+use crate::present::text::foresight::{Word, word};
 
 /// The button that opens and closes it, for the left column.
 pub fn opener(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState) {
@@ -21,7 +24,15 @@ pub fn opener(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState) {
 }
 
 /// Draws the cards one below the other.
-pub fn show(ui: &mut Ui, theme: &Theme, view: &TrustView, state: &mut ModelsState) {
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ModelsPage,
+    view: &TrustView,
+    state: &mut ModelsState,
+    around: &Surroundings,
+    out: &mut Vec<Command>,
+) {
     if !view.more.is_empty() {
         note(ui, theme, true, &view.more);
     }
@@ -48,10 +59,18 @@ pub fn show(ui: &mut Ui, theme: &Theme, view: &TrustView, state: &mut ModelsStat
             }
             ui.add_space(space::GAP);
         }
-        for (id, table) in [("trust engines", &view.engines), ("trust features", &view.features)] {
-            if let Some(table) = table {
-                card(ui, id, table);
+        if let Some(table) = &view.engines {
+            card(ui, "trust engines", table);
+        } else {
+            let reason = around.working.then(|| word(Word::Working, around.lang));
+            let button = Button::secondary(&view.beside).disabled_because(reason);
+            if button.show(ui).clicked() {
+                out.push(Command::TrainBeside(shown_question(model)));
             }
+            ui.add_space(space::GAP);
+        }
+        if let Some(table) = &view.features {
+            card(ui, "trust features", table);
         }
     });
 }
@@ -65,18 +84,18 @@ fn card(ui: &mut Ui, id: &str, table: &TrustTable) {
 }
 
 fn cells(ui: &mut Ui, id: &str, table: &TrustTable) {
-    // The longest column takes what is left.
-    let longest = |at: usize| {
-        table.rows.iter().map(|row| row.get(at).map_or(0, |cell| cell.chars().count())).max()
-    };
-    let widest = (0..table.columns.len()).max_by_key(|at| longest(*at)).unwrap_or(0);
+    // A column is as wide as its longest cell, up to a line of words.
     let columns: Vec<Column> = table
         .columns
         .iter()
         .enumerate()
         .map(|(at, title)| {
-            let column = Column::words(title.as_str());
-            if at == widest { column.share(3.0, 160.0) } else { column.share(1.0, 92.0) }
+            let cells = table.rows.iter().filter_map(|row| row.get(at)).chain([title]);
+            let widest = cells
+                .map(|cell| draw::width(ui.painter(), cell, Type::Strong))
+                .fold(0.0, f32::max)
+                .clamp(48.0, 420.0);
+            Column::words(title.as_str()).share(widest, widest.min(260.0))
         })
         .collect();
     Table::new(id, &columns, table.rows.len()).fit().read_only().show(

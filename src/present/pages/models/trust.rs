@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::domain::Verdict;
-use crate::learn::{Contrast, DriftLevel, Engine, Fairness, ModelReport, OutcomeUnit, TrainReport};
+use crate::learn::{
+    Contrast, DriftLevel, Engine, Fairness, ModelReport, OutcomeUnit, TrainReport, Unit,
+};
 use crate::present::format;
 use crate::present::pages::ChartHead;
 use crate::present::text::Lang;
@@ -22,6 +24,8 @@ pub struct TrustView {
     pub groups: Vec<TrustTable>,
     /// Slopes over all rows and within sessions.
     pub contrasts: Option<ContrastView>,
+    /// Label of the button that trains both engines.
+    pub beside: String,
     /// The two engines, where both were tried.
     pub engines: Option<TrustTable>,
     /// Every feature with how it is made.
@@ -64,6 +68,7 @@ pub(super) fn view(report: &TrainReport, model: &ModelReport, lang: Lang) -> Tru
         drift: report.drift.as_ref().map(|drift| drift_table(drift, lang)),
         groups: model.fairness.iter().map(|fairness| group_table(fairness, lang)).collect(),
         contrasts: contrasts(report, lang),
+        beside: text::beside(lang),
         engines: engines(report, lang),
         features: Some(TrustTable {
             head: head(
@@ -157,21 +162,24 @@ fn contrasts(report: &TrainReport, lang: Lang) -> Option<ContrastView> {
         head: head(text::contrast_title(lang), text::contrast_sentence(within, lang)),
         warn: false,
         columns: text::contrast_columns(lang),
-        rows: report.contrasts.iter().map(|c| slope_row(c, within, &report.unit, lang)).collect(),
+        rows: report.contrasts.iter().map(|c| slope_row(report, c, within, lang)).collect(),
     };
     let switch = text::contrast_switch(lang);
     Some(ContrastView { switch, pooled: table(false), within: table(true) })
 }
 
-fn slope_row(contrast: &Contrast, within: bool, unit: &OutcomeUnit, lang: Lang) -> Vec<String> {
+fn slope_row(report: &TrainReport, contrast: &Contrast, within: bool, lang: Lang) -> Vec<String> {
     let effect = if within { &contrast.both.within } else { &contrast.both.pooled };
+    let key = &contrast.feature;
+    let feature = report.features.iter().find(|feature| feature.key == *key);
+    // Of one second nothing is left after rounding.
+    let seconds = feature.is_some_and(|feature| feature.unit == Unit::Seconds);
+    let factor = if seconds { 60.0 } else { 1.0 };
+    let slope = |value: f64| text::slope(value * factor, &report.unit, lang);
     vec![
-        say::feature_name(&contrast.feature, lang),
-        text::slope(effect.slope, unit, lang),
-        format::ends(
-            &text::slope(effect.interval.low, unit, lang),
-            &text::slope(effect.interval.high, unit, lang),
-        ),
+        text::per(key, seconds, lang),
+        slope(effect.slope),
+        format!("{} ~ {}", slope(effect.interval.low), slope(effect.interval.high)),
         text::slope_reading(contrast, within, lang),
     ]
 }

@@ -82,7 +82,7 @@ const FORMULAS: &[(&str, &str, &str)] = &[
         "（以前的成交 ＋ 50 × 全店成交率）÷（以前的点击 ＋ 50）",
         "(earlier orders + 50 × the shop's rate) ÷ (earlier clicks + 50)",
     ),
-    ("past_shows", "以前上过几场", "Earlier sessions it was shown in"),
+    ("past_shows", "这件商品以前在几场里上过架", "Earlier sessions it was shown in"),
     (
         "past_stock",
         "上一次上架那场结束时的库存",

@@ -127,8 +127,7 @@ pub fn group_name(feature: &str, group: &str, lang: Lang) -> String {
 
 /// A share with its range.
 pub fn share_with_range(value: f64, range: &Interval) -> String {
-    let ends = format::ends(&format::percent(range.low), &format::percent(range.high));
-    format!("{} ({ends})", format::percent(value))
+    format!("{} ({})", format::percent(value), format::percent_range(range))
 }
 
 /// Pooled and within sessions.
@@ -178,6 +177,16 @@ pub fn slope(value: f64, unit: &OutcomeUnit, lang: Lang) -> String {
         OutcomeUnit::Money(_) | OutcomeUnit::Number => {
             format!("{sign}{}", amount(value, unit, lang))
         }
+    }
+}
+
+/// A feature as slopes count it.
+pub fn per(feature: &str, minutes: bool, lang: Lang) -> String {
+    let name = feature_name(feature, lang);
+    match (minutes, lang) {
+        (false, _) => name,
+        (true, Lang::Zh) => format!("{name}（分钟）"),
+        (true, Lang::En) => format!("{name} (minutes)"),
     }
 }
 
@@ -309,6 +318,11 @@ pub fn more_data(more: &MoreData, question: Question, source: Source, lang: Lang
 /// The other engine.
 pub fn engines_title(lang: Lang) -> String {
     lang.pick("和 linfa 引擎比", "Beside the linfa engine").to_owned()
+}
+
+/// Label of the button that trains both.
+pub fn beside(lang: Lang) -> String {
+    lang.pick("再训一次，和 linfa 引擎比一比", "Train again beside the linfa engine").to_owned()
 }
 
 /// What the comparison is for.
