@@ -3,7 +3,7 @@
 //! `cargo bench --bench learn` makes 100,000 rows and prints a table. `-- make FOLDER ROWS` writes
 //! such arrays to files, `-- fit FOLDER METHOD RUNS` fits one method on them and prints one line:
 //! seconds, processor seconds, MB, AUC. `benches/learn_against.py` drives these two. `-- stop` asks
-//! a whole training of 20,000 rows to stop at forty moments and prints how long that took.
+//! a whole training of 8,000 rows to stop at sixteen moments and prints how long that took.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -244,8 +244,8 @@ fn table(rows: usize) -> Table {
 /// How long a training goes on after it was asked to stop, over moments of its whole length.
 #[allow(clippy::print_stdout)] // a bench prints its figures
 fn stop() -> Fallible<()> {
-    const MOMENTS: u32 = 40;
-    let table = table(20_000);
+    const MOMENTS: u32 = 16;
+    let table = table(8_000);
     let spec = TrainSpec::new(Question::Buyers, Source::Events, 1);
     let job = || Job::new(jiff::Timestamp::UNIX_EPOCH, 1);
     let start = Instant::now();
@@ -257,7 +257,8 @@ fn stop() -> Fallible<()> {
         let flag = job.cancel_flag();
         let asked = std::thread::scope(|scope| {
             let waiting = scope.spawn(move || {
-                std::thread::sleep(whole * moment / (MOMENTS + 1));
+                let (_quiet, nobody) = std::sync::mpsc::sync_channel::<()>(0);
+                let _ = nobody.recv_timeout(whole * moment / (MOMENTS + 1));
                 flag.store(true, Ordering::Relaxed);
                 Instant::now()
             });
@@ -271,7 +272,7 @@ fn stop() -> Fallible<()> {
     late.sort_unstable();
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
-        "20,000 rows, every method: {:.1} s; asked to stop at {} moments: {:.0} ms, at most {:.0} ms",
+        "8,000 rows, every method: {:.1} s; asked to stop at {} moments: {:.0} ms, at most {:.0} ms",
         whole.as_secs_f64(),
         late.len(),
         late.get(late.len() / 2).map_or(0.0, |t| ms(*t)),

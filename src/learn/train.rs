@@ -206,7 +206,7 @@ impl Context<'_> {
             )?
         };
 
-        let more = self.more(&verdict, &reason, &scores, &spread);
+        let more = self.more(verdict, &reason, &scores, &spread);
         let fairness = if data.rate && self.spec.question == Question::Buyers {
             let columns = (self.whole.features.as_slice(), self.whole.columns.as_slice());
             by_group(data, columns, self.split, &predictions, self.spec.by.as_deref())
@@ -272,12 +272,12 @@ impl Context<'_> {
     /// How much more data it would take where the verdict is not to use the model.
     fn more(
         &self,
-        verdict: &Verdict,
+        said: Verdict,
         reason: &Reason,
         scores: &Scores,
         spread: &verdict::Spread,
     ) -> Option<MoreData> {
-        if *verdict != Verdict::DoNotUse {
+        if said != Verdict::DoNotUse {
             return None;
         }
         let rows = self.table.rows() as f64;

@@ -162,7 +162,8 @@ fn a_training_stops_soon_after_it_is_asked_to() {
         let flag = job.cancel_flag();
         let asked = std::thread::scope(|scope| {
             let waiting = scope.spawn(move || {
-                std::thread::sleep(Duration::from_millis(patience));
+                let (_quiet, nobody) = std::sync::mpsc::sync_channel::<()>(0);
+                let _ = nobody.recv_timeout(Duration::from_millis(patience));
                 flag.store(true, Ordering::Relaxed);
                 Instant::now()
             });
