@@ -4,12 +4,13 @@
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_evaluate::EvaluateArgs;
 use super::args_map::MapArgs;
 use super::args_offer::{PlanArgs, RecommendArgs};
 use super::args_report::{CommentsArgs, ReportArgs};
+pub use super::args_train::{DriftArgs, EngineArg, TrainArgs};
 use crate::plan::{Method, Objective};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
@@ -61,6 +62,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Train and evaluate models.
     Train(TrainArgs),
+    /// Whether new data still looks like what the models learnt from.
+    Drift(DriftArgs),
     /// Ask a trained model.
     Predict(PredictArgs),
     /// What to show next.
@@ -361,50 +364,6 @@ pub enum ModelArg {
     Net,
     /// All that the data is enough for.
     All,
-}
-
-/// Whose implementation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EngineArg {
-    /// Our own.
-    Fupan,
-    /// The linfa crates.
-    Linfa,
-}
-
-/// `train`.
-#[derive(Debug, Args)]
-pub struct TrainArgs {
-    /// What is asked.
-    #[arg(long, value_enum)]
-    pub question: QuestionArg,
-    /// Which rows; by default visits when they are all there is, else history.
-    #[arg(long, value_enum)]
-    pub source: Option<SourceArg>,
-    /// Which method.
-    #[arg(long, value_enum, default_value = "all")]
-    pub model: ModelArg,
-    /// Whose implementation.
-    #[arg(long, value_enum, default_value = "fupan")]
-    pub engine: EngineArg,
-    /// Depth of the tree.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=30))]
-    pub depth: Option<u64>,
-    /// Least rows in a leaf.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..))]
-    pub min_leaf: Option<u64>,
-    /// Trees of the forest, rounds of boosting.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=5000))]
-    pub trees: Option<u64>,
-    /// A CSV with one fold number per row, in the order of the rows.
-    #[arg(long, value_name = "FILE")]
-    pub folds: Option<PathBuf>,
-    /// Seed of everything random.
-    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Print one JSON document.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `predict`.

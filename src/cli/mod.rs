@@ -6,10 +6,12 @@ mod args_evaluate;
 mod args_map;
 mod args_offer;
 mod args_report;
+mod args_train;
 mod check;
 mod comments;
 mod data;
 mod demo;
+mod drift;
 mod evaluate;
 mod files;
 mod imports;
@@ -167,6 +169,7 @@ fn understood(
         Some(Command::Check(args)) => check::check(&context, &args),
         Some(Command::Review(args)) => review::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
+        Some(Command::Drift(args)) => drift::drift(&context, &args),
         Some(Command::Predict(args)) => insight::predict(&context, &args),
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),

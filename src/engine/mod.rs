@@ -5,6 +5,7 @@ mod audit;
 mod cleaning;
 mod comments;
 mod detail;
+mod drift;
 mod error;
 mod flag;
 mod history;

@@ -5,11 +5,14 @@
 //! loaded again and asked with [`Model::predict`].
 
 mod ask;
+mod base;
 mod confound;
+mod drift;
 mod encode;
 mod error;
 pub mod estimators;
 pub mod evaluate;
+mod fairness;
 mod fit;
 mod gates;
 mod guard;
@@ -19,11 +22,13 @@ mod linear;
 mod linfa_engine;
 mod logistic;
 mod model;
+mod needs;
 mod net;
 mod parts;
 mod prepare;
 pub mod questions;
 mod report;
+mod sensitive;
 mod spec;
 mod stat;
 mod table;
@@ -32,17 +37,21 @@ mod tests;
 mod train;
 mod verdict;
 
-pub use confound::{Effect, PooledVsWithin, confounded, pooled_vs_within};
+pub use confound::{Contrast, Effect, PooledVsWithin, contrasts, pooled_vs_within};
+pub use drift::{Drift, DriftLevel, FeatureDrift, Seen, SeenSpread};
 pub use error::LearnError;
+pub use fairness::{Fairness, GroupFigures};
 pub use linalg::FiniteMatrix;
 pub use linear::{LinearFit, least_squares};
 pub use logistic::logistic_regression;
 pub use model::{CellValue, Contribution, FeatureRange, Model, OutOfRange, Prediction, RangeKind};
+pub use needs::MoreData;
 pub use report::{
     Baseline, Baselines, CalibrationBin, Coefficient, CoefficientTerm, Confusion, EffectCurve,
     EffectPoint, Importance, LearnWarning, LearnWarningCode, LiftPoint, ModelReport, RateEstimate,
     Reason, RocPoint, Scores, SkipReason, Skipped, SplitInfo, SplitKind, TrainReport,
 };
+pub use sensitive::is_sensitive;
 pub use spec::{Engine, ModelKind, Question, Source, TrainSpec};
 pub use table::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
 pub use train::train;

@@ -1,6 +1,8 @@
 //! The trainer as a whole on seeded data.
 
+mod bad_input;
 mod guards;
+mod trust;
 
 use std::collections::BTreeMap;
 

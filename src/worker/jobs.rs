@@ -96,9 +96,11 @@ impl Desk {
             Work::Check => {
                 Reply::Checked { report: engine.check()?, foreign_key: engine.is_foreign_key()? }
             }
-            Work::Train(question) => {
+            Work::Train(question) | Work::TrainBeside(question) => {
                 let source = engine.likely_source(question)?;
-                engine.train(job, &TrainSpec::new(question, source, job.seed))?;
+                let beside = matches!(work, Work::TrainBeside(_));
+                let spec = TrainSpec::new(question, source, job.seed);
+                engine.train(job, &TrainSpec { beside, ..spec })?;
                 Reply::Trained(question)
             }
             Work::SavePlan { name, form, method, account } => {

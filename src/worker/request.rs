@@ -99,6 +99,8 @@ pub enum Work {
     Check,
     /// Trains every method on one question and keeps the models.
     Train(Question),
+    /// The same, with the linfa crates beside our own engine.
+    TrainBeside(Question),
     /// Solves a plan and keeps it as the next version of its name.
     SavePlan {
         /// Its name.

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::{asked, failed, fupan, fupan_in, printed, sample, shops};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "import",
     "imports",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 16] = [
     "note",
     "review",
     "train",
+    "drift",
     "predict",
     "recommend",
     "plan",

@@ -68,6 +68,10 @@ impl App {
                 let submitted = self.submit(Work::Train(question), Purpose::Train);
                 self.complain(submitted.err());
             }
+            Command::TrainBeside(question) => {
+                let submitted = self.submit(Work::TrainBeside(question), Purpose::Train);
+                self.complain(submitted.err());
+            }
             Command::SavePlan { name, form, method } => {
                 let account = self.state.filters.account;
                 self.ask(Work::SavePlan { name, form, method, account });

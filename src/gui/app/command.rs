@@ -136,6 +136,8 @@ pub enum Command {
     SetPlanForm(Box<PlanForm>),
     /// Trains every method on one question.
     Train(Question),
+    /// The same, with the linfa crates beside our own engine.
+    TrainBeside(Question),
     /// Keeps a plan as the next version of its name.
     SavePlan {
         /// Name.

@@ -49,7 +49,7 @@ fn icon(command: &Command) -> Icon {
         Command::CancelWork | Command::EmptyTray | Command::ClearFilters | Command::Quit => {
             Icon::Cross
         }
-        Command::Train(_) => Icon::Models,
+        Command::Train(_) | Command::TrainBeside(_) => Icon::Models,
         Command::Backup | Command::Report => Icon::Export,
         Command::CheckStore => Icon::Shield,
         Command::ChooseStore => Icon::Folder,

@@ -320,7 +320,7 @@ impl State {
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
             ]),
-            Command::Train(_) => first([
+            Command::Train(_) | Command::TrainBeside(_) => first([
                 (open.is_none(), Why::NoStore),
                 (working, Why::Working),
                 (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),

@@ -23,6 +23,7 @@ pub mod models;
 mod models_checks;
 mod models_effects;
 mod models_side;
+mod models_trust;
 pub mod notice;
 pub mod overview;
 mod overview_grids;

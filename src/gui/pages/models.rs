@@ -3,7 +3,9 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Surroundings, empty, models_checks, models_effects, models_side, progress};
+use super::{
+    Surroundings, empty, models_checks, models_effects, models_side, models_trust, progress,
+};
 use crate::domain::Verdict;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
@@ -36,11 +38,23 @@ pub struct ModelsState {
     pub levels: usize,
     /// The open tab of the checks, where they do not fit side by side.
     pub tab: usize,
+    /// What to know before trusting is shown instead of the model.
+    pub trust: bool,
+    /// There, slopes are shown within sessions.
+    pub within: bool,
 }
 
 impl Default for ModelsState {
     fn default() -> Self {
-        Self { question: None, method: None, version: 0, levels: LEVELS, tab: 0 }
+        Self {
+            question: None,
+            method: None,
+            version: 0,
+            levels: LEVELS,
+            tab: 0,
+            trust: false,
+            within: false,
+        }
     }
 }
 
@@ -129,6 +143,10 @@ fn content(
         if empty::primary(ui, theme, Icon::Models, nothing, around.training) {
             out.push(Command::Train(shown_question(model)));
         }
+        return;
+    }
+    if let Some(view) = model.trust.as_ref().filter(|_| state.trust) {
+        models_trust::show(ui, theme, model, view, state, around, out);
         return;
     }
     let area = ui.available_rect_before_wrap();

@@ -157,7 +157,7 @@ pub(super) fn cross_predict(
         job.report("train", recipe.kind.word(), at as u64, split.folds.len() as u64);
         let part = job.part("train", recipe.kind.word(), at, split.folds.len());
         let body = fit(&part, data, recipe, active, &fold.train)?;
-        predictions.extend(body.predict_rows(data.columns, &fold.test));
+        predictions.extend(body.predict_rows(job, data.columns, &fold.test)?);
         bodies.push(body);
     }
     Ok((predictions, bodies))

@@ -7,6 +7,7 @@ mod buyers;
 mod products;
 mod sales;
 mod stops;
+mod tastes;
 #[cfg(test)]
 mod tests;
 mod visits;
@@ -14,7 +15,7 @@ mod visits;
 pub use buyers::{Viewer, ViewerEvent, ViewerOrder, buyers};
 pub use products::products;
 pub use sales::session_sales;
-pub use visits::visits;
+pub use visits::{visits, visits_by};
 
 use std::collections::BTreeMap;
 

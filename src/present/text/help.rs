@@ -41,6 +41,13 @@ const COMMANDS: &[(&str, Both)] = &[
     ("note", ("给一场直播记一笔", "Add a note to a session")),
     ("review", ("这场发生了什么", "What happened in a session")),
     ("train", ("训练模型并考一考", "Train and evaluate models")),
+    (
+        "drift",
+        (
+            "新数据和模型学过的还像不像",
+            "Whether new data still looks like what the models learnt from",
+        ),
+    ),
     ("predict", ("问训练好的模型", "Ask a trained model")),
     ("recommend", ("下一场讲什么、推给谁", "What to show next, and to whom")),
     (

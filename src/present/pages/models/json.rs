@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::FEWEST_PEOPLE;
-use crate::learn::{Baseline, ModelReport, OutcomeUnit, Prediction, Scores, TrainReport};
+use crate::learn::{
+    Baseline, Engine, ModelKind, ModelReport, OutcomeUnit, Prediction, Scores, TrainReport,
+};
 use crate::present::text::{Lang, learn as say};
 
 /// The document of a training: figures flat beside each model's name, reasons as sentences.
@@ -48,6 +50,10 @@ pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
         "models": models,
         "skipped": skipped,
         "warnings": warnings,
+        "features": features_json(report, lang),
+        "held_back": report.held_back,
+        "contrasts": report.contrasts,
+        "drift": report.drift,
         "seed": report.seed,
     })
 }
@@ -77,6 +83,9 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("coefficients".to_owned(), json!(model.coefficients));
     let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
     value.insert("calibration".to_owned(), json!(bins));
+    value.insert("fairness".to_owned(), json!(model.fairness));
+    value.insert("more_data".to_owned(), json!(model.more));
+    value.insert("reproducible".to_owned(), json!(reproducible(model)));
     value.insert("tree".to_owned(), tree(report, model));
     value.into()
 }
@@ -95,6 +104,32 @@ fn tree(report: &TrainReport, model: &ModelReport) -> Value {
         }
     }
     value
+}
+
+/// Every feature with how it is made and what stands in where it is missing.
+fn features_json(report: &TrainReport, lang: Lang) -> Vec<Value> {
+    let ranges = report.models.first().map(|model| &model.model.features);
+    let of = |key: &str| ranges.and_then(|ranges| ranges.iter().find(|r| r.feature.key == key));
+    report
+        .features
+        .iter()
+        .map(|feature| {
+            let range = of(&feature.key);
+            json!({
+                "key": feature.key,
+                "name": say::feature_name(&feature.key, lang),
+                "formula": say::formula(&feature.key, lang),
+                "unit": feature.unit,
+                "missing": range.map(|range| range.missing),
+                "filled": range.map(|range| say::trust::filled(range, lang)),
+            })
+        })
+        .collect()
+}
+
+/// linfa's tree differs from run to run.
+fn reproducible(model: &ModelReport) -> bool {
+    !(model.engine == Engine::Linfa && model.name == ModelKind::Tree)
 }
 
 fn flat(value: &mut Map<String, Value>, scores: &Scores) {

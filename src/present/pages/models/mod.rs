@@ -4,6 +4,7 @@ mod build;
 mod effects;
 mod json;
 mod tree;
+mod trust;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use crate::learn::{ModelKind, Question};
 pub use build::models;
 pub use effects::{EffectChart, EffectMark, EffectsView};
 pub use json::{predict_json, train_json};
+pub use trust::{ContrastView, TrustTable, TrustView, drift_table, table_lines, trust_lines};
 
 /// One training of one question, newest first in the store.
 #[derive(Clone, Debug)]
@@ -78,6 +80,8 @@ pub struct ModelsPage {
     pub importance: Option<ImportanceView>,
     /// Whom a threshold calls.
     pub confusion: Option<ConfusionView>,
+    /// What to know before trusting it, beyond the verdict.
+    pub trust: Option<TrustView>,
     /// What to know before believing.
     pub notices: Vec<Notice>,
     /// Status line.
