@@ -185,16 +185,20 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
     };
     vec![
         ("overview", PageKind::Overview),
-        ("review", PageKind::Review { session: None }),
-        ("review of an old session", PageKind::Review { session: Some(SessionId(7)) }),
+        ("review", PageKind::Review { session: None, comments: false }),
+        (
+            "review of an old session",
+            PageKind::Review { session: Some(SessionId(7)), comments: false },
+        ),
         ("products", PageKind::Products { selected: None, comments: false }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models(Box::new(ModelsAsk { levels: 3, ..ModelsAsk::default() }))),
         ("recommend", recommend),
         ("plan", plan),
-        ("evaluate", PageKind::Evaluate),
+        ("evaluate", PageKind::Evaluate { plan: None }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
-        ("settings", PageKind::Settings),
+        ("settings", PageKind::Settings { look: false }),
+        ("settings, people's data looked at", PageKind::Settings { look: true }),
     ]
 }
 

@@ -3,26 +3,29 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![allow(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::App as _;
-use eframe::egui::{self, Event, Pos2, RawInput, Rect, vec2};
+use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, vec2};
 use fupan::domain::Job;
 use fupan::engine::{Engine, ImportOptions};
-use fupan::gui::app::{App, Command, Page, Prefs, Start};
+use fupan::gui::app::{Command, Page};
+use fupan::gui::kit::Dropdown;
 use fupan::learn::Question;
 use fupan::metrics::Stretch;
 use fupan::plan::{Method, PlanForm};
 use fupan::present::pages::models::ModelsAsk;
-use fupan::present::text::Lang;
 use fupan::recommend::{Audience, RecommendRequest};
 use fupan::worker::{PageKind, Places, Work, Worker};
 
 mod asked;
+#[path = "asked/window.rs"]
+mod window;
 
 use asked::{PATIENCE, ask, median, setup};
+use window::Window;
 
 const RUNS: usize = 7;
 const FRAMES: usize = 60;
@@ -63,7 +66,7 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
     vec![
         ("finder", PageKind::Finder),
         ("overview", PageKind::Overview),
-        ("review", PageKind::Review { session: None }),
+        ("review", PageKind::Review { session: None, comments: false }),
         ("review, a range", PageKind::Brush { session, stretch }),
         ("review, two sessions", PageKind::Compare { session, against }),
         ("products", PageKind::Products { selected: None, comments: false }),
@@ -74,9 +77,9 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
         ("recommend, past measured", recommend(true)),
         ("plan", plan(None)),
         ("plan, goal typed", plan(Some(50_000.0))),
-        ("evaluate", PageKind::Evaluate),
+        ("evaluate", PageKind::Evaluate { plan: None }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
-        ("settings", PageKind::Settings),
+        ("settings", PageKind::Settings { look: true }),
     ]
 }
 
@@ -98,80 +101,7 @@ fn models(folder: &Path) {
     }
 }
 
-/// The window without a screen.
-struct Window {
-    ctx: egui::Context,
-    app: App,
-    frame: eframe::Frame,
-    time: f64,
-}
-
-impl Window {
-    fn open(folder: &Path) -> Self {
-        let ctx = egui::Context::default();
-        let start = Start {
-            store: Places::in_folder(folder).default_store(),
-            files: Vec::new(),
-            lang: Some(Lang::Zh),
-            system_lang: Lang::Zh,
-            prefs: Prefs::default(),
-            sample: None,
-        };
-        let app = App::new(&ctx, setup(folder), start).unwrap();
-        let frame = eframe::Frame::_new_kittest();
-        Self { ctx, app, frame, time: 0.0 }
-    }
-
-    /// One frame as the window makes it, but for the graphics card. Returns the vertices.
-    fn draw(&mut self, events: Vec<Event>) -> usize {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
-            time: Some(self.time),
-            max_texture_side: Some(8192),
-            events,
-            ..RawInput::default()
-        };
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let output = self.ctx.run_ui(input, |ui| {
-            app.logic(&ui.ctx().clone(), frame);
-            app.ui(ui, frame);
-        });
-        let scale = self.ctx.pixels_per_point();
-        let meshes = self.ctx.tessellate(output.shapes, scale);
-        meshes
-            .iter()
-            .map(|mesh| match &mesh.primitive {
-                egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
-                egui::epaint::Primitive::Callback(_) => 0,
-            })
-            .sum()
-    }
-
-    /// Until everything that was asked for is drawn.
-    fn settle(&mut self) {
-        loop {
-            self.draw(Vec::new());
-            if !self.app.is_busy() {
-                self.draw(Vec::new());
-                if !self.app.is_busy() {
-                    return;
-                }
-            }
-            assert!(self.app.wait_for_worker(PATIENCE), "the worker is stuck");
-        }
-    }
-
-    fn switch(&mut self, page: Page) -> Duration {
-        let start = Instant::now();
-        self.app.push(Command::Go(page));
-        self.draw(Vec::new());
-        self.settle();
-        start.elapsed()
-    }
-}
-
-fn window(folder: &Path) {
+fn switches(folder: &Path) {
     println!("\nin the window, 1440 × 900: switch to the page for the first time, again;");
     println!("frame with tessellation while the pointer moves: median (fastest)");
     let mut first: Vec<Vec<Duration>> = vec![Vec::new(); Page::ALL.len()];
@@ -217,9 +147,124 @@ fn window(folder: &Path) {
     }
 }
 
+/// Sessions of a merchant with many rooms for many years.
+const SESSIONS: usize = 20_000;
+
+fn fill_with_sessions(folder: &Path) {
+    let places = Places::in_folder(folder);
+    let mut engine = Engine::open_or_create(&places.default_store(), &places).unwrap();
+    let mut table =
+        String::from("session_id,account,platform,host,start_at,end_at,viewers_uv,paid_amount\n");
+    let first = jiff::civil::date(2012, 1, 1).at(8, 0, 0, 0);
+    for session in 0..SESSIONS {
+        let start = first + jiff::SignedDuration::from_hours(6 * session as i64);
+        let end = start + jiff::SignedDuration::from_hours(2);
+        let (viewers, paid) = (900 + session % 700, 5_000 + session % 3_000);
+        let host = session % 5;
+        writeln!(table, "S{session},山禾,douyin,主播{host},{start},{end},{viewers},{paid}")
+            .unwrap();
+    }
+    let path = folder.join("sessions.csv");
+    std::fs::write(&path, table).unwrap();
+    let job = Job::new("2026-11-22T15:40:00Z".parse().unwrap(), 42);
+    let prepared = engine.read_import(&job, &[path], &ImportOptions::default()).unwrap();
+    let report = engine.commit_import(&job, &prepared).unwrap();
+    assert!(report.failed.is_empty() && report.rows_rejected() == 0, "{:?}", report.failed);
+}
+
+fn wheel(down: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -down),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+/// The lists that hold every session, scrolled: the palette, the choice of a session, and the
+/// pages that stand on as many.
+fn lists() {
+    let folder = tempfile::tempdir().unwrap();
+    fill_with_sessions(folder.path());
+    println!("\n{SESSIONS} sessions: frame with tessellation, median (fastest; slowest)");
+    let print = |what: &str, mut times: Vec<Duration>| {
+        times.sort();
+        let slowest = times[times.len() - 1].as_secs_f64() * 1e3;
+        println!("{what}: {}; slowest {slowest:.1} ms", median(times));
+    };
+    let mut window = Window::open(folder.path());
+    window.settle();
+    let scroll = |window: &mut Window, at: Pos2| -> Vec<Duration> {
+        (0..FRAMES)
+            .map(|_| {
+                let start = Instant::now();
+                window.draw(vec![Event::PointerMoved(at), wheel(400.0)]);
+                start.elapsed()
+            })
+            .collect()
+    };
+    for page in [Page::Overview, Page::Review, Page::Data] {
+        window.switch(page);
+        print(&format!("{page:?}"), scroll(&mut window, Pos2::new(700.0, 600.0)));
+    }
+    window.app.push(Command::TogglePalette);
+    let start = Instant::now();
+    window.draw(Vec::new());
+    println!("palette opened: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    print("palette, scrolled", scroll(&mut window, Pos2::new(720.0, 300.0)));
+    let typed: Vec<Duration> = "2019 周六 08"
+        .chars()
+        .map(|letter| {
+            let start = Instant::now();
+            window.draw(vec![Event::Text(letter.to_string())]);
+            start.elapsed()
+        })
+        .collect();
+    print("palette, typed into", typed);
+
+    let texts: Vec<String> =
+        (0..SESSIONS).map(|at| format!("11-{at} 周六 19:30–23:30 · 小禾")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let ctx = egui::Context::default();
+    fupan::gui::theme::install_fonts(&ctx);
+    fupan::gui::theme::apply(&ctx, fupan::gui::theme::Look::default());
+    let mut times = Vec::new();
+    let at = Pos2::new(40.0, 20.0);
+    let press = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let frame = |events: Vec<Event>| {
+        let start = Instant::now();
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
+            events,
+            ..egui::RawInput::default()
+        };
+        let output = ctx.run_ui(input, |ui| {
+            Dropdown::new(&texts, Some(SESSIONS / 2)).show(ui);
+        });
+        let shapes = output.shapes.len();
+        std::hint::black_box(ctx.tessellate(output.shapes, 1.0));
+        (start.elapsed(), shapes)
+    };
+    let closed = frame(Vec::new()).1;
+    frame(vec![Event::PointerMoved(at), press(true)]);
+    frame(vec![press(false)]);
+    assert!(frame(Vec::new()).1 > closed, "the list is open");
+    for _ in 0..FRAMES {
+        times.push(frame(vec![Event::PointerMoved(Pos2::new(60.0, 120.0)), wheel(400.0)]).0);
+    }
+    print("choice of a session, scrolled", times);
+}
+
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     fill(folder.path());
     models(folder.path());
-    window(folder.path());
+    switches(folder.path());
+    lists();
 }

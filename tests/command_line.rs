@@ -3,6 +3,8 @@
 
 #[path = "command_line/attacks.rs"]
 mod attacks;
+#[path = "command_line/browser.rs"]
+mod browser;
 #[path = "command_line/cleaning.rs"]
 mod cleaning;
 #[path = "command_line/data.rs"]

@@ -8,11 +8,15 @@
 mod brushed;
 #[path = "pages_models/derived.rs"]
 mod derived;
+#[path = "pages_models/minimum.rs"]
+mod minimum;
 #[path = "pages_models/odd.rs"]
 mod odd;
 mod pages_support;
 #[path = "pages_models/people.rs"]
 mod people;
+#[path = "pages_models/scored.rs"]
+mod scored;
 
 use fupan::domain::{AccountId, Money, ProductId, Role, SessionId, Snapshot, Tier};
 use fupan::metrics::{BasketLine, Corner};
@@ -60,8 +64,8 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
         text: "ads".into(),
     }];
     let notes = [
-        SessionNote { at: Some(minute_of(start, 70)), text: "price question".into() },
-        SessionNote { at: None, text: "rain".into() },
+        SessionNote { id: 1, at: Some(minute_of(start, 70)), text: "price question".into() },
+        SessionNote { id: 2, at: None, text: "rain".into() },
     ];
     let extras = ReviewExtras {
         minutes: &minutes,
@@ -88,8 +92,7 @@ fn every_page(snapshot: &Snapshot, lang: Lang) -> Vec<Value> {
         tree(&review_of(snapshot, lang)),
         tree(&products_of(snapshot, lang)),
         tree(&viewers(snapshot, lang)),
-        tree(&evaluate(snapshot, 0, lang)),
-        tree(&evaluate(snapshot, 2, lang)),
+        tree(&evaluate(snapshot, &[], None, lang)),
     ];
     if snapshot.sessions.len() > 1 {
         let (a, b) = (snapshot.sessions[0].id, snapshot.sessions[1].id);

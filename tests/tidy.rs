@@ -212,6 +212,32 @@ fn no_loose_ends_in_the_code() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// What a person reads stands in the one catalogue (`src/present/text`): the window has no words
+/// of its own and never asks which language it is in to choose some.
+#[test]
+fn the_window_has_no_words_of_its_own() {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // Typing 1.2万 is understood: what is read there is not shown.
+    let typed = |line: &str| line.contains("'万'") || line.contains("'亿'");
+    let mut found = Vec::new();
+    for path in rust_files(&root().join("src/gui")) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if is_test(&path) || name.starts_with("gallery") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for (number, line) in own.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            let words = code.chars().any(han) && !typed(code);
+            if words || code.contains("lang.pick(") || code.contains(").pick(") {
+                found.push(format!("{}:{}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "words outside the catalogue: {found:#?}");
+}
+
 /// The program opens no network connection: nothing that could is called or compiled in.
 #[test]
 fn nothing_opens_a_network_connection() {

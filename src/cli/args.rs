@@ -4,11 +4,14 @@
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_evaluate::EvaluateArgs;
 use super::args_map::MapArgs;
 pub use super::args_models::{ModelsArgs, PredictArgs};
+use super::args_offer::{PlanArgs, RecommendArgs};
 use super::args_report::{CommentsArgs, ReportArgs};
+pub use super::args_train::{DriftArgs, EngineArg, TrainArgs};
 use crate::plan::{Method, Objective};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
@@ -60,6 +63,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Train and evaluate models.
     Train(TrainArgs),
+    /// Whether new data still looks like what the models learnt from.
+    Drift(DriftArgs),
     /// Ask a trained model.
     Predict(PredictArgs),
     /// Trainings side by side; choose, remove, export.
@@ -70,6 +75,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Saved plans.
     Plans(JsonArgs),
+    /// Score a saved plan against the session it became.
+    Evaluate(EvaluateArgs),
     /// Write a report, tables or pictures.
     Report(ReportArgs),
     /// What people ask for in the comments.
@@ -90,24 +97,24 @@ pub struct HelpArgs {
 }
 
 /// A number above 0. What is allowed is said by the catalogue.
-fn above_zero(text: &str) -> Result<f64, String> {
+pub(super) fn above_zero(text: &str) -> Result<f64, String> {
     let number: f64 = text.parse().map_err(|_| String::new())?;
     // More viewers or more money than there are is a slip.
     if number > 0.0 && number <= 1e12 { Ok(number) } else { Err(String::new()) }
 }
 
 /// A fraction of 1.
-fn fraction(text: &str) -> Result<f64, String> {
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
     let number: f64 = text.parse().map_err(|_| String::new())?;
     if (0.0..=1.0).contains(&number) { Ok(number) } else { Err(String::new()) }
 }
 
-fn objectives() -> PossibleValuesParser {
+pub(super) fn objectives() -> PossibleValuesParser {
     PossibleValuesParser::new(Objective::ALL.iter().map(|objective| objective.word()))
 }
 
 /// Methods that can be asked for; those of later versions are known, so as to say so.
-fn methods() -> PossibleValuesParser {
+pub(super) fn methods() -> PossibleValuesParser {
     let now = Method::AVAILABLE.iter().map(|method| PossibleValue::new(method.word()));
     let later = ["lp", "dp"].map(|word| PossibleValue::new(word).hide(true));
     PossibleValuesParser::new(now.chain(later))
@@ -360,126 +367,4 @@ pub enum ModelArg {
     Net,
     /// All that the data is enough for.
     All,
-}
-
-/// Whose implementation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EngineArg {
-    /// Our own.
-    Fupan,
-    /// The linfa crates.
-    Linfa,
-}
-
-/// `train`.
-#[derive(Debug, Args)]
-pub struct TrainArgs {
-    /// What is asked.
-    #[arg(long, value_enum)]
-    pub question: QuestionArg,
-    /// Which rows; by default visits when they are all there is, else history.
-    #[arg(long, value_enum)]
-    pub source: Option<SourceArg>,
-    /// Which method.
-    #[arg(long, value_enum, default_value = "all")]
-    pub model: ModelArg,
-    /// Whose implementation.
-    #[arg(long, value_enum, default_value = "fupan")]
-    pub engine: EngineArg,
-    /// Depth of the tree.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=30))]
-    pub depth: Option<u64>,
-    /// Least rows in a leaf.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..))]
-    pub min_leaf: Option<u64>,
-    /// Trees of the forest, rounds of boosting.
-    #[arg(long, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=5000))]
-    pub trees: Option<u64>,
-    /// A CSV with one fold number per row, in the order of the rows.
-    #[arg(long, value_name = "FILE")]
-    pub folds: Option<PathBuf>,
-    /// Seed of everything random.
-    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Print one JSON document.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// A protocol of the offline test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ProtocolArg {
-    /// The last fifth in time is tested.
-    Time,
-    /// A random fifth is tested.
-    Random,
-    /// Everybody's last purchase is tested.
-    Last,
-}
-
-/// `recommend`.
-#[derive(Debug, Args)]
-pub struct RecommendArgs {
-    /// For a segment: new, returning, loyal, or a fan level (none, fan, club).
-    #[arg(long, conflicts_with_all = ["viewer", "next_session"])]
-    pub segment: Option<String>,
-    /// For a viewer, by the raw id, which is hashed at once.
-    #[arg(long, value_name = "KEY", conflicts_with = "next_session", value_parser = NonEmptyStringValueParser::new())]
-    pub viewer: Option<String>,
-    /// For the next session (the default).
-    #[arg(long)]
-    pub next_session: bool,
-    /// How many.
-    #[arg(short = 'n', default_value_t = 10, allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..=1000))]
-    pub count: u64,
-    /// Measure the recommenders on the past instead.
-    #[arg(long)]
-    pub evaluate: bool,
-    /// How to measure.
-    #[arg(long, value_enum, default_value = "time")]
-    pub protocol: ProtocolArg,
-    /// Seed of everything random.
-    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Print one JSON document.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `plan`.
-#[derive(Debug, Args)]
-pub struct PlanArgs {
-    /// Expected viewers.
-    #[arg(long, required_unless_present = "spec", allow_negative_numbers = true, value_parser = above_zero)]
-    pub viewers: Option<f64>,
-    /// Length in minutes.
-    #[arg(long, required_unless_present = "spec", allow_negative_numbers = true, value_parser = value_parser!(u32).range(1..=1440))]
-    pub minutes: Option<u32>,
-    /// Goal in yuan (or the objective's unit).
-    #[arg(long, value_name = "YUAN", allow_negative_numbers = true, value_parser = above_zero)]
-    pub goal: Option<f64>,
-    /// What to make large.
-    #[arg(long, value_parser = objectives())]
-    pub objective: Option<String>,
-    /// How.
-    #[arg(long, value_parser = methods())]
-    pub method: Option<String>,
-    /// Share kept for trying things, 0 to 1.
-    #[arg(long, allow_negative_numbers = true, value_parser = fraction)]
-    pub explore: Option<f64>,
-    /// A plan described in a file; needs no store. What is also given here wins over the file.
-    #[arg(long, value_name = "plan.toml")]
-    pub spec: Option<PathBuf>,
-    /// Follow what the review of a session found: its limits of talk minutes.
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
-    pub follow_review: Option<String>,
-    /// Keep the plan under this name.
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
-    pub save: Option<String>,
-    /// Seed of everything random.
-    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Print one JSON document.
-    #[arg(long)]
-    pub json: bool,
 }

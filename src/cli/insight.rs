@@ -29,6 +29,8 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
         Some(SourceArg::History) => Source::History,
         Some(SourceArg::Events) => Source::Events,
         Some(SourceArg::Visits) => Source::Visits,
+        // Only a table of one's own has columns to choose from.
+        None if args.outcome.is_some() => Source::Visits,
         None => engine.likely_source(question)?,
     };
     let mut spec = TrainSpec::new(question, source, args.seed);
@@ -42,9 +44,12 @@ pub fn train(context: &Context, args: &TrainArgs) -> anyhow::Result<Outcome> {
         ModelArg::All => ModelKind::ALL.to_vec(),
     };
     spec.engine = match args.engine {
-        EngineArg::Fupan => learn::Engine::Fupan,
+        EngineArg::Fupan | EngineArg::Both => learn::Engine::Fupan,
         EngineArg::Linfa => learn::Engine::Linfa,
     };
+    spec.beside = args.engine == EngineArg::Both;
+    (spec.by, spec.sensitive) = (args.by.clone(), args.sensitive);
+    spec.outcome.clone_from(&args.outcome);
     spec.depth = args.depth.map(|depth| depth as usize);
     spec.min_leaf = args.min_leaf.map(|rows| rows as usize);
     spec.trees = args.trees.map(|trees| trees as usize);
@@ -83,7 +88,7 @@ pub(super) fn print_training(report: &TrainReport, lang: Lang) {
     for model in &report.models {
         out::line(format!(
             "  {} [{}] {}",
-            say_learn::model_name(model.name, lang),
+            say_learn::trust::engine_name(model, lang),
             say_learn::verdict_word(model.verdict, lang),
             say_learn::verdict_reason(&model.reason, &report.unit, report.question, lang)
         ));
@@ -97,5 +102,8 @@ pub(super) fn print_training(report: &TrainReport, lang: Lang) {
     }
     for warning in &report.warnings {
         out::line(format!("  ! {}", say_learn::warning(warning, report.question, lang)));
+    }
+    for line in pages::models::trust_lines(report, lang) {
+        out::line(format!("  {line}"));
     }
 }

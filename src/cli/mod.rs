@@ -2,13 +2,18 @@
 //! exit codes; computes nothing.
 
 mod args;
+mod args_evaluate;
 mod args_map;
 mod args_models;
+mod args_offer;
 mod args_report;
+mod args_train;
 mod check;
 mod comments;
 mod data;
 mod demo;
+mod drift;
+mod evaluate;
 mod files;
 mod imports;
 mod insight;
@@ -166,11 +171,13 @@ fn understood(
         Some(Command::Check(args)) => check::check(&context, &args),
         Some(Command::Review(args)) => review::review(&context, &args),
         Some(Command::Train(args)) => insight::train(&context, &args),
+        Some(Command::Drift(args)) => drift::drift(&context, &args),
         Some(Command::Predict(args)) => models::predict(&context, &args),
         Some(Command::Models(args)) => models::list(&context, &args),
         Some(Command::Recommend(args)) => offer::recommend(&context, &args),
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
+        Some(Command::Evaluate(args)) => evaluate::evaluate(&context, &args),
         Some(Command::Report(args)) => report::write(&context, &args),
         Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),

@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::args::{JsonArgs, PlanArgs, ProtocolArg, RecommendArgs};
+use super::args::JsonArgs;
+use super::args_offer::{PlanArgs, ProtocolArg, RecommendArgs};
 use super::review::review_page;
 use super::{Context, Outcome, WrongUsage, files, out, progress};
 use crate::engine::{self, Engine, EngineError};

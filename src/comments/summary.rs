@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::alike::Grams;
 use super::lexicon::normal;
 use super::{Intent, Mood, Reading, read};
-use crate::domain::{Interval, ProductId};
+use crate::domain::{FEWEST_PEOPLE, Interval, ProductId};
 use crate::metrics::{shrink, wilson};
 
 /// One comment. Who wrote is only compared, so that one person asking ten times counts once.
@@ -41,7 +41,7 @@ pub struct Talk {
 /// So long after a question an answer in writing counts as one.
 pub const ANSWER_SECONDS: i64 = 300;
 /// With fewer comments that praise or complain no satisfaction is told.
-pub const FEW: usize = 10;
+pub const FEW: usize = FEWEST_PEOPLE as usize;
 /// Leaders of groups of one intent that are kept apart.
 const MOST_GROUPS: usize = 64;
 

@@ -170,15 +170,15 @@ fn near_identical_questions_are_one_and_a_single_voice_is_not_repeated() {
 }
 
 #[test]
-fn satisfaction_is_told_from_ten_voices_on_and_products_lend_each_other() {
+fn satisfaction_is_told_from_twenty_voices_on_and_products_lend_each_other() {
     let names: Vec<String> = (0..30).map(|n| format!("v{n}")).collect();
     let mut comments = Vec::new();
     for (n, name) in names.iter().enumerate() {
         let text = if n % 10 == 9 { "质量差" } else { "很好用" };
         comments.push(said(n as i64, name, text));
     }
-    // Nine voices: too few.
-    for (n, name) in names.iter().enumerate().take(9) {
+    // Nineteen voices: too few.
+    for (n, name) in names.iter().enumerate().take(19) {
         comments.push(said(1000 + n as i64, name, "质量差"));
     }
     let found = summary(&comments, &[talk(1, 0, 500), talk(2, 900, 2000)]);
@@ -186,10 +186,10 @@ fn satisfaction_is_told_from_ten_voices_on_and_products_lend_each_other() {
     assert_eq!((told.praise, told.of), (27, 30));
     assert!(told.interval.low < told.share && told.share < told.interval.high);
     assert_eq!(found.products[1].part.satisfaction, None);
-    assert_eq!(found.products[1].part.complaints[0].count, 9);
+    assert_eq!(found.products[1].part.complaints[0].count, 19);
     let all = found.all.satisfaction.unwrap();
-    assert_eq!((all.praise, all.of), (27, 39));
-    assert!((all.share - 27.0 / 39.0).abs() < 1e-12);
+    assert_eq!((all.praise, all.of), (27, 49));
+    assert!((all.share - 27.0 / 49.0).abs() < 1e-12);
 }
 
 #[test]

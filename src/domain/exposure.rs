@@ -1,6 +1,8 @@
 //! How many people were shown a product where the export does not say, but says how many clicked
 //! and the click rate: clicks over rate, with the range that rounding of the rate leaves open.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{SessionProduct, SessionProductFacts};
@@ -59,13 +61,15 @@ fn decimals(rate: f64) -> i32 {
 }
 
 /// The facts with the rebuilt exposure in place, and whether it is.
-pub fn with_exposure(row: &SessionProduct) -> (SessionProductFacts, bool) {
-    let rebuilt = exposure(row);
+pub fn with_exposure(row: &SessionProduct) -> (Cow<'_, SessionProductFacts>, bool) {
+    let Some(rebuilt) = exposure(row) else {
+        return (Cow::Borrowed(&row.facts), false);
+    };
     let facts = SessionProductFacts {
-        impr_uv: row.facts.impr_uv.or(rebuilt.map(|rebuilt| rebuilt.value)),
+        impr_uv: row.facts.impr_uv.or(Some(rebuilt.value)),
         ..row.facts.clone()
     };
-    (facts, rebuilt.is_some())
+    (Cow::Owned(facts), true)
 }
 
 #[cfg(test)]
@@ -108,9 +112,11 @@ mod tests {
         assert_eq!(exposure(&row(Some(10), Some(5), Some(0.2))), None);
         assert_eq!(exposure(&row(None, None, Some(0.2))), None);
         assert_eq!(exposure(&row(None, Some(5), None)), None);
-        let (facts, rebuilt) = with_exposure(&row(Some(10), Some(5), Some(0.2)));
+        let known_row = row(Some(10), Some(5), Some(0.2));
+        let (facts, rebuilt) = with_exposure(&known_row);
         assert_eq!((facts.impr_uv, rebuilt), (Some(10), false));
-        let (facts, rebuilt) = with_exposure(&row(None, Some(5), Some(0.125)));
+        let rebuilt_row = row(None, Some(5), Some(0.125));
+        let (facts, rebuilt) = with_exposure(&rebuilt_row);
         assert_eq!((facts.impr_uv, rebuilt), (Some(40), true));
     }
 

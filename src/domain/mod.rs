@@ -56,4 +56,5 @@ pub use texts::Texts;
 pub use trouble::FileTrouble;
 
 pub(crate) use record::record;
+pub use stat::FEWEST_PEOPLE;
 pub(crate) use stat::{hex, median, quantile};

@@ -216,8 +216,6 @@ pub struct Snapshot {
     pub comments: u64,
     /// Visits in the store.
     pub visits: u64,
-    /// Minutes in the store.
-    pub minutes: u64,
     /// For each session and each of its facts in their order the origin that told it: a position
     /// in `Session::origins`, [`NOT_TOLD`] for none.
     pub told_by: BTreeMap<SessionId, Vec<u8>>,

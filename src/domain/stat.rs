@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+/// No cell about fewer viewers than this is shown anywhere: not on a page, not in a report, not in
+/// JSON.
+pub const FEWEST_PEOPLE: f64 = 20.0;
+
 /// The value at a share of a sorted list, linear between neighbours.
 pub(crate) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;

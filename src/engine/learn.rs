@@ -42,8 +42,12 @@ impl Engine {
         job: &Job,
         spec: &TrainSpec,
     ) -> Result<(TrainReport, Vec<ModelId>), EngineError> {
-        let table = self.training_table(job, spec.question, spec.source)?;
-        let report = learn::train(job, &table, spec)?;
+        let table = match &spec.outcome {
+            Some(column) => questions::visits_by(&self.own_rows()?, column)?,
+            None => self.training_table(job, spec.question, spec.source)?,
+        };
+        let mut report = learn::train(job, &table, spec)?;
+        report.drift = self.drift_since(spec.question, spec.source, &table)?;
         job.check()?;
         let ids = self.keep(job, &report)?;
         Ok((report, ids))
@@ -60,8 +64,7 @@ impl Engine {
         let snapshot = self.snapshot()?;
         let account = main_account(&snapshot);
         if source == Source::Visits {
-            let rows = self.store.rows::<VisitFacts>(&RowFilter::default())?;
-            let facts: Vec<VisitFacts> = rows.into_iter().map(|row| row.facts).collect();
+            let facts = self.own_rows()?;
             let numeric = facts
                 .iter()
                 .filter_map(|facts| facts.outcome)
@@ -78,6 +81,11 @@ impl Engine {
                 questions::session_sales(&snapshot, account).ok_or(EngineError::NoSessions)
             }
         }
+    }
+
+    fn own_rows(&self) -> Result<Vec<VisitFacts>, EngineError> {
+        let rows = self.store.rows::<VisitFacts>(&RowFilter::default())?;
+        Ok(rows.into_iter().map(|row| row.facts).collect())
     }
 
     fn buyers_table(
@@ -127,7 +135,10 @@ impl Engine {
         for row in self.store.rows::<ViewerFacts>(&all)? {
             let number = row.facts.viewer_key.and_then(|key| numbers.keys.get(&key).copied());
             if let Some(number) = number {
-                viewers[number as usize].fan_level = row.facts.fan_level;
+                let viewer = &mut viewers[number as usize];
+                viewer.fan_level = row.facts.fan_level;
+                viewer.gender = row.facts.gender;
+                viewer.age_band = row.facts.age_band;
             }
         }
         let mut table = questions::buyers(snapshot, account, &viewers, &events, &orders);

@@ -5,6 +5,7 @@ mod audit;
 mod cleaning;
 mod comments;
 mod detail;
+mod drift;
 mod error;
 mod flag;
 mod history;
@@ -15,6 +16,7 @@ mod models;
 mod places;
 mod plan;
 mod recommend;
+mod score;
 mod shield;
 mod show;
 mod show_flagged;
@@ -32,7 +34,9 @@ use crate::domain::{
     ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
 };
 use crate::privacy::{self, Hasher};
-use crate::store::{CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Undone};
+use crate::store::{
+    CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone,
+};
 
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
@@ -48,6 +52,7 @@ pub use mapping::{Mapped, map_file};
 pub use models::{DeletedRun, LookAt, ModelFiles, ModelLook, NODE_ROWS, RowLook, look};
 pub use places::{Places, sample_folder};
 pub use plan::{request_without_store, solve};
+pub use score::ScoredPlan;
 pub use show::{ShowFilter, ShowTable, Shown};
 pub use taught::Taught;
 
@@ -122,6 +127,16 @@ impl Engine {
         Ok(self.store.revision()?)
     }
 
+    /// Another number after every write of another engine to the store, whatever it wrote.
+    pub fn change(&self) -> Result<i64, EngineError> {
+        Ok(self.store.change()?)
+    }
+
+    /// How much the store holds; counted, not read.
+    pub fn totals(&self) -> Result<Totals, EngineError> {
+        Ok(self.store.totals()?)
+    }
+
     /// How much detail each session has.
     pub fn session_counts(&self) -> Result<BTreeMap<SessionId, SessionCounts>, EngineError> {
         Ok(self.store.session_counts()?)
@@ -172,9 +187,14 @@ impl Engine {
         Ok(self.store.add_note(session, at, text, job.now)?)
     }
 
-    /// Removes a note.
-    pub fn remove_note(&mut self, id: i64) -> Result<(), EngineError> {
+    /// Removes a note; returns what it said.
+    pub fn remove_note(&mut self, id: i64) -> Result<Note, EngineError> {
         Ok(self.store.remove_note(id)?)
+    }
+
+    /// Keeps a note that was removed once more, at its moment.
+    pub fn restore_note(&mut self, job: &Job, note: &Note) -> Result<i64, EngineError> {
+        Ok(self.store.add_note(note.session, note.at, &note.text, job.now)?)
     }
 
     /// The notes of a session.

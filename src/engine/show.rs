@@ -74,7 +74,6 @@ impl ShowFilter {
             product: None,
             from: self.from.and_then(midnight).and_then(|at| moved(at, -24).ok()),
             to: self.to.and_then(midnight).and_then(|at| moved(at, 48).ok()),
-            replaced: false,
         }
     }
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::encode::raw;
 use super::{Column, Outcome, Table, stat};
-use crate::domain::Interval;
+use crate::domain::{Cancelled, Interval, Job};
 
 /// One-sided normal quantile at which a sign counts as clear (5% each way).
 const CLEAR: f64 = 1.645;
@@ -133,26 +132,38 @@ pub fn pooled_vs_within(
     Some(PooledVsWithin { pooled: slope(&|_| (mx, my))?, within: slope(&|g| centres[&g])?, groups })
 }
 
-/// All numeric features of a table whose pooled and within-session signs clearly contradict.
-pub fn confounded(table: &Table) -> Vec<(String, PooledVsWithin)> {
+/// A feature with its two slopes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contrast {
+    /// The feature.
+    pub feature: String,
+    /// Over all rows, and within sessions.
+    #[serde(flatten)]
+    pub both: PooledVsWithin,
+}
+
+/// Both slopes of every numeric feature that varies within some session; nothing where rows know
+/// no session.
+///
+/// Errors: cancelled.
+pub fn contrasts(job: &Job, table: &Table) -> Result<Vec<Contrast>, Cancelled> {
     let Some(order) = &table.order else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let (mut y, w) = table.targets();
     if let Outcome::Numeric(values) = &table.outcome {
         y.clone_from(values);
     }
-    table
-        .features
-        .iter()
-        .zip(&table.columns)
-        .filter(|(_, column)| matches!(column, Column::Numeric(_)))
-        .filter_map(|(feature, column)| {
-            let x: Vec<f64> = (0..table.rows()).map(|r| raw(column, r)).collect();
-            let both = pooled_vs_within(&x, &y, &w, order)?;
-            both.contradicts().then(|| (feature.key.clone(), both))
-        })
-        .collect()
+    let mut found = Vec::new();
+    for (feature, column) in table.features.iter().zip(&table.columns) {
+        job.check()?;
+        if let Column::Numeric(x) = column
+            && let Some(both) = pooled_vs_within(x, &y, &w, order)
+        {
+            found.push(Contrast { feature: feature.key.clone(), both });
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

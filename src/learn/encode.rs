@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::linalg::FiniteMatrix;
 use super::{Column, LearnError, stat};
+use crate::domain::{Cancelled, Job};
 
 /// Most levels of a category that get a column of their own.
 const LEVELS: usize = 20;
@@ -72,10 +73,19 @@ pub(super) fn raw(column: &Column, row: usize) -> f64 {
 
 impl Encoder {
     /// Learns medians, logarithms, levels and scales from the given rows only.
-    pub fn fit(columns: &[Column], active: &[usize], rows: &[u32], w: &[f64]) -> Self {
+    ///
+    /// Errors: cancelled.
+    pub fn fit(
+        job: &Job,
+        columns: &[Column],
+        active: &[usize],
+        rows: &[u32],
+        w: &[f64],
+    ) -> Result<Self, Cancelled> {
         let mut encoder = Self::default();
         let total = stat::sum(rows.iter().map(|&r| w[r as usize]));
         for &feature in active {
+            job.check()?;
             let column = &columns[feature];
             let mut makes = match column {
                 Column::Numeric(values) => number(values, rows),
@@ -98,7 +108,7 @@ impl Encoder {
                 }
             }
         }
-        encoder
+        Ok(encoder)
     }
 
     /// The standardised columns of the rows whose raw values `value(feature, at)` gives.
@@ -167,6 +177,10 @@ fn levels(codes: &[u32], labels: usize, rows: &[u32]) -> Vec<Make> {
 mod tests {
     use super::*;
 
+    fn job() -> Job {
+        Job::new(jiff::Timestamp::UNIX_EPOCH, 1)
+    }
+
     #[test]
     fn columns_come_out_standardised_with_missing_and_levels_visible() {
         let labels = ["a", "b", "c"].map(str::to_owned).to_vec();
@@ -181,7 +195,7 @@ mod tests {
             },
         ];
         let rows: Vec<u32> = (0..100).collect();
-        let encoder = Encoder::fit(&columns, &[0, 1, 2], &rows, &[1.0; 100]);
+        let encoder = Encoder::fit(&job(), &columns, &[0, 1, 2], &rows, &[1.0; 100]).unwrap();
         let makes: Vec<&Make> = encoder.columns.iter().map(|c| &c.make).collect();
         assert_eq!(
             makes,
@@ -203,10 +217,10 @@ mod tests {
     #[test]
     fn only_the_given_rows_are_learnt_from() {
         let columns = [Column::Numeric(vec![1.0, 2.0, 3.0, 1e9])];
-        let encoder = Encoder::fit(&columns, &[0], &[0, 1, 2], &[1.0; 4]);
+        let encoder = Encoder::fit(&job(), &columns, &[0], &[0, 1, 2], &[1.0; 4]).unwrap();
         assert!((encoder.columns[0].mean - 2.0).abs() < 1e-12);
         assert_eq!(
-            Encoder::fit(&columns, &[0], &[1], &[1.0; 4]).columns.len(),
+            Encoder::fit(&job(), &columns, &[0], &[1], &[1.0; 4]).unwrap().columns.len(),
             0,
             "a column without spread is left out"
         );

@@ -21,6 +21,14 @@ pub enum LearnError {
         /// The length needed.
         expected: usize,
     },
+    /// More cells than fit into memory beside what training needs.
+    #[error("{cells} cells are more than the {limit} that can be learnt from at once")]
+    TooLarge {
+        /// Rows × columns.
+        cells: usize,
+        /// Allowed.
+        limit: usize,
+    },
     /// A number that is not finite where only finite ones can be used.
     #[error("column {column} holds a value that is not a finite number")]
     NotFinite {
@@ -38,6 +46,17 @@ pub enum LearnError {
     /// A feature the model does not know.
     #[error("the model has no feature named {0}")]
     UnknownFeature(String),
+    /// A column to be predicted that the table has not.
+    #[error("the table has no column named {0}")]
+    NoColumn(String),
+    /// A column to be predicted whose words do not say yes or no.
+    #[error("the column {column} holds {value}, which is neither yes or no nor a number")]
+    NotAnOutcome {
+        /// The column.
+        column: String,
+        /// One of its values.
+        value: String,
+    },
     /// A text where a number is needed.
     #[error("the feature {feature} needs a number, not {value}")]
     NeedsNumber {

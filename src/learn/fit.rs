@@ -4,18 +4,20 @@ use rayon::prelude::*;
 
 use super::encode::{Encoder, raw};
 use super::kernel::{
-    Bins, BoostParams, ForestParams, GrowParams, boost, boost_watched, forest, grow,
+    Bins, BoostParams, ForestParams, GrowParams, boost, boost_watched, forest, grow_watched,
     out_of_bag_error,
 };
 use super::linear::{LinearFit, least_squares};
-use super::logistic::logistic_regression;
+use super::logistic::logistic_watched;
 use super::model::{Body, LinearBody, NetBody};
 use super::net::{NetParams, train_net};
 use super::{Column, Engine, LearnError, ModelKind, linfa_engine, stat};
-use crate::domain::Job;
+use crate::domain::{Cancelled, Job};
 
 /// What every fit of one training shares.
 pub(super) struct Data<'a> {
+    /// Progress, and whether to stop.
+    pub job: &'a Job,
     pub columns: &'a [Column],
     /// Outcome per row (a rate for binomial rows).
     pub y: &'a [f64],
@@ -58,6 +60,9 @@ const NET: ([usize; 2], usize) = ([32, 16], 100);
 /// One row (or group of rows) in so many tells boosting and the neural net when to stop.
 const ASIDE: u64 = 8;
 
+/// Rows asked about between two looks at whether to stop.
+const AT_ONCE: usize = 8_192;
+
 /// Weight of the parent in a leaf's shrunken value.
 pub(super) const PRIOR: f64 = 10.0;
 
@@ -92,10 +97,12 @@ pub(super) fn fit(
 ) -> Result<Body, LearnError> {
     match recipe.kind {
         ModelKind::Tree => {
-            let depth = choose_depth(data, recipe, active, rows);
+            let depth = choose_depth(data, recipe, active, rows)?;
             let params = recipe.grow(depth, data.rate);
             Ok(Body::Tree(match recipe.engine {
-                Engine::Fupan => grow(data.bins, active, rows, data.y, data.w, &params),
+                Engine::Fupan => {
+                    grow_watched(job, data.bins, active, rows, data.y, data.w, &params)?
+                }
                 Engine::Linfa => linfa_engine::tree(data, active, rows, &params)?,
             }))
         }
@@ -132,7 +139,7 @@ fn linear(
     active: &[usize],
     rows: &[u32],
 ) -> Result<Body, LearnError> {
-    let mut encoder = Encoder::fit(data.columns, active, rows, data.w);
+    let mut encoder = Encoder::fit(data.job, data.columns, active, rows, data.w)?;
     let y: Vec<f64> = rows.iter().map(|&r| data.y[r as usize]).collect();
     let w: Vec<f64> = rows.iter().map(|&r| data.w[r as usize]).collect();
     let cell = |feature: usize, at: usize| raw(&data.columns[feature], rows[at] as usize);
@@ -144,7 +151,7 @@ fn linear(
     let x = encoder.matrix(rows.len(), cell)?;
     let fitted = match (recipe.engine, recipe.kind) {
         (Engine::Fupan, ModelKind::Logistic) => {
-            logistic_regression(x.view(), &y, &w, recipe.ridge)?
+            logistic_watched(data.job, x.view(), &y, &w, recipe.ridge)?
         }
         (Engine::Fupan, _) => least_squares(x.view(), &y, &w, recipe.ridge)?,
         (Engine::Linfa, ModelKind::Logistic) => linfa_engine::logistic(x, &y, recipe.ridge)?,
@@ -162,7 +169,7 @@ fn net(
     active: &[usize],
     rows: &[u32],
 ) -> Result<Body, LearnError> {
-    let encoder = Encoder::fit(data.columns, active, rows, data.w);
+    let encoder = Encoder::fit(data.job, data.columns, active, rows, data.w)?;
     let y: Vec<f64> = rows.iter().map(|&r| data.y[r as usize]).collect();
     let w: Vec<f64> = rows.iter().map(|&r| data.w[r as usize]).collect();
     let aside: Vec<bool> = rows.iter().map(|&r| part(data, r, ASIDE) == 0).collect();
@@ -244,19 +251,25 @@ fn part(data: &Data<'_>, row: u32, parts: u64) -> u64 {
 }
 
 /// The depth with the smallest loss over three inner folds; the shallower wins a tie.
-fn choose_depth(data: &Data<'_>, recipe: &Recipe, active: &[usize], rows: &[u32]) -> usize {
+fn choose_depth(
+    data: &Data<'_>,
+    recipe: &Recipe,
+    active: &[usize],
+    rows: &[u32],
+) -> Result<usize, Cancelled> {
     let (low, high) = recipe.depth;
     if low >= high {
-        return high;
+        return Ok(high);
     }
     let mut loss = vec![0.0; high + 1];
     for fold in 0..3 {
         let (test, train): (Vec<u32>, Vec<u32>) =
             rows.iter().partition(|&&r| part(data, r, 3) == fold);
         if test.is_empty() || train.is_empty() {
-            return low;
+            return Ok(low);
         }
-        let tree = grow(data.bins, active, &train, data.y, data.w, &recipe.grow(high, data.rate));
+        let params = recipe.grow(high, data.rate);
+        let tree = grow_watched(data.job, data.bins, active, &train, data.y, data.w, &params)?;
         for &row in &test {
             let row = row as usize;
             let path = tree.path(|f| raw(&data.columns[f], row), high);
@@ -268,9 +281,8 @@ fn choose_depth(data: &Data<'_>, recipe: &Recipe, active: &[usize], rows: &[u32]
             }
         }
     }
-    (low..=high)
-        .reduce(|best, depth| if loss[depth] < loss[best] { depth } else { best })
-        .unwrap_or(high)
+    let best = (low..=high).reduce(|best, at| if loss[at] < loss[best] { at } else { best });
+    Ok(best.unwrap_or(high))
 }
 
 /// Negative log-likelihood of a rate y under p, per trial.
@@ -312,8 +324,20 @@ impl Body {
     }
 
     /// Predictions for rows of a table.
-    pub fn predict_rows(&self, columns: &[Column], rows: &[u32]) -> Vec<f64> {
-        self.predict(rows.len(), |feature, at| raw(&columns[feature], rows[at] as usize))
+    ///
+    /// Errors: cancelled.
+    pub fn predict_rows(
+        &self,
+        job: &Job,
+        columns: &[Column],
+        rows: &[u32],
+    ) -> Result<Vec<f64>, Cancelled> {
+        let mut answers = Vec::with_capacity(rows.len());
+        for part in rows.chunks(AT_ONCE) {
+            job.check()?;
+            answers.extend(self.predict(part.len(), |f, at| raw(&columns[f], part[at] as usize)));
+        }
+        Ok(answers)
     }
 }
 

@@ -6,7 +6,7 @@ use super::fit::{Data, Recipe};
 use super::{
     Column, Feature, Importance, LearnError, LearnWarning, LearnWarningCode, Timing, stat,
 };
-use crate::domain::Job;
+use crate::domain::{Cancelled, Job};
 
 /// AUC of one column alone above which it is suspected.
 const ALMOST: f64 = 0.97;
@@ -70,18 +70,26 @@ fn leave_one_out(data: &Data<'_>, column: &Column, labels: usize) -> Vec<f64> {
 }
 
 /// Columns that alone almost are the outcome.
-pub(super) fn almost_the_outcome(data: &Data<'_>, features: &[Feature]) -> Vec<LearnWarning> {
-    (0..features.len())
-        .filter_map(|feature| {
-            let score = alone(data, feature);
-            (score > ALMOST).then(|| LearnWarning {
+///
+/// Errors: cancelled.
+pub(super) fn almost_the_outcome(
+    data: &Data<'_>,
+    features: &[Feature],
+) -> Result<Vec<LearnWarning>, Cancelled> {
+    let mut found = Vec::new();
+    for (at, feature) in features.iter().enumerate() {
+        data.job.check()?;
+        let score = alone(data, at);
+        if score > ALMOST {
+            found.push(LearnWarning {
                 code: LearnWarningCode::AlmostTheOutcome,
-                columns: vec![features[feature].key.clone()],
+                columns: vec![feature.key.clone()],
                 before: Some(score),
                 after: None,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// Whether leaving out the most important columns, one at a time, makes the AUC collapse.

@@ -128,14 +128,22 @@ impl Outer {
         Self { size, cells: vec![0.0; size * (size + 1) / 2] }
     }
 
-    /// Adds `scale · row rowᵀ`.
-    pub fn add(&mut self, row: &[f64], scale: f64) {
+    /// Adds `Σ scale · row rowᵀ` over four rows, which stand one after the other. Four at a time
+    /// load and store every sum once instead of four times.
+    pub fn add(&mut self, rows: &[f64], scales: [f64; 4]) {
+        let size = self.size;
         let mut cells = self.cells.as_mut_slice();
-        for j in 0..self.size {
-            let (line, rest) = cells.split_at_mut(self.size - j);
-            let factor = scale * row[j];
-            for (cell, value) in line.iter_mut().zip(&row[j..]) {
-                *cell += factor * value;
+        let (a, rest) = rows.split_at(size);
+        let (b, rest) = rest.split_at(size);
+        let (c, d) = rest.split_at(size);
+        for j in 0..size {
+            let (line, rest) = cells.split_at_mut(size - j);
+            let (fa, fb) = (scales[0] * a[j], scales[1] * b[j]);
+            let (fc, fd) = (scales[2] * c[j], scales[3] * d[j]);
+            let (a, b, c, d) = (&a[j..], &b[j..], &c[j..], &d[j..size]);
+            let values = a.iter().zip(b).zip(c.iter().zip(d));
+            for (cell, ((a, b), (c, d))) in line.iter_mut().zip(values) {
+                *cell += (fa * a + fb * b) + (fc * c + fd * d);
             }
             cells = rest;
         }

@@ -63,13 +63,19 @@ pub fn least_squares(
         n,
         |rows| {
             let mut part = Outer::new(p + 1);
-            let mut centred = vec![0.0; p + 1];
-            for i in rows {
-                for ((c, v), m) in centred.iter_mut().zip(row(i)).zip(&mean_x) {
-                    *c = v - m;
+            let mut centred = vec![0.0; 4 * (p + 1)];
+            for from in rows.clone().step_by(4) {
+                let mut scales = [0.0; 4];
+                let four = scales.iter_mut().zip(centred.chunks_exact_mut(p + 1));
+                for (i, (scale, centred)) in (from..rows.end).zip(four) {
+                    for ((c, v), m) in centred.iter_mut().zip(row(i)).zip(&mean_x) {
+                        *c = v - m;
+                    }
+                    centred[p] = y[i] - mean_y;
+                    *scale = w[i];
                 }
-                centred[p] = y[i] - mean_y;
-                part.add(&centred, w[i]);
+                // What is left of rows before has no weight.
+                part.add(&centred, scales);
             }
             part
         },

@@ -64,7 +64,7 @@ pub(super) fn tree(
     rows: &[u32],
     params: &GrowParams,
 ) -> Result<Tree, LearnError> {
-    let encoder = Encoder::fit(data.columns, active, rows, data.w);
+    let encoder = Encoder::fit(data.job, data.columns, active, rows, data.w)?;
     let x = encoder.matrix(rows.len(), |f, at| raw(&data.columns[f], rows[at] as usize))?;
     let labels: Array1<bool> = rows.iter().map(|&r| data.y[r as usize] > 0.5).collect();
     let buyers = labels.iter().filter(|b| **b).count();

@@ -6,6 +6,7 @@ use super::LearnError;
 use super::linalg::{Cholesky, Outer, fold_chunks};
 use super::linear::LinearFit;
 use super::stat;
+use crate::domain::Job;
 
 /// Below this ridge, separable data would push coefficients to infinity.
 pub(super) const LEAST_RIDGE: f64 = 1e-6;
@@ -16,6 +17,17 @@ const ROUNDS: usize = 100;
 /// `y` may be a rate with its trials in `w`. The ridge is raised to 1e-6 so that
 /// separable data stay finite. Standard errors come from the inverse Hessian.
 pub fn logistic_regression(
+    x: ArrayView2<'_, f64>,
+    y: &[f64],
+    w: &[f64],
+    ridge: f64,
+) -> Result<LinearFit, LearnError> {
+    logistic_watched(&Job::new(jiff::Timestamp::UNIX_EPOCH, 0), x, y, w, ridge)
+}
+
+/// As [`logistic_regression`], for a job that may be stopped between two passes over the rows.
+pub(super) fn logistic_watched(
+    job: &Job,
     x: ArrayView2<'_, f64>,
     y: &[f64],
     w: &[f64],
@@ -33,9 +45,10 @@ pub fn logistic_regression(
     beta[p] = stat::log_odds(rate.clamp(1e-9, 1.0 - 1e-9));
     let mut here = data.at(&beta);
     for _ in 0..ROUNDS {
+        job.check()?;
         let step = Cholesky::new(&here.hessian)?.solve(&here.gradient);
         let decrement = here.gradient.dot(&step);
-        if decrement <= 1e-14 * total {
+        if decrement <= 1e-12 * total {
             // Newton's error squares with every step: after this one nothing is left.
             beta -= &step;
             break;
@@ -93,25 +106,33 @@ impl Data<'_> {
         let mut loss = 0.0;
         let mut gradient = Array1::<f64>::zeros(size);
         let mut outer = Outer::new(size);
-        let slopes = &beta.to_vec()[..p];
+        let (slopes, intercept) = (&beta.to_vec()[..p], beta[p]);
         fold_chunks(
             self.y.len(),
             |rows| {
-                let (mut loss, mut gradient, mut outer) = (0.0, vec![0.0; size], Outer::new(size));
-                let mut row = vec![1.0; size];
-                for i in rows {
-                    row[..p].copy_from_slice(&self.x[i * p..(i + 1) * p]);
-                    let eta = beta[p] + slopes.iter().zip(&row).map(|(b, v)| b * v).sum::<f64>();
-                    let (y, w) = (self.y[i], self.w[i]);
-                    // e^−|η| serves the probability and the loss.
-                    let e = (-eta.abs()).exp();
-                    let rate = if eta >= 0.0 { 1.0 } else { e } / (1.0 + e);
-                    loss += w * (eta.max(0.0) + e.ln_1p() - y * eta);
-                    let miss = w * (rate - y);
-                    gradient.iter_mut().zip(&row).for_each(|(g, v)| *g += miss * v);
-                    outer.add(&row, w * rate * (1.0 - rate));
+                let (mut gradient, mut outer) = (vec![0.0; size], Outer::new(size));
+                let mut loss = Loss::default();
+                let mut four = vec![1.0; 4 * size];
+                for from in rows.clone().step_by(4) {
+                    let mut scales = [0.0; 4];
+                    let block = scales.iter_mut().zip(four.chunks_exact_mut(size));
+                    for (i, (scale, row)) in (from..rows.end).zip(block) {
+                        row[..p].copy_from_slice(&self.x[i * p..(i + 1) * p]);
+                        let eta =
+                            intercept + slopes.iter().zip(&*row).map(|(b, v)| b * v).sum::<f64>();
+                        let (y, w) = (self.y[i], self.w[i]);
+                        // e^−|η| serves the probability and the loss.
+                        let e = (-eta.abs()).exp();
+                        let rate = if eta >= 0.0 { 1.0 } else { e } / (1.0 + e);
+                        loss.add(w, eta.max(0.0) - y * eta, 1.0 + e);
+                        let miss = w * (rate - y);
+                        gradient.iter_mut().zip(&*row).for_each(|(g, v)| *g += miss * v);
+                        *scale = w * rate * (1.0 - rate);
+                    }
+                    // What is left of rows before has no weight.
+                    outer.add(&four, scales);
                 }
-                (loss, gradient, outer)
+                (loss.total(), gradient, outer)
             },
             |(l, g, o)| {
                 loss += l;
@@ -126,6 +147,35 @@ impl Data<'_> {
             hessian[[j, j]] += self.ridge;
         }
         Point { loss, gradient, hessian }
+    }
+}
+
+/// Σ w (plain + ln odds), with one logarithm for many rows of one weight: their odds, each within
+/// 1 and 2, are multiplied first.
+#[derive(Default)]
+struct Loss {
+    total: f64,
+    weight: f64,
+    product: f64,
+    rows: u32,
+}
+
+impl Loss {
+    /// Rows whose product is still far from the largest number.
+    const MOST: u32 = 512;
+
+    fn add(&mut self, weight: f64, plain: f64, odds: f64) {
+        if weight != self.weight || self.rows == Self::MOST {
+            self.total = self.total();
+            (self.weight, self.product, self.rows) = (weight, 1.0, 0);
+        }
+        self.total += weight * plain;
+        self.product *= odds;
+        self.rows += 1;
+    }
+
+    fn total(&self) -> f64 {
+        if self.rows == 0 { self.total } else { self.total + self.weight * self.product.ln() }
     }
 }
 

@@ -6,9 +6,7 @@ use super::encode::raw;
 use super::{
     CellValue, Column, LearnError, Model, Outcome, Question, RangeKind, Source, Table, Tree,
 };
-
-/// No cell about fewer people than this is shown anywhere.
-pub const FEWEST_PEOPLE: f64 = 20.0;
+use crate::domain::FEWEST_PEOPLE;
 
 /// What one row of a table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

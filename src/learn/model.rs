@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::encode::Encoder;
 use super::kernel::{Boosted, Ensemble, Tree};
 use super::net::Net;
-use super::{Engine, Feature, ModelKind, OutcomeUnit, Question};
+use super::{Engine, Feature, ModelKind, OutcomeUnit, Question, Seen};
 use crate::domain::Interval;
 
 /// One value given to a model.
@@ -153,6 +153,9 @@ pub struct Model {
     pub features: Vec<FeatureRange>,
     /// Rows it learnt from.
     pub rows: usize,
+    /// How its features were spread in them: what later rows are compared with.
+    #[serde(default)]
+    pub(super) seen: Seen,
     pub(super) body: Body,
 }
 

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::kernel::Tree;
-use super::{CellValue, Engine, Feature, Model, ModelKind, OutcomeUnit, Question, Source};
+use super::{
+    CellValue, Contrast, Drift, Engine, Fairness, Feature, Model, ModelKind, MoreData, OutcomeUnit,
+    Question, Source,
+};
 use crate::domain::{Interval, Verdict};
 
 /// A rate or mean with its support.
@@ -413,6 +416,12 @@ pub struct ModelReport {
     /// coefficients.
     #[serde(default)]
     pub effects: Vec<EffectCurve>,
+    /// Figures by group, for columns that say what a person is and the one asked for.
+    #[serde(default)]
+    pub fairness: Vec<Fairness>,
+    /// How much more data it would take, where the verdict is not to use it.
+    #[serde(default)]
+    pub more: Option<MoreData>,
     /// The model trained on all rows, to be stored.
     pub model: Model,
 }
@@ -442,6 +451,15 @@ pub struct TrainReport {
     pub skipped: Vec<Skipped>,
     /// What to know before believing.
     pub warnings: Vec<LearnWarning>,
+    /// Columns that say what a person is, which no model looked at.
+    #[serde(default)]
+    pub held_back: Vec<String>,
+    /// Every number's slope over all rows and within sessions.
+    #[serde(default)]
+    pub contrasts: Vec<Contrast>,
+    /// How the sessions since the training before differ from those it learnt from.
+    #[serde(default)]
+    pub drift: Option<Drift>,
     /// The seed used.
     pub seed: u64,
 }

@@ -75,6 +75,15 @@ pub struct TrainSpec {
     pub ridge: Option<f64>,
     /// Fold number per row; rows of one number are tested together. Overrides the split.
     pub folds: Option<Vec<u32>>,
+    /// Whether the linfa crates are tried beside our own engine, where they have the method.
+    pub beside: bool,
+    /// Whether models may look at columns that say what a person is, such as gender and age.
+    pub sensitive: bool,
+    /// A column whose groups get figures of their own, beside those that say what a person is.
+    pub by: Option<String>,
+    /// The column of a person's own table that is to be predicted; `None`: the one that was named
+    /// when it was imported.
+    pub outcome: Option<String>,
     /// Seed of folds, resamples and permutations.
     pub seed: u64,
 }
@@ -99,6 +108,10 @@ impl TrainSpec {
             trees: None,
             ridge: None,
             folds: None,
+            beside: false,
+            sensitive: false,
+            by: None,
+            outcome: None,
             seed,
         }
     }

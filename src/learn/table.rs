@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::LearnError;
 use crate::domain::Currency;
 
+/// Most rows × columns of a table: with its bins and the matrix of one fit it takes 1.5 GB.
+const MOST_CELLS: usize = 60_000_000;
+
 /// What a number of a feature counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -218,6 +221,11 @@ impl Table {
         let rows = self.rows();
         if rows == 0 || self.columns.is_empty() {
             return Err(LearnError::Empty);
+        }
+        // Before any value is looked at: this much is not even gone through.
+        let cells = rows.saturating_mul(self.columns.len());
+        if cells > MOST_CELLS {
+            return Err(LearnError::TooLarge { cells, limit: MOST_CELLS });
         }
         let same = |what: &'static str, found: usize, expected: usize| {
             if found == expected {

@@ -1,7 +1,9 @@
 //! The trainer as a whole on seeded data.
 
+mod bad_input;
 mod guards;
 mod stop;
+mod trust;
 
 use std::collections::BTreeMap;
 

@@ -10,17 +10,18 @@ use super::evaluate::{
     Held, Ranking, Split, calibration, confusion, cross_predict, deviation, lift, percentile,
     r_squared, roc,
 };
+use super::fairness::by_group;
 use super::fit::{Data, Recipe, binary_loss, fit};
 use super::gates::{self, Size};
 use super::kernel::Bins;
 use super::model::Body;
 use super::prepare::prepare;
 use super::{
-    Baselines, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model, ModelKind,
-    ModelReport, OutcomeUnit, RateEstimate, SkipReason, Skipped, SplitKind, Table, TrainReport,
-    TrainSpec, confound, guard, stat, verdict,
+    Baselines, Contrast, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model,
+    ModelKind, ModelReport, MoreData, Question, Reason, Scores, Seen, SkipReason, Skipped,
+    SplitKind, Table, TrainReport, TrainSpec, confound, guard, stat, verdict,
 };
-use crate::domain::{Interval, Job};
+use crate::domain::{Interval, Job, Verdict};
 
 /// Trains, tests and judges the methods asked for.
 ///
@@ -28,8 +29,8 @@ use crate::domain::{Interval, Job};
 /// `fit_seconds`.
 pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, LearnError> {
     table.check()?;
-    let base = overall(table);
-    let (ready, mut warnings) = prepare(table);
+    let base = table.base(None);
+    let (ready, mut warnings, held_back) = prepare(table, spec.sensitive);
     let mut report = TrainReport {
         question: spec.question,
         source: spec.source,
@@ -42,6 +43,9 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
         models: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
+        held_back,
+        contrasts: confound::contrasts(job, &ready)?,
+        drift: None,
         seed: spec.seed,
     };
     let size = Size::of(&ready);
@@ -55,7 +59,12 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
             Err(reason) => report.skipped.push(Skipped { name: kind, reason }),
         }
     }
-    warnings.extend(confounder_warnings(&ready));
+    if spec.beside {
+        let theirs = TrainSpec { engine: Engine::Linfa, ..spec.clone() };
+        let theirs = spec.models.iter().filter_map(|&k| gates::recipe(k, &size, &theirs).ok());
+        recipes.extend(theirs.filter(|_| !ready.columns.is_empty()).collect::<Vec<_>>());
+    }
+    warnings.extend(confounder_warnings(&report.contrasts));
     if recipes.is_empty() {
         report.warnings = warnings;
         return Ok(report);
@@ -73,6 +82,7 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     let binning = started.elapsed().as_secs_f64();
     let (y, w) = ready.targets();
     let data = Data {
+        job,
         columns: &ready.columns,
         y: &y,
         w: &w,
@@ -82,14 +92,24 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     };
     let held = Held::new(&data, &split);
     job.check()?;
-    let simple = Simple::of(&data, ready.last.as_deref(), &split, size.min_leaf());
+    let simple = Simple::of(&data, ready.last.as_deref(), &split, size.min_leaf())?;
     let baselines = simple.report(&held, &ready.features);
-    let almost = guard::almost_the_outcome(&data, &ready.features);
-    warnings.extend(almost);
+    warnings.extend(guard::almost_the_outcome(&data, &ready.features)?);
     warnings.extend(base_rate_warning(&data, &split));
 
-    let context =
-        Context { job, spec, table: &ready, data, split: &split, held, simple, baselines, binning };
+    let context = Context {
+        job,
+        spec,
+        table: &ready,
+        whole: table,
+        data,
+        split: &split,
+        held,
+        simple,
+        baselines,
+        binning,
+        size,
+    };
     for recipe in &recipes {
         match context.model(recipe, &mut warnings) {
             Ok(model) => report.models.push(model),
@@ -112,12 +132,15 @@ struct Context<'a> {
     job: &'a Job,
     spec: &'a TrainSpec,
     table: &'a Table,
+    /// The table with the columns that models do not look at.
+    whole: &'a Table,
     data: Data<'a>,
     split: &'a Split,
     held: Held,
     simple: Simple,
     baselines: Baselines,
     binning: f64,
+    size: Size,
 }
 
 impl Context<'_> {
@@ -132,13 +155,15 @@ impl Context<'_> {
         let (predictions, bodies) = cross_predict(self.job, data, recipe, &active, self.split)?;
         let scores = held.scores(&predictions, &self.simple.constant, self.simple.last.as_deref());
         self.job.check()?;
-        let (intervals, spread) = self.intervals(&predictions);
-        self.job.check()?;
+        let (intervals, spread) = self.intervals(&predictions)?;
         let light: Vec<Body> = bodies.into_iter().map(Body::light).collect();
         // Only a forest has become lighter: what the others answer is known.
         let answers: Vec<f64> = if recipe.kind == ModelKind::Forest {
-            let folds = light.iter().zip(&self.split.folds);
-            folds.flat_map(|(body, fold)| body.predict_rows(data.columns, &fold.test)).collect()
+            let mut answers = Vec::new();
+            for (body, fold) in light.iter().zip(&self.split.folds) {
+                answers.extend(body.predict_rows(self.job, data.columns, &fold.test)?);
+            }
+            answers
         } else {
             predictions.clone()
         };
@@ -177,8 +202,16 @@ impl Context<'_> {
                 &predictions,
                 &self.simple,
                 suspects,
-                seed,
-            )
+                (self.job, seed),
+            )?
+        };
+
+        let more = self.more(verdict, &reason, &scores, &spread);
+        let fairness = if data.rate && self.spec.question == Question::Buyers {
+            let columns = (self.whole.features.as_slice(), self.whole.columns.as_slice());
+            by_group(data, columns, self.split, &predictions, self.spec.by.as_deref())
+        } else {
+            Vec::new()
         };
 
         let all: Vec<u32> = (0..self.table.rows() as u32).collect();
@@ -197,13 +230,14 @@ impl Context<'_> {
                 .map(|(f, c)| FeatureRange::of(f, c))
                 .collect(),
             rows: self.table.rows(),
+            seen: Seen::of(self.table, self.table.base(None)),
             body,
         };
         let pictured = model.tree().is_some() || !model.coefficients().is_empty();
         let effects = if pictured {
             Vec::new()
         } else {
-            effects(data, &model.body.clone().light(), &importance, features)
+            effects(data, &model.body.clone().light(), &importance, features)?
         };
         let on_bins = [ModelKind::Tree, ModelKind::Forest, ModelKind::Boosting];
         let binned = on_bins.contains(&recipe.kind) && recipe.engine == Engine::Fupan;
@@ -229,12 +263,47 @@ impl Context<'_> {
             tree: model.tree().cloned(),
             coefficients: model.coefficients(),
             effects,
+            fairness,
+            more,
             model,
         })
     }
 
+    /// How much more data it would take where the verdict is not to use the model.
+    fn more(
+        &self,
+        said: Verdict,
+        reason: &Reason,
+        scores: &Scores,
+        spread: &verdict::Spread,
+    ) -> Option<MoreData> {
+        if said != Verdict::DoNotUse {
+            return None;
+        }
+        let rows = self.table.rows() as f64;
+        let found = self.size.events.unwrap_or(rows);
+        match reason {
+            Reason::TooFewTested { found: tested, needed } => {
+                Some(MoreData::in_proportion(found, *tested, *needed))
+            }
+            Reason::NoBetterThanChance { auc, .. } => {
+                Some(MoreData::for_gain(found, auc - 0.5, spread.auc, verdict::SURE))
+            }
+            // Of the squared error a share is explained; by chance one in so many rows would be.
+            Reason::NoBetterThanMean { .. } => {
+                let tested = self.held.y.len().max(1) as f64;
+                let explained = scores.r2.unwrap_or(0.0);
+                Some(MoreData::for_gain(found, explained, 1.0 / tested.sqrt(), verdict::SURE))
+            }
+            _ => None,
+        }
+    }
+
     /// 80% intervals of the scores by resampling groups, and what the verdict needs.
-    fn intervals(&self, predictions: &[f64]) -> (BTreeMap<String, Interval>, verdict::Spread) {
+    fn intervals(
+        &self,
+        predictions: &[f64],
+    ) -> Result<(BTreeMap<String, Interval>, verdict::Spread), LearnError> {
         let held = &self.held;
         let (y, w) = (&held.y, &held.w);
         let mut drawn: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
@@ -245,11 +314,7 @@ impl Context<'_> {
         let errors = row_errors(predictions, y, held.rate);
         let mut weights = vec![0.0; w.len()];
         let rounds = held.groups.rounds();
-        held.groups.run(self.spec.seed, rounds, |times| {
-            // Whoever asked to stop does not wait for a thousand rounds.
-            if self.job.check().is_err() {
-                return;
-            }
+        held.groups.run(self.job, self.spec.seed, rounds, |times| {
             for (to, (w, t)) in weights.iter_mut().zip(w.iter().zip(times)) {
                 *to = w * t;
             }
@@ -280,7 +345,7 @@ impl Context<'_> {
                 put("rmse", mean(&errors[1]).map(f64::sqrt));
                 put("r2", r_squared(predictions, y, &weights));
             }
-        });
+        })?;
         let spread = verdict::Spread {
             auc: drawn.get("roc_auc").map_or(0.5, |v| deviation(v)),
             over_single: (!over_single.is_empty()).then(|| {
@@ -292,7 +357,7 @@ impl Context<'_> {
             .into_iter()
             .filter_map(|(name, mut values)| Some((name.to_owned(), percentile(&mut values)?)))
             .collect();
-        (intervals, spread)
+        Ok((intervals, spread))
     }
 }
 
@@ -333,29 +398,15 @@ fn plain_warning(code: LearnWarningCode) -> LearnWarning {
     LearnWarning { code, columns: Vec::new(), before: None, after: None }
 }
 
-/// The overall rate or mean with its interval.
-fn overall(table: &Table) -> RateEstimate {
-    let (y, w) = table.targets();
-    let n = stat::sum(w.iter().copied());
-    let value = stat::sum(y.iter().zip(&w).map(|(y, w)| y * w)) / n;
-    let interval = if table.unit == OutcomeUnit::Rate || !table.outcome.is_numeric() {
-        stat::wilson(value, n)
-    } else {
-        let variance = stat::sum(y.iter().zip(&w).map(|(y, w)| w * (y - value).powi(2))) / n;
-        let half = stat::student(0.9, n - 1.0) * (variance / n).sqrt();
-        Interval::new(value - half, value + half)
-    };
-    RateEstimate { value, interval, n }
-}
-
-fn confounder_warnings(table: &Table) -> Vec<LearnWarning> {
-    confound::confounded(table)
-        .into_iter()
-        .map(|(key, both)| LearnWarning {
+fn confounder_warnings(contrasts: &[Contrast]) -> Vec<LearnWarning> {
+    contrasts
+        .iter()
+        .filter(|contrast| contrast.both.contradicts())
+        .map(|contrast| LearnWarning {
             code: LearnWarningCode::Confounded,
-            columns: vec![key],
-            before: Some(both.pooled.slope),
-            after: Some(both.within.slope),
+            columns: vec![contrast.feature.clone()],
+            before: Some(contrast.both.pooled.slope),
+            after: Some(contrast.both.within.slope),
         })
         .collect()
 }

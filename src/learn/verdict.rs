@@ -3,11 +3,11 @@
 use super::evaluate::baseline::Simple;
 use super::evaluate::{Held, deviation};
 use super::{Baselines, LiftPoint, Reason, Scores, stat};
-use crate::domain::{Interval, Verdict};
+use crate::domain::{Cancelled, Interval, Job, Verdict};
 
 /// One-sided 1%: how sure one must be that a model beats chance before it is more than
 /// "do not use". With two methods tried on shuffled outcomes this lets through about 2%.
-const SURE: f64 = 2.33;
+pub(super) const SURE: f64 = 2.33;
 /// Fewest buyers and fewest others among the tested.
 const FEWEST_TESTED: f64 = 10.0;
 /// Fewest tested rows for numbers.
@@ -76,6 +76,8 @@ pub(super) fn rate(
 }
 
 /// Judges a model of numbers by resampling the rows' differences in error.
+///
+/// Errors: cancelled.
 pub(super) fn number(
     held: &Held,
     scores: &Scores,
@@ -83,57 +85,57 @@ pub(super) fn number(
     predictions: &[f64],
     simple: &Simple,
     suspects: Vec<String>,
-    seed: u64,
-) -> (Verdict, Reason) {
+    (job, seed): (&Job, u64),
+) -> Result<(Verdict, Reason), Cancelled> {
     if held.y.len() < FEWEST_ROWS {
         let reason =
             Reason::TooFewTested { found: held.y.len() as f64, needed: FEWEST_ROWS as f64 };
-        return (Verdict::DoNotUse, reason);
+        return Ok((Verdict::DoNotUse, reason));
     }
     let mae = scores.mae.unwrap_or(f64::NAN);
     let of = |b: &super::Baseline| b.scores.mae.unwrap_or(f64::NAN);
     let squared = |p: f64, y: f64| (p - y) * (p - y);
     let absolute = |p: f64, y: f64| (p - y).abs();
-    let (gain, sd) = gain(held, &simple.constant, predictions, squared, seed);
+    let (gain, sd) = gain(held, &simple.constant, predictions, squared, (job, seed))?;
     if gain <= SURE * sd {
         let reason = Reason::NoBetterThanMean { mae, baseline: of(&baselines.constant) };
-        return (Verdict::DoNotUse, reason);
+        return Ok((Verdict::DoNotUse, reason));
     }
     let mut clear = true;
     let mut best = of(&baselines.constant);
     if let (Some(last), Some(baseline)) = (&simple.last, &baselines.last_session) {
-        let (gain, sd) = self::gain(held, last, predictions, absolute, seed);
+        let (gain, sd) = self::gain(held, last, predictions, absolute, (job, seed))?;
         if gain <= 0.0 {
             let reason = Reason::NoBetterThanLast { mae, baseline: of(baseline) };
-            return (Verdict::DoNotUse, reason);
+            return Ok((Verdict::DoNotUse, reason));
         }
         clear &= gain > stat::Z80 * sd;
         best = best.min(of(baseline));
     }
     if !suspects.is_empty() {
-        return (Verdict::Weak, Reason::SuspectedLeak { columns: suspects });
+        return Ok((Verdict::Weak, Reason::SuspectedLeak { columns: suspects }));
     }
     if !clear && let Some(last) = &baselines.last_session {
         let reason = Reason::NoBetterThanLast { mae, baseline: of(last) };
-        return (Verdict::Weak, reason);
+        return Ok((Verdict::Weak, reason));
     }
     if let (Some((_, single)), Some(baseline)) = (&simple.single, &baselines.single_feature) {
-        let (gain, sd) = self::gain(held, single, predictions, absolute, seed);
+        let (gain, sd) = self::gain(held, single, predictions, absolute, (job, seed))?;
         if gain < -stat::Z80 * sd {
             let reason = Reason::NoBetterThanOneFeature {
                 feature: baseline.feature.clone().unwrap_or_default(),
                 score: mae,
                 baseline: of(baseline),
             };
-            return (Verdict::Weak, reason);
+            return Ok((Verdict::Weak, reason));
         }
         best = best.min(of(baseline));
     }
-    if mae < best {
+    Ok(if mae < best {
         (Verdict::Usable, Reason::CloserThanBaselines { mae, baseline: best })
     } else {
         (Verdict::Weak, Reason::NoBetterThanMean { mae, baseline: best })
-    }
+    })
 }
 
 /// Mean fall of the error from one set of predictions to another, with its resampled
@@ -143,8 +145,8 @@ fn gain(
     from: &[f64],
     to: &[f64],
     error: impl Fn(f64, f64) -> f64,
-    seed: u64,
-) -> (f64, f64) {
+    (job, seed): (&Job, u64),
+) -> Result<(f64, f64), Cancelled> {
     let gains: Vec<f64> =
         (0..held.y.len()).map(|i| error(from[i], held.y[i]) - error(to[i], held.y[i])).collect();
     let mean = |times: Option<&[f64]>| {
@@ -153,14 +155,14 @@ fn gain(
             / stat::sum((0..gains.len()).map(weight))
     };
     let mut resampled = Vec::new();
-    held.groups.run(seed, 400, |times| {
+    held.groups.run(job, seed, 400, |times| {
         let value = mean(Some(times));
         if value.is_finite() {
             resampled.push(value);
         }
-    });
+    })?;
     // Few rows make the bootstrap too sure of itself.
     let n = held.groups.groups() as f64;
     let widen = (n / (n - 1.0).max(1.0)).sqrt() * stat::student(0.99, n - 1.0) / stat::normal(0.99);
-    (mean(None), deviation(&resampled) * widen)
+    Ok((mean(None), deviation(&resampled) * widen))
 }

@@ -1,6 +1,6 @@
 //! Products over several sessions of one account: rates with ranges, margins, quadrant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -9,8 +9,8 @@ use super::margin::{NoMargin, product_margin};
 use super::quadrant::{Corner, corner};
 use super::rates::{Shrunk, shrink};
 use crate::domain::{
-    Basis, Interval, Money, ProductId, Session, SessionId, SessionProductFacts, Snapshot,
-    with_exposure,
+    Basis, Interval, Money, ProductId, Session, SessionId, SessionProduct, SessionProductFacts,
+    Snapshot, exposure,
 };
 
 /// One product over the chosen sessions.
@@ -70,21 +70,24 @@ fn money(facts: &SessionProductFacts, basis: Basis) -> Option<Money> {
     }
 }
 
-/// A row with what could be rebuilt of it.
-struct Filled {
-    session: SessionId,
-    product: ProductId,
-    facts: SessionProductFacts,
+/// A row with what could be rebuilt of it. Rows are wide and there are many: they are referred to.
+struct Filled<'a> {
+    row: &'a SessionProduct,
+    /// People shown the product, as exported or rebuilt.
+    shown: Option<i64>,
     rebuilt: bool,
 }
 
 /// (shown, clicking, buying) of a row.
 type Triple = (Option<i64>, Option<i64>, Option<i64>);
 
-fn triple(facts: &SessionProductFacts, kind: FunnelKind) -> Triple {
-    match kind {
-        FunnelKind::People => (facts.impr_uv, facts.click_uv, facts.buyers),
-        FunnelKind::Times => (facts.impr_pv, facts.click_pv, facts.orders),
+impl Filled<'_> {
+    fn triple(&self, kind: FunnelKind) -> Triple {
+        let facts = &self.row.facts;
+        match kind {
+            FunnelKind::People => (self.shown, facts.click_uv, facts.buyers),
+            FunnelKind::Times => (facts.impr_pv, facts.click_pv, facts.orders),
+        }
     }
 }
 
@@ -92,47 +95,51 @@ fn triple(facts: &SessionProductFacts, kind: FunnelKind) -> Triple {
 /// without it give counts but no amount. Rates divide sums over sessions, in which a person counts
 /// once in each session; people are never shown as a sum.
 pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
-    let chosen: BTreeSet<SessionId> = sessions.iter().map(|s| s.id).collect();
+    let chosen: HashSet<SessionId> = sessions.iter().map(|s| s.id).collect();
     // Where an export does not say how many were shown a product, that is rebuilt and counted.
-    let rows: Vec<Filled> = snapshot
+    let rows: Vec<Filled<'_>> = snapshot
         .session_products
         .iter()
         .filter(|row| chosen.contains(&row.session))
         .map(|row| {
-            let (facts, rebuilt) = with_exposure(row);
-            Filled { session: row.session, product: row.product, facts, rebuilt }
+            let rebuilt = exposure(row).map(|rebuilt| rebuilt.value);
+            Filled { row, shown: row.facts.impr_uv.or(rebuilt), rebuilt: rebuilt.is_some() }
         })
         .collect();
-    let have = |basis| rows.iter().filter(|r| money(&r.facts, basis).is_some()).count();
-    let (paid, created) = (have(Basis::Paid), have(Basis::Created));
+    let (mut paid, mut created, mut people, mut times) = (0, 0, 0, 0);
+    let full = |triple| usize::from(matches!(triple, (Some(_), Some(_), Some(_))));
+    for row in &rows {
+        paid += usize::from(row.row.facts.paid_amount.is_some());
+        created += usize::from(row.row.facts.gmv.is_some());
+        people += full(row.triple(FunnelKind::People));
+        times += full(row.triple(FunnelKind::Times));
+    }
     let basis = match (paid, created) {
         (0, 0) => None,
         (paid, created) if paid >= created => Some(Basis::Paid),
         _ => Some(Basis::Created),
     };
-    let complete = |kind| {
-        rows.iter()
-            .filter(|r| matches!(triple(&r.facts, kind), (Some(_), Some(_), Some(_))))
-            .count()
-    };
-    let kind = if complete(FunnelKind::People) >= complete(FunnelKind::Times) {
-        FunnelKind::People
-    } else {
-        FunnelKind::Times
-    };
-    let mut groups: BTreeMap<ProductId, Vec<(SessionId, &SessionProductFacts)>> = BTreeMap::new();
+    let kind = if people >= times { FunnelKind::People } else { FunnelKind::Times };
+    let mut places: HashMap<ProductId, usize> = HashMap::new();
+    let mut groups: Vec<(ProductId, Vec<&Filled<'_>>)> = Vec::new();
     for row in &rows {
-        groups.entry(row.product).or_default().push((row.session, &row.facts));
+        let product = row.row.product;
+        let at = *places.entry(product).or_insert_with(|| {
+            groups.push((product, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(row);
     }
-    let when: BTreeMap<SessionId, usize> = sessions.iter().map(|s| s.id).zip(0..).collect();
+    groups.sort_by_key(|(product, _)| *product);
+    let when: HashMap<SessionId, usize> = sessions.iter().map(|s| s.id).zip(0..).collect();
     let mut products: Vec<ProductStats> =
         groups.iter().map(|(product, rows)| one(snapshot, &when, *product, rows, basis)).collect();
     let pairs = |pick: fn(Triple) -> Option<(i64, i64)>| -> Vec<Option<(f64, f64)>> {
         groups
-            .values()
-            .map(|rows| {
+            .iter()
+            .map(|(_, rows)| {
                 rows.iter()
-                    .filter_map(|(_, f)| pick(triple(f, kind)))
+                    .filter_map(|row| pick(row.triple(kind)))
                     .reduce(|a, b| (a.0 + b.0, a.1 + b.1))
                     .filter(|(_, n)| *n > 0)
                     .map(|(k, n)| (k as f64, n as f64))
@@ -152,7 +159,7 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     if kind == FunnelKind::People {
         let mut rebuilt: BTreeMap<ProductId, usize> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.rebuilt) {
-            *rebuilt.entry(row.product).or_default() += 1;
+            *rebuilt.entry(row.row.product).or_default() += 1;
         }
         for stats in &mut products {
             stats.rebuilt = rebuilt.get(&stats.product).copied().unwrap_or_default();
@@ -187,9 +194,9 @@ fn spread(pairs: &[Option<(f64, f64)>]) -> Vec<Option<Shrunk>> {
 
 fn one(
     snapshot: &Snapshot,
-    when: &BTreeMap<SessionId, usize>,
+    when: &HashMap<SessionId, usize>,
     product: ProductId,
-    rows: &[(SessionId, &SessionProductFacts)],
+    rows: &[&Filled<'_>],
     basis: Option<Basis>,
 ) -> ProductStats {
     fn count(values: impl Iterator<Item = Option<i64>>) -> Option<i64> {
@@ -197,10 +204,10 @@ fn one(
     }
     let amount_of = |f: &SessionProductFacts| basis.and_then(|b| money(f, b));
     let total = |values: &mut dyn Iterator<Item = Money>| values.reduce(|a, b| a + b);
-    let amount = total(&mut rows.iter().filter_map(|(_, f)| amount_of(f)));
-    let with_impressions = total(
-        &mut rows.iter().filter(|(_, f)| f.impr_pv.is_some()).filter_map(|(_, f)| amount_of(f)),
-    );
+    let facts = || rows.iter().map(|row| &row.row.facts);
+    let amount = total(&mut facts().filter_map(amount_of));
+    let with_impressions =
+        total(&mut facts().filter(|f| f.impr_pv.is_some()).filter_map(amount_of));
     let known = snapshot.product(product);
     // Margin of one row; rows that sold nothing cost nothing.
     let margin_of = |f: &SessionProductFacts| -> Result<f64, NoMargin> {
@@ -214,17 +221,17 @@ fn one(
     let margin = if amount.is_none() {
         Err(NoMargin::Amount)
     } else {
-        rows.iter().filter(|(_, f)| amount_of(f).is_some()).map(|(_, f)| margin_of(f)).sum()
+        facts().filter(|f| amount_of(f).is_some()).map(margin_of).sum()
     };
     let mut talk: BTreeMap<SessionId, f64> = BTreeMap::new();
-    for (session, _) in rows {
-        for segment in snapshot.segments_of(*session) {
+    for session in rows.iter().map(|row| row.row.session) {
+        for segment in snapshot.segments_of(session) {
             if segment.product != product {
                 continue;
             }
             if let (Some(start), Some(end)) = (segment.facts.start_at, segment.facts.end_at) {
                 let minutes = (end.as_second() - start.as_second()).max(0) as f64 / 60.0;
-                *talk.entry(*session).or_default() += minutes;
+                *talk.entry(session).or_default() += minutes;
             }
         }
     }
@@ -232,9 +239,9 @@ fn one(
     // Over the sessions in which both the margin and the talk are known.
     let talked = rows
         .iter()
-        .filter_map(|(session, f)| {
-            let minutes = talk.get(session).filter(|minutes| **minutes > 0.0)?;
-            Some((margin_of(f).ok()?, *minutes))
+        .filter_map(|row| {
+            let minutes = talk.get(&row.row.session).filter(|minutes| **minutes > 0.0)?;
+            Some((margin_of(&row.row.facts).ok()?, *minutes))
         })
         .reduce(|a, b| (a.0 + b.0, a.1 + b.1));
     let margin_per_minute = match (talked, margin) {
@@ -244,7 +251,7 @@ fn one(
     };
     let price = rows
         .iter()
-        .filter_map(|(session, facts)| Some((when.get(session)?, session_price(facts)?)))
+        .filter_map(|row| Some((when.get(&row.row.session)?, session_price(&row.row.facts)?)))
         .max_by_key(|(when, _)| **when)
         .map(|(_, price)| price)
         .or_else(|| known.and_then(|p| p.facts.price).map(Money::major));
@@ -252,9 +259,9 @@ fn one(
         product,
         sessions: rows.len(),
         amount: amount.map(Money::major),
-        orders: count(rows.iter().map(|(_, f)| f.sales())),
-        items: count(rows.iter().map(|(_, f)| f.items)),
-        impressions_pv: count(rows.iter().map(|(_, f)| f.impr_pv)),
+        orders: count(facts().map(SessionProductFacts::sales)),
+        items: count(facts().map(|f| f.items)),
+        impressions_pv: count(facts().map(|f| f.impr_pv)),
         amount_with_impressions: with_impressions.map(Money::major),
         click: None,
         rebuilt: 0,

@@ -275,7 +275,7 @@ fn in_scope<'a>(snapshot: &'a Snapshot, scope: &Scope) -> Option<Vec<&'a Session
 }
 
 /// Paid amounts when any product row in scope has one, else GMV; never both.
-fn basis_of(snapshot: &Snapshot, sessions: &[&Session]) -> Basis {
+pub(super) fn basis_of(snapshot: &Snapshot, sessions: &[&Session]) -> Basis {
     let paid = sessions
         .iter()
         .flat_map(|s| snapshot.products_of(s.id))
@@ -283,13 +283,13 @@ fn basis_of(snapshot: &Snapshot, sessions: &[&Session]) -> Basis {
     if paid { Basis::Paid } else { Basis::Created }
 }
 
-fn viewers_of(session: &Session) -> Option<f64> {
+pub(super) fn viewers_of(session: &Session) -> Option<f64> {
     session.facts.viewers_uv.or(session.facts.views_pv).filter(|n| *n > 0).map(|n| n as f64)
 }
 
 /// Every product's share of a session and its orders while presented: by viewer-minutes of its talk
 /// segments, else by how often it was shown or clicked.
-fn shares(
+pub(super) fn shares(
     snapshot: &Snapshot,
     session: &Session,
     rows: &[SessionProduct],

@@ -20,6 +20,8 @@ mod request;
 mod response;
 mod result;
 mod rundown;
+mod score;
+mod seen;
 mod shrink;
 mod simulate;
 mod solve;
@@ -36,6 +38,10 @@ pub use result::{
     Bin, Compared, Curve, CurvePoint, Detail, Driver, Explanation, Gain, GoalResult, HowLearnt,
     Item, Limit, Need, Note, PlanResult, Slot, Swing, Total,
 };
+pub use score::{
+    GoalScore, ModelSplit, PlanBridge, PlanScore, ProductScore, Scorecard, score, scorecard,
+};
+pub use seen::{Seen, SeenProduct};
 pub use solve::solve;
 pub use spec::{HistoryForm, PlanForm, ProductForm, ResponseForm, SessionForm, ViewersForm};
 pub use wishes::{MinuteWish, key_of};

@@ -85,6 +85,15 @@ pub fn money(value: f64, currency: &Currency, lang: Lang) -> String {
     with_sign(value, currency, compact(value.abs(), lang))
 }
 
+/// `1 session`, `52 sessions`: English counts in its nouns.
+pub fn sessions_en(count: usize) -> String {
+    if count == 1 {
+        "1 session".to_owned()
+    } else {
+        format!("{} sessions", self::count(count as f64))
+    }
+}
+
 /// An amount with `digits` decimals, for small figures such as 客单价 `¥103.2`.
 pub fn money_fixed(value: f64, currency: &Currency, digits: usize) -> String {
     with_sign(value, currency, fixed(value.abs(), digits))
@@ -132,6 +141,15 @@ pub fn day(at: &ZonedDateTime, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{} {}", month_day(at), weekday(at, lang)),
         Lang::En => format!("{} {}", weekday(at, lang), month_day(at)),
+    }
+}
+
+/// What begins with a day, with its year where that is not `this_year`: `2025 年 11-21 周五`.
+pub fn in_year(text: String, year: i16, this_year: i16, lang: Lang) -> String {
+    match lang {
+        _ if year == this_year => text,
+        Lang::Zh => format!("{year} 年 {text}"),
+        Lang::En => format!("{year} · {text}"),
     }
 }
 

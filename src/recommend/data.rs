@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
+use rayon::slice::ParallelSliceMut as _;
 
 use crate::domain::{Action, Currency, FanLevel, Money, ProductId, ProductKind};
 
@@ -192,22 +193,28 @@ impl Interactions {
             let level = levels.entry(&viewer.key).or_default();
             *level = viewer.fan_level.or(*level);
         }
-        // Every key once, in order. Found by hash: there are many more rows than viewers.
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut keys: Vec<&str> = Vec::new();
-        for row in interactions {
-            numbers.entry(&row.viewer).or_insert_with(|| {
-                keys.push(&row.viewer);
-                0
-            });
-        }
+        // Every key once, in order. Found by hash, once per row: there are many more rows than
+        // viewers.
+        let mut met: HashMap<&str, u32> = HashMap::new();
+        let mut keys: Vec<(&str, u32)> = Vec::new();
+        let whose: Vec<u32> = interactions
+            .iter()
+            .map(|row| {
+                *met.entry(&row.viewer).or_insert_with(|| {
+                    let number = keys.len() as u32;
+                    keys.push((&row.viewer, number));
+                    number
+                })
+            })
+            .collect();
         keys.sort_unstable();
-        for (number, key) in keys.iter().enumerate() {
-            numbers.insert(key, number as u32);
+        let mut numbers = vec![0; keys.len()];
+        for ((_, number), place) in keys.iter().zip(0..) {
+            numbers[*number as usize] = place;
         }
         let viewers: Vec<Viewer> = keys
             .into_iter()
-            .map(|key| Viewer {
+            .map(|(key, _)| Viewer {
                 key: key.to_owned(),
                 fan_level: levels.get(key).copied().flatten(),
             })
@@ -219,12 +226,10 @@ impl Interactions {
             viewers,
             events: Vec::with_capacity(interactions.len()),
         };
-        for row in interactions {
+        for (row, number) in interactions.iter().zip(whose) {
             let weight = row.weight.min(1.0);
-            if let (true, Some(viewer), Some(item)) =
-                (weight > 0.0, numbers.get(row.viewer.as_str()), data.item_index(row.product))
-            {
-                let viewer = *viewer;
+            let viewer = numbers[number as usize];
+            if let (true, Some(item)) = (weight > 0.0, data.item_index(row.product)) {
                 data.events.push(Event {
                     viewer,
                     item,
@@ -234,7 +239,7 @@ impl Interactions {
                 });
             }
         }
-        data.events.sort_by(|a, b| {
+        data.events.par_sort_by(|a, b| {
             (a.at, a.viewer, a.item, a.action)
                 .cmp(&(b.at, b.viewer, b.item, b.action))
                 .then(a.weight.total_cmp(&b.weight))
@@ -256,12 +261,21 @@ impl Interactions {
     /// Keeps the first of what one viewer did the same way with one product on one occasion: two
     /// lines of an order, or an order and its event, are one purchase.
     fn drop_repeats(&mut self) {
-        let mut last: HashMap<(u32, u32, Action), i64> = HashMap::new();
-        self.events.retain(|event| {
-            let key = (event.viewer, event.item, event.action);
-            let before = last.insert(key, event.at);
-            before.is_none_or(|at| event.at - at >= OCCASION_GAP)
-        });
+        let events = &self.events;
+        let what = |at: u32| {
+            let event = &events[at as usize];
+            (event.viewer, event.item, event.action)
+        };
+        // Those of one kind side by side, by time.
+        let mut order: Vec<u32> = (0..events.len() as u32).collect();
+        order.par_sort_unstable_by_key(|at| (what(*at), *at));
+        let mut kept = vec![true; events.len()];
+        for two in order.windows(2) {
+            let gap = events[two[1] as usize].at - events[two[0] as usize].at;
+            kept[two[1] as usize] = what(two[0]) != what(two[1]) || gap >= OCCASION_GAP;
+        }
+        let mut kept = kept.into_iter();
+        self.events.retain(|_| kept.next().unwrap_or(true));
     }
 
     /// Products by id.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use rayon::slice::ParallelSliceMut as _;
 
 use super::data::Event;
 use super::request::Protocol;
@@ -48,21 +49,22 @@ pub(crate) fn split(events: &[Event], protocol: Protocol, fold: u64) -> Split {
         Protocol::Last => hold_last(events, &bought, &mut held),
     }
 
-    let mut train_pairs = std::collections::BTreeSet::new();
-    for &at in bought.iter().filter(|&&at| !held[at]) {
-        train_pairs.insert((events[at].viewer, events[at].item));
-    }
-    let mut test: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    // Of millions of purchases: sorted once and looked up, which is much less than a tree of them.
+    let mut train_pairs: Vec<u64> =
+        bought.iter().filter(|&&at| !held[at]).map(|&at| pair(&events[at])).collect();
+    train_pairs.par_sort_unstable();
+    let viewers = events.iter().map(|event| event.viewer as usize + 1).max().unwrap_or(0);
+    let mut test: Vec<Vec<u32>> = vec![Vec::new(); viewers];
     // The first moment from which a viewer's weak signals could tell what is held back.
-    let mut closed: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut closed: Vec<Option<i64>> = vec![None; viewers];
     for &at in bought.iter().filter(|&&at| held[at]) {
-        let event = events[at];
-        closed.entry(event.viewer).or_insert(event.at);
-        if !train_pairs.contains(&(event.viewer, event.item)) {
-            test.entry(event.viewer).or_default().push(event.item);
+        let event = &events[at];
+        closed[event.viewer as usize].get_or_insert(event.at);
+        if train_pairs.binary_search(&pair(event)).is_err() {
+            test[event.viewer as usize].push(event.item);
         }
     }
-    for items in test.values_mut() {
+    for items in &mut test {
         items.sort_unstable();
         items.dedup();
     }
@@ -72,7 +74,7 @@ pub(crate) fn split(events: &[Event], protocol: Protocol, fold: u64) -> Split {
     };
     let open = |event: &Event| match cut {
         Some(cut) => event.at < cut,
-        None => closed.get(&event.viewer).is_none_or(|at| event.at < *at),
+        None => closed[event.viewer as usize].is_none_or(|at| event.at < at),
     };
     let train = events
         .iter()
@@ -83,7 +85,13 @@ pub(crate) fn split(events: &[Event], protocol: Protocol, fold: u64) -> Split {
         })
         .map(|(event, _)| *event)
         .collect();
-    Split { train, test: test.into_iter().collect() }
+    let test = (0u32..).zip(test).filter(|(_, items)| !items.is_empty()).collect();
+    Split { train, test }
+}
+
+/// Viewer and product in one number.
+fn pair(event: &Event) -> u64 {
+    u64::from(event.viewer) << 32 | u64::from(event.item)
 }
 
 /// Holds back each viewer's purchases of the product that came in last, if others came before.

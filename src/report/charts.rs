@@ -158,10 +158,12 @@ pub(crate) fn minutes(chart: &MinuteChart) -> Svg {
     let lanes_top = panels.len() as f64 * (panel + title) + 8.0;
     let axis_top = lanes_top + lanes.len() as f64 * lane;
     let mut svg = Svg::new(WIDTH, axis_top + 20.0, &chart.head.title);
-    let last = chart.offsets.last().copied().unwrap_or(0).max(1);
+    // A curve that was rebuilt may end before the last talk does.
+    let ends = chart.lanes.iter().flat_map(|lane| &lane.marks).map(|mark| mark.to);
+    let last = ends.fold(f64::from(chart.offsets.last().copied().unwrap_or(0).max(1)), f64::max);
     // Room for the figures of an axis, and for the names of lanes.
     let left: f64 = if lanes.is_empty() { 52.0 } else { 64.0 };
-    let x = |minute: f64| left + minute / f64::from(last) * (WIDTH - left - 8.0);
+    let x = |minute: f64| left + minute / last * (WIDTH - left - 8.0);
     for (index, one) in panels.iter().enumerate() {
         let top = index as f64 * (panel + title) + title;
         draw_panel(&mut svg, one, &chart.offsets, (left, top, panel), &x, SERIES[index]);

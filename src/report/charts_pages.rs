@@ -1,8 +1,9 @@
 //! The charts of the products page and the overview, from what the page models worked out.
 
-use super::charts::{ACCENT, AXIS, CARD, GRID, MUTE, OTHER, SERIES, WIDTH};
+use super::charts::{ACCENT, AXIS, CARD, GRID, OTHER, SERIES, WIDTH};
+use super::charts_overview::tier_colour;
 use super::svg::{Anchor, Svg, clipped, text_width, ticks};
-use crate::domain::{Role, Tier};
+use crate::domain::Role;
 use crate::metrics::Corner;
 use crate::present::format;
 use crate::present::pages::Dot;
@@ -284,11 +285,7 @@ pub(crate) fn trend(view: &SessionBars) -> Svg {
     for (at, bar) in view.bars.iter().enumerate() {
         if let Some(amount) = bar.amount.raw {
             let (x, y) = (plot.x(at), plot.y(amount.max(0.0) / divisor));
-            let colour = match bar.badge.tier {
-                Tier::Top => ACCENT,
-                Tier::Middle => "#909af3",
-                Tier::Low | Tier::Unclear => MUTE,
-            };
+            let colour = tier_colour(bar.badge.tier);
             let base = plot.y(0.0);
             plot.svg.rect(x - wide / 2.0, y, wide, base - y, 2.0, colour);
         }

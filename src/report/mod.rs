@@ -3,6 +3,7 @@
 //! pages. Draws page models and computes nothing.
 
 mod charts;
+mod charts_overview;
 mod charts_pages;
 mod csv;
 mod export;

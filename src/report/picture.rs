@@ -5,9 +5,9 @@ use super::export::Material;
 use super::raster::{self, RasterError};
 use super::sheet::{Column, Ink, MOST_ROWS, Sheet};
 use super::svg::Svg;
-use super::{charts, charts_pages};
+use super::{charts, charts_overview, charts_pages};
 use crate::present::pages::export::{ChartName, Subject};
-use crate::present::pages::{ChartHead, MetricCard, ReviewPage};
+use crate::present::pages::{ChartHead, MetricCard, OverviewPage, ReviewPage};
 use crate::present::text::{Lang, export as text};
 
 /// Pictures are drawn twice as large as their units, for screens of today.
@@ -112,6 +112,15 @@ fn block(sheet: &mut Sheet, material: &Material, chart: ChartName, lang: Lang) -
         C::Trend => overview.is_some_and(|page| {
             let view = &page.trend;
             !view.bars.is_empty() && framed(sheet, &view.head, &charts_pages::trend(view))
+        }),
+        C::Calendar => overview.is_some_and(|page| {
+            let view = &page.calendar;
+            !view.days.is_empty() && framed(sheet, &view.head, &charts_overview::calendar(view))
+        }),
+        C::Top => overview.is_some_and(|page| top(sheet, page, lang)),
+        C::Income => overview.is_some_and(|page| {
+            let view = &page.income;
+            !view.parts.is_empty() && framed(sheet, &view.head, &charts_overview::income(view))
         }),
         C::Hours => overview.is_some_and(|page| {
             let view = &page.heat;
@@ -248,6 +257,24 @@ fn of_session(sheet: &mut Sheet, page: &ReviewPage, lang: Lang) -> bool {
     let mut columns = columns(&heads, 84.0);
     columns[5].width = 156.0;
     listed(sheet, &table.head, &columns, rows, lang)
+}
+
+fn top(sheet: &mut Sheet, page: &OverviewPage, lang: Lang) -> bool {
+    let table = &page.top_products;
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| {
+            let margin = match row.margin_note.as_str() {
+                "" => row.margin_per_minute.text.clone(),
+                why => why.to_owned(),
+            };
+            let cells = vec![row.name.clone(), row.amount.text.clone(), row.orders.text.clone()];
+            (false, cells.into_iter().chain([margin]).collect())
+        })
+        .collect();
+    let heads = heads(&["product", "amount", "orders", "margin_minute"], lang);
+    listed(sheet, &table.head, &columns(&heads, 150.0), rows, lang)
 }
 
 fn segments(sheet: &mut Sheet, page: &ReviewPage, lang: Lang) -> bool {

@@ -399,10 +399,9 @@ pub(crate) fn dictionary(out: &mut String, review: &ReviewPage, lang: Lang) {
         if !said.insert((&explain.key, &explain.counts)) {
             continue;
         }
-        put!(out, "<dt>{} = {}</dt>", escaped(&explain.name), escaped(&explain.formula));
-        let reported = explain.reported.as_ref().map_or(String::new(), |reported| {
-            format!("{} {reported}", lang.pick("表里写的是", "The export says"))
-        });
+        let (name, formula) = (escaped(&explain.name), escaped(&explain.formula));
+        put!(out, "<div><dt>{name} = {formula}</dt>");
+        let reported = explain.reported.clone().unwrap_or_default();
         for text in [&explain.counts, &explain.basis, &explain.note, &reported] {
             if !text.is_empty() {
                 put!(out, "<dd>{}</dd>", escaped(text));
@@ -411,6 +410,7 @@ pub(crate) fn dictionary(out: &mut String, review: &ReviewPage, lang: Lang) {
         for source in &explain.sources {
             put!(out, "<dd>{}</dd>", escaped(source));
         }
+        put!(out, "</div>");
     }
     put!(out, "</dl>");
     close(out, "");

@@ -125,6 +125,7 @@ pub(super) fn page() -> ReviewPage {
             to: 40.0,
             text: "冻干草莓脆".to_owned(),
             product: Some(ProductId(1)),
+            note: None,
         }],
     }];
     page.channels.head = head("渠道");

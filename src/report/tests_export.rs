@@ -8,15 +8,23 @@ use calamine::{Data, Reader, Xlsx};
 use super::export::{ExportError, Form, Material, Wanted, files};
 use super::tests::page;
 use super::{About, png, table_csv, workbook};
+use crate::domain::{ProductId, ProductKind, SessionId, Tier};
 use crate::metrics::Corner;
 use crate::present::pages::export::{
-    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, product_tables,
-    session_tables,
+    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, overview_tables,
+    product_tables, session_tables,
+};
+use crate::present::pages::overview::{
+    Calendar, CalendarDay, HeatCell, HeatTable, IncomePart, IncomeSplit, SessionBar, SessionBars,
+    TopProduct, TopProducts,
 };
 use crate::present::pages::products::{
     CornerText, PriceHistory, ProductDetail, Quadrant, QuadrantPoint, RateHistory, RatePoint,
+    Suggestion,
 };
-use crate::present::pages::{ChartHead, Dot, Filters, Num, ProductsPage, RangeText, ReviewPage};
+use crate::present::pages::{
+    Badge, ChartHead, Dot, Filters, Num, OverviewPage, ProductsPage, RangeText, ReviewPage,
+};
 use crate::present::text::Lang;
 
 /// The page with names that a spreadsheet would run.
@@ -39,8 +47,17 @@ fn book(tables: &[Table], lang: Lang) -> Xlsx<Cursor<Vec<u8>>> {
 
 #[test]
 fn a_workbook_reads_back_as_the_page() {
-    for lang in [Lang::Zh, Lang::En] {
-        let tables = session_tables(&hostile(), lang);
+    let every = |lang| {
+        [
+            session_tables(&hostile(), lang),
+            product_tables(&products(), lang),
+            overview_tables(&overview(), lang),
+        ]
+    };
+    let all = [Lang::Zh, Lang::En].into_iter().flat_map(|l| every(l).map(|tables| (l, tables)));
+    let mut seen = Vec::new();
+    for (lang, tables) in all {
+        seen.extend(tables.iter().map(|table| table.name));
         let mut book = book(&tables, lang);
         let mut names = vec![lang.pick("关于", "About").to_owned()];
         names.extend(tables.iter().map(|table| table.title.clone()));
@@ -69,6 +86,10 @@ fn a_workbook_reads_back_as_the_page() {
             assert!(formulas.used_cells().next().is_none(), "{}", table.title);
         }
     }
+    // No sheet that a page can have was left out.
+    let missing: Vec<TableName> =
+        TableName::ALL.iter().copied().filter(|name| !seen.contains(name)).collect();
+    assert_eq!(missing, [], "no fixture has these");
 }
 
 #[test]
@@ -162,6 +183,13 @@ fn products() -> ProductsPage {
     ProductsPage {
         question: "什么卖得动？".to_owned(),
         scope: "小满生活馆".to_owned(),
+        suggestions: vec![Suggestion {
+            product: ProductId(3),
+            name: "挂耳咖啡 3 号".to_owned(),
+            action: "形象 → 少讲".to_owned(),
+            reason: "点的人不少，买的人少".to_owned(),
+            role: None,
+        }],
         quadrant: Quadrant {
             x_line: Some(0.4),
             y_line: Some(0.12),
@@ -224,6 +252,91 @@ fn products() -> ProductsPage {
     }
 }
 
+/// Two sessions, one planned, three streams of income.
+pub(super) fn overview() -> OverviewPage {
+    let num = |raw: f64| Num { raw: Some(raw), text: raw.to_string() };
+    let badge = Badge { tier: Tier::Top, text: "优秀".to_owned() };
+    let day = |week, weekday, tier, planned| CalendarDay {
+        week,
+        weekday,
+        tier,
+        sessions: Vec::new(),
+        planned,
+        hover: String::new(),
+    };
+    let part = |kind, label: &str, share| IncomePart {
+        kind,
+        label: label.to_owned(),
+        amount: num(share * 1000.0),
+        share: num(share),
+    };
+    OverviewPage {
+        question: "我播得怎么样？".to_owned(),
+        cards: page().cards,
+        trend: SessionBars {
+            axis_divisor: 1.0,
+            bars: vec![SessionBar {
+                session: SessionId(1),
+                date: "11-21".to_owned(),
+                weekday: "周六".to_owned(),
+                amount: num(42_319.0),
+                badge,
+                median: Some(38_600.0),
+                hover: String::new(),
+            }],
+            ..SessionBars::default()
+        },
+        calendar: Calendar {
+            weeks: 26,
+            weekdays: ["一", "二", "三", "四", "五", "六", "日"].map(str::to_owned).to_vec(),
+            months: vec![(0, "6 月".to_owned()), (5, "7 月".to_owned())],
+            legend: vec![(Tier::Top, "优秀 1".to_owned()), (Tier::Low, "偏低 1".to_owned())],
+            days: vec![
+                day(3, 5, Some(Tier::Top), false),
+                day(4, 5, Some(Tier::Low), false),
+                day(25, 6, None, true),
+            ],
+            ..Calendar::default()
+        },
+        heat: HeatTable {
+            rows: vec!["周六".to_owned()],
+            hours: vec![20],
+            columns: vec!["20:00".to_owned()],
+            cells: vec![HeatCell {
+                row: 0,
+                column: 0,
+                value: num(12_755.0),
+                sessions: 3,
+                few: true,
+                step: 6,
+                hover: String::new(),
+            }],
+            ..HeatTable::default()
+        },
+        top_products: TopProducts {
+            rows: vec![TopProduct {
+                product: ProductId(1),
+                name: "挂耳咖啡".to_owned(),
+                amount: num(98_703.0),
+                bar: 1.0,
+                orders: num(955.0),
+                margin_per_minute: Num::missing(),
+                margin_note: "没填成本".to_owned(),
+            }],
+            ..TopProducts::default()
+        },
+        income: IncomeSplit {
+            parts: vec![
+                part(ProductKind::Goods, "货款", 0.9),
+                part(ProductKind::Course, "课程", 0.08),
+                part(ProductKind::AdShare, "广告分成", 0.02),
+            ],
+            ..IncomeSplit::default()
+        },
+        ..OverviewPage::default()
+    }
+}
+
 /// Width and height of a PNG.
 fn size(bytes: &[u8]) -> (u32, u32) {
     assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
@@ -239,9 +352,12 @@ fn every_chart_is_a_picture_and_an_empty_one_says_so() {
     let shop = Material { products: Some(products()), ..Material::default() };
     let out = Path::new("x.png");
     let mut drawn = 0;
-    for (material, subject) in
-        [(&session, Subject::Session(None)), (&shop, Subject::Products(None))]
-    {
+    let all = Material { overview: Some(overview()), ..Material::default() };
+    for (material, subject) in [
+        (&session, Subject::Session(None)),
+        (&shop, Subject::Products(None)),
+        (&all, Subject::Overview),
+    ] {
         for offer in offers(subject, lang) {
             if offer.kind.extension() != "png" {
                 continue;
@@ -261,7 +377,7 @@ fn every_chart_is_a_picture_and_an_empty_one_says_so() {
             }
         }
     }
-    assert_eq!(drawn, 7 + 3 + 2);
+    assert_eq!(drawn, 7 + 3 + 6 + 3);
     let empty = Material { review: Some(ReviewPage::default()), ..Material::default() };
     let wanted = Wanted {
         subject: Subject::Session(None),

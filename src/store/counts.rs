@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::undo::SESSION_WITHOUT_DATA;
 use super::{Store, StoreError};
 use crate::domain::{Money, ProductId, SessionId, Takings};
 
@@ -20,6 +21,17 @@ pub struct SessionCounts {
     pub paid_orders: u64,
     /// What those lines paid.
     pub paid: Money,
+}
+
+/// How much the store holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Sessions.
+    pub sessions: u64,
+    /// Products.
+    pub products: u64,
+    /// Order lines.
+    pub order_lines: u64,
 }
 
 impl Store {
@@ -59,6 +71,22 @@ impl Store {
             [],
             |row| row.get::<_, i64>(0),
         )? as u64)
+    }
+
+    /// What a person is told the store holds, without reading it.
+    pub fn totals(&self) -> Result<Totals, StoreError> {
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM sessions WHERE NOT ({SESSION_WITHOUT_DATA})),
+                 (SELECT count(*) FROM products)"
+        );
+        let (sessions, products) =
+            self.connection.query_row(&sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        let products: i64 = products;
+        Ok(Totals {
+            sessions: sessions as u64,
+            products: products as u64,
+            order_lines: self.order_line_count()?,
+        })
     }
 
     /// Counts of every session that has any.

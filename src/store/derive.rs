@@ -39,16 +39,18 @@ impl Store {
             .collect::<Result<_, _>>()?)
     }
 
-    /// What paid order lines say about each product of each session that still needs it.
+    /// Hands out what paid order lines say about each product of each session that still needs it.
     /// Nobody counted who was shown or clicked a product: those stay missing.
-    pub(super) fn products_from_orders(&self) -> Result<Vec<SessionProduct>, StoreError> {
+    pub(super) fn products_from_orders(
+        &self,
+        mut take: impl FnMut(SessionProduct),
+    ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(SUMS)?;
         let mut rows = statement.query([])?;
-        let mut derived = Vec::new();
         while let Some(row) = rows.next()? {
             let cell =
                 SourceCell { source: SourceId(row.get(8)?), sheet: row.get(9)?, row: row.get(10)? };
-            derived.push(SessionProduct {
+            take(SessionProduct {
                 session: SessionId(row.get(0)?),
                 product: ProductId(row.get(1)?),
                 facts: SessionProductFacts {
@@ -65,6 +67,6 @@ impl Store {
                 derived: true,
             });
         }
-        Ok(derived)
+        Ok(())
     }
 }

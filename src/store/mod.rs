@@ -37,7 +37,7 @@ mod tests;
 
 pub use audit::{ColumnHolds, Holds, StoreAudit, Suspect, TableHolds};
 pub use check::{CheckReport, Finding};
-pub use counts::SessionCounts;
+pub use counts::{SessionCounts, Totals};
 pub use error::StoreError;
 pub use import::ImportTx;
 pub use log::{Exactness, LogRow, Moment, Said};

@@ -108,6 +108,12 @@ impl Store {
         )? as u64)
     }
 
+    /// Another number after every write of another connection to the file: also of what changes
+    /// no data, as a training or a plan.
+    pub fn change(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
     /// Copies the whole store into a new file, consistent even while it is written.
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
         // Beside the target first: a copy that fails half way must not take an older one's place.

@@ -123,6 +123,27 @@ impl Store {
         Ok((PlanId(id), version))
     }
 
+    /// Says which session a plan became. Returns what was said before.
+    pub fn attach_plan(
+        &mut self,
+        plan: PlanId,
+        session: Option<SessionId>,
+    ) -> Result<Option<SessionId>, StoreError> {
+        let tx = self.connection.transaction()?;
+        let before: Option<Option<i64>> = tx
+            .query_row("SELECT session_id FROM plans WHERE id = ?1", [plan.0], |row| row.get(0))
+            .optional()?;
+        let Some(before) = before else {
+            return Err(StoreError::NotFound { what: "plan", id: plan.0.to_string() });
+        };
+        tx.execute(
+            "UPDATE plans SET session_id = ?2 WHERE id = ?1",
+            params![plan.0, session.map(|session| session.0)],
+        )?;
+        tx.commit()?;
+        Ok(before.map(SessionId))
+    }
+
     /// Every plan without its items, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRecord>, StoreError> {
         let sql =

@@ -23,8 +23,6 @@ pub struct RowFilter {
     pub from: Option<Timestamp>,
     /// Before this moment.
     pub to: Option<Timestamp>,
-    /// Also rows that newer ones stepped in for: they fill what the newer ones leave open.
-    pub replaced: bool,
 }
 
 /// One stored row with its references and its place in the file.
@@ -47,13 +45,8 @@ pub struct StoredRow<F> {
 impl Store {
     /// The live rows of one table, ordered by session, time and id.
     pub fn rows<F: Record>(&self, filter: &RowFilter) -> Result<Vec<StoredRow<F>>, StoreError> {
-        let mut sql =
-            String::from("SELECT id, account_id, session_id, product_id, source_id, sheet, row_no");
-        for field in F::FIELDS {
-            let _ = write!(sql, ", {}", field.name);
-        }
-        let live = if filter.replaced { "live >= 0" } else { "live = 1" };
-        let _ = write!(sql, " FROM {} WHERE {live}", F::TABLE);
+        let mut sql = select::<F>();
+        sql.push_str(" WHERE live = 1");
         let mut values: Vec<Value> = Vec::new();
         let mut add = |sql: &mut String, condition: &str, value: i64| {
             values.push(Value::Integer(value));
@@ -80,6 +73,25 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(rusqlite::params_from_iter(values), stored_row::<F>)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hands out every row of one table, also those that newer ones stepped in for: they fill
+    /// what the newer ones leave open. `sources` says in which order; of one source the newest
+    /// row comes first. Nothing is kept, since rows are wide.
+    pub(super) fn each_of_sources<F: Record>(
+        &self,
+        sources: &[i64],
+        mut take: impl FnMut(StoredRow<F>),
+    ) -> Result<(), StoreError> {
+        let sql = select::<F>() + " WHERE source_id = ?1 AND live >= 0 ORDER BY id DESC";
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for source in sources {
+            let mut rows = statement.query([source])?;
+            while let Some(row) = rows.next()? {
+                take(stored_row::<F>(row)?);
+            }
+        }
+        Ok(())
     }
 
     /// Of every live row that names a product, in the order they were stored: the product, its
@@ -114,6 +126,17 @@ impl Store {
         let sql = format!("SELECT count(*) FROM {} WHERE live = 1", F::TABLE);
         Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))? as u64)
     }
+}
+
+/// The beginning of a query for what [`stored_row`] reads.
+fn select<F: Record>() -> String {
+    let mut sql =
+        String::from("SELECT id, account_id, session_id, product_id, source_id, sheet, row_no");
+    for field in F::FIELDS {
+        let _ = write!(sql, ", {}", field.name);
+    }
+    let _ = write!(sql, " FROM {}", F::TABLE);
+    sql
 }
 
 /// The column that orders a table in time.

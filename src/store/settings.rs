@@ -175,15 +175,27 @@ impl Store {
         Ok(id)
     }
 
-    /// Removes a note.
-    pub fn remove_note(&mut self, id: i64) -> Result<(), StoreError> {
+    /// Removes a note; returns what it said.
+    pub fn remove_note(&mut self, id: i64) -> Result<Note, StoreError> {
         let tx = self.connection.transaction()?;
-        if tx.execute("DELETE FROM notes WHERE id = ?1", [id])? == 0 {
-            return Err(StoreError::NotFound { what: "note", id: id.to_string() });
-        }
+        let removed = tx
+            .query_row(
+                "DELETE FROM notes WHERE id = ?1 RETURNING session_id, at, text",
+                [id],
+                |row| {
+                    Ok(Note {
+                        id,
+                        session: SessionId(row.get(0)?),
+                        at: row.get::<_, Option<i64>>(1)?.map(moment),
+                        text: row.get(2)?,
+                    })
+                },
+            )
+            .optional()?
+            .ok_or_else(|| StoreError::NotFound { what: "note", id: id.to_string() })?;
         open::bump_revision(&tx)?;
         tx.commit()?;
-        Ok(())
+        Ok(removed)
     }
 
     /// The notes of one session in the order of their moments.

@@ -1,6 +1,6 @@
 //! The picture the engines read: facts of all live sources merged, newest first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -9,16 +9,11 @@ use super::undo::{SESSION_WITHOUT_DATA, moment};
 use super::{RowFilter, Store, StoreError, StoredRow};
 use crate::domain::{
     Account, AccountId, Cell, Channel, ChannelFacts, CommentFacts, Currency, EventFacts, Host,
-    HostId, Income, IncomeFacts, MinuteFacts, NOT_TOLD, Platform, Product, ProductFacts, ProductId,
-    ProductKind, Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
+    HostId, Income, IncomeFacts, NOT_TOLD, Platform, Product, ProductFacts, ProductId, ProductKind,
+    Record, Reported, Role, Segment, SegmentFacts, Session, SessionFacts, SessionId,
     SessionProduct, SessionProductFacts, Snapshot, Source, SourceCell, SourceId, VisitFacts,
     spend_of_sessions,
 };
-
-/// Facts about one thing are merged, newest first: what the newest file leaves out stands as an
-/// older one told it.
-const MERGED: RowFilter =
-    RowFilter { session: None, product: None, from: None, to: None, replaced: true };
 
 impl Store {
     /// Reads one consistent picture of everything the engines work on.
@@ -62,7 +57,6 @@ impl Store {
             events: self.count::<EventFacts>()?,
             comments: self.count::<CommentFacts>()?,
             visits: self.count::<VisitFacts>()?,
-            minutes: self.count::<MinuteFacts>()?,
             accounts,
         };
         guard.finish()?;
@@ -120,19 +114,18 @@ impl Store {
         as_of: &BTreeMap<i64, i64>,
         told_by: &mut BTreeMap<SessionId, Vec<u8>>,
     ) -> Result<Vec<Session>, StoreError> {
-        let facts = self.rows::<SessionFacts>(&MERGED)?;
         let mut reported = self.reported("session_reported")?;
         let mut merged: BTreeMap<i64, Merged<SessionFacts>> = BTreeMap::new();
-        for row in newest_first(facts, as_of) {
+        self.each_of_sources::<SessionFacts>(&newest_first(as_of), |row| {
             if let Some(SessionId(id)) = row.session {
-                let known = merged.get(&id);
                 let told = told_by
                     .entry(SessionId(id))
                     .or_insert_with(|| vec![NOT_TOLD; SessionFacts::FIELDS.len()]);
-                note_teller(told, known, &row.facts);
-                Merged::add(&mut merged, id, row, as_of, &mut reported);
+                let entry = merged.entry(id).or_default();
+                note_teller(told, entry.origins.len(), &row.facts);
+                entry.add(row, as_of, &mut reported);
             }
-        }
+        })?;
         let mut sessions = Vec::new();
         // A session that only a note is left of waits in the store until its files come back.
         let mut statement = self.connection.prepare_cached(&format!(
@@ -170,13 +163,12 @@ impl Store {
     }
 
     fn products(&self, as_of: &BTreeMap<i64, i64>) -> Result<Vec<Product>, StoreError> {
-        let facts = self.rows::<ProductFacts>(&MERGED)?;
         let mut merged: BTreeMap<i64, Merged<ProductFacts>> = BTreeMap::new();
-        for row in newest_first(facts, as_of) {
+        self.each_of_sources::<ProductFacts>(&newest_first(as_of), |row| {
             if let Some(ProductId(id)) = row.product {
-                Merged::add(&mut merged, id, row, as_of, &mut BTreeMap::new());
+                merged.entry(id).or_default().add(row, as_of, &mut BTreeMap::new());
             }
-        }
+        })?;
         let settings = self.all_product_settings()?;
         let mut statement = self
             .connection
@@ -214,34 +206,42 @@ impl Store {
         &self,
         as_of: &BTreeMap<i64, i64>,
     ) -> Result<Vec<SessionProduct>, StoreError> {
-        let facts = self.rows::<SessionProductFacts>(&MERGED)?;
         let mut reported = self.reported("session_product_reported")?;
-        let mut merged: BTreeMap<(i64, i64), Merged<SessionProductFacts>> = BTreeMap::new();
-        for row in newest_first(facts, as_of) {
-            if let (Some(session), Some(product)) = (row.session, row.product) {
-                Merged::add(&mut merged, (session.0, product.0), row, as_of, &mut reported);
+        // The one wide table with many rows: each is written to its place once.
+        let mut all: Vec<SessionProduct> = Vec::with_capacity(self.session_product_rows()?);
+        let mut places: HashMap<(SessionId, ProductId), usize> = HashMap::new();
+        self.each_of_sources::<SessionProductFacts>(&newest_first(as_of), |row| {
+            let (Some(session), Some(product)) = (row.session, row.product) else {
+                return;
+            };
+            let at = *places.entry((session, product)).or_insert(all.len());
+            let told = reported.remove(&row.id).unwrap_or_default();
+            match all.get_mut(at) {
+                Some(known) => {
+                    known.facts.fill_from(&row.facts);
+                    join_reported(&mut known.reported, told);
+                    known.origins.push(row.origin);
+                }
+                None => all.push(SessionProduct {
+                    session,
+                    product,
+                    facts: row.facts,
+                    reported: told,
+                    origins: vec![row.origin],
+                    derived: false,
+                }),
             }
-        }
-        let covered: BTreeSet<SessionId> = merged.keys().map(|key| SessionId(key.0)).collect();
-        let (mut rows, sold): (Vec<_>, Vec<_>) = self
-            .products_from_orders()?
-            .into_iter()
-            .partition(|row| !covered.contains(&row.session));
-        for row in sold {
-            if let Some(known) = merged.get_mut(&(row.session.0, row.product.0)) {
-                known.fill_from_orders(row);
+        })?;
+        let covered: HashSet<SessionId> = places.keys().map(|(session, _)| *session).collect();
+        self.products_from_orders(|sold| {
+            if !covered.contains(&sold.session) {
+                all.push(sold);
+            } else if let Some(at) = places.get(&(sold.session, sold.product)) {
+                fill_from_orders(&mut all[*at], sold);
             }
-        }
-        rows.extend(merged.into_iter().map(|((session, product), row)| SessionProduct {
-            session: SessionId(session),
-            product: ProductId(product),
-            facts: row.facts,
-            reported: row.reported,
-            origins: row.origins,
-            derived: false,
-        }));
-        rows.sort_by_key(|row| (row.session, row.product));
-        Ok(rows)
+        })?;
+        all.sort_by_cached_key(|row| (row.session, row.product));
+        Ok(all)
     }
 
     fn income(&self, accounts: &[Account]) -> Result<Vec<Income>, StoreError> {
@@ -265,6 +265,14 @@ impl Store {
             .collect())
     }
 
+    /// Rows of files; those that are worked out from orders come on top.
+    fn session_product_rows(&self) -> Result<usize, StoreError> {
+        let count: i64 =
+            self.connection
+                .query_row("SELECT count(*) FROM session_products", [], |row| row.get(0))?;
+        Ok(count as usize)
+    }
+
     fn reported(&self, table: &str) -> Result<BTreeMap<i64, Reported>, StoreError> {
         let mut all: BTreeMap<i64, Reported> = BTreeMap::new();
         let mut statement =
@@ -277,9 +285,8 @@ impl Store {
     }
 }
 
-/// Notes which facts this row tells that no newer one told.
-fn note_teller(told: &mut [u8], known: Option<&Merged<SessionFacts>>, facts: &SessionFacts) {
-    let at = known.map_or(0, |known| known.origins.len());
+/// Notes which facts the row with this place among the origins tells that no newer one told.
+fn note_teller(told: &mut [u8], at: usize, facts: &SessionFacts) {
     for (index, teller) in told.iter_mut().enumerate() {
         if *teller == NOT_TOLD && facts.get(index) != Cell::Null {
             *teller = at.min(usize::from(NOT_TOLD)) as u8;
@@ -301,46 +308,46 @@ impl<F: Default> Default for Merged<F> {
     }
 }
 
-impl Merged<SessionProductFacts> {
-    /// Older exports count created orders only: what was paid stands in the order lines.
-    fn fill_from_orders(&mut self, sold: SessionProduct) {
-        let facts = &mut self.facts;
-        if facts.paid_amount.is_none() && sold.facts.paid_amount.is_some() {
-            facts.paid_amount = sold.facts.paid_amount;
-            self.origins.extend(sold.origins);
-        }
-        facts.refund_amount = facts.refund_amount.or(sold.facts.refund_amount);
-        facts.refund_orders = facts.refund_orders.or(sold.facts.refund_orders);
-    }
-}
-
 impl<F: Record> Merged<F> {
-    fn add<K: Ord>(
-        merged: &mut BTreeMap<K, Self>,
-        key: K,
+    fn add(
+        &mut self,
         row: StoredRow<F>,
         as_of: &BTreeMap<i64, i64>,
         reported: &mut BTreeMap<i64, Reported>,
     ) {
-        let entry = merged.entry(key).or_default();
-        entry.facts.fill_from(&row.facts);
-        for (name, value) in reported.remove(&row.id).unwrap_or_default() {
-            if !entry.reported.iter().any(|(known, _)| *known == name) {
-                entry.reported.push((name, value));
-            }
-        }
-        entry.as_of = entry.as_of.max(as_of.get(&row.origin.source.0).copied().unwrap_or_default());
-        entry.origins.push(row.origin);
+        self.facts.fill_from(&row.facts);
+        join_reported(&mut self.reported, reported.remove(&row.id).unwrap_or_default());
+        self.as_of = self.as_of.max(as_of.get(&row.origin.source.0).copied().unwrap_or_default());
+        self.origins.push(row.origin);
     }
 }
 
-/// Newest source first; within one moment the later import first.
-fn newest_first<F>(mut rows: Vec<StoredRow<F>>, as_of: &BTreeMap<i64, i64>) -> Vec<StoredRow<F>> {
-    rows.sort_by_key(|row| {
-        let SourceId(source) = row.origin.source;
-        std::cmp::Reverse((as_of.get(&source).copied().unwrap_or_default(), source, row.id))
-    });
-    rows
+/// Reported ratios of an older source beside those of newer ones.
+fn join_reported(known: &mut Reported, older: Reported) {
+    for (name, value) in older {
+        if !known.iter().any(|(told, _)| *told == name) {
+            known.push((name, value));
+        }
+    }
+}
+
+/// Older exports count created orders only: what was paid stands in the order lines.
+fn fill_from_orders(row: &mut SessionProduct, sold: SessionProduct) {
+    let facts = &mut row.facts;
+    if facts.paid_amount.is_none() && sold.facts.paid_amount.is_some() {
+        facts.paid_amount = sold.facts.paid_amount;
+        row.origins.extend(sold.origins);
+    }
+    facts.refund_amount = facts.refund_amount.or(sold.facts.refund_amount);
+    facts.refund_orders = facts.refund_orders.or(sold.facts.refund_orders);
+}
+
+/// Sources, the newest first; within one moment the later import first. Facts about one thing
+/// are merged in this order: what the newest file leaves out stands as an older one told it.
+fn newest_first(as_of: &BTreeMap<i64, i64>) -> Vec<i64> {
+    let mut sources: Vec<i64> = as_of.keys().copied().collect();
+    sources.sort_by_key(|source| std::cmp::Reverse((as_of[source], *source)));
+    sources
 }
 
 fn platform(word: &str) -> Platform {

@@ -9,7 +9,7 @@ use crate::plan::{Method, Objective, PlanForm, Scope};
 use crate::present::pages::{self, PlanPage, RecommendPage};
 use crate::present::text::Lang;
 use crate::recommend::{
-    self, Interactions, Protocol, QualityReport, RecommendError, RecommendRequest,
+    self, FitOptions, Interactions, Protocol, QualityReport, RecommendError, RecommendRequest,
 };
 
 /// What does not change as long as the store does not: moving a weight must not read every order
@@ -19,6 +19,8 @@ pub(super) struct Measured {
     revision: u64,
     account: Option<AccountId>,
     purchases: Option<Arc<Interactions>>,
+    /// What was learnt from them.
+    model: Option<Result<Arc<recommend::Model>, RecommendError>>,
     quality: Option<Result<QualityReport, RecommendError>>,
     /// Reports, table and model of the Models page.
     pub models: super::models::Kept,
@@ -43,6 +45,21 @@ impl Measured {
         self.purchases = Some(Arc::clone(&purchases));
         Ok(purchases)
     }
+
+    /// The fitted recommender, or why there is none; a fit that was stopped is not kept.
+    fn model(
+        &mut self,
+        job: &Job,
+        data: &Arc<Interactions>,
+    ) -> Result<Result<Arc<recommend::Model>, RecommendError>, Failure> {
+        if let Some(known) = &self.model {
+            return Ok(known.clone());
+        }
+        let fitted = recommend::Model::fit(job, data, &FitOptions::default()).map(Arc::new);
+        job.check().map_err(EngineError::from)?;
+        self.model = Some(fitted.clone());
+        Ok(fitted)
+    }
 }
 
 /// The list; with `quality` also how good it would have been.
@@ -58,7 +75,7 @@ pub(super) fn recommend_page(
     /// As on the command line.
     const LIST: usize = 10;
     let data = measured.of(engine, job, account)?;
-    let list = recommend::recommend(job, &data, request);
+    let list = measured.model(job, &data)?.and_then(|model| model.list(job, request));
     if quality && measured.quality.is_none() {
         let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);
         job.check().map_err(EngineError::from)?;

@@ -85,13 +85,10 @@ impl Desk {
                 Reply::Saved
             }
             Work::AddNote { session, minute, text } => {
-                engine.add_note(job, session, minute, &text)?;
-                Reply::Saved
+                Reply::NoteKept(engine.add_note(job, session, minute, &text)?)
             }
-            Work::RemoveNote(id) => {
-                engine.remove_note(id)?;
-                Reply::Saved
-            }
+            Work::RemoveNote(id) => Reply::NoteRemoved(Box::new(engine.remove_note(id)?)),
+            Work::RestoreNote(note) => Reply::NoteKept(engine.restore_note(job, &note)?),
             Work::Backup { target } => {
                 engine.backup_to(&target)?;
                 Reply::BackedUp(target)
@@ -99,9 +96,11 @@ impl Desk {
             Work::Check => {
                 Reply::Checked { report: engine.check()?, foreign_key: engine.is_foreign_key()? }
             }
-            Work::Train(question) => {
+            Work::Train(question) | Work::TrainBeside(question) => {
                 let source = engine.likely_source(question)?;
-                engine.train(job, &TrainSpec::new(question, source, job.seed))?;
+                let beside = matches!(work, Work::TrainBeside(_));
+                let spec = TrainSpec::new(question, source, job.seed);
+                engine.train(job, &TrainSpec { beside, ..spec })?;
                 Reply::Trained(question)
             }
             Work::UseRun(question, run) => {
@@ -132,6 +131,12 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
+            Work::AttachPlan { plan, session } => {
+                let before = engine.attach_plan(plan, session)?;
+                let named = engine.plans()?.into_iter().find(|known| known.id == plan);
+                let name = named.map_or_else(String::new, |known| known.name);
+                Reply::PlanAttached { plan, name, session, before }
+            }
             Work::Rejects { import, target, lang } => match import {
                 Some(import) => rejects::of_import(engine, import, target, lang)?,
                 None => {
@@ -152,8 +157,8 @@ impl Desk {
         self.engine = None;
         self.prepared = None;
         self.tell(None);
-        let mut engine = Engine::open_or_create(&store, &self.places)?;
-        let facts = facts(&mut engine)?;
+        let engine = Engine::open_or_create(&store, &self.places)?;
+        let facts = facts(&engine)?;
         self.engine = Some(engine);
         self.tell(Some(store));
         Ok((Reply::Opened, Some(facts)))
@@ -198,17 +203,17 @@ fn commit(engine: &mut Engine, job: &Job, prepared: &PreparedImport) -> Result<R
 }
 
 /// What the window's frame says about the store.
-fn facts(engine: &mut Engine) -> Result<StoreFacts, Failure> {
-    let snapshot = engine.snapshot()?;
+fn facts(engine: &Engine) -> Result<StoreFacts, Failure> {
+    let totals = engine.totals()?;
     let imports = engine.imports()?;
     let standing = || imports.iter().filter(|import| import.undone_at.is_none());
     Ok(StoreFacts {
         path: engine.path().to_owned(),
         bytes: std::fs::metadata(engine.path()).map_or(0, |meta| meta.len()),
-        revision: snapshot.revision,
-        sessions: snapshot.sessions.len() as u64,
-        products: snapshot.products.len() as u64,
-        order_lines: snapshot.order_lines,
+        revision: engine.revision()?,
+        sessions: totals.sessions,
+        products: totals.products,
+        order_lines: totals.order_lines,
         last_import: standing()
             .next()
             .map(|import| (import.id, import.at, import.sources.len() as u64)),

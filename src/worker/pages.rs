@@ -82,8 +82,13 @@ pub(super) fn build(
             let page = overview_page(engine, &snapshot, &filters, minutes, &context)?;
             PageModel::Overview(Arc::new(page))
         }
-        PageKind::Review { session } => {
-            let page = review_page(engine, looked, &snapshot, *session, &context)?;
+        PageKind::Review { session, comments: wants } => {
+            let mut page = review_page(engine, looked, &snapshot, *session, &context)?;
+            if let Some(shown) = page.session.filter(|_| *wants) {
+                let scope = CommentScope { sessions: vec![shown], product: None };
+                let found = engine.comments(job, &scope)?;
+                page.comments = Some(comments::comments(&snapshot, &found, None, query.lang));
+            }
             PageModel::Review(Arc::new(page))
         }
         PageKind::Brush { session, stretch } => {
@@ -132,9 +137,10 @@ pub(super) fn build(
             let page = foresight::plan_page(engine, job, &asked, query.lang)?;
             PageModel::Plan(Arc::new(page))
         }
-        PageKind::Evaluate => {
-            let plans = engine.plans()?.len();
-            PageModel::Evaluate(Arc::new(evaluate::evaluate(&snapshot, plans, query.lang)))
+        PageKind::Evaluate { plan } => {
+            let plans = engine.scored_plans()?;
+            let page = evaluate::evaluate(&snapshot, &plans, *plan, query.lang);
+            PageModel::Evaluate(Arc::new(page))
         }
         PageKind::Data { tray, session, opened, by_field } => {
             let imports = engine.imports()?;
@@ -173,9 +179,9 @@ pub(super) fn build(
             let inputs = mapping::MappingInputs { mapped: &mapped, name: "", file: &file };
             PageModel::Mapping(Arc::new(mapping::build(&inputs, &context)))
         }
-        PageKind::Settings => {
+        PageKind::Settings { look } => {
             let dropped = dropped_headers();
-            let audit = engine.privacy_audit(job)?;
+            let audit = look.then(|| engine.privacy_audit(job)).transpose()?;
             PageModel::Settings(Arc::new(settings::build(
                 &snapshot,
                 &settings::StorePlace {
@@ -184,7 +190,7 @@ pub(super) fn build(
                     foreign_key: engine.is_foreign_key()?,
                     clean_viewers: engine.leaves_out_flagged()?,
                 },
-                &audit,
+                audit.as_deref(),
                 &dropped,
                 query.lang,
             )))

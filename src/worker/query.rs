@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::tz::TimeZone;
 
 use super::foresight::Measured;
+use super::kept::{Kept, Stamp};
 use super::lane::Answer;
 use super::looked::Looked;
 use super::{Failure, Places, Query, Reply, pages};
@@ -21,6 +22,7 @@ pub(super) struct Reader {
     /// What is kept from page to page.
     measured: Measured,
     looked: Looked,
+    kept: Kept,
 }
 
 impl Reader {
@@ -32,6 +34,7 @@ impl Reader {
             engine: None,
             measured: Measured::default(),
             looked: Looked::default(),
+            kept: Kept::default(),
         }
     }
 
@@ -52,7 +55,10 @@ impl Reader {
             Query::Page(query) => {
                 let zone = self.zone.clone();
                 // Opens another store where one was chosen: nothing of the old one is kept.
-                self.engine()?;
+                let stamp = Stamp::new(self.engine()?.change()?, job.now);
+                if let Some(known) = self.kept.get(stamp, &query) {
+                    return Ok((Reply::Page(known), None));
+                }
                 let mut measured = std::mem::take(&mut self.measured);
                 let mut looked = std::mem::take(&mut self.looked);
                 let page = self.engine().and_then(|engine| {
@@ -60,7 +66,9 @@ impl Reader {
                 });
                 self.measured = measured;
                 self.looked = looked;
-                Reply::Page(page?)
+                let page = page?;
+                self.kept.put(*query, &page);
+                Reply::Page(page)
             }
         };
         Ok((reply, None))
@@ -77,6 +85,7 @@ impl Reader {
             self.engine = None;
             self.measured = Measured::default();
             self.looked = Looked::default();
+            self.kept = Kept::default();
             self.engine = Some(Engine::open_read_only(&wanted, &self.places)?);
         }
         self.engine.as_mut().ok_or(Failure::NoStore)

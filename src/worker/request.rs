@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
-use crate::domain::{AccountId, ImportId, ProductId, SessionId};
+use crate::domain::{AccountId, ImportId, PlanId, ProductId, SessionId};
 use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -16,7 +16,7 @@ use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
 use crate::report::Wanted;
-use crate::store::{CheckReport, Undone};
+use crate::store::{CheckReport, Note, Undone};
 
 /// Tells requests apart; grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +89,8 @@ pub enum Work {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Keeps a note that was removed once more.
+    RestoreNote(Box<Note>),
     /// Copies the store.
     Backup {
         /// The new file.
@@ -115,6 +117,8 @@ pub enum Work {
         /// The JSON file.
         target: PathBuf,
     },
+    /// The same, with the linfa crates beside our own engine.
+    TrainBeside(Question),
     /// Solves a plan and keeps it as the next version of its name.
     SavePlan {
         /// Its name.
@@ -125,6 +129,13 @@ pub enum Work {
         method: Method,
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
+    },
+    /// Says which session a plan became; `None` takes it back.
+    AttachPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Its session.
+        session: Option<SessionId>,
     },
     /// Writes rejected rows as a table.
     Rejects {
@@ -200,6 +211,8 @@ pub enum PageKind {
     Review {
         /// `None`: the latest.
         session: Option<SessionId>,
+        /// Whether its comments are wanted too: nothing is read of them before.
+        comments: bool,
     },
     /// A range of a session's minutes.
     Brush {
@@ -243,7 +256,10 @@ pub enum PageKind {
         usual_goal: bool,
     },
     /// 评估
-    Evaluate,
+    Evaluate {
+        /// The plan shown; `None`: the newest that has a session.
+        plan: Option<PlanId>,
+    },
     /// 数据
     Data {
         /// What lies in the tray.
@@ -261,7 +277,10 @@ pub enum PageKind {
         spec: Box<MapSpec>,
     },
     /// 设置
-    Settings,
+    Settings {
+        /// Whether the look at people's data is wanted too: it reads every text of the store.
+        look: bool,
+    },
 }
 
 /// A tray, equal only to itself: a new preview makes a new one.
@@ -316,8 +335,12 @@ pub enum Reply {
     Discarded,
     /// An import was taken back.
     Undone(Undone),
-    /// A setting, product or note was kept.
+    /// A setting or product was kept.
     Saved,
+    /// A note was kept under this number.
+    NoteKept(i64),
+    /// A note was removed.
+    NoteRemoved(Box<Note>),
     /// An own kind is known from now on: its id, and how many columns it has.
     KindAdded(String, usize),
     /// Something that was taught is forgotten.
@@ -332,6 +355,17 @@ pub enum Reply {
     RunRestored(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
+    /// A plan has another session now.
+    PlanAttached {
+        /// The plan.
+        plan: PlanId,
+        /// Its name.
+        name: String,
+        /// Its session.
+        session: Option<SessionId>,
+        /// What it was before.
+        before: Option<SessionId>,
+    },
     /// Files were written: how many, and the first.
     Exported(usize, PathBuf),
     /// Rejected rows were written: how many, of how many, where.

@@ -81,7 +81,7 @@ fn a_request_that_was_cancelled_before_its_turn_is_not_run() {
 fn nothing_is_answered_before_a_store_is_open_and_pages_after() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
-    let asked = worker.ask(page(PageKind::Settings)).unwrap();
+    let asked = worker.ask(page(PageKind::Settings { look: true })).unwrap();
     let early = next(&mut worker);
     assert_eq!(early.id, asked);
     assert!(matches!(early.outcome, Outcome::Failed(Failure::NoStore)));
@@ -95,7 +95,7 @@ fn nothing_is_answered_before_a_store_is_open_and_pages_after() {
     assert!(facts.is_empty());
     assert_eq!(facts.path, store);
 
-    worker.ask(page(PageKind::Settings)).unwrap();
+    worker.ask(page(PageKind::Settings { look: true })).unwrap();
     let event = next(&mut worker);
     assert!(matches!(event.outcome, Outcome::Done(Reply::Page(PageModel::Settings(_)))));
     assert!(!worker.is_busy());
@@ -117,6 +117,45 @@ fn a_setting_moves_the_revision_and_the_event_says_so() {
 }
 
 #[test]
+fn a_page_asked_again_is_the_same_one_until_something_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    next(&mut worker);
+    let ask = |worker: &mut Worker| {
+        worker.ask(page(PageKind::Settings { look: false })).unwrap();
+        match next(worker).outcome {
+            Outcome::Done(Reply::Page(PageModel::Settings(page))) => page,
+            other => panic!("{other:?}"),
+        }
+    };
+    let first = ask(&mut worker);
+    assert!(Arc::ptr_eq(&first, &ask(&mut worker)));
+    // Not even a change that the question does not know of may leave an old page standing.
+    let work = Work::SetSetting { key: "clean_viewers".to_owned(), value: Some("no".to_owned()) };
+    worker.submit(work).unwrap();
+    next(&mut worker);
+    assert!(!Arc::ptr_eq(&first, &ask(&mut worker)));
+}
+
+#[test]
+fn settings_stand_there_before_the_store_is_looked_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
+    worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
+    next(&mut worker);
+    let mut verdict = |look| {
+        worker.ask(page(PageKind::Settings { look })).unwrap();
+        match next(&mut worker).outcome {
+            Outcome::Done(Reply::Page(PageModel::Settings(page))) => page.privacy.verdict.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(verdict(false).contains("正在"));
+    assert_eq!(verdict(true), "", "nothing is in the store, so there is nothing to tell");
+}
+
+#[test]
 fn committing_without_a_preview_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
@@ -133,7 +172,7 @@ fn dropping_the_worker_ends_its_threads_even_with_answers_nobody_fetched() {
     let mut worker = Worker::start(setup(folder.path()), Arc::new(|| {})).unwrap();
     worker.submit(Work::Open { store: folder.path().join("a.fupan") }).unwrap();
     for _ in 0..20 {
-        worker.ask(page(PageKind::Settings)).unwrap();
+        worker.ask(page(PageKind::Settings { look: true })).unwrap();
     }
     drop(worker);
     // The lock of the store is free again.

@@ -91,6 +91,18 @@ fn train_and_predict() {
     let linfa =
         asked(folder, &["train", "--question", "buyers", "--engine", "linfa", "--model", "tree"]);
     assert_eq!(linfa["models"][0]["engine"], "linfa");
+    assert_eq!(linfa["models"][0]["reproducible"], false);
+    let both = ["train", "--question", "buyers", "--model", "logistic", "--engine", "both"];
+    let both_models = asked(folder, &both);
+    assert_eq!(models(&both_models), ["logistic", "logistic"]);
+    assert_eq!(both_models["models"][1]["engine"], "linfa");
+    let text = printed(&fupan_in("en", folder, &both));
+    assert!(
+        text.contains("Logistic regression (linfa) [") && text.contains("Beside the"),
+        "{text}"
+    );
+    let features = both_models["features"].as_array().unwrap();
+    assert!(features.iter().all(|f| !f["formula"].as_str().unwrap().is_empty()));
     let text = printed(&fupan_in("en", folder, &["train", "--question", "buyers", "--seed", "7"]));
     assert!(text.contains("Who buys?") && text.contains("Decision tree ["), "{text}");
 }
@@ -183,4 +195,48 @@ fn training_that_trains_nothing_says_why() {
     ] {
         assert_eq!(failed(shop, args).0, 2, "{args:?}");
     }
+}
+
+#[test]
+fn another_outcome_is_chosen_on_the_command_line() {
+    let folder = visits();
+    let train = ["train", "--question", "buyers", "--model", "linear", "--outcome"];
+    let noise = asked(folder.path(), &[&train[..], &["noise"]].concat());
+    assert_eq!(noise["positives"], Value::Null, "an amount");
+    assert_eq!(noise["models"][0]["verdict"], "do_not_use");
+    let keys: Vec<&str> =
+        noise["features"].as_array().unwrap().iter().map(|f| f["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["month", "pages"], "the outcome named at import is no feature");
+    has_keys(&noise["models"][0]["more_data"], &["found", "needed"]);
+    let (code, said) = failed(folder.path(), &[&train[..], &["colour"]].concat());
+    assert!(code == 1 && said.contains("colour"), "{said}");
+    let (_, said) = failed(folder.path(), &[&train[..], &["month"]].concat());
+    assert!(said.contains("month") && (said.contains("May") || said.contains("Feb")), "{said}");
+}
+
+#[test]
+fn drift_is_told_on_the_command_line() {
+    let folder = visits();
+    let folder = folder.path();
+    let drift = ["drift", "--question", "buyers"];
+    assert_eq!(failed(folder, &drift).0, 1, "nothing was trained");
+    let train = ["train", "--question", "buyers", "--model", "logistic"];
+    assert_eq!(asked(folder, &train)["drift"], Value::Null, "a first training");
+    assert_eq!(asked(folder, &drift)["drift"], Value::Null, "nothing came since");
+
+    let rows: String = (0..300).map(|row| format!("{};Feb;{};yes\n", 15 + row % 5, row)).collect();
+    std::fs::write(folder.join("more.csv"), format!("pages;month;noise;bought\n{rows}")).unwrap();
+    let [table, template] =
+        ["more.csv", "visits.toml"].map(|n| folder.join(n).display().to_string());
+    printed(&fupan(folder, &["import", &table, "--template", &template]));
+    let found = asked(folder, &drift);
+    assert_eq!(found["drift"]["rows"], 300);
+    assert_eq!(
+        (&found["drift"]["level"], &found["drift"]["base_level"]),
+        (&json!("act"), &json!("act"))
+    );
+    let text = printed(&fupan_in("en", folder, &drift));
+    assert!(text.contains("train again") && text.contains("pages"), "{text}");
+    assert_eq!(asked(folder, &train)["drift"]["rows"], 300, "a retraining says it too");
+    assert_eq!(asked(folder, &drift)["drift"], Value::Null, "and has learnt from them");
 }

@@ -176,3 +176,44 @@ fn the_demo_does_the_main_job_without_a_display() {
 fn models_of(demo: &serde_json::Value, question: &str) -> Vec<serde_json::Value> {
     demo["models"][question]["models"].as_array().cloned().unwrap_or_default()
 }
+
+#[test]
+fn a_plan_is_scored_against_its_session_and_taken_back() {
+    let shop = shops();
+    let shop = shop.path();
+    let nothing = printed(&fupan(shop, &["evaluate"]));
+    assert!(nothing.contains("还没有计划"), "{nothing}");
+    printed(&fupan(shop, &["plan", "--viewers", "800", "--minutes", "120", "--save", "周六"]));
+    let (code, said) = failed(shop, &["evaluate", "--plan", "周日"]);
+    assert!(code == 1 && said.contains("周日"), "{said}");
+    assert_eq!(failed(shop, &["evaluate", "--plan", "周六", "--session", "9999"]).0, 1);
+    assert_eq!(failed(shop, &["evaluate", "--session", "2"]).0, 2);
+    assert!(asked(shop, &["evaluate", "--plan", "周六"])["plans"][0]["score"].is_null());
+
+    let sessions = asked(shop, &["show", "sessions"]);
+    // The newest session of the shop that the plan is for, with talk segments.
+    let session = sessions["rows"].as_array().unwrap().iter().rev();
+    let session = session.map(|row| row["id"].as_i64().unwrap().to_string());
+    let scored = session.map(|id| asked(shop, &["evaluate", "--plan", "周六", "--session", &id]));
+    let mut scored = scored.take(12);
+    let report = scored.find(|report| report["plans"][0]["score"]["bridge"].is_object()).unwrap();
+    has_keys(&report, &["plans", "scorecard"]);
+    let plan = &report["plans"][0];
+    has_keys(plan, &["name", "version", "session", "objective", "after_the_fact", "score"]);
+    assert_eq!(plan["after_the_fact"], true, "the sample lies in the past");
+    assert_eq!(report["scorecard"]["plans"], 0, "and does not count");
+    let score = &plan["score"];
+    let number = |value: &Value| value.as_f64().unwrap();
+    let bridge = score["bridge"].as_object().unwrap();
+    let parts: f64 = bridge.values().map(number).sum();
+    let difference = number(&score["actual"]) - number(&score["planned"]);
+    assert!((parts - difference).abs() < 1e-6 * difference.abs().max(1.0), "{bridge:?}");
+    let used = number(&score["utilisation"]);
+    assert!((0.0..=1.0).contains(&used), "{used}");
+    for (lang, word) in [("zh", "差额从哪来"), ("en", "Where the difference comes from")] {
+        let text = printed(&fupan_in(lang, shop, &["evaluate", "--plan", "周六"]));
+        assert!(text.contains(word), "{text}");
+    }
+    printed(&fupan(shop, &["evaluate", "--plan", "周六", "--detach"]));
+    assert!(asked(shop, &["evaluate"])["plans"][0]["session"].is_null());
+}

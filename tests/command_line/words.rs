@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::{asked, failed, fupan, fupan_in, printed, sample, shops};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 19] = [
     "demo",
     "import",
     "imports",
@@ -15,11 +15,13 @@ const COMMANDS: [&str; 17] = [
     "note",
     "review",
     "train",
+    "drift",
     "predict",
     "models",
     "recommend",
     "plan",
     "plans",
+    "evaluate",
     "report",
     "check",
     "privacy",

@@ -99,6 +99,24 @@ fn training_gives_a_verdict_in_one_sentence() {
     window.must_see(&effects.head.sentence);
 }
 
+#[test]
+fn what_to_know_before_trusting_opens_from_the_left_column() {
+    let mut window = shop();
+    window.ctrl(Key::Num5);
+    window.press("训练");
+    let view = models(&window).trust.clone().unwrap();
+    window.must_not_see("它看哪些东西");
+    window.press(&view.title);
+    window.must_see("它看哪些东西");
+    let contrasts = view.contrasts.unwrap();
+    window.must_see(&contrasts.pooled.head.sentence);
+    window.press(&format!("{} {}", contrasts.pooled.head.title, contrasts.switch[1]));
+    window.must_see(&contrasts.within.head.sentence);
+    assert!(view.features.unwrap().rows.iter().all(|row| row.len() == 4 && !row[1].is_empty()));
+    window.press(&view.title);
+    window.must_not_see("它看哪些东西");
+}
+
 fn press_method(window: &mut Window, method: &str) {
     let item = models(window).methods.iter().find(|item| item.label == method).unwrap();
     let said = format!("{} {} {}", item.label, item.score, item.hint);

@@ -1,4 +1,4 @@
-//! Four pages in both looks, pixel by pixel. Without a graphics driver there is nothing to draw
+//! Four pages in both looks, three of them in both languages, pixel by pixel. Without a graphics driver there is nothing to draw
 //! with and nothing is compared, unless `FUPAN_PIXELS` says that there must be one.
 //!
 //! `UPDATE_SNAPSHOTS=1` takes the pictures anew.
@@ -25,19 +25,20 @@ fn can_draw() -> bool {
     found
 }
 
-fn take(dark: bool, pages: &[(Page, &str)]) {
+fn take(dark: bool, english: bool) {
     if !can_draw() {
         return;
     }
-    let mut window =
-        Window::open_with(Opening { shop: true, dark, pixels: true, ..Opening::default() });
+    let opening = Opening { shop: true, dark, english, pixels: true, ..Opening::default() };
+    let mut window = Window::open_with(opening);
     let options =
         SnapshotOptions::new().output_path("tests/pictures").max_failed_pixels(MAY_DIFFER);
     let look = if dark { "dark" } else { "light" };
-    for (page, name) in pages {
-        window.harness.state_mut().push(Command::Go(*page));
+    let lang = if english { "-en" } else { "" };
+    for (page, name) in PAGES {
+        window.harness.state_mut().push(Command::Go(page));
         window.settle();
-        window.harness.snapshot_options(format!("{name}-{look}"), &options);
+        window.harness.snapshot_options(format!("{name}{lang}-{look}"), &options);
     }
 }
 
@@ -89,10 +90,20 @@ fn models_by_night() {
 
 #[test]
 fn three_pages_by_day() {
-    take(false, &PAGES);
+    take(false, false);
 }
 
 #[test]
 fn three_pages_by_night() {
-    take(true, &PAGES);
+    take(true, false);
+}
+
+#[test]
+fn three_pages_in_english_by_day() {
+    take(false, true);
+}
+
+#[test]
+fn three_pages_in_english_by_night() {
+    take(true, true);
 }

@@ -5,6 +5,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use fupan::gui::app::{Command, Page};
+use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
 
@@ -133,6 +134,59 @@ fn lines_are_chosen_and_a_note_is_kept_at_its_minute() {
     window.press("记一笔");
     window.fill("记一笔", "福袋 第一轮");
     window.must_see("福利 福袋 第一轮");
+    // What was kept can be taken back at once, or later where it stands.
+    window.must_see("记下了");
+    window.let_toasts_go();
+    window.press("福利 福袋 第一轮");
+    window.press("删掉这条记录");
+    window.must_see("已删掉记录「福袋 第一轮」");
+    window.must_not_see("福利 福袋 第一轮");
+    let notes = |window: &Window| {
+        let session = window.harness.state().state().shown_session().unwrap();
+        window.engine().notes(session).unwrap()
+    };
+    assert!(notes(&window).is_empty());
+    window.press("撤销");
+    window.must_see("福利 福袋 第一轮");
+    assert_eq!(notes(&window)[0].text, "福袋 第一轮");
+}
+
+#[test]
+fn comments_of_the_session_are_read_when_they_are_opened() {
+    let mut window = open();
+    let page = |window: &Window| match window.harness.state().state().slots[1].model() {
+        Some(PageModel::Review(page)) => std::sync::Arc::clone(page),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(page(&window).comments, None, "nothing is read before");
+    window.press("讲解或评论 评论");
+    let said = page(&window).comments.clone().unwrap();
+    assert!(said.comments.raw.unwrap() > 0.0);
+    window.must_see("评论里在问什么");
+    window.must_see("在抱怨什么");
+    window.must_see(&said.asked[0].name);
+    window.press("讲解或评论 讲解");
+    window.must_see("每千观众分钟");
+}
+
+#[test]
+fn every_chart_has_its_button_for_a_picture() {
+    let mut window = open();
+    for chart in ["漏斗（人数）", "分钟曲线", "渠道", "讲解"] {
+        window.must_see(&format!("存成图片 · {chart}"));
+    }
+    window.press("来源 商品");
+    window.must_see("存成图片 · 这场的商品");
+    // A picture shows the whole session: of a range there is none.
+    focus_curve(&mut window);
+    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    window.settle();
+    window.must_not_see("存成图片 · 漏斗（人数）");
+    window.ctrl(Key::Num1);
+    for chart in ["每场金额", "半年日历", "星期和钟点", "卖得最好的商品", "收入构成"]
+    {
+        window.must_see(&format!("存成图片 · {chart}"));
+    }
 }
 
 #[test]

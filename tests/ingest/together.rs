@@ -99,10 +99,10 @@ fn six_exports_of_one_live_are_one_session() {
             (Some(312), Some(20_433), Some(101))
         );
         assert_eq!(snapshot.session_products.len(), 1);
-        assert_eq!(snapshot.minutes, 2);
         drop(engine);
         let store = Store::open_or_create(&folder.path().join(format!("{run}.fupan"))).unwrap();
         let minutes = store.rows::<MinuteFacts>(&RowFilter::default()).unwrap();
+        assert_eq!(minutes.len(), 2);
         assert!(minutes.iter().all(|row| row.session == Some(session.id)));
     }
 }

@@ -152,6 +152,32 @@ fn two_sessions_lie_over_each_other() {
 }
 
 #[test]
+fn one_difference_reads_the_same_by_session_and_by_minute() {
+    let mut snapshot = shop();
+    snapshot.sessions[20].facts.gmv = Some(Money(4_271_150));
+    snapshot.sessions[19].facts.gmv = Some(Money(1_504_100));
+    let fifty = |at: usize, each: i64| -> Vec<MinuteFacts> {
+        let start = snapshot.sessions[at].start.timestamp();
+        let minute = |i| MinuteFacts {
+            at: Some(minute_of(start, i)),
+            gmv: Some(Money(each)),
+            ..MinuteFacts::default()
+        };
+        (0..50).map(minute).collect()
+    };
+    let (now, base) = (fifty(20, 85_423), fifty(19, 30_082));
+    let extras = CompareExtras { now: &now, base: &base };
+    let page = compare(&snapshot, SessionId(21), SessionId(20), &extras, &context(Lang::Zh));
+    let page = page.unwrap();
+    let amount = |text: &str| {
+        let from = text.find('¥').unwrap();
+        text[from..].chars().take_while(|c| !"；。".contains(*c)).collect::<String>()
+    };
+    // Half a yuan stands at the end: it must not be rounded up here and down there.
+    assert_eq!(amount(&page.sentence), amount(&page.head.sentence), "{page:#?}");
+}
+
+#[test]
 fn the_evidence_names_its_numbers() {
     let snapshot = shop();
     let of = |snapshot: &Snapshot| {
@@ -194,6 +220,7 @@ fn notes_and_spend_stand_in_their_lanes() {
     let minutes = minutes();
     let start = snapshot.sessions.last().unwrap().start.timestamp();
     let note = |minute, text: &str| SessionNote {
+        id: 1,
         at: Some(minute_of(start, minute)),
         text: text.to_owned(),
     };

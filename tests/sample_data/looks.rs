@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use fupan::domain::FEWEST_PEOPLE;
 use fupan::engine::{LookAt, ModelLook, look};
-use fupan::learn::{
-    CellValue, FEWEST_PEOPLE, ModelKind, ModelReport, Question, RowKind, TrainReport,
-};
+use fupan::learn::{CellValue, ModelKind, ModelReport, Question, RowKind, TrainReport};
 use fupan::present::pages::ModelsPage;
 use fupan::present::pages::models::{BillKind, ModelsAsk, ModelsInput, ModelsView, Run, models};
 use fupan::present::text::Lang;

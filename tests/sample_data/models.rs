@@ -10,7 +10,7 @@ use fupan::learn::{
     Coefficient, CoefficientTerm, LearnWarningCode, ModelKind, ModelReport, Question, Table,
     TrainReport, TrainSpec,
 };
-use fupan::present::pages::models::{ModelsAsk, ModelsInput, Run, models};
+use fupan::present::pages::models::{ModelsAsk, ModelsInput, Run, models, train_json};
 use fupan::present::pages::overview::{OverviewExtras, overview};
 use fupan::present::pages::{Filters, PageContext};
 use fupan::present::text::Lang;
@@ -269,6 +269,11 @@ fn said_of_few(people: f64) -> (String, usize) {
         shown += page.calibration.as_ref().map_or(0, |curve| curve.points.len());
         shown += page.confusion.as_ref().map_or(0, |table| table.steps.len());
         said += &serde_json::to_string(&page).unwrap();
+    }
+    let json = train_json(&runs[0].1[0].report, &[], Lang::En);
+    for model in json["models"].as_array().unwrap() {
+        shown += model["calibration"].as_array().unwrap().len();
+        said += &model["tree"].to_string();
     }
     (said, shown)
 }

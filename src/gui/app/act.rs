@@ -12,7 +12,6 @@ use super::toast::Say;
 use crate::plan::MinuteWish;
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
-use crate::present::text::Lang;
 
 impl App {
     /// Runs what was asked for in this frame, in order.
@@ -76,7 +75,7 @@ impl App {
             Command::ClearFilters => self.state.filters = Filters::default(),
 
             Command::SetLang(lang) => prefs.lang = Some(lang),
-            Command::SwitchLang => prefs.lang = Some(lang.pick(Lang::En, Lang::Zh)),
+            Command::SwitchLang => prefs.lang = Some(lang.other()),
             Command::SetAppearance(appearance) => prefs.appearance = appearance,
             Command::SwitchAppearance => {
                 let dark = self.worn.is_some_and(|(look, _)| look.dark);

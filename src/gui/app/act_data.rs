@@ -63,6 +63,7 @@ impl App {
             }
             Command::MarkViewer { key, mark } => self.ask(Work::MarkViewer { key, mark }),
             Command::RemoveNote(id) => self.ask(Work::RemoveNote(id)),
+            Command::RestoreNote(note) => self.ask(Work::RestoreNote(note)),
             Command::Train(question) => {
                 let submitted = self.submit(Work::Train(question), Purpose::Train);
                 self.complain(submitted.err());
@@ -70,9 +71,16 @@ impl App {
             Command::UseRun(question, run) => self.ask(Work::UseRun(question, run)),
             Command::DeleteRun(question, run) => self.ask(Work::DeleteRun(question, run)),
             Command::RestoreRun(deleted) => self.ask(Work::RestoreRun(deleted)),
+            Command::TrainBeside(question) => {
+                let submitted = self.submit(Work::TrainBeside(question), Purpose::Train);
+                self.complain(submitted.err());
+            }
             Command::SavePlan { name, form, method } => {
                 let account = self.state.filters.account;
                 self.ask(Work::SavePlan { name, form, method, account });
+            }
+            Command::AttachPlan { plan, session } => {
+                self.ask(Work::AttachPlan { plan, session });
             }
             Command::CheckStore => self.ask(Work::Check),
             _ => {}

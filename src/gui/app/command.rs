@@ -9,7 +9,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
 use super::prefs::Appearance;
-use crate::domain::{ImportId, ProductId, SessionId};
+use crate::domain::{ImportId, PlanId, ProductId, SessionId};
 use crate::engine::DeletedRun;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
@@ -17,7 +17,7 @@ use crate::plan::{Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::text::Lang;
-use crate::worker::{Mark, ProductSettings, Taught};
+use crate::worker::{Mark, Note, ProductSettings, Taught};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +124,8 @@ pub enum Command {
     },
     /// Removes a note.
     RemoveNote(i64),
+    /// Keeps a removed note once more.
+    RestoreNote(Box<Note>),
     /// Hands what a review found to the plan.
     FollowFindings {
         /// Minutes of products.
@@ -143,6 +145,8 @@ pub enum Command {
     RestoreRun(Box<DeletedRun>),
     /// Writes the model that is shown with its rows, into files that are asked for.
     ExportModel,
+    /// The same, with the linfa crates beside our own engine.
+    TrainBeside(Question),
     /// Keeps a plan as the next version of its name.
     SavePlan {
         /// Name.
@@ -151,6 +155,13 @@ pub enum Command {
         form: Box<PlanForm>,
         /// Method.
         method: Method,
+    },
+    /// Says which session a plan became; `None` takes it back.
+    AttachPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Its session.
+        session: Option<SessionId>,
     },
     /// Writes the report of the session that is shown, into a file that is asked for.
     Report,

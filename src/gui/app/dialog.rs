@@ -16,6 +16,7 @@ use super::command::Command;
 use crate::domain::ImportId;
 use crate::learn::{ModelKind, Question};
 use crate::present::pages::export::{OfferKind, Subject};
+use crate::present::text::labels::{Label, label, labels};
 use crate::present::text::{Lang, export as text};
 use crate::worker;
 
@@ -88,13 +89,12 @@ impl Dialogs {
             return;
         }
         let dialog = AsyncFileDialog::new().set_parent(frame);
-        let tables = lang.pick("直播数据", "Live data");
-        let all = lang.pick("所有文件", "All files");
-        let store = lang.pick("复盘数据", "Fupan data");
+        let [tables, all, store] =
+            labels([Label::LiveData, Label::AllFiles, Label::StoreFiles], lang);
         match asking {
             Asking::Files => {
                 let dialog = dialog
-                    .set_title(lang.pick("选要导入的文件", "Choose files to import"))
+                    .set_title(label(Label::ChooseFiles, lang))
                     .add_filter(
                         tables,
                         &["xlsx", "xls", "csv", "tsv", "txt", "zip", "json", "jsonl", "xml"],
@@ -105,8 +105,8 @@ impl Dialogs {
             }
             Asking::Backup => {
                 let dialog = dialog
-                    .set_title(lang.pick("备份到", "Back up to"))
-                    .set_file_name(lang.pick("复盘备份.fupan", "fupan-backup.fupan"))
+                    .set_title(label(Label::BackUpTo, lang))
+                    .set_file_name(label(Label::BackupName, lang))
                     .add_filter(store, &["fupan"]);
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
@@ -123,8 +123,8 @@ impl Dialogs {
             }
             Asking::Rejects(_) => {
                 let dialog = dialog
-                    .set_title(lang.pick("没收进的行写到", "Write the rows left out to"))
-                    .set_file_name(lang.pick("没收进的行.csv", "rows-left-out.csv"))
+                    .set_title(label(Label::RejectsTo, lang))
+                    .set_file_name(label(Label::RejectsName, lang))
                     .add_filter("CSV", &["csv"]);
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
@@ -139,7 +139,7 @@ impl Dialogs {
             }
             Asking::Store => {
                 let dialog = dialog
-                    .set_title(lang.pick("打开数据文件", "Open a data file"))
+                    .set_title(label(Label::OpenStore, lang))
                     .add_filter(store, &["fupan"])
                     .add_filter(all, &["*"]);
                 let picked = dialog.pick_file();

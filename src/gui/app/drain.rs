@@ -155,6 +155,13 @@ impl App {
             Reply::Saved => {
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::NoteKept(id) => {
+                self.state.toasts.say(Say::NoteKept, Some(Command::RemoveNote(id)));
+            }
+            Reply::NoteRemoved(note) => {
+                let say = Say::NoteRemoved(note.text.clone());
+                self.state.toasts.say(say, Some(Command::RestoreNote(note)));
+            }
             Reply::KindAdded(id, columns) => {
                 self.state.toasts.say(Say::KindAdded(id, columns), None);
                 self.read_again();
@@ -179,6 +186,15 @@ impl App {
                 self.trainings_changed(deleted.question());
                 let undo = Command::RestoreRun(deleted.clone());
                 self.state.toasts.say(Say::RunDeleted(deleted.at()), Some(undo));
+            }
+            Reply::PlanAttached { plan, name, session, before } => {
+                // A plan changes no data, so the revision does not tell.
+                self.state.pages.evaluate.plan = Some(plan);
+                self.state.slots[Page::Evaluate.index()].forget();
+                self.state.slots[Page::Overview.index()].forget();
+                let undo = Command::AttachPlan { plan, session: before };
+                let said = Say::PlanAttached(name, session.is_some());
+                self.state.toasts.say(said, Some(undo).filter(|_| session != before));
             }
             Reply::PlanSaved(name, version) => {
                 self.state.slots[Page::Evaluate.index()].forget();

@@ -1,10 +1,13 @@
 //! Draws one frame: the shell, the open page, and what floats above.
 
+use std::sync::Arc;
+
 use eframe::egui::{Align, Layout, Ui, ViewportCommand};
 
 use super::command::Command;
+use super::lookup;
 use super::page::Page;
-use super::palette::{self, keys};
+use super::palette::keys;
 use super::state::{Purpose, State, StoreState, TrayStage};
 use super::{App, export};
 use crate::gui::kit::{ChipLook, Dropdown, RailItem, Shell};
@@ -32,9 +35,8 @@ impl App {
         }
         self.state.toasts.show(&ctx, lang, &mut self.commands);
         if let Some(mut open) = self.state.palette.take() {
-            let entries =
-                palette::entries(self.state.finder(), lang, |command| self.state.blocked(command));
-            let response = open.show(&ctx, lang, entries);
+            let commands = lookup::commands(lang, |command| self.state.blocked(command));
+            let response = open.show(&ctx, lang, commands, self.state.finder());
             self.commands.extend(response.run);
             if response.close {
                 ctx.request_repaint();
@@ -112,7 +114,7 @@ fn shell(ui: &mut Ui, theme: &Theme, state: &mut State, worker: &Worker, out: &m
     let filtered = matches!(page, Page::Overview | Page::Products | Page::Recommend | Page::Plan);
     // What comes next is learnt from every session of the shop.
     let whole = matches!(page, Page::Overview | Page::Products);
-    let finder: Option<FinderPage> =
+    let finder: Option<Arc<FinderPage>> =
         state.finder().filter(|finder| filtered && !finder.sessions.is_empty()).cloned();
     let first_run = page == Page::Overview && state.is_first_run();
     let mut asked = Vec::new();

@@ -14,6 +14,7 @@ mod frame;
 mod hover;
 mod icon;
 mod loadable;
+mod lookup;
 mod page;
 mod palette;
 mod prefs;

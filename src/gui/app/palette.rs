@@ -1,5 +1,7 @@
 //! The palette: every command, session and product by name; what cannot run says why.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Align2, Area, Context, CornerRadius, Id, Key, Modifiers, Order, Rect, ScrollArea, Sense,
@@ -7,12 +9,12 @@ use eframe::egui::{
 };
 
 use super::command::Command;
-use super::page::Page;
+use super::lookup::{Entry, Found, Lookup};
 use crate::gui::kit::{Icon, draw};
 use crate::gui::theme::{DISABLED, Theme, Type, radius, space};
 use crate::present::pages::FinderPage;
 use crate::present::text::Lang;
-use crate::present::text::app::{self, Why, Word};
+use crate::present::text::app::{self, Word};
 
 const WIDTH: f32 = 560.0;
 const ROW: f32 = 36.0;
@@ -24,89 +26,7 @@ pub struct Palette {
     words: String,
     at: usize,
     focused: bool,
-}
-
-/// One thing that can be run.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// What runs.
-    pub command: Command,
-    /// Its name.
-    pub title: String,
-    /// Its name in the other language: found by either, whatever the keyboard is set to.
-    pub other: String,
-    /// Its picture.
-    pub icon: Icon,
-    /// Why it cannot run now.
-    pub blocked: Option<Why>,
-}
-
-/// Everything that can be run, commands first. `blocked` says why one cannot.
-pub fn entries(
-    finder: Option<&FinderPage>,
-    lang: Lang,
-    blocked: impl Fn(&Command) -> Option<Why>,
-) -> Vec<Entry> {
-    let mut all: Vec<Entry> = Command::plain()
-        .into_iter()
-        .filter(|command| *command != Command::TogglePalette)
-        .map(|command| Entry {
-            title: app::command(command.word(), lang),
-            other: app::command(command.word(), lang.other()),
-            icon: icon(&command),
-            blocked: blocked(&command),
-            command,
-        })
-        .collect();
-    if let Some(finder) = finder {
-        all.extend(finder.sessions.iter().map(|(id, day)| Entry {
-            command: Command::OpenSession(*id),
-            title: app::open_session(day, lang),
-            other: app::open_session(day, lang.other()),
-            icon: Icon::Review,
-            blocked: None,
-        }));
-        all.extend(finder.products.iter().map(|(id, name)| Entry {
-            command: Command::OpenProduct(*id),
-            title: app::open_product(name, lang),
-            other: app::open_product(name, lang.other()),
-            icon: Icon::Products,
-            blocked: None,
-        }));
-    }
-    all
-}
-
-fn icon(command: &Command) -> Icon {
-    match command {
-        Command::Go(page) => page.icon(),
-        Command::ChooseFiles | Command::CommitImport => Icon::Import,
-        Command::UndoLast => Icon::Undo,
-        Command::LoadSample => Icon::Play,
-        Command::CancelWork | Command::EmptyTray | Command::ClearFilters | Command::Quit => {
-            Icon::Cross
-        }
-        Command::Train(_) => Icon::Models,
-        Command::Backup | Command::Report => Icon::Export,
-        Command::CheckStore => Icon::Shield,
-        Command::ChooseStore => Icon::Folder,
-        _ => Page::Settings.icon(),
-    }
-}
-
-/// The entries whose title, in either language, holds every word typed, whatever the case; those
-/// that can be run first.
-pub fn matching(entries: Vec<Entry>, words: &str) -> Vec<Entry> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let mut found: Vec<Entry> = entries
-        .into_iter()
-        .filter(|entry| {
-            let title = format!("{} {}", entry.title, entry.other).to_lowercase();
-            words.iter().all(|word| title.contains(word.as_str()))
-        })
-        .collect();
-    found.sort_by_key(|entry| entry.blocked.is_some());
-    found
+    lookup: Lookup,
 }
 
 /// What became of the palette in this frame.
@@ -120,13 +40,20 @@ pub struct PaletteResponse {
 
 impl Palette {
     /// Draws it over everything else.
-    pub fn show(&mut self, ctx: &Context, lang: Lang, entries: Vec<Entry>) -> PaletteResponse {
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        lang: Lang,
+        commands: Vec<Entry>,
+        finder: Option<&Arc<FinderPage>>,
+    ) -> PaletteResponse {
         let mut out = PaletteResponse::default();
         let key = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         // Taken before the field is drawn, which would move its cursor with them.
         let (up, down) = (key(Key::ArrowUp), key(Key::ArrowDown));
         let (enter, escape) = (key(Key::Enter), key(Key::Escape));
-        let found = matching(entries, &self.words);
+        let mut lookup = std::mem::take(&mut self.lookup);
+        let found = lookup.find(commands, finder, lang, &self.words);
         let last = found.len().saturating_sub(1);
         if down {
             self.at = (self.at + 1).min(last);
@@ -159,6 +86,7 @@ impl Palette {
             .order(Order::Tooltip)
             .anchor(Align2::CENTER_TOP, vec2(0.0, (window.height() * 0.12).min(120.0)))
             .show(ctx, |ui| self.body(ui, &theme, lang, width, &found, up || down, &mut out));
+        self.lookup = lookup;
         out
     }
 
@@ -169,7 +97,7 @@ impl Palette {
         theme: &Theme,
         lang: Lang,
         width: f32,
-        found: &[Entry],
+        found: &Found<'_>,
         moved: bool,
         out: &mut PaletteResponse,
     ) {
@@ -236,8 +164,9 @@ impl Palette {
                         ui.scroll_to_rect(row, None);
                     }
                     for index in range {
-                        if self.row(ui, theme, lang, &found[index], index == self.at) {
-                            out.run = Some(found[index].command.clone());
+                        let Some(entry) = found.get(index) else { continue };
+                        if self.row(ui, theme, lang, entry, index == self.at) {
+                            out.run = Some(entry.command.clone());
                             out.close = true;
                         }
                     }
@@ -296,65 +225,4 @@ impl Palette {
 /// The keys of a command as this system writes them: `Ctrl+O`, `⌘O`.
 pub fn keys(ctx: &Context, command: &Command) -> String {
     command.shortcut().map(|keys| ctx.format_shortcut(&keys)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Entry, entries, matching};
-    use crate::gui::app::command::Command;
-    use crate::gui::app::page::Page;
-    use crate::present::pages::FinderPage;
-    use crate::present::text::Lang;
-
-    fn titles(found: &[Entry]) -> Vec<&str> {
-        found.iter().map(|entry| entry.title.as_str()).collect()
-    }
-
-    #[test]
-    fn every_word_must_stand_in_the_title_whatever_its_case() {
-        let all = || entries(None, Lang::En, |_| None);
-        assert_eq!(titles(&matching(all(), "open plan")), ["Open Plan"]);
-        assert_eq!(titles(&matching(all(), "PLAN op")), ["Open Plan"]);
-        assert!(matching(all(), "no such thing").is_empty());
-        assert_eq!(matching(all(), " ").len(), all().len());
-    }
-
-    #[test]
-    fn what_can_be_run_comes_first() {
-        let first = entries(None, Lang::En, |_| None)[0].command.clone();
-        let blocked = |command: &Command| {
-            (*command == first).then_some(crate::present::text::app::Why::Working)
-        };
-        let found = matching(entries(None, Lang::En, blocked), "");
-        assert!(found[0].blocked.is_none());
-        assert_eq!(found.last().unwrap().command, first);
-    }
-
-    #[test]
-    fn either_language_finds_a_command() {
-        let found = matching(entries(None, Lang::Zh, |_| None), "open plan");
-        assert_eq!(
-            found.iter().map(|e| e.command.clone()).collect::<Vec<_>>(),
-            [Command::Go(Page::Plan)]
-        );
-    }
-
-    #[test]
-    fn sessions_and_products_are_found_by_name() {
-        let finder = FinderPage {
-            products: vec![(crate::domain::ProductId(7), "挂耳咖啡 20 包".to_owned())],
-            ..FinderPage::default()
-        };
-        let found = matching(entries(Some(&finder), Lang::Zh, |_| None), "咖啡");
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].command, Command::OpenProduct(crate::domain::ProductId(7)));
-    }
-
-    #[test]
-    fn all_ten_pages_can_be_opened_by_name() {
-        let all = entries(None, Lang::Zh, |_| None);
-        for page in Page::ALL {
-            assert!(all.iter().any(|entry| entry.command == Command::Go(page)), "{page:?}");
-        }
-    }
 }

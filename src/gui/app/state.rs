@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::Command;
 use super::hover::Hover;
@@ -196,7 +197,7 @@ impl State {
     }
 
     /// Sessions, products and choices, once they came.
-    pub fn finder(&self) -> Option<&FinderPage> {
+    pub fn finder(&self) -> Option<&Arc<FinderPage>> {
         match self.finder.model() {
             Some(PageModel::Finder(finder)) => Some(finder),
             _ => None,
@@ -256,7 +257,10 @@ impl State {
     pub fn query(&self, page: Page) -> Option<PageQuery> {
         let kind = match page {
             Page::Overview => PageKind::Overview,
-            Page::Review => PageKind::Review { session: self.pages.review.session },
+            Page::Review => {
+                let review = &self.pages.review;
+                PageKind::Review { session: review.session, comments: review.comments }
+            }
             Page::Products => {
                 let pages = &self.pages.products;
                 PageKind::Products {
@@ -268,7 +272,7 @@ impl State {
             Page::Models => self.pages.models.query(),
             Page::Recommend => self.pages.recommend.query(),
             Page::Plan => self.pages.plan.query(),
-            Page::Evaluate => PageKind::Evaluate,
+            Page::Evaluate => PageKind::Evaluate { plan: self.pages.evaluate.plan },
             Page::Data => {
                 let pages = &self.pages.data;
                 PageKind::Data {
@@ -278,7 +282,10 @@ impl State {
                     by_field: pages.by_field,
                 }
             }
-            Page::Settings => PageKind::Settings,
+            // What stands there at once first; the look through every text of the store after it.
+            Page::Settings => {
+                PageKind::Settings { look: self.slots[page.index()].model().is_some() }
+            }
         };
         self.query_of(kind)
     }
@@ -338,12 +345,12 @@ impl State {
                 (self.sample.is_none(), Why::NoSample),
                 (working, Why::Working),
             ]),
-            Command::Train(_) => first([
+            Command::Train(_) | Command::TrainBeside(_) => first([
                 (open.is_none(), Why::NoStore),
                 (working, Why::Working),
                 (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),
             ]),
-            Command::SavePlan { .. } => {
+            Command::SavePlan { .. } | Command::AttachPlan { .. } => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
             Command::Report | Command::Export(..) => first([

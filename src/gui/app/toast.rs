@@ -14,7 +14,9 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
-use crate::present::text::{Lang, evidence, export, ingest, learn, models, repairs, taught};
+use crate::present::text::{
+    Lang, evidence, export, ingest, labels, learn, models, repairs, taught,
+};
 use crate::store::{CheckReport, Undone};
 use crate::worker::{Failure, Taught};
 
@@ -36,6 +38,10 @@ pub enum Say {
     Cancelled,
     /// Something was kept.
     Saved,
+    /// A note was kept.
+    NoteKept,
+    /// A note with these words was removed.
+    NoteRemoved(String),
     /// An own kind was added: its id, and its columns.
     KindAdded(String, usize),
     /// Something that was taught is forgotten.
@@ -46,6 +52,8 @@ pub enum Say {
     RunDeleted(jiff::Timestamp),
     /// A plan was kept.
     PlanSaved(String, u32),
+    /// A plan got its session, or lost it.
+    PlanAttached(String, bool),
     /// What a review found was handed to the plan.
     AddedToPlan {
         /// What the plan can follow.
@@ -82,11 +90,16 @@ impl Say {
             Self::Undone(undone) => app::undone(undone, lang),
             Self::Cancelled => app::cancelled(lang),
             Self::Saved => crate::present::text::notices::saved(lang).to_owned(),
+            Self::NoteKept => labels::note_kept(lang).to_owned(),
+            Self::NoteRemoved(text) => labels::note_removed(text, lang),
             Self::KindAdded(id, columns) => ingest::kind_added(id, *columns, lang),
             Self::Forgotten(taught) => taught::forgotten(taught, lang),
             Self::Trained(question) => app::trained(&learn::question_title(*question, lang), lang),
             Self::RunDeleted(at) => models::deleted(&at.strftime("%m-%d %H:%M").to_string(), lang),
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
+            Self::PlanAttached(name, attached) => {
+                crate::present::text::evaluate::attached(name, *attached, lang)
+            }
             Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Exported(files, file) => export::written(*files, file, lang),
             Self::RejectsWritten { rows, of, file } => {
@@ -104,7 +117,7 @@ impl Say {
                 if notice.action.is_empty() {
                     notice.title
                 } else {
-                    format!("{}{}{}", notice.title, lang.pick("：", ": "), notice.action)
+                    labels::then(&notice.title, &notice.action, lang)
                 }
             }
         }

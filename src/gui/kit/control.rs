@@ -3,8 +3,8 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Key, Margin, Popup, Response, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Key, Margin, Response, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::draw;
@@ -30,7 +30,7 @@ pub enum ChipLook {
 pub struct Chip<'a> {
     text: &'a str,
     label: &'a str,
-    icon: Option<Icon>,
+    pub(super) icon: Option<Icon>,
     trailing: Option<Icon>,
     look: ChipLook,
     tip: &'a str,
@@ -38,7 +38,7 @@ pub struct Chip<'a> {
     max_width: f32,
     opens: bool,
     said: &'a str,
-    least: f32,
+    pub(super) least: f32,
 }
 
 impl<'a> Chip<'a> {
@@ -107,7 +107,7 @@ impl<'a> Chip<'a> {
         self
     }
 
-    fn dropdown(mut self) -> Self {
+    pub(super) fn dropdown(mut self) -> Self {
         self.trailing = Some(Icon::ChevronDown);
         self.opens = true;
         self
@@ -199,10 +199,13 @@ pub fn menu_frame(theme: &Theme) -> Frame {
         .shadow(theme.float.shadow)
 }
 
+/// Height of one row of a menu.
+pub const MENU_ROW: f32 = 28.0;
+
 /// One row of a menu. Returns its response.
 pub fn menu_row(ui: &mut Ui, text: &str, selected: bool, width: f32) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, MENU_ROW), Sense::click());
     let corner = CornerRadius::same(radius::CONTROL);
     if selected {
         ui.painter().rect_filled(rect, corner, theme.control.menu_selected);
@@ -217,118 +220,6 @@ pub fn menu_row(ui: &mut Ui, text: &str, selected: bool, width: f32) -> Response
     }
     response.widget_info(|| WidgetInfo::selected(Role::MenuListOption, true, selected, text));
     response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// A chip that opens a list of choices.
-#[derive(Clone, Debug)]
-#[must_use = "call `show`"]
-pub struct Dropdown<'a> {
-    label: &'a str,
-    options: &'a [&'a str],
-    selected: Option<usize>,
-    icon: Option<Icon>,
-    empty: &'a str,
-    max_width: f32,
-    look: ChipLook,
-    said: &'a str,
-    least: f32,
-}
-
-impl<'a> Dropdown<'a> {
-    /// Choices and which one is in force.
-    pub fn new(options: &'a [&'a str], selected: Option<usize>) -> Self {
-        Self {
-            label: "",
-            options,
-            selected,
-            icon: None,
-            empty: "—",
-            max_width: 320.0,
-            look: ChipLook::Plain,
-            said: "",
-            least: 0.0,
-        }
-    }
-
-    /// A quiet word before the value.
-    pub fn label(mut self, label: &'a str) -> Self {
-        self.label = label;
-        self
-    }
-
-    /// An icon before everything.
-    pub fn icon(mut self, icon: Icon) -> Self {
-        self.icon = Some(icon);
-        self
-    }
-
-    /// How it looks.
-    pub fn look(mut self, look: ChipLook) -> Self {
-        self.look = look;
-        self
-    }
-
-    /// What is read out before the value, where what it is about stands elsewhere.
-    pub fn said(mut self, said: &'a str) -> Self {
-        self.said = said;
-        self
-    }
-
-    /// At least that wide, where several stand one under another.
-    pub fn least_width(mut self, width: f32) -> Self {
-        self.least = width;
-        self
-    }
-
-    /// What stands there while nothing is chosen.
-    pub fn empty(mut self, empty: &'a str) -> Self {
-        self.empty = empty;
-        self
-    }
-
-    /// Values longer than this are cut.
-    pub fn max_width(mut self, width: f32) -> Self {
-        self.max_width = width;
-        self
-    }
-
-    /// Draws it. Returns the choice made in this frame.
-    pub fn show(self, ui: &mut Ui) -> Option<usize> {
-        let theme = Theme::of(ui.ctx());
-        let value =
-            self.selected.and_then(|index| self.options.get(index)).copied().unwrap_or(self.empty);
-        let mut chip = Chip::new(value)
-            .label(self.label)
-            .max_width(self.max_width)
-            .look(self.look)
-            .said(self.said)
-            .dropdown();
-        chip.icon = self.icon;
-        chip.least = self.least;
-        let response = chip.show(ui);
-        let width = self
-            .options
-            .iter()
-            .map(|option| draw::width(ui.painter(), option, Type::Body) + 52.0)
-            .fold(response.rect.width() - 8.0, f32::max)
-            .min(420.0);
-        let mut picked = None;
-        Popup::menu(&response)
-            .frame(menu_frame(&theme))
-            .gap(4.0)
-            .accessible_name(if self.label.is_empty() { value } else { self.label })
-            .show(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                    for (index, option) in self.options.iter().enumerate() {
-                        if menu_row(ui, option, self.selected == Some(index), width).clicked() {
-                            picked = Some(index);
-                        }
-                    }
-                });
-            });
-        picked
-    }
 }
 
 /// A switch of two to five words, of which each is read out after `name`. Returns the newly

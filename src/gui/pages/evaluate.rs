@@ -1,16 +1,290 @@
-//! 评估: did it work? An honest empty state: what it will hold and what is in already.
+//! 评估: did it work? A plan beside its session: the outcome, product by product, where the
+//! difference comes from, and how plans did so far.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
-use super::empty;
+use super::{empty, models, parts};
+use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
-use crate::gui::kit::Icon;
-use crate::gui::theme::Theme;
+use crate::gui::kit::layout::{columns, place, place_with, rows};
+use crate::gui::kit::{
+    Button, Card, Column, Dropdown, EffectLook, EffectRow, Icon, Row, Table, Track, draw,
+    effect_rows, interval, interval_bar, sentence, tip,
+};
+use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::EvaluatePage;
+use crate::present::pages::evaluate::{Attach, ScoreTable};
+
+/// Width of the right column.
+const SIDE: f32 = 424.0;
+/// Height of the head: sentence, what it rests on, choices.
+const HEAD: f32 = 104.0;
+/// Heights of the cards beside the table.
+const FACTS: f32 = 240.0;
+const CARD: f32 = 216.0;
+/// Least height of what stands below the head: side by side, and one below the other.
+const LEAST: f32 = 680.0;
+const STACKED: f32 = FACTS + 420.0 + CARD + 2.0 * space::GAP;
+
+/// What the page keeps between frames.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EvaluateState {
+    /// The plan that was chosen.
+    pub plan: Option<PlanId>,
+}
 
 /// Draws the page.
-pub fn show(ui: &mut Ui, theme: &Theme, model: &EvaluatePage, out: &mut Vec<Command>) {
-    if empty::promise(ui, theme, Icon::Evaluate, &model.empty, &model.will_hold, &model.have) {
-        out.push(Command::Go(Page::Plan));
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &EvaluatePage,
+    state: &mut EvaluateState,
+    out: &mut Vec<Command>,
+) {
+    if let Some(nothing) = &model.empty {
+        let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
+        if empty::promise(ui, theme, Icon::Evaluate, text, holds, have) {
+            out.push(Command::Go(Page::Plan));
+        }
+        return;
     }
+    let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
+    let least = HEAD + space::GAP + if narrow { STACKED } else { LEAST };
+    parts::page(ui, "evaluate", least, |ui, area| {
+        let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
+        place(ui, bands[0], |ui| head(ui, theme, model, state, out));
+        if model.table.rows.is_empty() {
+            let side = Rect::from_min_size(bands[1].min, vec2(SIDE.min(area.width()), CARD));
+            place(ui, side, |ui| scorecard(ui, theme, model));
+            return;
+        }
+        let boxes = if narrow { stacked(bands[1]) } else { side_by_side(bands[1]) };
+        place(ui, boxes[0], |ui| products(ui, theme, &model.table));
+        place(ui, boxes[1], |ui| facts(ui, model));
+        place(ui, boxes[2], |ui| bridge(ui, theme, model));
+        place(ui, boxes[3], |ui| scorecard(ui, theme, model));
+    });
+}
+
+/// Products, facts, bridge, scorecard.
+fn side_by_side(area: Rect) -> [Rect; 4] {
+    let sides = columns(area, space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
+    let tracks = [Track::Fixed(FACTS), Track::Share(1.0), Track::Fixed(CARD)];
+    let right = rows(sides[1], space::GAP, &tracks);
+    [sides[0], right[0], right[1], right[2]]
+}
+
+/// The same in a narrow window: the whole first, then its products.
+fn stacked(area: Rect) -> [Rect; 4] {
+    let tracks = [Track::Fixed(FACTS), Track::Share(1.0), Track::Fixed(CARD)];
+    let bands = rows(area, space::GAP, &tracks);
+    let top = columns(bands[0], space::GAP, &[Track::Share(1.0), Track::Share(1.0)]);
+    [bands[1], top[0], top[1], bands[2]]
+}
+
+fn head(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &EvaluatePage,
+    state: &mut EvaluateState,
+    out: &mut Vec<Command>,
+) {
+    let area = ui.available_rect_before_wrap();
+    let lines = rows(area, 8.0, &[Track::Fixed(32.0), Track::Share(1.0)]);
+    place(ui, lines[0], |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let texts: Vec<&str> = model.plans.iter().map(|plan| plan.text.as_str()).collect();
+            let at = model.plans.iter().position(|plan| plan.selected);
+            let picked = Dropdown::new(&texts, at).label(&model.labels[0]).show(ui);
+            if let Some(plan) = picked.and_then(|at| model.plans.get(at)) {
+                state.plan = Some(plan.id);
+            }
+            if let Some(plan) = model.plans.iter().find(|plan| plan.selected) {
+                sessions(ui, &model.labels[1], &model.session, plan.id, out);
+            }
+        });
+    });
+    place(ui, lines[1], |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        models::line(ui, &model.verdict, Type::Verdict, theme.text.main);
+        let (words, ink) = match model.warning.as_str() {
+            "" => (&model.detail, theme.text.second),
+            _ => (&model.warning, theme.text.warn),
+        };
+        super::settings::paragraph(ui, words, ink);
+    });
+}
+
+/// The session of the plan: the likely one at a press, any from the list.
+fn sessions(ui: &mut Ui, label: &str, model: &Attach, plan: PlanId, out: &mut Vec<Command>) {
+    let texts: Vec<&str> = model.sessions.iter().map(|choice| choice.text.as_str()).collect();
+    let at = model.sessions.iter().position(|choice| choice.selected);
+    let picked = Dropdown::new(&texts, at).label(label).empty(&model.none).show(ui);
+    if let Some(session) = picked.and_then(|at| model.sessions.get(at)) {
+        out.push(Command::AttachPlan { plan, session: Some(session.id) });
+    }
+    if !model.take.is_empty() && Button::primary(&model.take).show(ui).clicked() {
+        out.push(Command::AttachPlan { plan, session: model.likely });
+    }
+    if !model.detach.is_empty() && Button::plain(&model.detach).show(ui).clicked() {
+        out.push(Command::AttachPlan { plan, session: None });
+    }
+}
+
+fn products(ui: &mut Ui, theme: &Theme, model: &ScoreTable) {
+    let height = ui.available_height();
+    let card = Card::new(&model.title).note(&model.note).sentence(&model.sentence);
+    card.height(height).bleed().show(ui, |ui| {
+        let title = |at: usize| model.columns.get(at).cloned().unwrap_or_default();
+        let columns = [
+            Column::words(title(0)).share(1.0, 110.0),
+            Column::figures(title(1), 96.0),
+            Column::figures(title(2), 76.0),
+            Column::figures(title(3), 92.0),
+            Column::words(title(4)).share(0.7, 110.0),
+            Column::figures(title(5), 92.0),
+            Column::words(title(6)).share(0.4, 84.0),
+        ];
+        let most = model
+            .rows
+            .iter()
+            .flat_map(|row| [row.range.as_ref().map(|range| range.high), row.actual.raw])
+            .flatten()
+            .fold(1.0_f64, f64::max);
+        Table::new("scores", &columns, model.rows.len()).read_only().show(
+            ui,
+            |at| {
+                let row = &model.rows[at];
+                Row::new(format!(
+                    "{} {} → {} {}",
+                    row.name, row.planned.text, row.actual.text, row.mark
+                ))
+            },
+            |cell| {
+                let row = &model.rows[cell.row];
+                match cell.column {
+                    0 => cell.text(&row.name),
+                    1 => cell.text(&row.share),
+                    2 => cell.text(&row.minutes),
+                    3 => cell.text(&row.planned.text),
+                    4 => {
+                        // The range as the bar, what came as the stone on it.
+                        if let (Some(range), Some(actual)) = (&row.range, row.actual.raw) {
+                            let mark = match row.inside {
+                                Some(true) => interval::Mark::Clear,
+                                _ => interval::Mark::Estimate,
+                            };
+                            let estimate = interval::Estimate {
+                                value: actual,
+                                low: range.low,
+                                high: range.high,
+                                mark,
+                                raw: None,
+                            };
+                            let width = cell.ui.available_width().min(140.0);
+                            interval_bar(
+                                cell.ui,
+                                width,
+                                (0.0, most),
+                                row.planned.raw,
+                                &estimate,
+                                &range.text,
+                            );
+                        }
+                    }
+                    5 => cell.strong(&row.actual.text),
+                    _ => match row.inside {
+                        Some(false) => cell.colored(&row.mark, theme.text.warn),
+                        Some(true) => cell.text(&row.mark),
+                        None => cell.quiet(&row.mark),
+                    },
+                }
+            },
+        );
+    });
+}
+
+fn facts(ui: &mut Ui, model: &EvaluatePage) {
+    let height = ui.available_height();
+    Card::new(&model.facts_title).height(height).bleed().show(ui, |ui| {
+        let columns = [
+            Column::words(model.fact_columns[0].clone()).share(0.8, 84.0),
+            Column::figures(model.fact_columns[1].clone(), 168.0),
+            Column::figures(model.fact_columns[2].clone(), 84.0),
+        ];
+        Table::new("facts", &columns, model.facts.len()).read_only().fit().show(
+            ui,
+            |at| {
+                let row = &model.facts[at];
+                Row::new(format!("{} {} → {}", row.label, row.planned, row.actual))
+            },
+            |cell| {
+                let row = &model.facts[cell.row];
+                match cell.column {
+                    0 => {
+                        cell.text(&row.label);
+                        let id = cell.ui.scope_id().with(("fact", cell.row));
+                        let rect = cell.ui.max_rect();
+                        let response = cell.ui.interact(rect, id, Sense::hover());
+                        tip::hover_text(response, &row.hover);
+                    }
+                    1 => cell.text(&row.planned),
+                    _ => cell.strong(&row.actual),
+                }
+            },
+        );
+    });
+}
+
+fn bridge(ui: &mut Ui, theme: &Theme, model: &EvaluatePage) {
+    let height = ui.available_height();
+    let bridge = &model.bridge;
+    let card = Card::new(&bridge.title).note(&bridge.note).sentence(&bridge.sentence);
+    card.height(height).show(ui, |ui| {
+        if bridge.parts.is_empty() {
+            super::settings::paragraph(ui, &bridge.empty, theme.text.second);
+            return;
+        }
+        let values = || bridge.parts.iter().filter_map(|part| part.amount.raw);
+        let reach = values().map(f64::abs).fold(1e-9_f64, f64::max);
+        let lines: Vec<EffectRow<'_>> = bridge
+            .parts
+            .iter()
+            .map(|part| {
+                let value = part.amount.raw.unwrap_or(0.0);
+                EffectRow {
+                    label: &part.label,
+                    value: &part.amount.text,
+                    estimate: interval::Estimate {
+                        value,
+                        low: value,
+                        high: value,
+                        mark: interval::Mark::Clear,
+                        raw: None,
+                    },
+                    has_range: false,
+                }
+            })
+            .collect();
+        effect_rows(ui, &lines, (-reach, reach), EffectLook::Bars);
+    });
+}
+
+fn scorecard(ui: &mut Ui, theme: &Theme, model: &EvaluatePage) {
+    let height = ui.available_height();
+    let card = &model.card;
+    Card::new(&card.title).height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (label, value) in &card.rows {
+            ui.horizontal(|ui| {
+                ui.label(draw::rich(label, Type::Body, theme.text.second));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(draw::rich(value, Type::Strong, theme.text.main));
+                });
+            });
+        }
+        let rest = ui.available_rect_before_wrap();
+        place_with(ui, rest, Layout::bottom_up(Align::Min), |ui| sentence(ui, &card.sentence));
+    });
 }

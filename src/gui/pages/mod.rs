@@ -25,6 +25,7 @@ mod models_checks;
 mod models_effects;
 mod models_side;
 mod models_tree;
+mod models_trust;
 mod models_versions;
 mod models_what_if;
 pub mod notice;
@@ -79,6 +80,8 @@ pub struct PageStates {
     pub recommend: recommend::RecommendState,
     /// 计划
     pub plan: plan::PlanState,
+    /// 评估
+    pub evaluate: evaluate::EvaluateState,
     /// 数据
     pub data: data::DataState,
     /// 设置
@@ -117,6 +120,14 @@ pub fn lang(ctx: &Context) -> Lang {
     ctx.data(|data| data.get_temp(key())).unwrap_or_default()
 }
 
+/// Room that only English words need.
+fn if_english(ctx: &Context, more: f32) -> f32 {
+    match lang(ctx) {
+        Lang::Zh => 0.0,
+        Lang::En => more,
+    }
+}
+
 fn key() -> Id {
     Id::unique("fupan.lang")
 }
@@ -148,7 +159,7 @@ pub fn show(
         PageModel::Plan(page) => {
             plan::show(ui, theme, page, &mut states.plan, around, out);
         }
-        PageModel::Evaluate(page) => evaluate::show(ui, theme, page, out),
+        PageModel::Evaluate(page) => evaluate::show(ui, theme, page, &mut states.evaluate, out),
         PageModel::Data(page) => {
             data::show(ui, theme, page, tray, &mut states.data, around, out);
         }

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Surroundings, empty, models_bill, models_checks, models_effects, models_side, models_tree,
-    models_versions, models_what_if, progress,
+    models_trust, models_versions, models_what_if, progress,
 };
 use crate::domain::Verdict;
 use crate::gui::app::Command;
@@ -38,12 +38,16 @@ pub struct ModelsState {
     pub threshold: Option<usize>,
     /// Size the tree is seen at.
     pub zoom: f32,
+    /// What to know before trusting is shown instead of the model.
+    pub trust: bool,
+    /// There, slopes are shown within sessions.
+    pub within: bool,
 }
 
 impl Default for ModelsState {
     fn default() -> Self {
         let ask = ModelsAsk { levels: LEVELS, ..ModelsAsk::default() };
-        Self { ask, tab: 0, roc: false, threshold: None, zoom: 1.0 }
+        Self { ask, tab: 0, roc: false, threshold: None, zoom: 1.0, trust: false, within: false }
     }
 }
 
@@ -143,6 +147,10 @@ fn content(
         if empty::primary(ui, theme, Icon::Models, nothing, around.training) {
             out.push(Command::Train(shown_question(model)));
         }
+        return;
+    }
+    if let Some(view) = model.trust.as_ref().filter(|_| state.trust) {
+        models_trust::show(ui, theme, model, view, state, around, out);
         return;
     }
     let area = ui.available_rect_before_wrap();

@@ -8,6 +8,7 @@ use eframe::egui::{
 
 use super::Surroundings;
 use super::models::{ModelsState, shown_question, verdict_kind};
+use super::models_trust;
 use crate::gui::app::Command;
 use crate::gui::kit::badge::{badge_width, paint_badge};
 use crate::gui::kit::{BadgeKind, Button, Icon, draw, tip};
@@ -83,6 +84,7 @@ fn lists(
             }
         }
     }
+    models_trust::opener(ui, model, state);
     if before != state.ask {
         ui.ctx().request_repaint();
     }

@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, Popup, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, Layout, Popup, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::overview_grids::{calendar, heat};
@@ -16,7 +17,9 @@ use crate::gui::kit::{
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::OverviewPage;
+use crate::present::pages::export::{ChartName, Subject};
 use crate::present::pages::overview::{CARDS_SETTING, FindingView, Hero, minute_wishes, with_card};
+use crate::present::text::labels::{self, Label, label};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +36,8 @@ const HERO_NARROW: f32 = 500.0;
 const NARROW: f32 = 760.0;
 const CARDS: f32 = 120.0;
 const LOWER: f32 = 220.0;
+/// As many bars have room at least.
+const FEW_BARS: usize = 8;
 
 /// Draws the page.
 pub fn show(
@@ -53,7 +58,7 @@ pub fn show(
         _ if width < NARROW => HERO_NARROW,
         _ if width < SLIM => HERO_SLIM,
         // English takes a line more.
-        _ => HERO + super::lang(ui.ctx()).pick(0.0, 16.0),
+        _ => HERO + super::if_english(ui.ctx(), 16.0),
     };
     let high = parts::cards_height(width, model.cards.len(), CARDS);
     let told = parts::notices_height(&model.notices);
@@ -75,7 +80,7 @@ pub fn show(
             space::GAP,
             &[Track::Share(1.15), Track::Share(1.45), Track::Share(1.0)],
         );
-        layout::place(ui, lower[0], |ui| heat(ui, theme, model));
+        layout::place(ui, lower[0], |ui| heat(ui, theme, model, out));
         layout::place(ui, lower[1], |ui| top_products(ui, theme, model, out));
         layout::place(ui, lower[2], |ui| next_and_income(ui, theme, model, out));
     });
@@ -103,18 +108,19 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
         layout::place(ui, side, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             let lang = super::lang(ui.ctx());
-            let why = lang.pick("看证据", "See the evidence");
+            let why = label(Label::SeeEvidence, lang);
             let many = model.findings.len();
-            let (add, open) = match many {
-                0 => (false, lang.pick("打开计划", "Open the plan")),
-                1 => (true, lang.pick("加入计划", "Add to the plan")),
-                _ => (true, lang.pick("都加入计划", "Add all to the plan")),
+            let wishes = minute_wishes(&model.findings);
+            let left = labels::not_in_plan(many - wishes.len(), lang);
+            let open = match wishes.len() {
+                0 => label(Label::OpenPlan, lang).to_owned(),
+                followed => labels::add_findings(followed, many, lang),
             };
-            if Button::primary(open).width(156.0).tip(&model.next_action).show(ui).clicked() {
-                let wishes = minute_wishes(&model.findings);
-                out.push(match add {
-                    true => Command::FollowFindings { wishes, of: many },
-                    false => Command::Go(Page::Plan),
+            let tip = [model.next_action.as_str(), &left].join("\n");
+            if Button::primary(&open).width(156.0).tip(tip.trim_end()).show(ui).clicked() {
+                out.push(match wishes.is_empty() {
+                    false => Command::FollowFindings { wishes, of: many },
+                    true => Command::Go(Page::Plan),
                 });
             }
             if Button::secondary(why).width(156.0).show(ui).clicked() {
@@ -130,7 +136,7 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
 
 fn the_last(ui: &mut Ui, theme: &Theme, hero: &Hero, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.label(draw::rich(&hero.line, Type::Caption, theme.text.second));
+    super::models::line(ui, &hero.line, Type::Caption, theme.text.second);
     let row = ui.horizontal(|ui| {
         ui.label(draw::rich(&hero.amount.text, Type::Hero, theme.text.main));
         badge(ui, parts::tier_badge(hero.badge.tier), &hero.badge.text);
@@ -220,8 +226,8 @@ fn finding_view(ui: &mut Ui, theme: &Theme, finding: &FindingView, reach: f64) {
 fn cards(ui: &mut Ui, theme: &Theme, rect: Rect, model: &OverviewPage, out: &mut Vec<Command>) {
     let lang = super::lang(ui.ctx());
     let shown: Vec<&str> = model.cards.iter().map(|card| card.key.as_str()).collect();
-    let hint = lang.pick("点一下，换成别的指标", "Press to show another metric here");
-    let usual = lang.pick("换回常用的八张", "Back to the usual eight");
+    let hint = label(Label::ChooseMetric, lang);
+    let usual = label(Label::UsualCards, lang);
     let boxes = parts::card_boxes(rect, model.cards.len());
     for (at, (part, card)) in boxes.into_iter().zip(&model.cards).enumerate() {
         let mut metric = parts::metric(card);
@@ -257,9 +263,13 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
         .note(&trend.head.unit)
         .sentence(&trend.head.sentence)
         .height(height);
+    let mut saved = Vec::new();
     let legend = |ui: &mut Ui| {
-        let words = super::lang(ui.ctx())
-            .pick(["同类中位", "偏低", "中位以上", "优秀"], ["Median", "Low", "Middle", "Top"]);
+        parts::save_picture(ui, Subject::Overview, ChartName::Trend, &mut saved);
+        let words = labels::labels(
+            [Label::LikeMedian, Label::TierLow, Label::TierMiddle, Label::TierTop],
+            super::lang(ui.ctx()),
+        );
         chart::legend_line(ui, theme.plot.ink, words[0]);
         for (index, word) in words.iter().enumerate().skip(1) {
             chart::legend(ui, theme.data.tier[3 - index], word);
@@ -288,7 +298,8 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
             .collect();
         let name = format!("{} {} {}", trend.head.title, trend.head.unit, trend.head.sentence);
         let response = Chart::new("trend", &name)
-            .x(Axis::named(ticks).range(-0.7, trend.bars.len() as f64 - 0.3))
+            // A single bar is no wall: there is room for some more.
+            .x(Axis::named(ticks).range(-0.7, trend.bars.len().max(FEW_BARS) as f64 - 0.3))
             .y(Axis::figures(chart_figure).from_zero())
             .mark(Mark::Bars { bars: &bars, width: 0.62 })
             .read(|x| {
@@ -314,6 +325,7 @@ fn trend(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command
             out.push(Command::OpenSession(bar.session));
         }
     });
+    out.append(&mut saved);
 }
 
 /// A figure on an axis: no more digits than it needs.
@@ -330,8 +342,14 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
         .sentence(&top.head.sentence)
         .height(height)
         .bleed();
+    let mut saved = Vec::new();
     let controls = |ui: &mut Ui| {
-        all = Button::plain(&top.all).trailing(Icon::ChevronRight).show(ui).clicked();
+        if !top.rows.is_empty() {
+            parts::save_picture(ui, Subject::Overview, ChartName::Top, &mut saved);
+        }
+        if !top.rows.is_empty() {
+            all = Button::plain(&top.all).trailing(Icon::ChevronRight).show(ui).clicked();
+        }
     };
     card.show_with(ui, controls, |ui| {
         let title = |at: usize| top.columns.get(at).cloned().unwrap_or_default();
@@ -367,6 +385,7 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
             out.push(Command::OpenProduct(top.rows[row].product));
         }
     });
+    out.append(&mut saved);
     if all {
         out.push(Command::Go(Page::Products));
     }
@@ -375,11 +394,11 @@ fn top_products(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<
 fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
     let height = ui.available_height();
     let lang = super::lang(ui.ctx());
-    let title = lang.pick("下一场", "Next session");
+    let title = label(Label::NextSession, lang);
     let note = model.next.as_ref().map_or("", |next| next.line.as_str());
-    let mut go = false;
+    let (mut go, mut saved) = (false, Vec::new());
     let controls = |ui: &mut Ui| {
-        let open = lang.pick("打开计划", "Open plan");
+        let open = label(Label::OpenPlan, lang);
         go = Button::plain(open).trailing(Icon::ChevronRight).show(ui).clicked();
     };
     Card::new(title).note(note).height(height).show_with(ui, controls, |ui| {
@@ -402,8 +421,21 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
         crate::gui::kit::divider(ui);
         ui.horizontal(|ui| {
             ui.label(draw::rich(&model.income.head.title, Type::Title, theme.text.main));
-            ui.label(draw::rich(&model.income.head.unit, Type::Caption, theme.text.second));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if !model.income.parts.is_empty() {
+                    parts::save_picture(ui, Subject::Overview, ChartName::Income, &mut saved);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let unit = &model.income.head.unit;
+                    super::models::line(ui, unit, Type::Caption, theme.text.second);
+                });
+            });
         });
+        if model.income.parts.is_empty() {
+            let sentence = &model.income.head.sentence;
+            ui.label(draw::rich(sentence, Type::Body, theme.text.second));
+            return;
+        }
         let width = ui.available_width();
         let (bar, _) = ui.allocate_exact_size(vec2(width, 10.0), Sense::hover());
         let mut x = bar.left();
@@ -416,16 +448,14 @@ fn next_and_income(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut V
         for (at, row) in model.income.parts.iter().enumerate() {
             ui.horizontal(|ui| {
                 chart::legend(ui, theme.data.series(at), &row.label);
-                ui.with_layout(
-                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
-                    |ui| {
-                        ui.label(draw::rich(&row.share.text, Type::Caption, theme.text.third));
-                        ui.label(draw::rich(&row.amount.text, Type::Strong, theme.text.main));
-                    },
-                );
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(draw::rich(&row.share.text, Type::Caption, theme.text.third));
+                    ui.label(draw::rich(&row.amount.text, Type::Strong, theme.text.main));
+                });
             });
         }
     });
+    out.append(&mut saved);
     if go {
         out.push(Command::Go(Page::Plan));
     }

@@ -10,6 +10,7 @@ use crate::gui::app::Command;
 use crate::gui::kit::{Card, chart, draw, tip};
 use crate::gui::theme::{Theme, Type, radius};
 use crate::present::pages::OverviewPage;
+use crate::present::pages::export::{ChartName, Subject};
 
 pub(super) fn calendar(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
     let calendar = &model.calendar;
@@ -18,7 +19,9 @@ pub(super) fn calendar(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &m
         .note(&calendar.head.unit)
         .sentence(&calendar.head.sentence)
         .height(height);
+    let mut saved = Vec::new();
     let legend = |ui: &mut Ui| {
+        parts::save_picture(ui, Subject::Overview, ChartName::Calendar, &mut saved);
         for (tier, text) in calendar.legend.iter().rev() {
             chart::legend(ui, theme.data.tier[parts::tier_index(*tier)], text);
         }
@@ -87,16 +90,22 @@ pub(super) fn calendar(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &m
             }
         }
     });
+    out.append(&mut saved);
 }
 
-pub(super) fn heat(ui: &mut Ui, theme: &Theme, model: &OverviewPage) {
+pub(super) fn heat(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Command>) {
     let heat = &model.heat;
     let height = ui.available_height();
+    let picture = |ui: &mut Ui| {
+        if !heat.cells.is_empty() {
+            parts::save_picture(ui, Subject::Overview, ChartName::Hours, out);
+        }
+    };
     Card::new(&heat.head.title)
         .note(&heat.head.unit)
         .sentence(&heat.head.sentence)
         .height(height)
-        .show(ui, |ui| {
+        .show_with(ui, picture, |ui| {
             let rect = ui.available_rect_before_wrap();
             let side = 36.0;
             let columns = heat.columns.len().max(1) as f32;

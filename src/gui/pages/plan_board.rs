@@ -15,18 +15,15 @@ use crate::present::pages::PlanPage;
 use crate::present::pages::plan::CurveView;
 use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
+use crate::present::text::labels::slot_minutes;
 
 /// Height of the run-down.
 pub const HEIGHT: f32 = 40.0 + SLOT + 28.0 + 14.0;
 
 /// Draws the run-down.
 pub fn board(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
-    let lengths: Vec<String> = model
-        .board
-        .slots
-        .iter()
-        .map(|slot| format!("{} {}", slot.minutes, lang.pick("分", "min")))
-        .collect();
+    let lengths: Vec<String> =
+        model.board.slots.iter().map(|slot| slot_minutes(slot.minutes, lang)).collect();
     let blocks: Vec<Slot<'_>> = model
         .board
         .slots

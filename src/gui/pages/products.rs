@@ -18,6 +18,7 @@ use crate::metrics::Corner;
 use crate::present::pages::ProductsPage;
 use crate::present::pages::export::{ChartName, Subject};
 use crate::present::pages::products::{ProductRow, RateCell};
+use crate::present::text::labels::{Label, label, labels, product_columns};
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +113,7 @@ fn quadrant(
             |ui| {
                 parts::save_picture(ui, subject, ChartName::Quadrant, &mut saved);
                 if quadrant.points.iter().any(|point| point.margin_size.is_some()) {
-                    let words = super::lang(ui.ctx()).pick(["金额", "毛利"], ["Amount", "Margin"]);
+                    let words = labels([Label::Amount, Label::Margin], super::lang(ui.ctx()));
                     let at = usize::from(by_margin);
                     size = segmented(ui, &quadrant.head.title, &words, at);
                 }
@@ -228,10 +229,7 @@ fn all(
         .bleed()
         .show(ui, |ui| {
             let lang = super::lang(ui.ctx());
-            let title = lang.pick(
-                ["商品", "金额", "商品点击率", "点击-成交率", "估计", "毛利/分", "去向"],
-                ["Product", "Amount", "Click rate", "Order rate", "Est.", "Per min", "What to do"],
-            );
+            let title = product_columns(lang);
             let columns = [
                 Column::words(title[0]).share(1.0, 112.0),
                 Column::figures(title[1], 56.0),
@@ -330,12 +328,12 @@ fn rate(
 
 fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<Command>) {
     let lang = super::lang(ui.ctx());
-    let title = lang.pick("可以动一动的商品", "Products to change");
+    let title = label(Label::ProductsToChange, lang);
     let height = ui.available_height();
     Card::new(title).note(&model.suggestions_note).height(height).bleed().show(ui, |ui| {
         let columns = [
-            Column::words("").share(1.0, 110.0),
-            Column::words("").share(1.1, 140.0),
+            Column::words("").share(0.8, 110.0),
+            Column::words("").share(1.5, 140.0),
             Column::words("").share(2.4, 160.0),
         ];
         let rows = &model.suggestions;
@@ -343,8 +341,7 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
         if shown == 0 {
             ui.horizontal(|ui| {
                 ui.add_space(space::CARD_X);
-                let none =
-                    lang.pick("现在没有明显该动的商品。", "Nothing clearly calls for a change.");
+                let none = label(Label::NothingToChange, lang);
                 ui.label(draw::rich(none, Type::Body, theme.text.second));
             });
         } else {
@@ -362,7 +359,7 @@ fn suggestions(ui: &mut Ui, theme: &Theme, model: &ProductsPage, out: &mut Vec<C
             ui.horizontal(|ui| {
                 ui.add_space(space::CARD_X);
                 ui.label(draw::rich(&model.cost_note, Type::Body, theme.text.second));
-                let fill = lang.pick("去填成本", "Enter costs");
+                let fill = label(Label::EnterCosts, lang);
                 if Button::plain(fill).small().show(ui).clicked() {
                     out.push(Command::Go(Page::Settings));
                 }

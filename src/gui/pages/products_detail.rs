@@ -11,6 +11,7 @@ use crate::gui::kit::{Axis, Card, Chart, Mark, Shape, badge, draw, segmented};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::export::{ChartName, Subject};
 use crate::present::pages::products::ProductDetail;
+use crate::present::text::labels::{Label, label, labels};
 
 /// What is shown of a product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn card(
 ) {
     let height = ui.available_height();
     let lang = super::lang(ui.ctx());
-    let views = lang.pick(["走势", "何时何人", "评论"], ["Trend", "When, who", "Comments"]);
+    let views = labels([Label::Trend, Label::WhenWho, Label::Comments], lang);
     let now = *view;
     let said = detail.comments.as_ref().filter(|_| now == DetailView::Comments);
     let (note, sentence) = match (now, said) {
@@ -79,7 +80,10 @@ pub fn card(
                     layout::place(ui, halves[1], |ui| prices(ui, theme, detail));
                 }
                 (DetailView::When, _) => products_when::body(ui, theme, detail),
-                (DetailView::Comments, None) => {}
+                (DetailView::Comments, None) => {
+                    let reading = label(Label::ReadingComments, lang);
+                    ui.label(draw::rich(reading, Type::Body, theme.text.second));
+                }
                 (DetailView::Comments, Some(said)) => comments::body(ui, theme, said),
             }
         },

@@ -8,6 +8,7 @@ use crate::gui::kit::{Column, Row, Table, draw, interval_bar, tip};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::products::ProductDetail;
 use crate::present::pages::{Dot, Num, RangeText};
+use crate::present::text::labels::{Label, labels, when_columns};
 
 /// From this width on a list shows its ranges.
 const BARS: f32 = 230.0;
@@ -45,22 +46,8 @@ pub fn body(ui: &mut Ui, theme: &Theme, detail: &ProductDetail) {
     let tracks = [1.1, 0.75, 1.3].map(Track::Share);
     let thirds = layout::columns(rect, 12.0, &tracks);
     // Name, head of the figure, what the figure is.
-    let titles = lang.pick(
-        [
-            ["时段", "单", "每千人分钟的订单"],
-            ["主播", "%", "点击-成交率"],
-            ["一起买", "单", "同一单里的订单数，和占这个商品订单的多少"],
-        ],
-        [
-            ["Slot", "Rate", "Orders per 1,000 viewer-minutes"],
-            ["Host", "%", "Order rate"],
-            ["With", "Orders", "Orders with both, and their share of this product's orders"],
-        ],
-    );
-    let none = lang.pick(
-        ["没有讲解时段和订单。", "只有一位主播。"],
-        ["No talk segments with orders.", "One host only."],
-    );
+    let titles = when_columns(lang);
+    let none = labels([Label::NoSlots, Label::OneHost], lang);
     let parts = [
         ("slots", titles[0], slots.collect::<Vec<_>>(), none[0]),
         ("hosts", titles[1], hosts.collect(), none[1]),

@@ -16,11 +16,13 @@ use crate::gui::kit::layout::{self, Track};
 use crate::gui::theme::{Theme, space};
 use crate::metrics::Stretch;
 use crate::present::pages::ReviewPage;
+use crate::present::pages::export::Subject;
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::worker::PageKind;
 
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ReviewState {
     /// The session shown; `None`: the latest.
     pub session: Option<SessionId>,
@@ -34,6 +36,8 @@ pub struct ReviewState {
     pub evidence: bool,
     /// Products stand in place of channels.
     pub products: bool,
+    /// What was written stands in place of talks.
+    pub comments: bool,
     /// Stable words of the lines shown; none yet: the first three.
     pub lines: Vec<String>,
     /// A note that is being typed.
@@ -101,7 +105,7 @@ pub fn show(
     let width = ui.available_width();
     let slim = width < SLIM;
     // English takes a line more.
-    let more = super::lang(ui.ctx()).pick(0.0, 24.0);
+    let more = super::if_english(ui.ctx(), 24.0);
     let head = if slim { review_verdict::HEIGHT_SLIM } else { review_verdict::HEIGHT + more };
     let told = parts::notices_height(&model.notices);
     let high = parts::cards_height(width, model.cards.len(), CARDS);
@@ -137,7 +141,9 @@ pub fn show(
                 (None, true) => &model.funnel_times,
                 (None, false) => &model.funnel_people,
             };
-            review_funnel::show(ui, theme, shown, &mut state.times, view.is_some());
+            let subject = Subject::Session(model.session);
+            let shown = (shown, view.is_some());
+            review_funnel::show(ui, theme, shown, &mut state.times, subject, out);
         });
         layout::place(ui, middle[1], |ui| {
             review_minutes::chart(ui, theme, model, state, view, out);
@@ -153,8 +159,7 @@ pub fn show(
             review_tables::sources(ui, theme, model, view, &mut state.products, out);
         });
         layout::place(ui, lower[1], |ui| {
-            let table = view.map_or(&model.segments, |view| &view.segments);
-            review_tables::segments(ui, theme, table, view.is_some(), out);
+            review_tables::segments(ui, theme, model, view, &mut state.comments, out);
         });
     });
     keys(ui, state);

@@ -9,6 +9,7 @@ use super::review::ReviewState;
 use crate::gui::kit::{Icon, draw, icon_button, layout};
 use crate::gui::theme::{Theme, Type, radius};
 use crate::present::pages::review::BrushView;
+use crate::present::text::labels::{Label, label};
 
 const HIGH: f32 = 44.0;
 const GAP: f32 = 14.0;
@@ -103,7 +104,7 @@ fn pill(
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
     let close =
         Rect::from_center_size(pos2(card.right() - 16.0, card.center().y), vec2(24.0, 24.0));
-    let let_go = lang.pick("放开选区", "Let the range go");
+    let let_go = label(Label::LetRangeGo, lang);
     layout::place(ui, close, |ui| {
         if icon_button(ui, Icon::Cross, let_go).clicked() {
             state.brush = None;

@@ -10,6 +10,7 @@ use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{Card, Column, Row, Table, draw, tip};
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::review::{CompareCurve, ComparePage};
+use crate::present::text::labels::{Label, label};
 
 const SIDE: f32 = 96.0;
 const AXIS: f32 = 18.0;
@@ -25,7 +26,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, page: &ComparePage) {
 fn figures(ui: &mut Ui, theme: &Theme, page: &ComparePage) {
     let height = ui.available_height();
     let lang = super::lang(ui.ctx());
-    let title = lang.pick("两场并排", "Side by side");
+    let title = label(Label::SideBySide, lang);
     let note = format!("{} / {}", page.now, page.base);
     let card = Card::new(title).note(&note).sentence(&page.sentence).height(height).bleed();
     card.show(ui, |ui| {
@@ -83,7 +84,7 @@ fn factors(ui: &mut Ui, theme: &Theme, page: &ComparePage) {
     }
     let lang = super::lang(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
-    let why = lang.pick("差在哪一步", "Where the difference lies");
+    let why = label(Label::WhereApart, lang);
     ui.label(draw::rich(why, Type::Strong, theme.text.main));
     for part in &page.parts {
         let (rect, response) =

@@ -4,18 +4,32 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2};
 
 use super::parts;
+use crate::gui::app::Command;
 use crate::gui::kit::{Card, CardLook, draw, segmented};
 use crate::gui::theme::{Theme, Type, radius};
+use crate::present::pages::export::{ChartName, Subject};
 use crate::present::pages::review::{FunnelStepView, FunnelView};
+use crate::present::text::labels::{Label, labels};
 
 /// Draws the card. `times` switches between people and times; a brushed range knows only times.
-pub fn show(ui: &mut Ui, theme: &Theme, view: &FunnelView, times: &mut bool, brushed: bool) {
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    (view, brushed): (&FunnelView, bool),
+    times: &mut bool,
+    subject: Subject,
+    out: &mut Vec<Command>,
+) {
     let lang = super::lang(ui.ctx());
     let height = ui.available_height();
-    let words = lang.pick(["人数", "次数"], ["People", "Times"]);
+    let words = labels([Label::People, Label::Times], lang);
     let mut picked = None;
     let controls = |ui: &mut Ui| {
         if !brushed {
+            if view.empty.is_none() {
+                let chart = if *times { ChartName::FunnelTimes } else { ChartName::Funnel };
+                parts::save_picture(ui, subject, chart, out);
+            }
             picked = segmented(ui, view.head.title.as_str(), &words, usize::from(*times));
         }
     };

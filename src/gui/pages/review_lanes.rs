@@ -3,16 +3,21 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::emath::Rangef;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, CornerRadius, Popup, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
-use crate::gui::kit::{Icon, draw, tip};
+use crate::gui::app::Command;
+use crate::gui::kit::control::{menu_frame, menu_row};
+use crate::gui::kit::{Icon, draw, icon_button, tip};
 use crate::gui::theme::{Theme, Type, radius};
 use crate::present::pages::review::{Lane, LaneKind, LaneMark};
+use crate::present::text::labels::{Label, label};
 
 /// Height of a lane.
 pub const HEIGHT: f32 = 20.0;
+/// Width of a note that was opened.
+const NOTE: f32 = 220.0;
 
 /// Lanes that share a line: what happens rarely stands together.
 pub fn groups(lanes: &[Lane]) -> Vec<Vec<&Lane>> {
@@ -35,6 +40,7 @@ pub fn show(
     origin: Pos2,
     plot: Rangef,
     x_of: &dyn Fn(f64) -> f32,
+    out: &mut Vec<Command>,
 ) {
     for (at, group) in groups.iter().enumerate() {
         let top = origin.y + at as f32 * HEIGHT;
@@ -53,11 +59,12 @@ pub fn show(
             group.iter().flat_map(|lane| lane.marks.iter().map(|mark| x_of(mark.from))).collect();
         starts.sort_by(f32::total_cmp);
         for lane in group {
-            self::lane(ui, theme, lane, top, plot, &starts, x_of);
+            self::lane(ui, theme, lane, top, plot, &starts, x_of, out);
         }
     }
 }
 
+#[allow(clippy::too_many_arguments, reason = "one drawing of one lane")]
 fn lane(
     ui: &mut Ui,
     theme: &Theme,
@@ -66,6 +73,7 @@ fn lane(
     plot: Rangef,
     starts: &[f32],
     x_of: &dyn Fn(f64) -> f32,
+    out: &mut Vec<Command>,
 ) {
     // A product keeps its colour on the page, in order of appearance.
     let mut seen = Vec::new();
@@ -92,10 +100,45 @@ fn lane(
             moment(ui, theme, lane.kind, mark, pos2(from, top + HEIGHT / 2.0), next)
         };
         let id = ui.scope_id().with(("lane", lane.label.as_str(), at));
-        let response = ui.interact(spot, id, Sense::hover());
         let said = format!("{} {}", lane.label, mark.text);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-        tip::hover_text(response, &mark.text);
+        let Some(note) = mark.note else {
+            let response = ui.interact(spot, id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+            tip::hover_text(response, &mark.text);
+            continue;
+        };
+        // What a person wrote, a person can take away.
+        let response = ui.interact(spot, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        let response = tip::hover_text(response, &mark.text);
+        note_menu(&response, theme, note, &mark.text, out);
+    }
+}
+
+/// Opened by a press on a note: what it says whole, and a way to remove it.
+fn note_menu(response: &Response, theme: &Theme, note: i64, text: &str, out: &mut Vec<Command>) {
+    let lang = super::lang(&response.ctx);
+    Popup::menu(response).frame(menu_frame(theme)).gap(4.0).accessible_name(text).show(|ui| {
+        ui.set_max_width(NOTE);
+        ui.label(draw::rich(text, Type::Body, theme.text.main));
+        if menu_row(ui, label(Label::RemoveNote, lang), false, NOTE).clicked() {
+            out.push(Command::RemoveNote(note));
+        }
+    });
+}
+
+/// Notes where there is no curve below which they could stand.
+pub fn notes(ui: &mut Ui, theme: &Theme, lanes: &[Lane], out: &mut Vec<Command>) {
+    for mark in lanes.iter().flat_map(|lane| &lane.marks) {
+        if let Some(note) = mark.note {
+            ui.horizontal(|ui| {
+                ui.label(draw::rich(&mark.text, Type::Body, theme.text.main));
+                let name = label(Label::RemoveNote, super::lang(ui.ctx()));
+                if icon_button(ui, Icon::Cross, &format!("{name} · {}", mark.text)).clicked() {
+                    out.push(Command::RemoveNote(note));
+                }
+            });
+        }
     }
 }
 

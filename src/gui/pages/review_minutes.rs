@@ -8,19 +8,23 @@ use eframe::egui::{
 };
 
 use super::review::ReviewState;
-use super::{review_brush, review_lanes};
+use super::{parts, review_brush, review_lanes};
 use crate::gui::app::Command;
 use crate::gui::kit::{Button, Card, Chip, Dropdown, Icon, draw, field, icon_button};
 use crate::gui::theme::{Theme, Type};
 use crate::metrics::Stretch;
 use crate::present::pages::ReviewPage;
+use crate::present::pages::export::{ChartName, Subject};
 use crate::present::pages::review::{BrushView, MinuteChart, MinutePanel};
 use crate::present::text::Lang;
+use crate::present::text::labels::{self, Label, label};
 
 const SIDE: f32 = 92.0;
 const AXIS: f32 = 18.0;
 /// Width from which a bar can be hollow.
 const HOLLOW: f32 = 5.0;
+/// What the buttons and the names of the lines take of the head.
+const HEAD_TOOLS: f32 = 560.0;
 /// Lines shown at once, at most and at first.
 const MOST: usize = 4;
 const FIRST: usize = 3;
@@ -54,6 +58,7 @@ pub fn chart(
     let sentence = view.map_or(&model.head.sentence, |view| &view.sentence);
     let mut writing =
         Writing { note: state.note.take(), lines: std::mem::take(&mut state.lines), at: minute };
+    let mut taken = Vec::new();
     let controls = |ui: &mut Ui| head(ui, theme, page, &mut writing, &shown, out);
     Card::new(&model.head.title).note(note).sentence(sentence).height(height).show_with(
         ui,
@@ -62,6 +67,7 @@ pub fn chart(
             if let Some(nothing) = &model.empty {
                 ui.label(draw::rich(&nothing.title, Type::Strong, theme.text.main));
                 ui.label(draw::rich(&nothing.detail, Type::Body, theme.text.second));
+                review_lanes::notes(ui, theme, &model.lanes, &mut taken);
                 return;
             }
             let rect = ui.available_rect_before_wrap();
@@ -97,7 +103,7 @@ pub fn chart(
             }
             let read = cursor(ui, theme, page, &panels, plot, end, state);
             let lanes = pos2(rect.left(), low);
-            review_lanes::show(ui, theme, &groups, lanes, plot.x_range(), &x_of);
+            review_lanes::show(ui, theme, &groups, lanes, plot.x_range(), &x_of, &mut taken);
             if let Some((session, range)) = state.brush
                 && page.session == Some(session)
             {
@@ -119,17 +125,13 @@ pub fn chart(
     );
     state.note = writing.note;
     state.lines = writing.lines;
+    out.append(&mut taken);
 }
 
 /// Where a note will stand.
 fn note_about(model: &MinuteChart, minute: Option<u32>, lang: Lang) -> String {
     let at = minute.and_then(|minute| model.offsets.iter().position(|offset| *offset == minute));
-    match (at.and_then(|at| model.clock.get(at)), lang) {
-        (Some(clock), Lang::Zh) => format!("记在 {clock}"),
-        (Some(clock), Lang::En) => format!("at {clock}"),
-        (None, Lang::Zh) => "记在整场".to_owned(),
-        (None, Lang::En) => "on the whole session".to_owned(),
-    }
+    labels::note_about(at.and_then(|at| model.clock.get(at)).map(String::as_str), lang)
 }
 
 /// What the head of the card changes.
@@ -163,14 +165,14 @@ fn head(
     let lang = super::lang(ui.ctx());
     let model = &page.minutes;
     ui.spacing_mut().item_spacing.x = 6.0;
-    let name = lang.pick("记一笔", "Add a note");
+    let name = label(Label::AddNote, lang);
     if let Some(mut text) = state.note.clone() {
-        if icon_button(ui, Icon::Cross, lang.pick("不记了", "Leave it")).clicked() {
+        if icon_button(ui, Icon::Cross, label(Label::LeaveNote, lang)).clicked() {
             state.note = None;
             return;
         }
-        let keep = Button::secondary(lang.pick("记下", "Keep")).show(ui).clicked();
-        let hint = lang.pick("写一句，回车记下", "A few words, then Enter");
+        let keep = Button::secondary(label(Label::KeepNote, lang)).show(ui).clicked();
+        let hint = label(Label::NoteHint, lang);
         let response = field(ui, name, &mut text, hint, 220.0);
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let done = (keep || entered) && !text.trim().is_empty();
@@ -185,6 +187,9 @@ fn head(
         }
         return;
     }
+    if model.empty.is_none() {
+        parts::save_picture(ui, Subject::Session(page.session), ChartName::Minutes, out);
+    }
     if icon_button(ui, Icon::Flag, name).clicked() {
         state.note = Some(String::new());
     }
@@ -196,7 +201,7 @@ fn head(
         let titles: Vec<&str> = rest.iter().map(|at| model.panels[*at].title.as_str()).collect();
         let picked = Dropdown::new(&titles, None)
             .icon(Icon::Plus)
-            .empty(lang.pick("加一条", "Add a line"))
+            .empty(label(Label::AddLine, lang))
             .show(ui);
         if let Some(at) = picked.and_then(|at| rest.get(at)) {
             let mut lines = keys(shown);
@@ -210,7 +215,7 @@ fn head(
     }
     for (place, at) in shown.iter().enumerate().rev() {
         let title = &model.panels[*at].title;
-        let tip = lang.pick("点一下拿掉这条", "Press to take this line away");
+        let tip = label(Label::TakeLine, lang);
         let chip = Chip::new(title).dot(theme.data.series(place)).tip(tip).max_width(88.0);
         if chip.show(ui).clicked() {
             let mut lines = keys(shown);
@@ -374,17 +379,37 @@ fn cursor(
         3.0,
         3.0,
     );
-    let mut text = model.clock.get(at).cloned().unwrap_or_default();
-    for panel in panels {
-        if let Some(value) = panel.texts.get(at) {
-            text += &format!(" · {} {value}", panel.title);
-        }
-    }
+    let text = reading(ui.painter(), model, panels, at, plot.width() + SIDE - HEAD_TOOLS);
     if let Some(told) = model.sources.get(at).filter(|told| !told.is_empty()) {
         // The row of the file is said beside the pointer: the head has no room for it.
         crate::gui::kit::tip::hover_text(response, told);
     }
     Some((text, model.offsets[at]))
+}
+
+/// The values of a minute for the head. Without room for their names they stand alone, in the
+/// order of the curves: a value that is cut says something wrong.
+fn reading(
+    painter: &Painter,
+    model: &MinuteChart,
+    panels: &[&MinutePanel],
+    at: usize,
+    room: f32,
+) -> String {
+    let said = |named: bool| {
+        let mut text = model.clock.get(at).cloned().unwrap_or_default();
+        for panel in panels {
+            if let Some(value) = panel.texts.get(at) {
+                let name = if named { format!("{} ", panel.title) } else { String::new() };
+                text += &format!(" · {name}{value}");
+            }
+        }
+        text
+    };
+    let room = room - draw::width(painter, &model.head.title, Type::Title);
+    Some(said(true))
+        .filter(|text| draw::width(painter, text, Type::Caption) <= room)
+        .unwrap_or_else(|| said(false))
 }
 
 /// The point the arrow keys chose while the curve has the keyboard. `brush` is told the two ends

@@ -11,6 +11,7 @@ use crate::gui::kit::{Button, Card, Dropdown, Icon, draw, icon_button, tip};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::ReviewPage;
 use crate::present::pages::overview::minute_wishes;
+use crate::present::text::labels::{self, Label, label};
 
 /// Height where everything stands side by side.
 pub const HEIGHT: f32 = 114.0;
@@ -75,8 +76,8 @@ fn choosers(
             let at = state.against.and_then(|id| others.iter().position(|c| c.id == id));
             let picked = Dropdown::new(&texts, at)
                 .icon(Icon::Compare)
-                .empty(lang.pick("对比", "Compare"))
-                .said(lang.pick("对比", "Compare with"))
+                .empty(label(Label::Compare, lang))
+                .said(label(Label::CompareWith, lang))
                 .max_width((room - most - 120.0).clamp(90.0, 260.0))
                 .show(ui);
             if let Some(choice) = picked.and_then(|at| others.get(at)) {
@@ -85,7 +86,7 @@ fn choosers(
                 state.brush = None;
             }
             if state.against.is_some() {
-                let stop = lang.pick("不比了", "Stop comparing");
+                let stop = label(Label::StopComparing, lang);
                 if icon_button(ui, Icon::Cross, stop).clicked() {
                     state.against = None;
                 }
@@ -113,23 +114,27 @@ fn buttons(
         ui.spacing_mut().item_spacing.x = 6.0;
         let wide = ui.available_width();
         let evidence = match state.evidence {
-            true => lang.pick("收起证据", "Hide"),
-            false => lang.pick("看证据", "Evidence"),
+            true => label(Label::HideEvidence, lang),
+            false => label(Label::Evidence, lang),
         };
         let rest = wide - 90.0;
         if Button::plain(evidence).width(84.0).show(ui).clicked() {
             state.evidence = !state.evidence;
             state.against = None;
         }
-        if model.findings.is_empty() {
-            let open = lang.pick("打开下次计划", "Open the next plan");
-            if Button::primary(open).width(rest).tip(&model.verdict.action).show(ui).clicked() {
+        // Moved spend and a mended step are nothing that a plan can hold: it says so and opens.
+        let wishes = minute_wishes(&model.findings);
+        let left = labels::not_in_plan(model.findings.len() - wishes.len(), lang);
+        let tip = [model.verdict.action.as_str(), &left].join("\n");
+        let tip = tip.trim_end();
+        if wishes.is_empty() {
+            let open = label(Label::OpenNextPlan, lang);
+            if Button::primary(open).width(rest).tip(tip).show(ui).clicked() {
                 out.push(Command::Go(Page::Plan));
             }
         } else {
-            let add = lang.pick("加入下次计划", "Add to next plan");
-            if Button::primary(add).width(rest).tip(&model.verdict.action).show(ui).clicked() {
-                let wishes = minute_wishes(&model.findings);
+            let add = label(Label::AddToNextPlan, lang);
+            if Button::primary(add).width(rest).tip(tip).show(ui).clicked() {
                 out.push(Command::FollowFindings { wishes, of: model.findings.len() });
             }
         }

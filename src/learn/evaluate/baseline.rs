@@ -1,8 +1,9 @@
 //! The simple rules that stand beside every model: constant, last session, best single feature.
 
 use super::{Held, Split};
+use crate::domain::Cancelled;
 use crate::learn::fit::{Data, binary_loss};
-use crate::learn::kernel::{GrowParams, grow};
+use crate::learn::kernel::{GrowParams, grow_watched};
 use crate::learn::{Baseline, Baselines, Feature, stat};
 
 /// Predictions of the simple rules on the test rows, fold by fold.
@@ -14,7 +15,13 @@ pub(crate) struct Simple {
 }
 
 impl Simple {
-    pub fn of(data: &Data<'_>, last: Option<&[f64]>, split: &Split, min_leaf: usize) -> Self {
+    /// Errors: cancelled.
+    pub fn of(
+        data: &Data<'_>,
+        last: Option<&[f64]>,
+        split: &Split,
+        min_leaf: usize,
+    ) -> Result<Self, Cancelled> {
         let mut constant = Vec::new();
         let mut previous = Vec::new();
         let mut single = Vec::new();
@@ -31,18 +38,18 @@ impl Simple {
                     if value.is_nan() { mean } else { value }
                 }));
             }
-            if let Some((feature, rule)) = best_single(data, &fold.train, &fold.test, min_leaf) {
+            if let Some((feature, rule)) = best_single(data, &fold.train, &fold.test, min_leaf)? {
                 votes[feature] += 1;
                 single.extend(rule);
             }
         }
         let favourite = (0..votes.len()).rev().max_by_key(|&f| votes[f]);
         let complete = single.len() == constant.len();
-        Self {
+        Ok(Self {
             single: favourite.filter(|_| complete && !single.is_empty()).map(|f| (f, single)),
             last: last.map(|_| previous),
             constant,
-        }
+        })
     }
 
     pub fn report(&self, held: &Held, features: &[Feature]) -> Baselines {
@@ -64,11 +71,11 @@ fn best_single(
     train: &[u32],
     test: &[u32],
     min_leaf: usize,
-) -> Option<(usize, Vec<f64>)> {
+) -> Result<Option<(usize, Vec<f64>)>, Cancelled> {
     let params = GrowParams { depth: 2, min_leaf, prior: 0.0, rate: data.rate };
     let mut best: Option<(f64, usize, crate::learn::kernel::Tree)> = None;
     for feature in 0..data.columns.len() {
-        let tree = grow(data.bins, &[feature], train, data.y, data.w, &params);
+        let tree = grow_watched(data.job, data.bins, &[feature], train, data.y, data.w, &params)?;
         let loss: f64 = tree
             .leaves()
             .map(|(_, leaf)| {
@@ -83,7 +90,9 @@ fn best_single(
             best = Some((loss, feature, tree));
         }
     }
-    let (_, feature, tree) = best?;
+    let Some((_, feature, tree)) = best else {
+        return Ok(None);
+    };
     let body = crate::learn::model::Body::Tree(tree);
-    Some((feature, body.predict_rows(data.columns, test)))
+    Ok(Some((feature, body.predict_rows(data.job, data.columns, test)?)))
 }

@@ -3,6 +3,8 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use crate::domain::{Cancelled, Job};
+
 /// Rows numbered by group.
 #[derive(Clone, Debug)]
 pub struct Resampler {
@@ -31,11 +33,20 @@ impl Resampler {
     }
 
     /// Calls `each` with how often every row was drawn, once per resample.
-    pub fn run(&self, seed: u64, rounds: usize, mut each: impl FnMut(&[f64])) {
+    ///
+    /// Errors: cancelled.
+    pub fn run(
+        &self,
+        job: &Job,
+        seed: u64,
+        rounds: usize,
+        mut each: impl FnMut(&[f64]),
+    ) -> Result<(), Cancelled> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let mut drawn = vec![0.0f64; self.groups];
         let mut times = vec![0.0f64; self.group.len()];
         for _ in 0..rounds {
+            job.check()?;
             drawn.fill(0.0);
             for _ in 0..self.groups {
                 drawn[rng.gen_range(0..self.groups)] += 1.0;
@@ -45,5 +56,6 @@ impl Resampler {
             }
             each(&times);
         }
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! set to each of a few values (partial dependence, Friedman 2001). The picture of models that
 //! have no tree or coefficients to show.
 
+use crate::domain::Cancelled;
 use crate::learn::encode::raw;
 use crate::learn::fit::Data;
 use crate::learn::model::Body;
@@ -17,20 +18,23 @@ const POINTS: usize = 11;
 const LEVELS: usize = 8;
 
 /// The curves of the features that help most.
+///
+/// Errors: cancelled.
 pub(crate) fn effects(
     data: &Data<'_>,
     body: &Body,
     importance: &[Importance],
     features: &[Feature],
-) -> Vec<EffectCurve> {
+) -> Result<Vec<EffectCurve>, Cancelled> {
     importance
         .iter()
         .filter(|row| row.value > 0.0)
         .filter_map(|row| features.iter().position(|f| Some(&f.key) == row.features.first()))
         .take(SHOWN)
-        .map(|feature| EffectCurve {
-            feature: features[feature].key.clone(),
-            points: points(data, body, feature),
+        .map(|feature| {
+            data.job.check()?;
+            let points = points(data, body, feature);
+            Ok(EffectCurve { feature: features[feature].key.clone(), points })
         })
         .collect()
 }

@@ -101,6 +101,7 @@ pub(crate) fn importance(
         job.report("evaluate", "", at as u64, of);
         let (mut points, mut spread) = (Vec::new(), Vec::new());
         for shuffle in 0..SHUFFLES as u64 {
+            job.check()?;
             let mut rng = ChaCha8Rng::seed_from_u64(seed ^ ((at as u64) << 8 | shuffle));
             let mut shuffled = Vec::with_capacity(predictions.len());
             for (fold, body) in split.folds.iter().zip(bodies) {
@@ -122,9 +123,9 @@ pub(crate) fn importance(
                     Some(held.auc(&base, times)? - held.auc(&rankings, times)?)
                 };
                 points.extend(loss(None));
-                held.groups.run(seed ^ shuffle, RESAMPLES, |times| {
+                held.groups.run(job, seed ^ shuffle, RESAMPLES, |times| {
                     spread.extend(loss(Some(times)));
-                });
+                })?;
             } else {
                 let gain: Vec<f64> = (0..held.y.len())
                     .map(|i| (shuffled[i] - held.y[i]).abs() - (predictions[i] - held.y[i]).abs())
@@ -135,12 +136,12 @@ pub(crate) fn importance(
                         / stat::sum((0..gain.len()).map(weight))
                 };
                 points.push(mean(None));
-                held.groups.run(seed ^ shuffle, RESAMPLES, |times| {
+                held.groups.run(job, seed ^ shuffle, RESAMPLES, |times| {
                     let value = mean(Some(times));
                     if value.is_finite() {
                         spread.push(value);
                     }
-                });
+                })?;
             }
         }
         let value = points.iter().sum::<f64>() / points.len().max(1) as f64;

@@ -157,7 +157,7 @@ pub(super) fn cross_predict(
         let part = job.part("train", recipe.kind.word(), at, split.folds.len());
         part.report("train", recipe.kind.word(), 0, 1);
         let body = fit(&part, data, recipe, active, &fold.train)?;
-        predictions.extend(body.predict_rows(data.columns, &fold.test));
+        predictions.extend(body.predict_rows(job, data.columns, &fold.test)?);
         bodies.push(body);
     }
     Ok((predictions, bodies))

@@ -163,11 +163,13 @@ fn resampling_keeps_groups_whole() {
     let sampler = Resampler::new(&[9, 9, 4, 7, 4]);
     assert_eq!(sampler.groups(), 3);
     let mut rounds = 0;
-    sampler.run(3, 50, |times| {
+    let job = Job::new(jiff::Timestamp::UNIX_EPOCH, 1);
+    let each = |times: &[f64]| {
         assert_eq!(times[0], times[1]);
         assert_eq!(times[2], times[4]);
         assert_eq!(times[0] + times[2] + times[3], 3.0);
         rounds += 1;
-    });
+    };
+    sampler.run(&job, 3, 50, each).unwrap();
     assert_eq!(rounds, 50);
 }

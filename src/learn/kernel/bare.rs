@@ -5,10 +5,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::bins::{BinnedColumn, Bins, MISSING};
 use super::ensemble::{Bare, Skeleton};
-use super::grow::{Rows, partition};
-use super::histogram::{CELLS, Cell, Histogram};
+use super::histogram::{CELLS, Cell, Histogram, fill};
+use super::rows::{Rows, Scratch, partition};
 use super::search::{Candidate, best_of, best_split};
-use crate::learn::stat;
 
 /// How a bare tree grows.
 pub(super) struct BareParams {
@@ -66,12 +65,12 @@ pub(super) fn grow_bare(
         cells: vec![Cell::default(); CELLS],
         rng,
     };
-    let mut scratch = Rows::default();
+    let mut scratch = Scratch::default();
     let mut ranges = vec![all];
-    growth.node(all);
+    let total = growth.node(all);
     let mut open: Vec<Open> = Vec::new();
     let whole = params.drawn.is_none().then(|| growth.histogram(all));
-    open.extend(growth.open(0, all, whole));
+    open.extend(growth.open(0, all, total, whole));
     let mut leaves = 1;
     while let Some(next) = growth.next(&mut open) {
         if params.leaves.is_some_and(|most| leaves >= most) {
@@ -82,8 +81,7 @@ pub(super) fn grow_bare(
         let middle = partition(codes, &best, &mut growth.data, range, &mut scratch);
         let (l, r) = ((range.0, middle), (middle, range.1));
         let left = growth.tree.nodes.len();
-        growth.node(l);
-        growth.node(r);
+        let (left_total, right_total) = (growth.node(l), growth.node(r));
         ranges.extend([l, r]);
         growth.tree.nodes[node].split = Some((feature, best, left as u32));
         leaves += 1;
@@ -103,8 +101,8 @@ pub(super) fn grow_bare(
             }
         }
         // Right first: the left side comes off the stack first.
-        open.extend(growth.open(left + 1, r, rh));
-        open.extend(growth.open(left, l, lh));
+        open.extend(growth.open(left + 1, r, right_total, rh));
+        open.extend(growth.open(left, l, left_total, lh));
     }
     let leaves = growth
         .tree
@@ -119,27 +117,17 @@ pub(super) fn grow_bare(
 }
 
 impl Growth<'_> {
-    fn total(&self, (from, to): (usize, usize)) -> (f64, f64) {
-        let sum = |values: &[f64]| stat::sum(values[from..to].iter().copied());
-        (sum(&self.data.weight), sum(&self.data.sum))
-    }
-
-    fn node(&mut self, range: (usize, usize)) {
-        let (weight, sum) = self.total(range);
+    /// Adds a node and returns its weight and sum.
+    fn node(&mut self, range: (usize, usize)) -> (f64, f64) {
+        let (weight, sum) = self.data.total(range);
         let value = self.params.offset + sum / (weight + self.params.ridge);
         let (low, high) = self.params.bounds;
         self.tree.nodes.push(Bare { value: value.clamp(low, high) as f32, split: None });
+        (weight, sum)
     }
 
-    fn histogram(&self, (from, to): (usize, usize)) -> Histogram {
-        let data = &self.data;
-        Histogram::of(
-            self.bins,
-            self.active,
-            &data.index[from..to],
-            &data.weight[from..to],
-            &data.sum[from..to],
-        )
+    fn histogram(&self, range: (usize, usize)) -> Histogram {
+        Histogram::of(self.bins, self.active, &self.data, range)
     }
 
     /// The next node to split: the best one where leaves are limited, else the last found.
@@ -160,6 +148,7 @@ impl Growth<'_> {
         &mut self,
         node: usize,
         range: (usize, usize),
+        (weight, sum): (f64, f64),
         histogram: Option<Histogram>,
     ) -> Option<Open> {
         if range.1 - range.0 < 2 * self.params.min_leaf.max(1) {
@@ -174,7 +163,6 @@ impl Growth<'_> {
             self.best_drawn(range)?
         };
         // Rounding alone makes questions of rows that are all alike look a little useful.
-        let (weight, sum) = self.total(range);
         (best.gain > 1e-12 * sum * sum / weight).then_some(Open {
             node,
             range,
@@ -197,8 +185,10 @@ impl Growth<'_> {
             }
             let feature = self.active[at];
             let column = &self.bins.columns[feature];
-            let within = fill(&mut self.cells, column, &self.data, (from, to));
+            let within = fill_empty(&mut self.cells, column, &self.data, (from, to));
             let best = best_of(column, &self.cells, within, at, self.params.min_leaf);
+            self.cells[within.0..within.1].fill(Cell::default());
+            self.cells[MISSING as usize] = Cell::default();
             if let Some(best) = best
                 && best.gain > 0.0
                 && found.as_ref().is_none_or(|(b, _)| best.gain > b.gain)
@@ -210,26 +200,27 @@ impl Growth<'_> {
     }
 }
 
-/// Adds up one feature's bins over the rows of a node. Returns the bins in use.
-fn fill(
+/// Rows below which the bins in use are told from the rows rather than from the bins.
+const FEW: usize = 100;
+
+/// Adds up one feature's bins over the rows of a node, in cells that are empty. Returns the bins
+/// in use: those, and the missing one, are to be emptied again.
+fn fill_empty(
     cells: &mut [Cell],
     column: &BinnedColumn,
     data: &Rows,
-    (from, to): (usize, usize),
+    range: (usize, usize),
 ) -> (usize, usize) {
-    cells[..column.bins].fill(Cell::default());
-    cells[MISSING as usize] = Cell::default();
-    let (mut low, mut high) = (column.bins, 0);
-    for at in from..to {
-        let code = column.codes[data.index[at] as usize] as usize;
-        let cell = &mut cells[code];
-        cell.rows += 1.0;
-        cell.weight += data.weight[at];
-        cell.sum += data.sum[at];
-        if code != MISSING as usize {
-            low = low.min(code);
-            high = high.max(code + 1);
-        }
+    fill(cells, column, data, range);
+    if range.1 - range.0 < FEW {
+        let rows = data.index[range.0..range.1].iter();
+        let codes = rows.map(|&row| column.codes[row as usize]).filter(|code| *code != MISSING);
+        let (low, high) =
+            codes.fold((MISSING, 0), |(low, high), code| (low.min(code), high.max(code + 1)));
+        return (low.min(high) as usize, high as usize);
     }
-    (low.min(high), high)
+    let used = |cell: &Cell| cell.rows > 0.0;
+    let low = cells[..column.bins].iter().position(used).unwrap_or(0);
+    let high = cells[..column.bins].iter().rposition(used).map_or(low, |at| at + 1);
+    (low, high)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Ensemble;
 use super::bare::{BareParams, grow_bare};
 use super::bins::Bins;
-use super::grow::Rows;
+use super::rows::Rows;
 use crate::domain::{Cancelled, Job};
 use crate::learn::fit::binary_loss;
 use crate::learn::stat;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Ensemble;
 use super::bare::{BareParams, grow_bare};
 use super::bins::Bins;
-use super::grow::Rows;
+use super::rows::Rows;
 use crate::domain::{Cancelled, Job};
 use crate::learn::stat;
 

@@ -1,10 +1,11 @@
 //! Grows a tree on binned rows: histogram of the smaller child, the sibling by subtraction.
 
-use super::bins::{Bins, MAX_BINS, MISSING};
+use super::bins::Bins;
 use super::histogram::Histogram;
-use super::search::{Candidate, Cut, best_split, rule};
+use super::rows::{Rows, Scratch, partition};
+use super::search::{best_split, rule};
 use super::{Node, Split, Tree};
-use crate::domain::Interval;
+use crate::domain::{Cancelled, Interval, Job};
 use crate::learn::stat;
 
 /// How a tree grows.
@@ -28,15 +29,6 @@ struct Open {
     histogram: Histogram,
 }
 
-/// The rows of a tree under growth, kept in node order.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
-    pub index: Vec<u32>,
-    pub weight: Vec<f64>,
-    /// Weight × outcome.
-    pub sum: Vec<f64>,
-}
-
 /// Grows a tree.
 ///
 /// `rows` are the training rows, `y` and `w` outcome and weight of **all** rows of the bins;
@@ -50,12 +42,33 @@ pub fn grow(
     w: &[f64],
     params: &GrowParams,
 ) -> Tree {
+    let unwatched = Job::new(jiff::Timestamp::UNIX_EPOCH, 0);
+    grow_watched(&unwatched, bins, active, rows, y, w, params)
+        .unwrap_or_else(|Cancelled| Tree { nodes: vec![blank(None, 0)] })
+}
+
+/// As [`grow`], for a job that may be stopped.
+///
+/// Errors: cancelled.
+pub(crate) fn grow_watched(
+    job: &Job,
+    bins: &Bins,
+    active: &[usize],
+    rows: &[u32],
+    y: &[f64],
+    w: &[f64],
+    params: &GrowParams,
+) -> Result<Tree, Cancelled> {
     let total: f64 = stat::sum(rows.iter().map(|&r| w[r as usize]));
     let mean = stat::sum(rows.iter().map(|&r| w[r as usize] * y[r as usize])) / total;
     // Centred sums keep large outcomes (yuan) from drowning their differences.
     let mut data = Rows {
         index: rows.to_vec(),
-        weight: rows.iter().map(|&r| w[r as usize]).collect(),
+        weight: if rows.iter().all(|&r| w[r as usize] == 1.0) {
+            Vec::new()
+        } else {
+            rows.iter().map(|&r| w[r as usize]).collect()
+        },
         sum: rows.iter().map(|&r| w[r as usize] * (y[r as usize] - mean)).collect(),
     };
     let spread: f64 = stat::sum(rows.iter().map(|&r| {
@@ -72,11 +85,12 @@ pub fn grow(
             node: 0,
             from: 0,
             to: rows.len(),
-            histogram: Histogram::of(bins, active, &data.index, &data.weight, &data.sum),
+            histogram: Histogram::of(bins, active, &data, (0, rows.len())),
         });
     }
-    let mut scratch = Rows::default();
+    let mut scratch = Scratch::default();
     while let Some(next) = open.pop() {
+        job.check()?;
         let Some(best) = best_split(bins, active, &next.histogram, params.min_leaf) else {
             continue;
         };
@@ -115,13 +129,7 @@ pub fn grow(
         }
         let left_is_small = l.1 - l.0 <= r.1 - r.0;
         let s = if left_is_small { l } else { r };
-        let small = Histogram::of(
-            bins,
-            active,
-            &data.index[s.0..s.1],
-            &data.weight[s.0..s.1],
-            &data.sum[s.0..s.1],
-        );
+        let small = Histogram::of(bins, active, &data, s);
         let large = next.histogram.sibling(&small);
         let (left_histogram, right_histogram) =
             if left_is_small { (small, large) } else { (large, small) };
@@ -135,7 +143,7 @@ pub fn grow(
     }
     let mut tree = Tree { nodes };
     describe(&mut tree, &ranges, &data.index, y, w, params);
-    tree
+    Ok(tree)
 }
 
 fn blank(parent: Option<u32>, depth: u32) -> Node {
@@ -216,43 +224,4 @@ pub(crate) fn refill(
         ranges.push((from, index.len()));
     }
     describe(tree, &ranges, &index, y, w, params);
-}
-
-/// Moves the rows of a node so that those going left stand first, each side in its old order.
-/// Returns where the right side begins.
-pub(super) fn partition(
-    codes: &[u8],
-    best: &Candidate,
-    data: &mut Rows,
-    (from, to): (usize, usize),
-    scratch: &mut Rows,
-) -> usize {
-    let mut left = [false; 256];
-    match &best.cut {
-        Cut::UpTo(bin) => left[..=*bin].fill(true),
-        Cut::Set(set) => set.iter().for_each(|&b| left[b as usize] = true),
-        Cut::Present => left[..MAX_BINS].fill(true),
-    }
-    left[MISSING as usize] = best.missing_left;
-    scratch.index.clear();
-    scratch.weight.clear();
-    scratch.sum.clear();
-    let mut write = from;
-    for read in from..to {
-        let row = data.index[read];
-        if left[codes[row as usize] as usize] {
-            data.index[write] = row;
-            data.weight[write] = data.weight[read];
-            data.sum[write] = data.sum[read];
-            write += 1;
-        } else {
-            scratch.index.push(row);
-            scratch.weight.push(data.weight[read]);
-            scratch.sum.push(data.sum[read]);
-        }
-    }
-    data.index[write..to].copy_from_slice(&scratch.index);
-    data.weight[write..to].copy_from_slice(&scratch.weight);
-    data.sum[write..to].copy_from_slice(&scratch.sum);
-    write
 }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::bins::{BinnedColumn, Bins};
+use super::rows::Rows;
 
 /// Cells per feature: 255 bins and the missing one.
 pub(super) const CELLS: usize = 256;
@@ -40,16 +41,16 @@ pub(super) struct Histogram {
 const PARALLEL: usize = 20_000;
 
 impl Histogram {
-    /// Adds up the rows of a node. `weights` and `sums` are in the order of `rows`.
+    /// Adds up the rows of a node, which stand at `range`.
     ///
     /// Each feature is added by one thread in the rows' order, so the bytes do not depend on
     /// the number of threads.
-    pub fn of(bins: &Bins, active: &[usize], rows: &[u32], weights: &[f64], sums: &[f64]) -> Self {
+    pub fn of(bins: &Bins, active: &[usize], data: &Rows, range: (usize, usize)) -> Self {
         let mut cells = vec![Cell::default(); active.len() * CELLS];
         let fill = |(cells, &feature): (&mut [Cell], &usize)| {
-            fill(cells, &bins.columns[feature], rows, weights, sums);
+            fill(cells, &bins.columns[feature], data, range);
         };
-        if rows.len() * active.len() < PARALLEL {
+        if (range.1 - range.0) * active.len() < PARALLEL {
             cells.chunks_mut(CELLS).zip(active).for_each(fill);
         } else {
             cells.par_chunks_mut(CELLS).zip(active).for_each(fill);
@@ -72,9 +73,26 @@ impl Histogram {
     }
 }
 
-fn fill(cells: &mut [Cell], column: &BinnedColumn, rows: &[u32], weights: &[f64], sums: &[f64]) {
-    for ((&row, &weight), &sum) in rows.iter().zip(weights).zip(sums) {
-        let cell = &mut cells[column.codes[row as usize] as usize];
+/// Adds the rows of a node to the empty cells of one feature.
+pub(super) fn fill(
+    cells: &mut [Cell],
+    column: &BinnedColumn,
+    data: &Rows,
+    (from, to): (usize, usize),
+) {
+    let codes = column.codes.as_slice();
+    let rows = data.index[from..to].iter().zip(&data.sum[from..to]);
+    if data.weight.is_empty() {
+        for (&row, &sum) in rows {
+            let cell = &mut cells[codes[row as usize] as usize];
+            cell.rows += 1.0;
+            cell.sum += sum;
+        }
+        cells.iter_mut().for_each(|cell| cell.weight = cell.rows);
+        return;
+    }
+    for ((&row, &sum), &weight) in rows.zip(&data.weight[from..to]) {
+        let cell = &mut cells[codes[row as usize] as usize];
         cell.rows += 1.0;
         cell.weight += weight;
         cell.sum += sum;

@@ -10,6 +10,9 @@ mod ensemble;
 mod forest;
 mod grow;
 mod histogram;
+#[cfg(test)]
+mod oracle;
+mod rows;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -21,6 +24,6 @@ pub use boost::{BoostParams, Boosted, boost};
 pub use ensemble::Ensemble;
 pub(crate) use forest::out_of_bag_error;
 pub use forest::{ForestParams, forest};
-pub(crate) use grow::refill;
 pub use grow::{GrowParams, grow};
+pub(crate) use grow::{grow_watched, refill};
 pub use tree::{Node, Rule, Split, Tree};

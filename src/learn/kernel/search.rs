@@ -144,6 +144,12 @@ fn by_order(
     if missing.rows > 0.0 {
         offer(judge.gain(judge.total.minus(missing)), Cut::Present, false);
     }
+    // Bins that no row of the node is in part nothing here: the cut lies in the middle of them,
+    // not where rows of other nodes begin.
+    if let Some(Candidate { cut: Cut::UpTo(bin), .. }) = &mut best {
+        let after = cells[*bin + 1..to].iter().take_while(|cell| cell.rows == 0.0).count();
+        *bin += after / 2;
+    }
     best
 }
 

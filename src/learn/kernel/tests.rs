@@ -149,6 +149,27 @@ fn two_runs_and_any_number_of_threads_give_the_same_bytes() {
 }
 
 #[test]
+fn a_threshold_lies_between_the_rows_of_its_node() {
+    // T7: where the flag is set only 10 and 90 occur, elsewhere everything between 0 and 99.
+    let flag: Vec<f64> = (0..400).map(|i| f64::from(u8::from(i < 200))).collect();
+    let x: Vec<f64> = (0..400)
+        .map(|i| if i < 200 { [10.0, 90.0][i as usize % 2] } else { f64::from(i % 100) })
+        .collect();
+    let y: Vec<f64> = flag.iter().zip(&x).map(|(f, x)| f * (2.0 + x / 90.0)).collect();
+    let tree = fit(&[Column::Numeric(flag), Column::Numeric(x)], &y, &params(2, 1));
+    let inner: Vec<f64> = tree
+        .nodes
+        .iter()
+        .filter_map(|node| node.split.as_ref().filter(|split| split.feature == 1))
+        .map(|split| match split.rule {
+            Rule::AtMost { threshold } => threshold,
+            _ => panic!("{split:?}"),
+        })
+        .collect();
+    assert!(matches!(inner[..], [threshold] if (45.0..55.0).contains(&threshold)), "{inner:?}");
+}
+
+#[test]
 fn a_monotone_transform_changes_nothing() {
     let (columns, y) = noise(400, 3, 5);
     let warped: Vec<Column> = columns

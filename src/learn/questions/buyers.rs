@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::stops::Stops;
+use super::tastes::Tastes;
 use super::{hour, places, sessions_in_order, weekday};
 use crate::domain::{AccountId, Action, ProductId, Role, SessionId, Snapshot};
 use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Unit};
@@ -45,6 +46,10 @@ pub struct ViewerOrder {
 pub struct Viewer {
     /// `none`, `fan`, `club` or as exported.
     pub fan_level: Option<String>,
+    /// Gender as exported; figures by group are shown for it.
+    pub gender: Option<String>,
+    /// Age band as exported, likewise.
+    pub age_band: Option<String>,
 }
 
 /// What one viewer did in one session before buying.
@@ -104,15 +109,25 @@ pub fn buyers(
     };
     let visits = || sorted.chunk_by(|a, b| a.viewer == b.viewer && a.session == b.session);
     let mut stops = Stops::of(visits().map(|run| (run, first_of(run))));
-    let mut attended = 0u32;
+    let mut tastes = Tastes::of(snapshot);
+    let (mut attended, mut bought_in) = (0u32, 0u32);
     for (at, run) in visits().enumerate() {
         let (viewer, id) = (run[0].viewer, run[0].session);
         let new_viewer = at == 0 || rows.previous != Some(viewer);
         attended = if new_viewer { 0 } else { attended + 1 };
+        if new_viewer {
+            bought_in = 0;
+            tastes.forget();
+        }
         rows.previous = Some(viewer);
         let bought = purchases.get(&viewer).unwrap_or(&none);
         let first = first_of(run);
         let before = gather(run, first.or_else(|| stops.take(run)), &giveaways);
+        let (favourite, liked) = tastes.so_far(&before.products);
+        let bought_before = f64::from(bought_in) / f64::from(attended);
+        // From here on this session belongs to what came before the next one.
+        bought_in += u32::from(first.is_some());
+        tastes.add(run);
         if !before.any {
             continue;
         }
@@ -134,8 +149,14 @@ pub fn buyers(
             days,
             past.iter().map(|p| p.2).filter(|v| v.is_finite()).sum(),
             f64::from(attended),
+            bought_before,
+            liked,
             hour(session),
         ]);
+        rows.favourites.push(favourite);
+        let known = viewers.get(viewer as usize);
+        rows.genders.push(known.and_then(|v| v.gender.clone()));
+        rows.ages.push(known.and_then(|v| v.age_band.clone()));
         rows.fans.push(viewers.get(viewer as usize).and_then(|v| v.fan_level.clone()));
         rows.weekdays.push(Some(weekday(session)));
         rows.bought.push(first.is_some());
@@ -180,8 +201,11 @@ fn gather(
 #[derive(Default)]
 struct Rows {
     previous: Option<u32>,
-    numbers: Vec<[f64; 12]>,
+    numbers: Vec<[f64; 14]>,
     fans: Vec<Option<String>>,
+    favourites: Vec<Option<String>>,
+    genders: Vec<Option<String>>,
+    ages: Vec<Option<String>>,
     weekdays: Vec<Option<String>>,
     bought: Vec<bool>,
     viewers: Vec<u32>,
@@ -203,6 +227,8 @@ impl Rows {
             ("days_since_order", Unit::Days, Viewer),
             ("past_spend", Unit::Money, Viewer),
             ("past_sessions", Unit::Count, Viewer),
+            ("past_buying", Unit::Ratio, Viewer),
+            ("favourite_seen", Unit::Ratio, Behaviour),
             ("hour", Unit::Hour, Time),
         ];
         let mut features = Vec::new();
@@ -216,9 +242,16 @@ impl Rows {
                 columns.push(Column::Numeric(values));
             }
         }
-        if self.fans.iter().any(Option::is_some) {
-            features.push(Feature::before("fan_level", Unit::Category, Viewer));
-            columns.push(Column::from_texts(&self.fans));
+        for (key, texts) in [
+            ("fan_level", &self.fans),
+            ("favourite_category", &self.favourites),
+            ("gender", &self.genders),
+            ("age_band", &self.ages),
+        ] {
+            if texts.iter().any(Option::is_some) {
+                features.push(Feature::before(key, Unit::Category, Viewer));
+                columns.push(Column::from_texts(texts));
+            }
         }
         features.push(Feature::before("weekday", Unit::Category, Time));
         columns.push(Column::from_texts(&self.weekdays));

@@ -7,6 +7,7 @@ mod buyers;
 mod products;
 mod sales;
 mod stops;
+mod tastes;
 #[cfg(test)]
 mod tests;
 mod visits;
@@ -15,7 +16,7 @@ mod worth;
 pub use buyers::{Viewer, ViewerEvent, ViewerOrder, buyers};
 pub use products::products;
 pub use sales::session_sales;
-pub use visits::visits;
+pub use visits::{visits, visits_by};
 pub use worth::worth_of_one;
 
 use std::collections::BTreeMap;

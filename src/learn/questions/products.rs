@@ -17,6 +17,8 @@ struct Past {
     shows: f64,
     prices: Vec<f64>,
     last: f64,
+    /// Pieces left after the session before.
+    stock: f64,
 }
 
 /// Rows of product × session: buyers (orders where the export has no buyers) of clickers, or of
@@ -34,7 +36,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
 
     let mut past: BTreeMap<ProductId, Past> = BTreeMap::new();
     let (mut all_successes, mut all_trials) = (0.0, 0.0);
-    let mut numbers: Vec<[f64; 7]> = Vec::new();
+    let mut numbers: Vec<[f64; 8]> = Vec::new();
     let mut texts: [Vec<Option<String>>; 4] = Default::default();
     let (mut successes, mut trials, mut order, mut last, mut labels) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -50,9 +52,11 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             let product = snapshot.product(row.product);
             // More orders than clickers happens: somebody ordered twice.
             let sold = (sold.max(0) as f64).min(shown);
-            let known = past
-                .entry(row.product)
-                .or_insert_with(|| Past { last: f64::NAN, ..Past::default() });
+            let known = past.entry(row.product).or_insert_with(|| Past {
+                last: f64::NAN,
+                stock: f64::NAN,
+                ..Past::default()
+            });
             let price =
                 facts.price.or(product.and_then(|p| p.facts.price)).map_or(f64::NAN, Money::major);
             let usual = stat::median(&mut known.prices.clone());
@@ -71,6 +75,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
                 hour(session),
                 (known.successes + PRIOR * overall) / (known.trials + PRIOR),
                 known.shows,
+                known.stock,
             ]);
             for (column, text) in texts.iter_mut().zip([
                 product.and_then(|p| p.facts.category.clone()),
@@ -86,15 +91,17 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             last.push(known.last);
             let day = session.start.strftime("%Y-%m-%d");
             labels.push(product.map_or_else(String::new, |p| format!("{} · {day}", p.name)));
-            seen.push((row.product, sold, shown, price));
+            let stock = facts.stock.map_or(f64::NAN, |pieces| pieces as f64);
+            seen.push((row.product, sold, shown, price, stock));
         }
         // Only after the session is over does it belong to the past.
-        for (product, sold, shown, price) in seen {
+        for (product, sold, shown, price, stock) in seen {
             let known = past.entry(product).or_default();
             known.successes += sold;
             known.trials += shown;
             known.shows += 1.0;
             known.last = sold / shown;
+            known.stock = stock;
             if price.is_finite() {
                 known.prices.push(price);
             }
@@ -113,6 +120,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
         ("hour", Unit::Hour, Time),
         ("past_rate", Unit::Ratio, Product),
         ("past_shows", Unit::Count, Product),
+        ("past_stock", Unit::Count, Product),
     ]
     .into_iter()
     .enumerate()

@@ -10,7 +10,7 @@ use crate::domain::{
     Account, Action, Currency, Host, HostId, Money, Platform, Product, ProductFacts, ProductKind,
     Role, Segment, SegmentFacts, SessionFacts, SessionProduct, SessionProductFacts, VisitFacts,
 };
-use crate::learn::{Column, Outcome, OutcomeUnit, Table};
+use crate::learn::{Column, LearnError, Outcome, OutcomeUnit, Table};
 
 /// Minutes after the start of a session on a day of January 2026 (it starts at 20:00).
 fn at(day: i64, minutes: i64) -> Timestamp {
@@ -140,7 +140,8 @@ fn a_viewer_row_knows_nothing_after_the_first_purchase() {
     ];
     let orders =
         [ViewerOrder { viewer: 0, session: Some(SessionId(11)), at: at(1, 30), paid: 88.0 }];
-    let viewers = [Viewer { fan_level: Some("fan".to_owned()) }, Viewer::default()];
+    let viewers =
+        [Viewer { fan_level: Some("fan".to_owned()), ..Viewer::default() }, Viewer::default()];
     let table = buyers(&shop(), None, &viewers, &events, &orders);
     table.check().unwrap();
     assert_eq!(table.outcome, Outcome::Binary(vec![false, true, false]));
@@ -154,6 +155,14 @@ fn a_viewer_row_knows_nothing_after_the_first_purchase() {
     assert_eq!(column(&table, "past_orders"), [0.0, 0.0, 1.0]);
     assert_eq!(column(&table, "past_spend"), [0.0, 0.0, 88.0]);
     assert_eq!(column(&table, "past_sessions"), [0.0, 1.0, 2.0]);
+    // Of earlier sessions: none yet, none of one, one of two; the tea was clicked on day 0.
+    let buying = column(&table, "past_buying");
+    assert!(buying[0].is_nan() && buying[1..] == [0.0, 0.5]);
+    let liked = column(&table, "favourite_seen");
+    assert!(liked[0].is_nan() && liked[1..] == [1.0, 1.0]);
+    let favourite = &table.columns[table.feature("favourite_category").unwrap()];
+    let labels = vec!["茶".to_owned()];
+    assert_eq!(*favourite, Column::Category { codes: vec![Column::MISSING, 0, 0], labels });
     let days = column(&table, "days_since_order");
     assert!(days[0].is_nan() && (days[2] - (1.0 - 30.0 / 1440.0)).abs() < 1e-9);
     assert_eq!(column(&table, "hour"), [20.0, 20.0, 20.0]);
@@ -277,4 +286,38 @@ fn own_columns_are_numbers_or_categories() {
     let Column::Category { codes, labels } = &table.columns[1] else { panic!() };
     assert_eq!((labels.join(","), codes[2]), ("Feb,May".to_owned(), Column::MISSING));
     assert_eq!(visits(&rows, true).outcome, Outcome::Numeric(vec![1.0, 0.0, 0.0]));
+}
+
+#[test]
+fn another_column_of_a_table_of_ones_own_may_be_the_outcome() {
+    let row = |outcome: f64, features: &str| VisitFacts {
+        outcome: Some(outcome),
+        features: Some(features.to_owned()),
+        ..VisitFacts::default()
+    };
+    let rows = [
+        row(1.0, r#"{"age":31,"came":"是","city":"a","spent":20.5}"#),
+        row(0.0, r#"{"age":44,"came":"否","city":"b","spent":0}"#),
+        row(0.0, r#"{"age":25,"city":"c","spent":3}"#),
+    ];
+    let came = visits_by(&rows, "came").unwrap();
+    assert_eq!(came.outcome, Outcome::Binary(vec![true, false]));
+    let keys: Vec<&str> = came.features.iter().map(|f| f.key.as_str()).collect();
+    assert_eq!(keys, ["age", "city", "spent"], "neither outcome is a feature");
+    let spent = visits_by(&rows, "spent").unwrap();
+    assert_eq!(spent.outcome, Outcome::Numeric(vec![20.5, 0.0, 3.0]));
+    assert!(matches!(visits_by(&rows, "nothing"), Err(LearnError::NoColumn(_))));
+    assert!(matches!(visits_by(&rows, "city"), Err(LearnError::NotAnOutcome { .. })));
+}
+
+#[test]
+fn stock_is_that_after_the_session_before() {
+    let mut snapshot = shop();
+    for (at, row) in snapshot.session_products.iter_mut().enumerate() {
+        row.facts.stock = Some(100 - at as i64);
+    }
+    let table = products(&snapshot, None);
+    let stock = column(&table, "past_stock");
+    assert!(stock[0].is_nan() && stock[1].is_nan());
+    assert_eq!(stock[2..], [100.0, 99.0, 98.0, 97.0]);
 }

@@ -3,7 +3,54 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{FeatureValue, VisitFacts};
+use crate::learn::LearnError;
 use crate::learn::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
+
+/// Words that mean yes in an outcome of two words.
+const YES: &[&str] = &["1", "true", "yes", "y", "t", "是", "有", "买", "买了", "成交"];
+
+/// Rows of visits with another column as the outcome; the one that was named when the table was
+/// imported is left out, since it may tell the other.
+///
+/// Errors: no such column; words of which none means yes.
+pub fn visits_by(rows: &[VisitFacts], column: &str) -> Result<Table, LearnError> {
+    let mut turned = Vec::with_capacity(rows.len());
+    let (mut known, mut numeric) = (false, false);
+    let mut words: BTreeMap<String, bool> = BTreeMap::new();
+    for row in rows {
+        let mut features = row.feature_map();
+        let outcome = match features.remove(column) {
+            Some(FeatureValue::Number(value)) => {
+                known = true;
+                numeric |= value != 0.0 && value != 1.0;
+                Some(value)
+            }
+            Some(FeatureValue::Text(word)) => {
+                known = true;
+                let yes = YES.contains(&word.trim().to_lowercase().as_str());
+                words.insert(word, yes);
+                Some(f64::from(u8::from(yes)))
+            }
+            _ => None,
+        };
+        turned.push(VisitFacts {
+            visit_id: row.visit_id.clone(),
+            at: row.at,
+            outcome,
+            features: serde_json::to_string(&features).ok(),
+        });
+    }
+    if !known {
+        return Err(LearnError::NoColumn(column.to_owned()));
+    }
+    // Two words, one of which means yes, are an outcome; others are a list of things.
+    let bad = words.iter().find(|(_, yes)| !**yes);
+    if let (Some((word, _)), false) = (bad, words.len() <= 2 && words.values().any(|yes| *yes)) {
+        let (column, value) = (column.to_owned(), word.clone());
+        return Err(LearnError::NotAnOutcome { column, value });
+    }
+    Ok(visits(&turned, numeric && words.is_empty()))
+}
 
 /// Rows of visits. A column is a number when all its values are, else a category.
 ///

@@ -4,6 +4,7 @@ mod engine;
 mod founding;
 mod history;
 mod laws;
+mod score;
 mod spec;
 
 use super::{Method, PlanError, PlanForm, PlanRequest, PlanResult, solve};

@@ -15,9 +15,6 @@ use crate::present::format;
 use crate::present::pages::make::product_name;
 use crate::present::text::{Lang, finder as text, tray};
 
-/// Sessions listed, newest first.
-const SESSIONS: usize = 200;
-
 /// The lists.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FinderPage {
@@ -44,15 +41,16 @@ pub struct FinderPage {
 /// Makes the lists; what `filters` say is marked as chosen.
 pub fn build(snapshot: &Snapshot, filters: &Filters, lang: Lang) -> FinderPage {
     let newest = snapshot.sessions.iter().rev();
+    let this_year = snapshot.sessions.last().map_or(0, |session| session.start.year());
     let mut products: Vec<(ProductId, String)> =
         snapshot.products.iter().map(|product| (product.id, product.name.clone())).collect();
     products.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     FinderPage {
         sessions: newest
-            .take(SESSIONS)
             .map(|session| {
                 let at = &session.start;
-                (session.id, format!("{} {}", format::day(at, lang), format::clock(at)))
+                let day = format!("{} {}", format::day(at, lang), format::clock(at));
+                (session.id, format::in_year(day, at.year(), this_year, lang))
             })
             .collect(),
         products,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::comments::CommentsPage;
 use super::overview::FindingView;
 use super::{Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText};
 use crate::domain::{ChannelGroup, MinuteFacts, Money, ProductId, SessionId, SourceCell};
@@ -93,6 +94,8 @@ pub enum LaneKind {
 /// A note about a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionNote {
+    /// As the store numbers it.
+    pub id: i64,
     /// Where in the session; `None` for the whole.
     pub at: Option<Timestamp>,
     /// Text.
@@ -156,6 +159,9 @@ pub struct ReviewPage {
     pub notices: Vec<Notice>,
     /// What is not in the store for this session.
     pub gaps: Vec<String>,
+    /// What was written in it; read only when somebody asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments: Option<CommentsPage>,
 }
 
 /// The diagnosis in words and as a bridge.
@@ -298,6 +304,9 @@ pub struct LaneMark {
     pub text: String,
     /// Product, for its colour.
     pub product: Option<ProductId>,
+    /// The note behind it, which can be removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<i64>,
 }
 
 /// What a brushed range adds up to, in place of the session's own figures.

@@ -123,18 +123,22 @@ pub struct StoreCard {
     pub hint: String,
 }
 
-/// Makes the page. `dropped` are the personal headers that no kind of export stores.
+/// Makes the page. `dropped` are the personal headers that no kind of export stores; without
+/// `audit` the look at people's data is still to come.
 pub fn build(
     snapshot: &Snapshot,
     place: &StorePlace,
-    audit: &PrivacyAudit,
+    audit: Option<&PrivacyAudit>,
     dropped: &[String],
     lang: Lang,
 ) -> SettingsPage {
     SettingsPage {
         question: text::question(lang),
         products: costs(snapshot, lang),
-        privacy: privacy::build(audit, dropped, place.foreign_key, lang),
+        privacy: match audit {
+            Some(audit) => privacy::build(audit, dropped, place.foreign_key, lang),
+            None => privacy::still_looking(place.foreign_key, lang),
+        },
         cleaning: CleaningSetting {
             title: cleaning::title(lang),
             rules: cleaning::rules(lang),

@@ -61,9 +61,13 @@ pub fn channels_unit(lang: Lang) -> &'static str {
 /// What the traffic of a range says.
 pub fn channels_sentence(natural: Option<&str>, lang: Lang) -> String {
     match (natural, lang) {
-        (Some(share), Lang::Zh) => format!("选区里自然流量的订单占金额 {share}；不证明因果。"),
+        (Some(share), Lang::Zh) => format!(
+            "选区里自然流量的订单占金额 {share}。每分钟进来的人不分来源，观看次数只有整场的；不证明因果。"
+        ),
         (Some(share), Lang::En) => {
-            format!("Natural traffic brought {share} of the money in the range; proves no cause.")
+            format!(
+                "Natural traffic brought {share} of the money in the range. No export tells minute by minute where people came from: views stand for the whole session only. Proves no cause."
+            )
         }
         (None, Lang::Zh) => "选区里没有付款的订单。".to_owned(),
         (None, Lang::En) => "No order was paid in the range.".to_owned(),

@@ -63,7 +63,10 @@ pub fn title_of(name: &str, lang: Lang) -> String {
 pub fn scope(comments: usize, sessions: usize, read: usize, lang: Lang) -> String {
     lang.pick(
         format!("{sessions} 场 {comments} 条，读出意思的 {read} 条"),
-        format!("{comments} comments of {sessions} sessions, {read} understood"),
+        match sessions {
+            1 => format!("{comments} comments, {read} understood"),
+            _ => format!("{comments} comments of {sessions} sessions, {read} understood"),
+        },
     )
 }
 

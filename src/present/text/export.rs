@@ -18,6 +18,8 @@ pub fn table(name: TableName, lang: Lang) -> &'static str {
         T::History => ("单个商品", "One product"),
         T::Sessions => ("场次", "Sessions"),
         T::Hours => ("星期和钟点", "Weekday and hour"),
+        T::Top => ("卖得最好的商品", "Best sellers"),
+        T::Income => ("收入构成", "Streams of income"),
         T::Dictionary => ("数据字典", "Data dictionary"),
     };
     lang.pick(zh, en)
@@ -40,6 +42,9 @@ pub fn chart(name: ChartName, lang: Lang) -> &'static str {
         C::Prices => ("商品价格", "Price by session"),
         C::Trend => ("每场金额", "Amount by session"),
         C::Hours => ("星期和钟点", "Weekday and hour"),
+        C::Calendar => ("半年日历", "Calendar of half a year"),
+        C::Top => ("卖得最好的商品", "Best sellers"),
+        C::Income => ("收入构成", "Streams of income"),
     };
     lang.pick(zh, en)
 }
@@ -409,6 +414,8 @@ const COLUMNS: &[(&str, Said, Said)] = &[
         ("Per hour", "Amount of an hour on the air"),
     ),
     ("behind", ("场次", "背后有几场"), ("Sessions", "Behind the figure")),
+    ("stream", ("收入", "货款、课程、广告分成"), ("Stream", "Goods, courses or ad share")),
+    ("income_share", ("占比", "占全部收入的多少"), ("Share", "Of all income")),
     ("sheet", ("表", "在哪张表"), ("Sheet", "Where it stands")),
     ("column", ("列或指标", "列名，或指标的名字"), ("Column or metric", "Its name")),
     ("meaning", ("意思", "是什么，怎么算"), ("Meaning", "What it is and how it is made")),

@@ -41,6 +41,13 @@ const COMMANDS: &[(&str, Both)] = &[
     ("note", ("给一场直播记一笔", "Add a note to a session")),
     ("review", ("这场发生了什么", "What happened in a session")),
     ("train", ("训练模型并考一考", "Train and evaluate models")),
+    (
+        "drift",
+        (
+            "新数据和模型学过的还像不像",
+            "Whether new data still looks like what the models learnt from",
+        ),
+    ),
     ("predict", ("问训练好的模型，改几样看看会怎样", "Ask a trained model, and what if")),
     (
         "models",
@@ -55,6 +62,7 @@ const COMMANDS: &[(&str, Both)] = &[
         ),
     ),
     ("plans", ("存过的计划", "Saved plans")),
+    ("evaluate", ("计划和播完的那场对一对", "Score a saved plan against the session it became")),
     ("report", ("写成报告、表格或图片", "Write a report, tables or pictures")),
     ("comments", ("评论里在问什么、抱怨什么", "What people ask and complain about in comments")),
     ("check", ("检查数据文件", "Check the data file")),

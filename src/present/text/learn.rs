@@ -4,12 +4,17 @@
 mod effects;
 mod errors;
 mod features;
+mod formulas;
+#[cfg(test)]
+mod sentences;
 #[cfg(test)]
 mod tests;
+pub mod trust;
 
 pub use effects::{effect_value, effects_none, effects_sentence, effects_title, effects_unit};
 pub use errors::{learn_error, unknown_feature};
 pub use features::{coefficient_label, feature_name, node_condition};
+pub use formulas::formula;
 
 use super::Lang;
 use super::files::said;

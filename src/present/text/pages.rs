@@ -232,27 +232,17 @@ pub fn viewers_have(orders: u64, events: u64, comments: u64, lang: Lang) -> Vec<
 }
 
 /// Empty state of the evaluate page.
-pub fn evaluate_empty(plans: usize, lang: Lang) -> Empty {
-    match (plans, lang) {
-        (0, Lang::Zh) => empty(
+pub fn evaluate_empty(lang: Lang) -> Empty {
+    match lang {
+        Lang::Zh => empty(
             "还没有计划可以对照",
-            "先在「计划」里排好下一场并保存；播完导入那场的数据，就能对照计划和实际。计划对照还没做进这一版。",
+            "先在「计划」里排好下一场并保存；播完导入那场的数据，在这里对照计划和实际。",
             "去排计划",
         ),
-        (0, Lang::En) => empty(
+        Lang::En => empty(
             "No plan to compare with yet",
-            "Make and save a plan for the next session first; import its data after the broadcast to compare. Scoring plans is not in this version yet.",
+            "Make and save a plan for the next session first; import its data after the broadcast and compare here.",
             "Make a plan",
-        ),
-        (_, Lang::Zh) => empty(
-            "计划对照还没做进这一版",
-            "已保存的计划会留着；以后可以拿它和那场的实际数据对照。",
-            "看计划",
-        ),
-        (_, Lang::En) => empty(
-            "Scoring plans is not in this version yet",
-            "Saved plans are kept, to be compared with their session later.",
-            "See plans",
         ),
     }
 }
@@ -261,18 +251,14 @@ pub fn evaluate_empty(plans: usize, lang: Lang) -> Empty {
 pub fn evaluate_will_hold(lang: Lang) -> Vec<String> {
     match lang {
         Lang::Zh => lines(&[
-            "每个时段、每个商品：计划多少、实际多少",
+            "每个商品：计划多少、实际多少",
             "差额来自人数、流量分配、转化、客单还是缺货",
             "预测区间说 80%，实际有几成落在里面",
-            "新品和老品、各价位拿到的曝光公不公平",
-            "还没做完的改进项",
         ]),
         Lang::En => lines(&[
-            "Plan against actual for every slot and product",
+            "Plan against actual for every product",
             "Whether a difference came from viewers, split, conversion, basket or stock",
             "How often the 80% range really held",
-            "Whether new and old products and price bands got fair exposure",
-            "Improvements still open",
         ]),
     }
 }

@@ -339,19 +339,37 @@ pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit
     }
 }
 
+/// Two rates with as many decimals as tell them apart: 1.7% that must become 1.7% says nothing.
+/// `None` when three decimals do not.
+fn told_apart(now: f64, needed: f64) -> Option<(String, String)> {
+    let text = |value, digits| format::percent_digits(value, digits);
+    (1..4).map(|digits| (text(now, digits), text(needed, digits))).find(|(a, b)| a != b)
+}
+
 fn left_out(who: &str, rate: Option<f64>, needed: Option<f64>, lang: Lang) -> String {
     match (needed, lang) {
-        (Some(needed), Lang::Zh) => {
-            let now = rate.map_or(String::new(), |r| format!("现在 {}，", format::percent(r)));
-            format!("{who}没有分到：{now}成交率要到 {} 才值得。", format::percent(needed))
-        }
-        (Some(needed), Lang::En) => {
-            let now = rate.map_or(String::new(), |r| format!("at {} now, ", format::percent(r)));
-            format!(
-                "{who} gets none: {now}its order rate would have to reach {}.",
-                format::percent(needed)
-            )
-        }
+        (Some(needed), _) => match (rate, rate.map(|now| told_apart(now, needed))) {
+            (Some(_), Some(Some((now, needed)))) => lang.pick(
+                format!("{who}没有分到：现在 {now}，成交率要到 {needed} 才值得。"),
+                format!(
+                    "{who} gets none: at {now} now, its order rate would have to reach {needed}."
+                ),
+            ),
+            (Some(now), _) => {
+                let now = format::percent(now);
+                lang.pick(
+                    format!("{who}没有分到：现在 {now}，成交率再高一点点就值得。"),
+                    format!("{who} gets none: at {now} now, a little more would be worth it."),
+                )
+            }
+            (None, _) => {
+                let needed = format::percent(needed);
+                lang.pick(
+                    format!("{who}没有分到：成交率要到 {needed} 才值得。"),
+                    format!("{who} gets none: its order rate would have to reach {needed}."),
+                )
+            }
+        },
         (None, Lang::Zh) => format!("{who}没有分到：按现在的数，给多少都不划算。"),
         (None, Lang::En) => format!("{who} gets none: as things are, no share pays."),
     }
@@ -448,5 +466,22 @@ pub fn gain(value: f64, clear: bool, range: &str, unit: &Unit) -> String {
         (true, _) => format!("{figure}  {range}"),
         (false, Lang::Zh) => format!("{figure}  收益不明显"),
         (false, Lang::En) => format!("{figure}  gain not clear"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, left_out};
+
+    #[test]
+    fn a_rate_and_the_one_it_must_reach_never_read_the_same() {
+        for (now, needed, says) in [
+            (0.0171, 0.0174, "at 1.71% now, its order rate would have to reach 1.74%"),
+            (0.0171, 0.0171, "at 1.7% now, a little more"),
+            (0.017, 0.03, "at 1.7% now, its order rate would have to reach 3.0%"),
+        ] {
+            let text = left_out("A", Some(now), Some(needed), Lang::En);
+            assert!(text.contains(says), "{text}");
+        }
     }
 }

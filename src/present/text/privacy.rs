@@ -82,6 +82,15 @@ pub fn foreign_key(lang: Lang) -> String {
     .to_owned()
 }
 
+/// Before the look.
+pub fn looking(lang: Lang) -> String {
+    lang.pick(
+        "正在逐列查看库里存了什么，数据多时要几秒。",
+        "Looking at every column of the store; with much data this takes some seconds.",
+    )
+    .to_owned()
+}
+
 /// What looking at every text gave.
 pub fn verdict(audit: &PrivacyAudit, lang: Lang) -> String {
     let texts = format::count(audit.store.texts as f64);

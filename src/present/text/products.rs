@@ -4,7 +4,7 @@ use super::Lang;
 use super::metrics as names;
 use crate::domain::{Currency, Role};
 use crate::metrics::{Advice, Suggested};
-use crate::present::format::{money_fixed, percent};
+use crate::present::format::{money_fixed, percent, sessions_en};
 
 /// Below the quadrant: what to talk about more, what to look at first.
 pub fn quadrant(
@@ -227,7 +227,7 @@ pub fn when_sentence(lang: Lang) -> String {
 
 /// How many sessions.
 pub fn sessions(count: usize, lang: Lang) -> String {
-    lang.pick(format!("{count} 场"), format!("{count} sessions"))
+    lang.pick(format!("{count} 场"), sessions_en(count))
 }
 
 /// Why nothing is listed as bought together.

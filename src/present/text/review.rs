@@ -8,7 +8,8 @@ use crate::metrics::{
     Criterion, Diagnosis, ExtraWarning, Factor, Finding, FindingKind, Part, Slot, Step, Verdict,
 };
 use crate::present::format::{
-    count, count_range, fixed, money, money_fixed, percent, percent_digits, weekday_name,
+    count, count_range, fixed, money, money_fixed, percent, percent_digits, sessions_en,
+    weekday_name,
 };
 
 /// 同周六, 同晚间, 同主播.
@@ -63,9 +64,13 @@ pub fn headline(d: &Diagnosis, currency: &Currency, lang: Lang) -> String {
         return match (d.now, lang) {
             (None, Lang::Zh) => "这场没有金额，判断不了好坏".to_owned(),
             (None, Lang::En) => "This session has no amount, so it cannot be judged".to_owned(),
+            (Some(_), Lang::Zh) if d.like == 0 => "还没有可比的场次，说不清好坏".to_owned(),
+            (Some(_), Lang::En) if d.like == 0 => {
+                "There is no session like it yet to judge it by".to_owned()
+            }
             (Some(_), Lang::Zh) => format!("可比的场次只有 {} 场，还说不清好坏", d.like),
             (Some(_), Lang::En) => {
-                format!("Only {} like sessions: too few to judge", d.like)
+                format!("Only {} to compare with: too few to judge", sessions_en(d.like))
             }
         };
     };

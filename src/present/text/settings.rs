@@ -129,7 +129,8 @@ pub fn store_line(size: &str, sessions: u64, products: u64, orders: u64, lang: L
     match lang {
         Lang::Zh => format!("{size} · {sessions} 场 · {products} 个商品 · {orders} 条子订单"),
         Lang::En => {
-            format!("{size} · {sessions} sessions · {products} products · {orders} order lines")
+            let sessions = format::sessions_en(usize::try_from(sessions).unwrap_or(usize::MAX));
+            format!("{size} · {sessions} · {products} products · {orders} order lines")
         }
     }
 }

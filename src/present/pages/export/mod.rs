@@ -40,6 +40,10 @@ words! {
         Sessions = "sessions",
         /// Weekday × hour.
         Hours = "hours",
+        /// Products of all sessions that sold most.
+        Top = "top-products",
+        /// Goods, courses, ad share.
+        Income = "income",
         /// What every column and metric means.
         Dictionary = "dictionary",
     }

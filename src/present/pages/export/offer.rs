@@ -34,6 +34,12 @@ words! {
         Trend = "trend",
         /// Weekday × hour.
         Hours = "hours",
+        /// Half a year of sessions by tier.
+        Calendar = "calendar",
+        /// Products of all sessions that sold most.
+        Top = "top-products",
+        /// Goods, courses, ad share.
+        Income = "income",
     }
 }
 
@@ -65,7 +71,7 @@ impl Subject {
                 C::Segments,
             ],
             Self::Products(_) => &[C::Quadrant, C::Rates, C::Prices],
-            Self::Overview => &[C::Cards, C::Trend, C::Hours],
+            Self::Overview => &[C::Cards, C::Trend, C::Calendar, C::Hours, C::Top, C::Income],
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{
     CoefficientRow, CoefficientView, Fact, MethodItem, ModelCard, ModelsInput, ModelsPage,
-    ModelsView, QuestionItem, Run, VersionItem, bill, checks, effects, looks, tree, versions,
-    what_if,
+    ModelsView, QuestionItem, Run, VersionItem, bill, checks, effects, looks, tree, trust,
+    versions, what_if,
 };
 use crate::domain::Verdict;
 use crate::learn::{
-    CoefficientTerm, ModelKind, ModelReport, OutcomeUnit, Question, Skipped, TrainReport,
+    CoefficientTerm, Engine, ModelKind, ModelReport, OutcomeUnit, Question, Skipped, TrainReport,
 };
 use crate::present::format;
 use crate::present::pages::{ChartHead, Dot, Notice, Num, PageContext, RangeText};
@@ -117,6 +117,7 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
         page.bill = Some(bill::view(report, look, &input.ask, lang));
         page.what_if = what_if::view(report, model, look, &input.ask, lang);
     }
+    page.trust = Some(trust::view(report, model, lang));
     page.status =
         text::status(report.rows, report.features.len(), model.fit_seconds, report.seed, lang);
     page
@@ -134,10 +135,15 @@ fn runs_of<'a>(input: &ModelsInput<'a>, question: Question) -> &'a [Run] {
 /// The method asked for, else the one to rely on most: by verdict, then by score; the tree wins
 /// a tie because it can be read.
 fn chosen_model(report: &TrainReport, wanted: Option<ModelKind>) -> Option<&ModelReport> {
-    if let Some(model) = report.models.iter().find(|model| Some(model.name) == wanted) {
+    // The other engine's stand beside ours only where both were tried.
+    let ours = || {
+        let both = report.models.iter().any(|model| model.engine == Engine::Fupan);
+        report.models.iter().filter(move |model| !both || model.engine == Engine::Fupan)
+    };
+    if let Some(model) = ours().find(|model| Some(model.name) == wanted) {
         return Some(model);
     }
-    report.models.iter().max_by(|a, b| {
+    ours().max_by(|a, b| {
         let rank = |model: &ModelReport| {
             let verdict = match model.verdict {
                 Verdict::Usable => 2,
@@ -186,7 +192,9 @@ fn question_item(
 }
 
 fn methods(report: &TrainReport, chosen: Option<&ModelReport>, lang: Lang) -> Vec<MethodItem> {
-    let trained = report.models.iter().map(|model| MethodItem {
+    let both = report.models.iter().any(|model| model.engine == Engine::Fupan);
+    let shown = report.models.iter().filter(|model| !both || model.engine == Engine::Fupan);
+    let trained = shown.map(|model| MethodItem {
         name: model.name,
         label: say::model_name(model.name, lang),
         hint: text::method_hint(model.name, lang),

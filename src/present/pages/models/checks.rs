@@ -1,8 +1,8 @@
 //! The checks of a model: is it right, whom first, what helps, what a threshold does.
 
-use super::tree::FEWEST_PEOPLE;
 use super::{ConfusionStep, ConfusionView, CurvePoint, CurveView, ImportanceRow, ImportanceView};
 use crate::domain::Currency;
+use crate::domain::FEWEST_PEOPLE;
 use crate::learn::{Confusion, ModelReport, OutcomeUnit, Question, TrainReport};
 use crate::present::format;
 use crate::present::pages::{ChartHead, Dot, Num, RangeText};

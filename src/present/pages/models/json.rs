@@ -3,8 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Run;
-use crate::domain::Verdict;
-use crate::learn::{Answer, Baseline, ModelReport, Question, Scores, TrainReport, WhatIf, compare};
+use crate::domain::{FEWEST_PEOPLE, Verdict};
+use crate::learn::{
+    Answer, Baseline, Confusion, Engine, ModelKind, ModelReport, OutcomeUnit, Question, Scores,
+    TrainReport, WhatIf, compare,
+};
 use crate::present::text::{Lang, learn as say};
 
 /// The document of a training: figures flat beside each model's name, reasons as sentences.
@@ -49,6 +52,10 @@ pub fn train_json(report: &TrainReport, ids: &[i64], lang: Lang) -> Value {
         "models": models,
         "skipped": skipped,
         "warnings": warnings,
+        "features": features_json(report, lang),
+        "held_back": report.held_back,
+        "contrasts": report.contrasts,
+        "drift": report.drift,
         "seed": report.seed,
     })
 }
@@ -76,12 +83,60 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("fit_seconds".to_owned(), json!(model.fit_seconds));
     value.insert("importance".to_owned(), json!(model.importance));
     value.insert("coefficients".to_owned(), json!(model.coefficients));
-    value.insert("calibration".to_owned(), json!(model.calibration));
+    let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
+    value.insert("calibration".to_owned(), json!(bins));
+    let called = |row: &&Confusion| row.true_positive + row.false_positive >= FEWEST_PEOPLE;
+    let thresholds: Vec<_> = model.confusion.iter().filter(called).collect();
     value.insert("lift".to_owned(), json!(model.lift));
     value.insert("roc".to_owned(), json!(model.roc));
-    value.insert("thresholds".to_owned(), json!(model.confusion));
-    value.insert("tree".to_owned(), json!(model.tree));
+    value.insert("thresholds".to_owned(), json!(thresholds));
+    value.insert("fairness".to_owned(), json!(model.fairness));
+    value.insert("more_data".to_owned(), json!(model.more));
+    value.insert("reproducible".to_owned(), json!(reproducible(model)));
+    value.insert("tree".to_owned(), tree(report, model));
     value.into()
+}
+
+/// The tree; of a node of too few people only its place is told.
+fn tree(report: &TrainReport, model: &ModelReport) -> Value {
+    let mut value = json!(model.tree);
+    let people = report.unit == OutcomeUnit::Rate;
+    let nodes = value.get_mut("nodes").and_then(Value::as_array_mut).into_iter().flatten();
+    for node in nodes {
+        let few = node["weight"].as_f64().is_none_or(|weight| weight < FEWEST_PEOPLE);
+        if let Some(figures) = node.as_object_mut().filter(|_| people && few) {
+            for name in ["rows", "weight", "sum", "value", "deviation", "interval"] {
+                figures.insert(name.to_owned(), Value::Null);
+            }
+        }
+    }
+    value
+}
+
+/// Every feature with how it is made and what stands in where it is missing.
+fn features_json(report: &TrainReport, lang: Lang) -> Vec<Value> {
+    let ranges = report.models.first().map(|model| &model.model.features);
+    let of = |key: &str| ranges.and_then(|ranges| ranges.iter().find(|r| r.feature.key == key));
+    report
+        .features
+        .iter()
+        .map(|feature| {
+            let range = of(&feature.key);
+            json!({
+                "key": feature.key,
+                "name": say::feature_name(&feature.key, lang),
+                "formula": say::formula(&feature.key, lang),
+                "unit": feature.unit,
+                "missing": range.map(|range| range.missing),
+                "filled": range.map(|range| say::trust::filled(range, lang)),
+            })
+        })
+        .collect()
+}
+
+/// linfa's tree differs from run to run.
+fn reproducible(model: &ModelReport) -> bool {
+    !(model.engine == Engine::Linfa && model.name == ModelKind::Tree)
 }
 
 fn flat(value: &mut Map<String, Value>, scores: &Scores) {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::tree::{FEWEST_PEOPLE, path_words};
+use super::tree::path_words;
 use super::{ModelsAsk, tree};
+use crate::domain::FEWEST_PEOPLE;
 use crate::engine::{ModelLook, RowLook};
 use crate::learn::{ModelReport, OutcomeUnit, RowKind, TrainReport};
 use crate::present::format;

@@ -8,6 +8,7 @@ mod effects;
 mod json;
 mod looks;
 mod tree;
+mod trust;
 mod versions;
 mod what_if;
 
@@ -23,6 +24,7 @@ pub use build::{models, shown};
 pub use effects::{EffectChart, EffectMark, EffectsView};
 pub use json::{Asked, models_json, predict_json, train_json};
 pub use looks::{FoundItem, FoundView, LeafView, Tools};
+pub use trust::{ContrastView, TrustTable, TrustView, drift_table, table_lines, trust_lines};
 pub use versions::{VersionCell, VersionColumn, VersionLine, VersionsView};
 pub use what_if::{
     AnswerView, FeatureControl, SpreadBin, WhatIfFeature, WhatIfView, lines as what_if_lines,
@@ -94,6 +96,8 @@ pub struct ModelsPage {
     pub importance: Option<ImportanceView>,
     /// Whom a threshold calls.
     pub confusion: Option<ConfusionView>,
+    /// What to know before trusting it, beyond the verdict.
+    pub trust: Option<TrustView>,
     /// What to know before believing.
     pub notices: Vec<Notice>,
     /// Status line.

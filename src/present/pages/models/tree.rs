@@ -1,13 +1,12 @@
 //! The tree as nodes with sentences; nothing about fewer than 20 people is shown.
 
 use super::{ModelsInput, TreeNodeView, TreeView};
+use crate::domain::FEWEST_PEOPLE;
 use crate::learn::kernel::{Node, Rule, Tree};
 use crate::learn::{FeatureRange, ModelReport, OutcomeUnit, RangeKind, TrainReport};
 use crate::present::format;
 use crate::present::pages::{ChartHead, Num, RangeText};
 use crate::present::text::{Lang, learn as say, models as text};
-
-pub(super) use crate::learn::FEWEST_PEOPLE;
 
 /// The first levels of a model's tree.
 pub(super) fn view(

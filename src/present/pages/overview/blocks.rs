@@ -202,7 +202,7 @@ pub fn top_products(
             title: lang.pick("卖得最好的商品", "Best sellers").to_owned(),
             unit: match lang {
                 Lang::Zh => format!("{sessions} 场"),
-                Lang::En => format!("{sessions} sessions"),
+                Lang::En => format::sessions_en(sessions),
             },
             series: Vec::new(),
             sentence,
@@ -330,7 +330,7 @@ pub fn income(
             title: lang.pick("三种收入", "Three streams of income").to_owned(),
             unit: match lang {
                 Lang::Zh => format!("{basis} · {} 场", sessions.len()),
-                Lang::En => format!("{basis} · {} sessions", sessions.len()),
+                Lang::En => format!("{basis} · {}", format::sessions_en(sessions.len())),
             },
             series: Vec::new(),
             sentence,

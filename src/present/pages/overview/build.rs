@@ -92,9 +92,13 @@ fn hero(
         (Some(median), Lang::En) => {
             format!("vs {}, the median of {} alike", money(median, currency, lang), stand.sessions)
         }
+        (None, Lang::Zh) if stand.sessions == 0 => "还没有可比的，满 5 场才能比".to_owned(),
+        (None, Lang::En) if stand.sessions == 0 => {
+            "none to compare with; five are needed".to_owned()
+        }
         (None, Lang::Zh) => format!("可比的只有 {} 场，满 5 场才能比", stand.sessions),
         (None, Lang::En) => {
-            format!("only {} like sessions; five are needed to compare", stand.sessions)
+            format!("only {} alike; five are needed", format::sessions_en(stand.sessions))
         }
     };
     let line = session_line(snapshot, session, false, lang);
@@ -228,6 +232,9 @@ fn status(snapshot: &Snapshot, lang: Lang) -> String {
     let orders = number(snapshot.order_lines);
     match lang {
         Lang::Zh => format!("{sessions} 场 · {products} 个商品 · {orders} 条子订单"),
+        Lang::En if sessions == "1" => {
+            format!("1 session · {products} products · {orders} order lines")
+        }
         Lang::En => format!("{sessions} sessions · {products} products · {orders} order lines"),
     }
 }

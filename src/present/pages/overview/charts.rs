@@ -96,7 +96,7 @@ pub fn trend(snapshot: &Snapshot, sessions: &[&Session], basis: Basis, lang: Lan
             },
             unit: match lang {
                 Lang::Zh => format!("{unit} · {n} 场 · 合计 {sum}"),
-                Lang::En => format!("{unit} · {n} sessions · {sum} in all"),
+                Lang::En => format!("{unit} · {} · {sum} in all", format::sessions_en(n)),
             },
             series: vec![
                 name.to_owned(),
@@ -195,7 +195,7 @@ pub fn calendar(
             title: lang.pick("半年场次", "Half a year").to_owned(),
             unit: match lang {
                 Lang::Zh => format!("{shown} 场 · 和同类场次比"),
-                Lang::En => format!("{shown} sessions · against their like"),
+                Lang::En => format!("{} · against their like", format::sessions_en(shown)),
             },
             series: Vec::new(),
             sentence: calendar_sentence(&legend, &planned, undated, lang),
@@ -241,9 +241,10 @@ fn calendar_sentence(
     let unclear = legend.get(&Tier::Unclear).copied().unwrap_or(0);
     let known = match (unclear, lang) {
         (0, Lang::Zh) => format!("{top} 场优秀"),
+        (0, Lang::En) if top == 1 => "1 top session".to_owned(),
         (0, Lang::En) => format!("{top} top sessions"),
         (n, Lang::Zh) => format!("{top} 场优秀，{n} 场可比的太少还说不清"),
-        (n, Lang::En) => format!("{top} top sessions, {n} with too few like ones"),
+        (n, Lang::En) => format!("{top} among the best, {n} with too few like ones"),
     };
     match (undated, lang) {
         (false, Lang::Zh) => format!("{known}；还没有排下一场。"),

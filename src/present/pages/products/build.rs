@@ -217,8 +217,8 @@ fn table(
                     sessions.len()
                 ),
                 Lang::En => format!(
-                    "{} sessions · {sold} of {n} sold; line = shop mean; 80% ranges",
-                    sessions.len()
+                    "{} · {sold} of {n} sold; line = shop mean; 80% ranges",
+                    format::sessions_en(sessions.len())
                 ),
             } + &say::rebuilt(shown.iter().filter(|p| p.rebuilt > 0).count(), lang),
             series: Vec::new(),

@@ -7,7 +7,7 @@
 use super::brush_tables::{channels, products};
 use super::segments::segments_in;
 use super::{BrushFigure, BrushView, ReviewExtras};
-use crate::domain::{Interval, MinuteFacts, Session, Snapshot, Tier};
+use crate::domain::{FEWEST_PEOPLE, Interval, MinuteFacts, Session, Snapshot, Tier};
 use crate::metrics::{
     MinuteSum, SaleLine, Stretch, minute_basis, sum_minutes, talk_review, talks_in, wilson,
 };
@@ -73,6 +73,11 @@ pub fn brush(
         products: products(snapshot, &sums, &lines, !extras.sales.is_empty()),
         segments: segments_in(snapshot, session, (&talks, partly), review.basis, lang),
     })
+}
+
+/// Whether enough people were there to say how many of them did something.
+fn crowded(sum: &MinuteSum) -> bool {
+    sum.avg_online.is_some_and(|online| online >= FEWEST_PEOPLE)
 }
 
 /// The smallest step between points is the length of one; a lone point is a minute.
@@ -164,7 +169,9 @@ impl Sums<'_> {
             BrushFigure {
                 key: "click_rate".to_owned(),
                 label: name("商品点击率（每在线）", "Clicks per person online"),
-                value: Num::maybe(part.click_per_online, |r| format!("{}%", fixed(r * 100.0, 1))),
+                value: Num::maybe(part.click_per_online.filter(|_| crowded(part)), |r| {
+                    format!("{}%", fixed(r * 100.0, 1))
+                }),
                 share: None,
             },
         ];
@@ -191,17 +198,20 @@ impl Sums<'_> {
             let value = a.zip(b).filter(|(_, b)| *b > 0.0).map(|(a, b)| a / b * scale);
             (value, a, b)
         };
-        let clicks =
-            |s: &MinuteSum| both(s.clicks_online.map(|c| c.0), s.clicks_online.map(|c| c.1), 1.0);
-        let conversion = |s: &MinuteSum| both(number(s.orders), number(s.entered), 1.0);
-        let worth = |s: &MinuteSum| both(s.amount, number(s.entered), 1000.0);
+        let clicks = |s: &MinuteSum| {
+            let known = s.clicks_online.filter(|_| crowded(s));
+            both(known.map(|c| c.0), known.map(|c| c.1), 1.0)
+        };
+        let entered = |s: &MinuteSum| number(s.entered).filter(|n| *n >= FEWEST_PEOPLE);
+        let conversion = |s: &MinuteSum| both(number(s.orders), entered(s), 1.0);
+        let worth = |s: &MinuteSum| both(s.amount, entered(s), 1000.0);
         let basket = |s: &MinuteSum| both(s.amount, number(s.orders), 1.0);
         let rate = |key, name: &str, a, b| {
             self.card((key, name, "%"), &share, a, b, 1.0, &Against::Points)
         };
         let mean = |s: &MinuteSum| (s.avg_online, s.avg_online, None);
         let online = name("平均在线", "Mean online");
-        let (entered, orders) = (name("进入", "Came in"), name("订单", "Orders"));
+        let (came, orders) = (name("进入", "Came in"), name("订单", "Orders"));
         [
             sum("amount", &amount, "", &cash, part.amount, whole.amount),
             sum(
@@ -212,7 +222,7 @@ impl Sums<'_> {
                 number(part.orders),
                 number(whole.orders),
             ),
-            sum("entered", entered, times, &plain, number(part.entered), number(whole.entered)),
+            sum("entered", came, times, &plain, number(part.entered), number(whole.entered)),
             self.card(
                 ("avg_online", online, people),
                 &plain,

@@ -2,7 +2,7 @@
 
 use super::brush::Sums;
 use super::{FunnelStepView, FunnelView};
-use crate::domain::Interval;
+use crate::domain::{FEWEST_PEOPLE, Interval};
 use crate::metrics::{MinuteSum, wilson};
 use crate::present::format::{self, count, fixed, points};
 use crate::present::pages::make::{change_text, share_figure, share_range};
@@ -33,7 +33,7 @@ impl Sums<'_> {
         }
         let ratio = |counts: &[Option<i64>; 3], at: usize, from: usize| {
             let (n, of) = (counts[at]? as f64, counts[from]? as f64);
-            (of > 0.0).then_some((n / of, n, of))
+            (of >= FEWEST_PEOPLE).then_some((n / of, n, of))
         };
         let weakest = known
             .windows(2)

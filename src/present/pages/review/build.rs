@@ -87,6 +87,7 @@ pub fn review(
         source_line: source_line(snapshot, session, lang),
         notices: notices(snapshot, session, lang),
         gaps: gaps(snapshot, session, extras, lang),
+        comments: None,
     }
 }
 
@@ -98,12 +99,13 @@ pub(super) fn latest(snapshot: &Snapshot) -> Option<&Session> {
 fn choices(snapshot: &Snapshot, chosen: SessionId, lang: Lang) -> Vec<Choice<SessionId>> {
     let mut sessions: Vec<&Session> = snapshot.sessions.iter().collect();
     sessions.sort_by_key(|s| std::cmp::Reverse((s.start.timestamp(), s.id)));
+    let this_year = sessions.first().map_or(0, |s| s.start.year());
     sessions
         .into_iter()
-        .map(|s| Choice {
-            id: s.id,
-            text: session_line(snapshot, s, true, lang),
-            selected: s.id == chosen,
+        .map(|s| {
+            let line = session_line(snapshot, s, true, lang);
+            let text = format::in_year(line, s.start.year(), this_year, lang);
+            Choice { id: s.id, text, selected: s.id == chosen }
         })
         .collect()
 }

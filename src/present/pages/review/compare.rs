@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::BridgePart;
 use super::build::bridge_part;
-use crate::domain::{MinuteFacts, Money, Session, SessionId, Snapshot};
+use crate::domain::{FEWEST_PEOPLE, MinuteFacts, Money, Session, SessionId, Snapshot};
 use crate::metrics::{MetricKey, between, minute_amount, minute_basis};
 use crate::present::format;
 use crate::present::pages::make::{
@@ -138,7 +138,7 @@ pub fn compare(
                 .to_owned()
         }
         (Some((total, _)), _) => {
-            let amount = format::money(total.abs(), &a.currency, lang);
+            let amount = format::money(cents(total.abs()), &a.currency, lang);
             match (lang, *total >= 0.0) {
                 (Lang::Zh, true) => format!("这场多 {amount}；两场之比不证明因果。"),
                 (Lang::Zh, false) => format!("这场少 {amount}；两场之比不证明因果。"),
@@ -191,7 +191,8 @@ fn curves(a: &Session, b: &Session, extras: &CompareExtras<'_>, lang: Lang) -> V
         basis.is_some() && basis == minute_basis(extras.base) && a.currency == b.currency;
     let line = |session: &Session, minutes: &[MinuteFacts], key: &str| -> Vec<(u32, f64)> {
         let start = session.start.timestamp().as_second();
-        let mut so_far = 0.0;
+        // Added up in hundredths: what is said of the end is what is said of the whole.
+        let mut so_far = Money::ZERO;
         minutes
             .iter()
             .filter_map(|m| {
@@ -199,11 +200,13 @@ fn curves(a: &Session, b: &Session, extras: &CompareExtras<'_>, lang: Lang) -> V
                 let value = match key {
                     "online" => m.online? as f64,
                     "amount" => {
-                        so_far += minute_amount(m, basis?).map_or(0.0, Money::major);
-                        so_far
+                        so_far = so_far + minute_amount(m, basis?).unwrap_or(Money::ZERO);
+                        so_far.major()
                     }
                     // A click of two people is no rate.
-                    _ => m.click_uv? as f64 / m.online.filter(|n| *n >= 20)? as f64,
+                    _ => {
+                        m.click_uv? as f64 / m.online.filter(|n| *n as f64 >= FEWEST_PEOPLE)? as f64
+                    }
                 };
                 Some((minute, value))
             })
@@ -230,12 +233,17 @@ fn curves(a: &Session, b: &Session, extras: &CompareExtras<'_>, lang: Lang) -> V
         .collect()
 }
 
+/// A difference of amounts to the hundredth: the same difference reads the same everywhere.
+fn cents(amount: f64) -> f64 {
+    (amount * 100.0).round() / 100.0
+}
+
 /// How far ahead the session was when the shorter of both ended.
 fn curves_sentence(curves: &[CompareCurve], session: &Session, lang: Lang) -> String {
     let ahead = curves.iter().find(|c| c.key == "amount").and_then(|c| {
         let end = c.now.last()?.0.min(c.base.last()?.0);
         let at = |line: &[(u32, f64)]| line.iter().rev().find(|p| p.0 <= end).map(|p| p.1);
-        Some((end, at(&c.now)? - at(&c.base)?))
+        Some((end, cents(at(&c.now)? - at(&c.base)?)))
     });
     let said = ahead.map(|(minute, gap)| {
         (minute, format::money(gap.abs(), &session.currency, lang), gap >= 0.0)

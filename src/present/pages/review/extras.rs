@@ -14,7 +14,7 @@ impl SessionDetail {
         let notes: Vec<SessionNote> = self
             .notes
             .iter()
-            .map(|note| SessionNote { at: note.at, text: note.text.clone() })
+            .map(|note| SessionNote { id: note.id, at: note.at, text: note.text.clone() })
             .collect();
         make(&ReviewExtras {
             minutes: &self.minutes,

@@ -9,7 +9,7 @@ use super::{Lane, LaneKind, LaneMark, ReviewExtras};
 use crate::domain::{MinuteFacts, Money, ProductId, Session, Snapshot};
 use crate::present::format::money;
 use crate::present::pages::make::product_name;
-use crate::present::text::{Lang, brush as say};
+use crate::present::text::{Lang, brush as say, labels};
 
 /// Two stretches of spend that lie closer together are one.
 const SAME_AD: i64 = 3 * 60;
@@ -22,12 +22,11 @@ pub(super) fn lanes(
 ) -> Vec<Lane> {
     let start = session.start.timestamp();
     let offset = |at: Timestamp| (at.as_second() - start.as_second()) as f64 / 60.0;
-    let mark = |from: Timestamp,
-                to: Option<Timestamp>,
-                text: String,
-                product: Option<ProductId>| {
-        LaneMark { from: offset(from), to: to.map_or_else(|| offset(from), offset), text, product }
-    };
+    let mark =
+        |from: Timestamp, to: Option<Timestamp>, text: String, product: Option<ProductId>| {
+            let to = to.map_or_else(|| offset(from), offset);
+            LaneMark { from: offset(from), to, text, product, note: None }
+        };
     let mut marks: Vec<(LaneKind, LaneMark)> = snapshot
         .segments_of(session.id)
         .iter()
@@ -45,9 +44,13 @@ pub(super) fn lanes(
             (LaneKind::Advert, mark(from, Some(to), text, None))
         }));
     }
-    marks.extend(extras.notes.iter().filter_map(|n| {
-        let at = n.at?;
-        Some((kind_of(&n.text), mark(at, None, n.text.clone(), None)))
+    marks.extend(extras.notes.iter().map(|n| {
+        let (kind, at, text) = match n.at {
+            Some(at) => (kind_of(&n.text), at, n.text.clone()),
+            // A note on the whole stands at the beginning and says what it is on.
+            None => (LaneKind::Note, start, labels::whole_note(&n.text, lang)),
+        };
+        (kind, LaneMark { note: Some(n.id), ..mark(at, None, text, None) })
     }));
     [
         LaneKind::Talk,

@@ -4,16 +4,13 @@ use jiff::Timestamp;
 
 use super::lanes::lanes;
 use super::{MinuteChart, MinutePanel, ReviewExtras};
-use crate::domain::{Basis, MinuteFacts, Money, Session, Snapshot};
+use crate::domain::{Basis, FEWEST_PEOPLE, MinuteFacts, Money, Session, Snapshot};
 use crate::metrics::{minute_amount, minute_basis};
 use crate::present::format::{self, clock, count, money, percent};
 use crate::present::pages::ChartHead;
 use crate::present::pages::make::sources;
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
-
-/// A minute with fewer people than this, and than a tenth of the peak, has no rate.
-const FEW_ONLINE: i64 = 20;
 
 /// The minute curve.
 pub fn minute_chart(
@@ -126,8 +123,6 @@ fn panels(
         rows.iter().map(|(_, m)| of(m).map(|n| n as f64)).collect()
     };
     // One click of two people is no 50%: where the room is nearly empty there is no rate.
-    let peak = rows.iter().filter_map(|(_, m)| m.online).max().unwrap_or_default();
-    let enough = FEW_ONLINE.min(peak / 10).max(1);
     let unit = currency.0.as_str();
     let series: Vec<Series<'_>> = vec![
         (
@@ -159,7 +154,7 @@ fn panels(
             ),
             rows.iter()
                 .map(|(_, m)| {
-                    let online = m.online.filter(|n| *n >= enough)?;
+                    let online = m.online.filter(|n| *n as f64 >= FEWEST_PEOPLE)?;
                     Some(m.click_uv? as f64 / online as f64)
                 })
                 .collect(),

@@ -73,6 +73,16 @@ pub enum Fate {
     Dropped,
 }
 
+/// The card while the store is still being looked through.
+pub fn still_looking(foreign_key: bool, lang: Lang) -> Privacy {
+    Privacy {
+        verdict: text::looking(lang),
+        clean: true,
+        warning: if foreign_key { text::foreign_key(lang) } else { String::new() },
+        ..text::head(lang)
+    }
+}
+
 /// Makes the card. `known` are the personal headers that no kind of export stores.
 pub fn build(audit: &PrivacyAudit, known: &[String], foreign_key: bool, lang: Lang) -> Privacy {
     let empty = audit.sources.is_empty();

@@ -265,7 +265,10 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     (
         "train",
         "engine",
-        ("用谁的实现：自己的，或 linfa 库", "Whose implementation: our own or the linfa crates"),
+        (
+            "用谁的实现：自己的、linfa 库，或两种都训、放在一起比",
+            "Whose implementation: our own, the linfa crates, or both side by side",
+        ),
     ),
     ("train", "depth", ("决策树最多几层", "Depth of the tree")),
     ("train", "min_leaf", ("每片叶子最少几行", "Least rows in a leaf")),
@@ -273,6 +276,31 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         "train",
         "trees",
         ("随机森林几棵树，梯度提升几轮", "Trees of the random forest, rounds of boosting"),
+    ),
+    ("train", "by", ("再按这一列的各组分开看", "Figures by the groups of this column too")),
+    (
+        "train",
+        "sensitive",
+        (
+            "性别、年龄这类说人本身的列也拿来学；不写就不学",
+            "Let models look at columns that say what a person is, such as gender and age",
+        ),
+    ),
+    (
+        "train",
+        "outcome",
+        (
+            "自己的表里改猜这一列，不猜导入时说的那一列",
+            "This column of a table of one's own is predicted instead of the one named at import",
+        ),
+    ),
+    (
+        "drift",
+        "question",
+        (
+            "问什么；拿最新一次训练和之后来的数据比",
+            "The question; its newest training is compared with what came since",
+        ),
     ),
     (
         "train",
@@ -391,6 +419,20 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
             "A plan described in a file; needs no data file. What is also given here wins over it",
         ),
     ),
+    (
+        "evaluate",
+        "plan",
+        ("存过的计划；不写就看所有计划的成绩", "A saved plan; without one, how all plans did"),
+    ),
+    (
+        "evaluate",
+        "session",
+        (
+            "它播成了哪一场：我们的编号或平台的编号，会记下来",
+            "The session it became, by our number or the platform's; kept with the plan",
+        ),
+    ),
+    ("evaluate", "detach", ("不再对照那一场", "Take the session back from the plan")),
     ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
     (
         "report",

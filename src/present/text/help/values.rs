@@ -148,6 +148,14 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
     ("depth", ("写 1 到 30 的整数。", "Give a whole number from 1 to 30.")),
     ("min_leaf", ("写 1 或更大的整数。", "Give a whole number from 1 up.")),
     ("trees", ("写 1 到 5000 的整数。", "Give a whole number from 1 to 5000.")),
+    ("by", ("写一列的名字，例如 fan_level。", "Give the name of a column, such as fan_level.")),
+    (
+        "outcome",
+        (
+            "写表里一列的名字，和表头一模一样。",
+            "Give the name of a column exactly as in the table.",
+        ),
+    ),
     ("folds", ("写 CSV 文件的路径。", "Give the path of a CSV file.")),
     (
         "model_id",

@@ -2,6 +2,7 @@
 
 use super::feature_name;
 use crate::learn::LearnError;
+use crate::present::format;
 use crate::present::text::files::said;
 use crate::present::text::{Lang, Notice};
 
@@ -39,6 +40,42 @@ pub fn learn_error(error: &LearnError, lang: Lang) -> Notice {
                 "Look up the features listed with the model and try again.",
             ),
         ),
+        LearnError::NoColumn(column) => Notice::new(
+            lang.pick(
+                format!("表里没有「{column}」这一列"),
+                format!("The table has no column {column}"),
+            ),
+            "",
+            lang.pick(
+                "列名要和导入的表一模一样；先看看 fupan show 列出的列。",
+                "Write it exactly as in the imported table; fupan show lists its columns.",
+            ),
+        ),
+        LearnError::NotAnOutcome { column, value } => Notice::new(
+            lang.pick(
+                format!("「{column}」里的「{value}」看不出是还是否"),
+                format!("\"{value}\" in {column} says neither yes nor no"),
+            ),
+            "",
+            lang.pick(
+                "结果列要是数字，或只有两种写法、其中一种是「是」「true」这样的词。",
+                "An outcome is a number, or one of two words of which one is like yes or true.",
+            ),
+        ),
+        LearnError::TooLarge { cells, limit } => {
+            let (cells, limit) = (format::count(*cells as f64), format::count(*limit as f64));
+            Notice::new(
+                lang.pick("表太大，内存放不下", "The table is too large for memory"),
+                lang.pick(
+                    format!("有 {cells} 格，一次最多学 {limit} 格。"),
+                    format!("It has {cells} cells; at most {limit} can be learnt from at once."),
+                ),
+                lang.pick(
+                    "少选几列，或只导入一部分行，再训练。",
+                    "Leave out columns, or import a part of the rows, and train again.",
+                ),
+            )
+        }
         LearnError::NeedsNumber { feature, value } => {
             let name = feature_name(feature, lang);
             Notice::new(

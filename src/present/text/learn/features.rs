@@ -79,7 +79,12 @@ const WORDS: &[Words] = &[
         ("第一次来", "first visit"),
         ("以前来过", "came before"),
     ),
+    plain("past_buying", "以前来了就买的占比", "share of visits with a purchase"),
+    plain("favourite_category", "常看的类目", "favourite category"),
+    plain("favourite_seen", "碰常看类目的占比", "share of favourites seen"),
     plain("fan_level", "粉丝等级", "fan level"),
+    plain("gender", "性别", "gender"),
+    plain("age_band", "年龄段", "age band"),
     plain("hour", "开播时间（点）", "starting hour"),
     plain("weekday", "星期几", "weekday"),
     plain("price", "价格", "price"),
@@ -96,6 +101,7 @@ const WORDS: &[Words] = &[
         ("第一次上架", "shown for the first time"),
         ("以前上过", "shown before"),
     ),
+    plain("past_stock", "上一场结束时的库存", "stock after the last session"),
     plain("host", "主播", "host"),
     plain("planned_minutes", "直播时长（分钟）", "minutes on air"),
     did("ad_spend", ("投流花费", "ad spend"), ("没投流", "no ads"), ("投了流", "with ads")),
@@ -109,6 +115,12 @@ const WORDS: &[Words] = &[
     plain("past_median", "以前场次的中位数", "median of earlier sessions"),
     plain("account", "账号", "account"),
 ];
+
+/// Every feature with a name.
+#[cfg(test)]
+pub(super) fn keys() -> Vec<&'static str> {
+    WORDS.iter().map(|words| words.key).collect()
+}
 
 fn words(key: &str) -> Option<&'static Words> {
     WORDS.iter().find(|w| w.key == key)
