@@ -1,12 +1,15 @@
 //! Pages that were made, kept while nothing they are made of changes: going back to one, or
 //! setting a filter as it was, is answered from memory.
 
+use std::mem::discriminant;
+
 use jiff::Timestamp;
 
 use super::{PageKind, PageModel, PageQuery};
 
-/// All ten pages under a few filters each. A page of a store of many years takes a megabyte.
-const MOST: usize = 32;
+/// Of one page. A slider makes a new question with every step, and must not push other pages out.
+/// A page of a store of many years takes a megabyte.
+const MOST: usize = 6;
 
 /// What pages are true of: the state of the store's file, and the hour, because pages say what
 /// lies ahead and how old an import is.
@@ -49,15 +52,18 @@ impl Kept {
         if !is_worth_keeping(&query.page) {
             return;
         }
-        self.pages.push((query, model.clone()));
-        if self.pages.len() > MOST {
-            self.pages.remove(0);
+        let kind = discriminant(&query.page);
+        let alike = |(known, _): &(PageQuery, PageModel)| discriminant(&known.page) == kind;
+        if self.pages.iter().filter(|page| alike(page)).count() >= MOST
+            && let Some(oldest) = self.pages.iter().position(alike)
+        {
+            self.pages.remove(oldest);
         }
+        self.pages.push((query, model.clone()));
     }
 }
 
-/// Not what speaks of files outside the store, and not what is asked while a hand moves: a
-/// brush or a slider makes a new question with every step and would push the pages out.
+/// Not what speaks of files outside the store, and not a brush: it is never drawn twice alike.
 fn is_worth_keeping(page: &PageKind) -> bool {
     match page {
         PageKind::FirstRun { .. } | PageKind::Mapping { .. } | PageKind::Brush { .. } => false,
@@ -108,10 +114,12 @@ mod tests {
     }
 
     #[test]
-    fn the_page_asked_longest_ago_goes_first_and_moving_hands_push_none_out() {
+    fn the_page_asked_longest_ago_goes_first_and_other_pages_stay() {
         let mut kept = Kept::default();
         let now = stamp(1, "2026-11-22T15:40:00Z");
-        assert!(kept.get(now, &product(0)).is_none());
+        let asked = query(PageKind::Overview, Lang::Zh);
+        assert!(kept.get(now, &asked).is_none());
+        kept.put(asked.clone(), &page());
         for at in 0..MOST as i64 {
             kept.put(product(at), &page());
         }
@@ -125,5 +133,6 @@ mod tests {
         assert!(kept.get(now, &product(0)).is_some(), "asked just now");
         assert!(kept.get(now, &product(1)).is_none(), "the oldest");
         assert!(kept.get(now, &product(-1)).is_some());
+        assert!(kept.get(now, &asked).is_some(), "another page");
     }
 }

@@ -131,7 +131,7 @@ impl Dialogs {
             }
             Asking::Model(question, model) => {
                 let dialog = dialog
-                    .set_title(lang.pick("模型和数据写到", "Write the model and its rows to"))
+                    .set_title(label(Label::ModelTo, lang))
                     .set_file_name(format!("{}-{}.json", question.word(), model.word()))
                     .add_filter("JSON", &["json"]);
                 let picked = dialog.save_file();

@@ -22,6 +22,8 @@ pub enum Label {
     /// Name that the rows are offered under.
     RejectsName,
     /// Title of a dialog.
+    ModelTo,
+    /// Title of a dialog.
     OpenStore,
     /// What comments ask.
     Asked,
@@ -134,6 +136,7 @@ pub fn label(label: Label, lang: Lang) -> &'static str {
         Label::BackupName => ("复盘备份.fupan", "fupan-backup.fupan"),
         Label::RejectsTo => ("没收进的行写到", "Write the rows left out to"),
         Label::RejectsName => ("没收进的行.csv", "rows-left-out.csv"),
+        Label::ModelTo => ("模型和数据写到", "Write the model and its rows to"),
         Label::OpenStore => ("打开数据文件", "Open a data file"),
         Label::Asked => ("在问什么", "Asked"),
         Label::Complaints => ("在抱怨什么", "Complaints"),

@@ -210,6 +210,13 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
     ),
     ("explore", ("写 0 到 1 的数，例如 0.1。", "Give a number from 0 to 1, such as 0.1.")),
     ("spec", ("写计划文件（.toml）的路径。", "Give the path of a plan file (.toml).")),
+    (
+        "plan",
+        (
+            "写存过的计划的名字，用 fupan plans 看。",
+            "Give the name of a saved plan; see `fupan plans`.",
+        ),
+    ),
     ("save", ("写一个名字，例如 双十二。", "Give a name, such as Friday.")),
     (
         "out",
