@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::funnel::FunnelKind;
@@ -132,8 +133,10 @@ pub fn board(snapshot: &Snapshot, sessions: &[&Session]) -> Board {
     }
     groups.sort_by_key(|(product, _)| *product);
     let when: HashMap<SessionId, usize> = sessions.iter().map(|s| s.id).zip(0..).collect();
-    let mut products: Vec<ProductStats> =
-        groups.iter().map(|(product, rows)| one(snapshot, &when, *product, rows, basis)).collect();
+    let mut products: Vec<ProductStats> = groups
+        .par_iter()
+        .map(|(product, rows)| one(snapshot, &when, *product, rows, basis))
+        .collect();
     let pairs = |pick: fn(Triple) -> Option<(i64, i64)>| -> Vec<Option<(f64, f64)>> {
         groups
             .iter()
