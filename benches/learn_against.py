@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits every method with Fupan and with scikit-learn on the same arrays and prints the ratios.
 
-    benches/learn_against.py [ROUNDS]
+    benches/learn_against.py [ROUNDS [METHOD...]]
 
 Needs scikit-learn; the release build is made first. Every fit is a process of its own with the
 threads pinned, ours and theirs in turn, so that both meet the same moods of the machine. Times are
@@ -92,7 +92,10 @@ def main():
     ours, folder, made = bench(), tempfile.mkdtemp(), 0
     print("| method | rows | threads | ours | scikit-learn | ratio | target | AUC ours, theirs | MB ours, theirs |")
     print("|---|---|---|---|---|---|---|---|---|")
+    wanted = sys.argv[2:]
     for method, rows, threads, target, compares in CASES:
+        if wanted and method not in wanted:
+            continue
         if rows != made:
             subprocess.run([ours, "make", folder, str(rows)], check=True)
             made = rows

@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use super::bins::{BinnedColumn, Bins, MISSING};
 use super::ensemble::{Bare, Skeleton};
 use super::histogram::{CELLS, Cell, Histogram, fill};
-use super::rows::{Rows, Scratch, partition};
+use super::rows::{Brought, Gathered, Rows, partition};
 use super::search::{Candidate, best_of, best_split};
 
 /// How a bare tree grows.
@@ -29,6 +29,8 @@ pub(super) struct BareParams {
 struct Open {
     node: usize,
     range: (usize, usize),
+    /// Its weight and sum.
+    total: (f64, f64),
     best: Candidate,
     feature: usize,
     /// Kept where all features are looked at: the sibling comes by subtraction.
@@ -40,7 +42,8 @@ struct Growth<'a> {
     bins: &'a Bins,
     active: &'a [usize],
     params: &'a BareParams,
-    data: Rows,
+    data: Rows<'a>,
+    room: Gathered,
     tree: Skeleton,
     cells: Vec<Cell>,
     rng: Option<ChaCha8Rng>,
@@ -48,26 +51,28 @@ struct Growth<'a> {
 
 /// Grows a tree on `data`; on return its rows stand in the order of the leaves.
 /// Returns each leaf's node and its rows as a range of that order.
-pub(super) fn grow_bare(
-    bins: &Bins,
-    active: &[usize],
-    data: Rows,
-    params: &BareParams,
+pub(super) fn grow_bare<'a>(
+    bins: &'a Bins,
+    active: &'a [usize],
+    data: Rows<'a>,
+    params: &'a BareParams,
     rng: Option<ChaCha8Rng>,
-) -> (Skeleton, Vec<(usize, usize, usize)>, Rows) {
+) -> (Skeleton, Vec<(usize, usize, usize)>, Rows<'a>) {
     let all = (0, data.index.len());
     let mut growth = Growth {
         bins,
         active,
         params,
         data,
+        room: Gathered::default(),
         tree: Skeleton::default(),
         cells: vec![Cell::default(); CELLS],
         rng,
     };
-    let mut scratch = Scratch::default();
+    let mut waits = Vec::new();
     let mut ranges = vec![all];
-    let total = growth.node(all);
+    let total = growth.data.total(all);
+    growth.node(total);
     let mut open: Vec<Open> = Vec::new();
     let whole = params.drawn.is_none().then(|| growth.histogram(all));
     open.extend(growth.open(0, all, total, whole));
@@ -76,12 +81,16 @@ pub(super) fn grow_bare(
         if params.leaves.is_some_and(|most| leaves >= most) {
             break;
         }
-        let Open { node, range, best, feature, histogram } = next;
+        let Open { node, range, total, best, feature, histogram } = next;
         let codes = &bins.columns[feature].codes;
-        let middle = partition(codes, &best, &mut growth.data, range, &mut scratch);
+        let middle = partition(codes, &best, &mut growth.data.index, range, &mut waits);
         let (l, r) = ((range.0, middle), (middle, range.1));
         let left = growth.tree.nodes.len();
-        let (left_total, right_total) = (growth.node(l), growth.node(r));
+        // What the question was judged by, so that no row is looked at again.
+        let left_total = (best.left.weight, best.left.sum);
+        let right_total = (total.0 - left_total.0, total.1 - left_total.1);
+        growth.node(left_total);
+        growth.node(right_total);
         ranges.extend([l, r]);
         growth.tree.nodes[node].split = Some((feature, best, left as u32));
         leaves += 1;
@@ -117,17 +126,15 @@ pub(super) fn grow_bare(
 }
 
 impl Growth<'_> {
-    /// Adds a node and returns its weight and sum.
-    fn node(&mut self, range: (usize, usize)) -> (f64, f64) {
-        let (weight, sum) = self.data.total(range);
+    /// Adds a node of a weight and a sum.
+    fn node(&mut self, (weight, sum): (f64, f64)) {
         let value = self.params.offset + sum / (weight + self.params.ridge);
         let (low, high) = self.params.bounds;
         self.tree.nodes.push(Bare { value: value.clamp(low, high) as f32, split: None });
-        (weight, sum)
     }
 
-    fn histogram(&self, range: (usize, usize)) -> Histogram {
-        Histogram::of(self.bins, self.active, &self.data, range)
+    fn histogram(&mut self, range: (usize, usize)) -> Histogram {
+        Histogram::of(self.bins, self.active, &self.data, range, &mut self.room)
     }
 
     /// The next node to split: the best one where leaves are limited, else the last found.
@@ -166,6 +173,7 @@ impl Growth<'_> {
         (best.gain > 1e-12 * sum * sum / weight).then_some(Open {
             node,
             range,
+            total: (weight, sum),
             best,
             feature,
             histogram,
@@ -174,10 +182,11 @@ impl Growth<'_> {
 
     /// The best question among features drawn at random; where none of them parts the rows, the
     /// others are looked at in the order of the draw, as in Breiman's forests.
-    fn best_drawn(&mut self, (from, to): (usize, usize)) -> Option<(Candidate, usize)> {
+    fn best_drawn(&mut self, range: (usize, usize)) -> Option<(Candidate, usize)> {
         let wanted = self.params.drawn?;
         let rng = self.rng.as_mut()?;
         let order = sample(rng, self.active.len(), self.active.len());
+        let brought = self.data.brought(range, &mut self.room);
         let mut found: Option<(Candidate, usize)> = None;
         for (tried, at) in order.iter().enumerate() {
             if tried >= wanted && found.is_some() {
@@ -185,7 +194,7 @@ impl Growth<'_> {
             }
             let feature = self.active[at];
             let column = &self.bins.columns[feature];
-            let within = fill_empty(&mut self.cells, column, &self.data, (from, to));
+            let within = fill_empty(&mut self.cells, column, brought);
             let best = best_of(column, &self.cells, within, at, self.params.min_leaf);
             self.cells[within.0..within.1].fill(Cell::default());
             self.cells[MISSING as usize] = Cell::default();
@@ -205,15 +214,10 @@ const FEW: usize = 100;
 
 /// Adds up one feature's bins over the rows of a node, in cells that are empty. Returns the bins
 /// in use: those, and the missing one, are to be emptied again.
-fn fill_empty(
-    cells: &mut [Cell],
-    column: &BinnedColumn,
-    data: &Rows,
-    range: (usize, usize),
-) -> (usize, usize) {
-    fill(cells, column, data, range);
-    if range.1 - range.0 < FEW {
-        let rows = data.index[range.0..range.1].iter();
+fn fill_empty(cells: &mut [Cell], column: &BinnedColumn, brought: Brought<'_>) -> (usize, usize) {
+    fill(cells, column, brought);
+    if brought.index.len() < FEW {
+        let rows = brought.index.iter();
         let codes = rows.map(|&row| column.codes[row as usize]).filter(|code| *code != MISSING);
         let (low, high) =
             codes.fold((MISSING, 0), |(low, high), code| (low.min(code), high.max(code + 1)));

@@ -1,6 +1,9 @@
 //! Gradient boosting: small trees one after the other, each on what is still wrong, by Newton
 //! steps on the log-loss or the squared error (Friedman 2001; Chen & Guestrin 2016).
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Ensemble;
@@ -100,22 +103,14 @@ pub(crate) fn boost_watched(
                 }
         }))
     };
+    let (mut weight, mut sum) = (vec![0.0; y.len()], vec![0.0; y.len()]);
     let mut best = (error(&now), 0);
     for round in 0..params.rounds {
         job.check()?;
         job.report("trees", "", round as u64, params.rounds as u64);
-        let mut data = Rows { index: rows.to_vec(), ..Rows::default() };
-        for &row in rows {
-            let row = row as usize;
-            let (p, bend) = if params.odds {
-                let p = stat::logistic(now[row]);
-                (p, p * (1.0 - p))
-            } else {
-                (now[row], 1.0)
-            };
-            data.weight.push(w[row] * bend);
-            data.sum.push(w[row] * (y[row] - p));
-        }
+        steps(params.odds, &now, y, w, &mut weight, &mut sum);
+        let data =
+            Rows { index: rows.to_vec(), weight: Cow::Borrowed(&weight), sum: Cow::Borrowed(&sum) };
         let (tree, leaves, data) = grow_bare(bins, active, data, &bare, None);
         if leaves.len() < 2 {
             break;
@@ -138,4 +133,25 @@ pub(crate) fn boost_watched(
         }
     }
     Ok((Boosted { trees, start, rate: params.rate, odds: params.odds }, best.1))
+}
+
+/// Rows that one thread takes at a time.
+const CHUNK: usize = 8_192;
+
+/// Weight × curvature and weight × what is still wrong, of every row of the table.
+fn steps(odds: bool, now: &[f64], y: &[f64], w: &[f64], weight: &mut [f64], sum: &mut [f64]) {
+    let rows = (weight.par_chunks_mut(CHUNK), sum.par_chunks_mut(CHUNK));
+    let told = (now.par_chunks(CHUNK), y.par_chunks(CHUNK), w.par_chunks(CHUNK));
+    (rows, told).into_par_iter().for_each(|((weight, sum), (now, y, w))| {
+        for at in 0..now.len() {
+            let (p, bend) = if odds {
+                let p = stat::logistic(now[at]);
+                (p, p * (1.0 - p))
+            } else {
+                (now[at], 1.0)
+            };
+            weight[at] = w[at] * bend;
+            sum[at] = w[at] * (y[at] - p);
+        }
+    });
 }

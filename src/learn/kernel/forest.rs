@@ -1,6 +1,8 @@
 //! Random forest: trees on bootstrap samples, each question among a few drawn features
 //! (Breiman 2001). Predicts the mean of the trees' leaves.
 
+use std::borrow::Cow;
+
 use rand::{Rng as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
@@ -132,17 +134,18 @@ fn stream(seed: u64, tree: usize) -> ChaCha8Rng {
 
 /// As many rows as there are, drawn with replacement: a row's weight times how often it came.
 /// Centred sums keep large outcomes (yuan) from drowning their differences.
-fn bootstrap(rows: &[u32], y: &[f64], w: &[f64], mean: f64, rng: &mut ChaCha8Rng) -> Rows {
+fn bootstrap(rows: &[u32], y: &[f64], w: &[f64], mean: f64, rng: &mut ChaCha8Rng) -> Rows<'static> {
     let mut times = vec![0u32; rows.len()];
     for _ in 0..rows.len() {
         times[rng.gen_range(0..rows.len())] += 1;
     }
-    let mut data = Rows::default();
+    let mut index = Vec::new();
+    let (mut weight, mut sum) = (vec![0.0; y.len()], vec![0.0; y.len()]);
     for (&row, &times) in rows.iter().zip(&times).filter(|(_, times)| **times > 0) {
-        let weight = w[row as usize] * f64::from(times);
-        data.index.push(row);
-        data.weight.push(weight);
-        data.sum.push(weight * (y[row as usize] - mean));
+        let at = row as usize;
+        index.push(row);
+        weight[at] = w[at] * f64::from(times);
+        sum[at] = weight[at] * (y[at] - mean);
     }
-    data
+    Rows { index, weight: Cow::Owned(weight), sum: Cow::Owned(sum) }
 }

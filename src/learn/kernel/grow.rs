@@ -1,8 +1,10 @@
 //! Grows a tree on binned rows: histogram of the smaller child, the sibling by subtraction.
 
+use std::borrow::Cow;
+
 use super::bins::Bins;
 use super::histogram::Histogram;
-use super::rows::{Rows, Scratch, partition};
+use super::rows::{Gathered, Rows, partition};
 use super::search::{best_split, rule};
 use super::{Node, Split, Tree};
 use crate::domain::{Cancelled, Interval, Job};
@@ -65,12 +67,13 @@ pub(crate) fn grow_watched(
     let mut data = Rows {
         index: rows.to_vec(),
         weight: if rows.iter().all(|&r| w[r as usize] == 1.0) {
-            Vec::new()
+            Cow::Borrowed(&[])
         } else {
-            rows.iter().map(|&r| w[r as usize]).collect()
+            Cow::Borrowed(w)
         },
-        sum: rows.iter().map(|&r| w[r as usize] * (y[r as usize] - mean)).collect(),
+        sum: w.iter().zip(y).map(|(w, y)| w * (y - mean)).collect(),
     };
+    let mut room = Gathered::default();
     let spread: f64 = stat::sum(rows.iter().map(|&r| {
         let d = y[r as usize] - mean;
         w[r as usize] * d * d
@@ -85,10 +88,10 @@ pub(crate) fn grow_watched(
             node: 0,
             from: 0,
             to: rows.len(),
-            histogram: Histogram::of(bins, active, &data, (0, rows.len())),
+            histogram: Histogram::of(bins, active, &data, (0, rows.len()), &mut room),
         });
     }
-    let mut scratch = Scratch::default();
+    let mut waits = Vec::new();
     while let Some(next) = open.pop() {
         job.check()?;
         let Some(best) = best_split(bins, active, &next.histogram, params.min_leaf) else {
@@ -101,9 +104,9 @@ pub(crate) fn grow_watched(
         let middle = partition(
             &bins.columns[feature].codes,
             &best,
-            &mut data,
+            &mut data.index,
             (next.from, next.to),
-            &mut scratch,
+            &mut waits,
         );
         let depth = nodes[next.node].depth + 1;
         let left = nodes.len();
@@ -129,7 +132,7 @@ pub(crate) fn grow_watched(
         }
         let left_is_small = l.1 - l.0 <= r.1 - r.0;
         let s = if left_is_small { l } else { r };
-        let small = Histogram::of(bins, active, &data, s);
+        let small = Histogram::of(bins, active, &data, s, &mut room);
         let large = next.histogram.sibling(&small);
         let (left_histogram, right_histogram) =
             if left_is_small { (small, large) } else { (large, small) };

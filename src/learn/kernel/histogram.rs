@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::bins::{BinnedColumn, Bins};
-use super::rows::Rows;
+use super::rows::{Brought, Gathered, Rows};
 
 /// Cells per feature: 255 bins and the missing one.
 pub(super) const CELLS: usize = 256;
@@ -45,10 +45,17 @@ impl Histogram {
     ///
     /// Each feature is added by one thread in the rows' order, so the bytes do not depend on
     /// the number of threads.
-    pub fn of(bins: &Bins, active: &[usize], data: &Rows, range: (usize, usize)) -> Self {
+    pub fn of(
+        bins: &Bins,
+        active: &[usize],
+        data: &Rows<'_>,
+        range: (usize, usize),
+        room: &mut Gathered,
+    ) -> Self {
         let mut cells = vec![Cell::default(); active.len() * CELLS];
+        let brought = data.brought(range, room);
         let fill = |(cells, &feature): (&mut [Cell], &usize)| {
-            fill(cells, &bins.columns[feature], data, range);
+            fill(cells, &bins.columns[feature], brought);
         };
         if (range.1 - range.0) * active.len() < PARALLEL {
             cells.chunks_mut(CELLS).zip(active).for_each(fill);
@@ -74,15 +81,14 @@ impl Histogram {
 }
 
 /// Adds the rows of a node to the empty cells of one feature.
-pub(super) fn fill(
-    cells: &mut [Cell],
-    column: &BinnedColumn,
-    data: &Rows,
-    (from, to): (usize, usize),
-) {
+pub(super) fn fill(cells: &mut [Cell], column: &BinnedColumn, brought: Brought<'_>) {
+    // As many cells as a code can name: no access needs a check.
+    let Ok(cells) = <&mut [Cell; CELLS]>::try_from(cells) else {
+        return;
+    };
     let codes = column.codes.as_slice();
-    let rows = data.index[from..to].iter().zip(&data.sum[from..to]);
-    if data.weight.is_empty() {
+    let rows = brought.index.iter().zip(brought.sum);
+    if brought.weight.is_empty() {
         for (&row, &sum) in rows {
             let cell = &mut cells[codes[row as usize] as usize];
             cell.rows += 1.0;
@@ -91,7 +97,7 @@ pub(super) fn fill(
         cells.iter_mut().for_each(|cell| cell.weight = cell.rows);
         return;
     }
-    for ((&row, &sum), &weight) in rows.zip(&data.weight[from..to]) {
+    for ((&row, &sum), &weight) in rows.zip(brought.weight) {
         let cell = &mut cells[codes[row as usize] as usize];
         cell.rows += 1.0;
         cell.weight += weight;

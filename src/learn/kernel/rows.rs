@@ -1,44 +1,81 @@
 //! The rows of a tree under growth, kept in node order, and how a question parts them.
 
+use std::borrow::Cow;
+
 use super::bins::{MAX_BINS, MISSING};
 use super::search::{Candidate, Cut};
 use crate::learn::stat;
 
-/// The rows of a tree under growth, kept in node order.
+/// The rows of a tree under growth: their numbers in the order of the nodes, and what each row
+/// brings, which stays in the order of the table. Only the smaller side of a question is read.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct Rows<'a> {
     pub index: Vec<u32>,
-    /// Empty when every row weighs 1: the plain case takes a third less memory.
-    pub weight: Vec<f64>,
-    /// Weight × outcome.
-    pub sum: Vec<f64>,
+    /// By row of the table. Empty when every row weighs 1: the plain case takes a third less memory.
+    pub weight: Cow<'a, [f64]>,
+    /// Weight × outcome, by row of the table.
+    pub sum: Cow<'a, [f64]>,
 }
 
-impl Rows {
+/// What the rows of one node bring, in their order.
+#[derive(Clone, Copy)]
+pub(super) struct Brought<'a> {
+    pub index: &'a [u32],
+    /// Empty when every row weighs 1.
+    pub weight: &'a [f64],
+    pub sum: &'a [f64],
+}
+
+/// Room for what the rows of a node bring; kept so that it is not asked for anew at every node.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    weight: Vec<f64>,
+    sum: Vec<f64>,
+}
+
+impl Rows<'_> {
     /// Weight and sum of a node.
     pub fn total(&self, (from, to): (usize, usize)) -> (f64, f64) {
-        let sum = |values: &[f64]| stat::sum(values[from..to].iter().copied());
-        let weight = if self.weight.is_empty() { (to - from) as f64 } else { sum(&self.weight) };
+        let index = &self.index[from..to];
+        let sum = |values: &[f64]| stat::sum(index.iter().map(|&row| values[row as usize]));
+        let weight = if self.weight.is_empty() { index.len() as f64 } else { sum(&self.weight) };
         (weight, sum(&self.sum))
     }
-}
 
-/// What parting needs for a moment; kept so that it is not asked for anew at every node.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    goes_left: Vec<bool>,
-    index: Vec<u32>,
-    numbers: Vec<f64>,
+    /// What the rows of a node bring. They are gathered once, for all features.
+    pub fn brought<'a>(
+        &'a self,
+        (from, to): (usize, usize),
+        room: &'a mut Gathered,
+    ) -> Brought<'a> {
+        let index = &self.index[from..to];
+        let whole = index.len() == self.sum.len();
+        if whole && index.iter().zip(0..).all(|(row, at)| *row == at) {
+            return Brought { index, weight: &self.weight, sum: &self.sum };
+        }
+        let gather = |values: &[f64], room: &mut Vec<f64>| {
+            room.clear();
+            if !values.is_empty() {
+                room.extend(index.iter().map(|&row| values[row as usize]));
+            }
+        };
+        gather(&self.weight, &mut room.weight);
+        gather(&self.sum, &mut room.sum);
+        Brought { index, weight: &room.weight, sum: &room.sum }
+    }
 }
 
 /// Moves the rows of a node so that those going left stand first, each side in its old order.
 /// Returns where the right side begins.
+///
+/// Every row is written to both sides and only one of the two places moves on: which side it is
+/// cannot be foreseen, so a branch would be missed half the time.
 pub(super) fn partition(
     codes: &[u8],
     best: &Candidate,
-    data: &mut Rows,
+    index: &mut [u32],
     (from, to): (usize, usize),
-    scratch: &mut Scratch,
+    waits: &mut Vec<u32>,
 ) -> usize {
     let mut left = [false; 256];
     match &best.cut {
@@ -47,70 +84,57 @@ pub(super) fn partition(
         Cut::Present => left[..MAX_BINS].fill(true),
     }
     left[MISSING as usize] = best.missing_left;
-    let mask = &mut scratch.goes_left;
-    mask.clear();
-    mask.extend(data.index[from..to].iter().map(|&row| left[codes[row as usize] as usize]));
-    let count = mask.iter().filter(|left| **left).count();
-    part(&mut data.index[from..to], mask, count, &mut scratch.index);
-    part(&mut data.sum[from..to], mask, count, &mut scratch.numbers);
-    if !data.weight.is_empty() {
-        part(&mut data.weight[from..to], mask, count, &mut scratch.numbers);
+    let rows = &mut index[from..to];
+    if waits.len() < rows.len() {
+        waits.resize(rows.len(), 0);
     }
-    from + count
-}
-
-/// Moves the values with `true` to the front, each side in its old order; `count` of them have it.
-///
-/// The smaller side waits in the scratch. Every value is written to both sides and only one of the
-/// two places moves on: which side it is cannot be foreseen, so a branch would be missed half the
-/// time.
-fn part<T: Copy + Default>(values: &mut [T], left: &[bool], count: usize, scratch: &mut Vec<T>) {
-    let n = values.len();
-    let small = count.min(n - count);
-    if scratch.len() < small + 1 {
-        scratch.resize(small + 1, T::default());
+    let (mut write, mut waiting) = (0, 0);
+    for read in 0..rows.len() {
+        let row = rows[read];
+        let goes = left[codes[row as usize] as usize];
+        rows[write] = row;
+        waits[waiting] = row;
+        write += usize::from(goes);
+        waiting += usize::from(!goes);
     }
-    if count <= n - count {
-        // From the end: the right side grows downwards, the left one waits.
-        let (mut write, mut waits) = (n, small);
-        for read in (0..n).rev() {
-            let value = values[read];
-            values[write - 1] = value;
-            scratch[waits] = value;
-            write -= usize::from(!left[read]);
-            waits -= usize::from(left[read]);
-            if write == 0 {
-                break;
-            }
-        }
-        values[..small].copy_from_slice(&scratch[1..=small]);
-    } else {
-        let (mut write, mut waits) = (0, 0);
-        for read in 0..n {
-            let value = values[read];
-            values[write] = value;
-            scratch[waits] = value;
-            write += usize::from(left[read]);
-            waits += usize::from(!left[read]);
-        }
-        values[n - small..].copy_from_slice(&scratch[..small]);
-    }
+    rows[write..].copy_from_slice(&waits[..waiting]);
+    from + write
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::kernel::histogram::Cell;
 
     #[test]
     fn both_sides_keep_their_order() {
-        let mut scratch = Vec::new();
+        let mut waits = Vec::new();
         for pattern in 0..512u32 {
-            let left: Vec<bool> = (0..9).map(|at| pattern >> at & 1 == 1).collect();
-            let mut values: Vec<u32> = (0..9).collect();
-            let count = left.iter().filter(|l| **l).count();
-            let (a, b): (Vec<u32>, Vec<u32>) = (0..9).partition(|&at| left[at as usize]);
-            part(&mut values, &left, count, &mut scratch);
-            assert_eq!(values, [a, b].concat(), "{left:?}");
+            let codes: Vec<u8> = (0..9).map(|at| 1 - (pattern >> at & 1) as u8).collect();
+            let best = Candidate {
+                gain: 1.0,
+                position: 0,
+                cut: Cut::UpTo(0),
+                missing_left: false,
+                left: Cell::default(),
+            };
+            let mut rows: Vec<u32> = (0..9).collect();
+            let (a, b): (Vec<u32>, Vec<u32>) = (0..9).partition(|&at| codes[at as usize] == 0);
+            let middle = partition(&codes, &best, &mut rows, (0, 9), &mut waits);
+            assert_eq!((middle, rows), (a.len(), [a, b].concat()), "{codes:?}");
         }
+    }
+
+    #[test]
+    fn a_part_of_the_rows_brings_its_own_in_its_order() {
+        let rows = Rows {
+            index: vec![3, 0, 2],
+            weight: Cow::Owned(vec![1.0, 10.0, 2.0, 3.0]),
+            sum: Cow::Owned(vec![0.5, 9.0, 1.5, 2.5]),
+        };
+        let mut room = Gathered::default();
+        let brought = rows.brought((0, 2), &mut room);
+        assert_eq!((brought.weight, brought.sum), (&[3.0, 1.0][..], &[2.5, 0.5][..]));
+        assert_eq!(rows.total((0, 3)), (6.0, 4.5));
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Candidate {
     pub position: usize,
     pub cut: Cut,
     pub missing_left: bool,
+    /// What goes left.
+    pub left: Cell,
 }
 
 /// Which bins go left.
@@ -116,11 +118,11 @@ fn by_order(
     let judge = Judge::new(cells, (from, to), min_leaf);
     let missing = cells[MISSING as usize];
     let mut best: Option<Candidate> = None;
-    let mut offer = |gain: Option<f64>, cut: Cut, missing_left: bool| {
-        if let Some(gain) = gain
+    let mut offer = |left: Cell, cut: Cut, missing_left: bool| {
+        if let Some(gain) = judge.gain(left)
             && best.as_ref().is_none_or(|b| gain > b.gain)
         {
-            best = Some(Candidate { gain, position, cut, missing_left });
+            best = Some(Candidate { gain, position, cut, missing_left, left });
         }
     };
     let mut left = Cell::default();
@@ -134,15 +136,15 @@ fn by_order(
             break;
         }
         // Without missing values here, later ones follow the larger side.
-        offer(judge.gain(left), Cut::UpTo(bin), missing.rows == 0.0 && left.rows > right_rows);
+        offer(left, Cut::UpTo(bin), missing.rows == 0.0 && left.rows > right_rows);
         if missing.rows > 0.0 {
             let mut with = left;
             with.add(missing);
-            offer(judge.gain(with), Cut::UpTo(bin), true);
+            offer(with, Cut::UpTo(bin), true);
         }
     }
     if missing.rows > 0.0 {
-        offer(judge.gain(judge.total.minus(missing)), Cut::Present, false);
+        offer(judge.total.minus(missing), Cut::Present, false);
     }
     // Bins that no row of the node is in part nothing here: the cut lies in the middle of them,
     // not where rows of other nodes begin.
@@ -166,17 +168,17 @@ fn by_set(
         (from as u8..to as u8).chain([MISSING]).filter(|&b| cells[b as usize].rows > 0.0).collect();
     let mean = |b: u8| cells[b as usize].sum / cells[b as usize].weight;
     order.sort_by(|&a, &b| mean(a).total_cmp(&mean(b)).then(a.cmp(&b)));
-    let mut best: Option<(f64, usize)> = None;
+    let mut best: Option<(f64, usize, Cell)> = None;
     let mut left = Cell::default();
     for (at, &bin) in order.iter().enumerate().take(order.len().saturating_sub(1)) {
         left.add(cells[bin as usize]);
         if let Some(gain) = judge.gain(left)
-            && best.is_none_or(|(b, _)| gain > b)
+            && best.is_none_or(|(b, _, _)| gain > b)
         {
-            best = Some((gain, at));
+            best = Some((gain, at, left));
         }
     }
-    let (gain, at) = best?;
+    let (gain, at, left) = best?;
     let rows = |bins: &[u8]| -> f64 { bins.iter().map(|&b| cells[b as usize].rows).sum() };
     let (low, high) = order.split_at(at + 1);
     let missing_left = if cells[MISSING as usize].rows > 0.0 {
@@ -189,5 +191,6 @@ fn by_set(
         position,
         cut: Cut::Set(low.iter().copied().filter(|&b| b != MISSING).collect()),
         missing_left,
+        left,
     })
 }
