@@ -174,9 +174,10 @@ fn make(store: &Path, scale: f64) {
 }
 
 fn kinds() -> Vec<(&'static str, PageKind)> {
-    let recommend = PageKind::Recommend {
+    let recommend = |buyers| PageKind::Recommend {
         request: Box::new(RecommendRequest::new(Audience::NextSession)),
         quality: false,
+        buyers,
     };
     let plan = PageKind::Plan {
         form: Box::new(PlanForm::default()),
@@ -193,7 +194,8 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("products", PageKind::Products { selected: None, comments: false }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models(Box::new(ModelsAsk { levels: 3, ..ModelsAsk::default() }))),
-        ("recommend", recommend),
+        ("recommend", recommend(false)),
+        ("recommend, what each buyer bought", recommend(true)),
         ("plan", plan),
         ("evaluate", PageKind::Evaluate { plan: None }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),

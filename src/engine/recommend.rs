@@ -1,15 +1,30 @@
 //! Recommendations and their offline quality, from everything the store knows of purchases.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::learn::main_account;
 use super::{Engine, EngineError};
-use crate::domain::{AccountId, EventFacts, FanLevel, Job, OrderFacts, ProductId, ViewerFacts};
+use crate::domain::{AccountId, FanLevel, Job, ProductId, Snapshot, ViewerFacts};
 use crate::recommend::{
-    self, Audience, Interaction, Interactions, Protocol, QualityReport, RecommendError,
-    RecommendReport, RecommendRequest, Viewer,
+    self, Audience, Interactions, Item, Protocol, QualityReport, RecommendError, RecommendReport,
+    RecommendRequest, Sale, Told, Viewer,
 };
 use crate::store::RowFilter;
+
+/// The products of a shop, the one with most sessions when none is named; `None`: all there are.
+fn shop(snapshot: &Snapshot, account: Option<AccountId>) -> Option<BTreeSet<ProductId>> {
+    account.or_else(|| main_account(snapshot)).map(|account| snapshot.shop_of(account))
+}
+
+/// What a shop sells, and how much of it its sessions sold.
+fn sold_by(snapshot: &Snapshot, shop: Option<&BTreeSet<ProductId>>) -> (Vec<Item>, Vec<Sale>) {
+    let ours = |product: ProductId| shop.is_none_or(|shop| shop.contains(&product));
+    let (mut items, mut sales) = recommend::catalogue(snapshot);
+    items.retain(|item| ours(item.product));
+    sales.retain(|sale| ours(sale.product));
+    (items, sales)
+}
 
 impl Engine {
     /// Who bought what and when in a shop, the one with most sessions when none is named: paid
@@ -22,30 +37,21 @@ impl Engine {
     ) -> Result<Arc<Interactions>, EngineError> {
         let snapshot = self.snapshot()?;
         let cleaning = self.cleaning(job)?;
-        let shop =
-            account.or_else(|| main_account(&snapshot)).map(|account| snapshot.shop_of(account));
+        let shop = shop(&snapshot, account);
         let ours = |product: ProductId| shop.as_ref().is_none_or(|shop| shop.contains(&product));
-        let customer = |interaction: &Interaction| !cleaning.leaves_out(&interaction.viewer);
-        let mut interactions: Vec<Interaction> = Vec::new();
-        // Only what `from_order` and `from_event` look at: these are the two largest tables.
-        let orders = ["buyer_key", "paid", "order_paid", "paid_at", "created_at", "refund"];
-        for (product, _, facts) in self.store.product_facts::<OrderFacts>(&orders)? {
-            if !ours(product) {
-                continue;
+        let customer = |viewer: &str| !cleaning.leaves_out(viewer);
+        let mut told = Told::default();
+        self.store.each_purchase(job, |product, buyer, facts| {
+            if ours(product) && customer(buyer) {
+                told.add_order(buyer, product, facts);
             }
-            interactions.extend(recommend::from_order(product, &facts).filter(customer));
-        }
+        })?;
         self.store.each_event(job, |row| {
-            let Some(product) = row.product.map(ProductId).filter(|product| ours(*product)) else {
-                return;
-            };
-            let facts = EventFacts {
-                at: jiff::Timestamp::from_millisecond(row.at).ok(),
-                viewer_key: Some(row.viewer.to_owned()),
-                action: Some(row.action.to_owned()),
-                value: None,
-            };
-            interactions.extend(recommend::from_event(product, &facts).filter(customer));
+            let product = row.product.map(ProductId).filter(|product| ours(*product));
+            let at = jiff::Timestamp::from_millisecond(row.at).ok();
+            if let (Some(product), Some(at), true) = (product, at, customer(row.viewer)) {
+                told.add_event(row.viewer, product, at, row.action);
+            }
         })?;
         let viewers: Vec<Viewer> = self
             .store
@@ -58,10 +64,23 @@ impl Engine {
                 })
             })
             .collect();
-        let (mut items, mut sales) = recommend::catalogue(&snapshot);
-        items.retain(|item| ours(item.product));
-        sales.retain(|sale| ours(sale.product));
-        Ok(Arc::new(Interactions::new(&interactions, &items, &viewers, &sales)))
+        let (items, sales) = sold_by(&snapshot, shop.as_ref());
+        Ok(Arc::new(Interactions::of(told, &items, &viewers, &sales)))
+    }
+
+    /// What sessions sold, without who bought it: at hand at once, however many orders there are.
+    pub fn session_sales(
+        &mut self,
+        account: Option<AccountId>,
+    ) -> Result<Arc<Interactions>, EngineError> {
+        let snapshot = self.snapshot()?;
+        let (items, sales) = sold_by(&snapshot, shop(&snapshot, account).as_ref());
+        Ok(Arc::new(Interactions::of(Told::default(), &items, &[], &sales)))
+    }
+
+    /// Whether what people bought and did is more than so many rows.
+    pub fn has_more_to_read_than(&self, rows: u64) -> Result<bool, EngineError> {
+        Ok(self.store.has_more_rows_than(rows)?)
     }
 
     /// What to show, to whom, and why.

@@ -159,6 +159,43 @@ pub(crate) struct Event {
     pub action: Action,
 }
 
+/// What viewers did, told row by row: a store of many years has millions of rows and far fewer
+/// viewers, so that a key is kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    numbers: HashMap<Box<str>, u32>,
+    rows: Vec<ToldRow>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct ToldRow {
+    viewer: u32,
+    product: ProductId,
+    at: i64,
+    weight: f64,
+    action: Action,
+}
+
+impl Told {
+    /// One viewer, by the keyed hash, did something with one product. `weight` as in
+    /// [`Interaction`].
+    pub fn add(
+        &mut self,
+        viewer: &str,
+        product: ProductId,
+        at: Timestamp,
+        weight: f64,
+        action: Action,
+    ) {
+        let next = self.numbers.len() as u32;
+        let viewer = match self.numbers.get(viewer) {
+            Some(number) => *number,
+            None => *self.numbers.entry(viewer.into()).or_insert(next),
+        };
+        self.rows.push(ToldRow { viewer, product, at: at.as_second(), weight, action });
+    }
+}
+
 /// Everything the recommender reads, interned and in a fixed order: the order of the input rows
 /// never changes a result.
 #[derive(Clone, Debug, Default)]
@@ -172,17 +209,26 @@ pub struct Interactions {
 }
 
 impl Interactions {
-    /// Interns plain rows. Products that only an interaction names are added with their id as
-    /// name; viewers likewise. Rows with a weight or a count that is not above zero are dropped.
+    /// As [`Interactions::of`], from rows that stand by themselves.
     pub fn new(
         interactions: &[Interaction],
         items: &[Item],
         viewers: &[Viewer],
         sales: &[Sale],
     ) -> Self {
+        let mut told = Told::default();
+        for row in interactions {
+            told.add(&row.viewer, row.product, row.at, row.weight, row.action);
+        }
+        Self::of(told, items, viewers, sales)
+    }
+
+    /// Puts in order what was told. Products that only a row names are added with their id as
+    /// name; viewers likewise. Rows with a weight or a count that is not above zero are dropped.
+    pub fn of(told: Told, items: &[Item], viewers: &[Viewer], sales: &[Sale]) -> Self {
         let mut catalogue: BTreeMap<ProductId, Item> =
             items.iter().map(|i| (i.product, i.clone())).collect();
-        let named = interactions.iter().map(|i| i.product);
+        let named = told.rows.iter().map(|row| row.product);
         for product in named.chain(sales.iter().map(|s| s.product)) {
             catalogue.entry(product).or_insert_with(|| Item::new(product, ""));
         }
@@ -193,20 +239,8 @@ impl Interactions {
             let level = levels.entry(&viewer.key).or_default();
             *level = viewer.fan_level.or(*level);
         }
-        // Every key once, in order. Found by hash, once per row: there are many more rows than
-        // viewers.
-        let mut met: HashMap<&str, u32> = HashMap::new();
-        let mut keys: Vec<(&str, u32)> = Vec::new();
-        let whose: Vec<u32> = interactions
-            .iter()
-            .map(|row| {
-                *met.entry(&row.viewer).or_insert_with(|| {
-                    let number = keys.len() as u32;
-                    keys.push((&row.viewer, number));
-                    number
-                })
-            })
-            .collect();
+        // Every key once, in order.
+        let mut keys: Vec<(Box<str>, u32)> = told.numbers.into_iter().collect();
         keys.sort_unstable();
         let mut numbers = vec![0; keys.len()];
         for ((_, number), place) in keys.iter().zip(0..) {
@@ -215,8 +249,8 @@ impl Interactions {
         let viewers: Vec<Viewer> = keys
             .into_iter()
             .map(|(key, _)| Viewer {
-                key: key.to_owned(),
-                fan_level: levels.get(key).copied().flatten(),
+                fan_level: levels.get(&*key).copied().flatten(),
+                key: key.into_string(),
             })
             .collect();
 
@@ -224,19 +258,13 @@ impl Interactions {
             sales: vec![Vec::new(); items.len()],
             items,
             viewers,
-            events: Vec::with_capacity(interactions.len()),
+            events: Vec::with_capacity(told.rows.len()),
         };
-        for (row, number) in interactions.iter().zip(whose) {
+        for row in told.rows {
             let weight = row.weight.min(1.0);
-            let viewer = numbers[number as usize];
+            let viewer = numbers[row.viewer as usize];
             if let (true, Some(item)) = (weight > 0.0, data.item_index(row.product)) {
-                data.events.push(Event {
-                    viewer,
-                    item,
-                    at: row.at.as_second(),
-                    weight,
-                    action: row.action,
-                });
+                data.events.push(Event { viewer, item, at: row.at, weight, action: row.action });
             }
         }
         data.events.par_sort_by(|a, b| {

@@ -2,35 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{Interaction, Item, Sale};
-use crate::domain::{Action, EventFacts, Money, OrderFacts, Product, ProductId, Session, Snapshot};
+use jiff::Timestamp;
 
-/// An event as an interaction; `None` without viewer, time or a known action.
-pub fn from_event(product: ProductId, facts: &EventFacts) -> Option<Interaction> {
-    Some(Interaction {
-        viewer: facts.viewer_key.clone()?,
-        product,
-        at: facts.at?,
-        weight: 1.0,
-        action: Action::from_word(facts.action.as_deref()?)?,
-    })
-}
+use super::data::{Item, Sale, Told};
+use crate::domain::{Action, Money, OrderFacts, Product, ProductId, Session, Snapshot};
 
-/// An order line as a purchase; `None` without buyer or time, unpaid, or refunded in full.
-pub fn from_order(product: ProductId, facts: &OrderFacts) -> Option<Interaction> {
-    let paid = facts.paid.or(facts.order_paid);
-    let unpaid = paid == Some(Money::ZERO) || (paid.is_none() && facts.paid_at.is_none());
-    let returned = matches!((facts.refund, facts.paid), (Some(back), Some(paid)) if back >= paid);
-    if unpaid || returned {
-        return None;
+impl Told {
+    /// Something a viewer did; nothing when the word is no known action.
+    pub fn add_event(&mut self, viewer: &str, product: ProductId, at: Timestamp, action: &str) {
+        if let Some(action) = Action::from_word(action) {
+            self.add(viewer, product, at, 1.0, action);
+        }
     }
-    Some(Interaction {
-        viewer: facts.buyer_key.clone()?,
-        product,
-        at: facts.paid_at.or(facts.created_at)?,
-        weight: 1.0,
-        action: Action::Purchase,
-    })
+
+    /// An order line as a purchase; nothing without a time, unpaid, or refunded in full.
+    pub fn add_order(&mut self, buyer: &str, product: ProductId, facts: &OrderFacts) {
+        let paid = facts.paid.or(facts.order_paid);
+        let unpaid = paid == Some(Money::ZERO) || (paid.is_none() && facts.paid_at.is_none());
+        let returned =
+            matches!((facts.refund, facts.paid), (Some(back), Some(paid)) if back >= paid);
+        if let (false, Some(at)) = (unpaid || returned, facts.paid_at.or(facts.created_at)) {
+            self.add(buyer, product, at, 1.0, Action::Purchase);
+        }
+    }
 }
 
 /// Products with what they earn and how they convert, and their orders per session.
@@ -67,8 +61,8 @@ pub fn catalogue(snapshot: &Snapshot) -> (Vec<Item>, Vec<Sale>) {
 /// What the sessions say about one product.
 #[derive(Default)]
 struct Tally {
-    first: Option<jiff::Timestamp>,
-    stock: Option<(jiff::Timestamp, i64)>,
+    first: Option<Timestamp>,
+    stock: Option<(Timestamp, i64)>,
     currency: Option<crate::domain::Currency>,
     /// The latest price in a room, for products without one in the catalogue.
     price: Option<Money>,
@@ -107,7 +101,7 @@ const RATE_PRIOR: f64 = 100.0;
 fn item(
     product: &Product,
     tally: Option<&Tally>,
-    start: Option<jiff::Timestamp>,
+    start: Option<Timestamp>,
     mean_rate: f64,
 ) -> Item {
     let facts = &product.facts;

@@ -29,9 +29,9 @@ use std::sync::Arc;
 use crate::domain::Job;
 
 pub use blend::Tuned;
-pub use data::{Interaction, Interactions, Item, Sale, Signals, Viewer};
+pub use data::{Interaction, Interactions, Item, Sale, Signals, Told, Viewer};
 pub use evaluate::evaluate;
-pub use from_domain::{catalogue, from_event, from_order};
+pub use from_domain::catalogue;
 pub use model::Model;
 pub use quality::{AtK, Gain, ModelQuality, QualityReport, SkipReason, SkippedModel};
 pub use report::{

@@ -73,6 +73,19 @@ impl Store {
         )? as u64)
     }
 
+    /// Whether order lines and rows of behaviour are more than so many, without counting further.
+    pub fn has_more_rows_than(&self, rows: u64) -> Result<bool, StoreError> {
+        let Some(left) = rows.checked_sub(self.order_line_count()?) else {
+            return Ok(true);
+        };
+        let acts: i64 = self.connection.query_row(
+            "SELECT count(*) FROM (SELECT 1 FROM event_rows LIMIT ?1)",
+            [left as i64 + 1],
+            |row| row.get(0),
+        )?;
+        Ok(acts as u64 > left)
+    }
+
     /// What a person is told the store holds, without reading it.
     pub fn totals(&self) -> Result<Totals, StoreError> {
         let sql = format!(

@@ -283,7 +283,7 @@ impl Names {
 }
 
 /// Goes through all rows, and stops when the job is asked to.
-fn walk(
+pub(super) fn walk(
     job: &Job,
     mut rows: Rows<'_>,
     mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,

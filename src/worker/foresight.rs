@@ -14,8 +14,9 @@ use crate::recommend::{
 
 /// What does not change as long as the store does not: moving a weight must not read every order
 /// again nor measure the past again.
-#[derive(Default)]
 pub(super) struct Measured {
+    /// More rows than so many are not read before a first list stands there.
+    much: u64,
     revision: u64,
     account: Option<AccountId>,
     purchases: Option<Arc<Interactions>>,
@@ -26,7 +27,32 @@ pub(super) struct Measured {
     pub models: super::models::Kept,
 }
 
+impl Default for Measured {
+    fn default() -> Self {
+        /// Read in a quarter of a second.
+        const MUCH: u64 = 200_000;
+        Self {
+            much: MUCH,
+            revision: 0,
+            account: None,
+            purchases: None,
+            model: None,
+            quality: None,
+            models: super::models::Kept::default(),
+        }
+    }
+}
+
 impl Measured {
+    fn is_of(&self, revision: u64, account: Option<AccountId>) -> bool {
+        (self.revision, self.account) == (revision, account)
+    }
+
+    /// Whether every purchase of this state of the store was read.
+    fn knows(&self, revision: u64, account: Option<AccountId>) -> bool {
+        self.is_of(revision, account) && self.purchases.is_some()
+    }
+
     fn of(
         &mut self,
         engine: &mut Engine,
@@ -34,9 +60,9 @@ impl Measured {
         account: Option<AccountId>,
     ) -> Result<Arc<Interactions>, Failure> {
         let revision = engine.revision()?;
-        if (self.revision, self.account) != (revision, account) {
+        if !self.is_of(revision, account) {
             let models = std::mem::take(&mut self.models);
-            *self = Self { revision, account, models, ..Self::default() };
+            *self = Self { much: self.much, revision, account, models, ..Self::default() };
         }
         if let Some(purchases) = &self.purchases {
             return Ok(Arc::clone(purchases));
@@ -62,28 +88,48 @@ impl Measured {
     }
 }
 
-/// The list; with `quality` also how good it would have been.
+/// What the Recommend page is asked for.
+pub(super) struct ListAsked<'a> {
+    pub request: &'a RecommendRequest,
+    /// How good it would have been, too.
+    pub quality: bool,
+    /// What each buyer bought, however long reading it takes.
+    pub buyers: bool,
+    /// The shop; `None`: the one with most sessions.
+    pub account: Option<AccountId>,
+}
+
+/// The list. Where reading every purchase takes long and nobody asked for it yet, a first one by
+/// what sessions sold.
 pub(super) fn recommend_page(
     engine: &mut Engine,
     job: &Job,
-    request: &RecommendRequest,
+    asked: &ListAsked<'_>,
     measured: &mut Measured,
-    quality: bool,
-    account: Option<AccountId>,
     lang: Lang,
 ) -> Result<RecommendPage, Failure> {
     /// As on the command line.
     const LIST: usize = 10;
+    let (request, account) = (asked.request, asked.account);
+    if !asked.buyers
+        && !measured.knows(engine.revision()?, account)
+        && engine.has_more_to_read_than(measured.much)?
+    {
+        let sales = engine.session_sales(account)?;
+        let list = recommend::recommend(job, &sales, request);
+        job.check().map_err(EngineError::from)?;
+        return Ok(pages::recommend::first(request, &list, lang));
+    }
     let data = measured.of(engine, job, account)?;
     let list = measured.model(job, &data)?.and_then(|model| model.list(job, request));
-    if quality && measured.quality.is_none() {
+    if asked.quality && measured.quality.is_none() {
         let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);
         job.check().map_err(EngineError::from)?;
         measured.quality = Some(fresh);
     }
     // What a recommender cannot do is part of its page; being stopped is not.
     job.check().map_err(EngineError::from)?;
-    let quality = measured.quality.as_ref().filter(|_| quality);
+    let quality = measured.quality.as_ref().filter(|_| asked.quality);
     Ok(pages::recommend::build(request, &list, quality, lang))
 }
 
@@ -111,4 +157,72 @@ pub(super) fn plan_page(
     let request = engine.plan_request(&form, asked.method, &scope)?;
     let result = engine::solve(job, &request)?;
     Ok(pages::plan::plan(&request, &result, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{ImportOptions, Places};
+    use crate::recommend::Audience;
+
+    /// Two sessions that sold five products, in one of which forty buyers bought two each.
+    fn engine(folder: &std::path::Path) -> Engine {
+        let mut orders = String::from("订单编号,商品ID,商品名称,实付金额,下单时间,买家ID\n");
+        for buyer in 0..40 {
+            for product in [buyer % 5, (buyer + 1) % 5] {
+                orders.push_str(&format!(
+                    "o{buyer}-{product},p{product},商品{product},39.00,2026-11-14 20:{:02}:00,客人{buyer}\n",
+                    buyer % 60
+                ));
+            }
+        }
+        let sessions = "场次ID,主播,开播时间,下播时间,观看人数,成交金额\n\
+                        s1,小满,2026-11-14 19:00:00,2026-11-14 22:00:00,900,3120\n";
+        let files = folder.join("files");
+        std::fs::create_dir(&files).unwrap();
+        std::fs::write(files.join("订单.csv"), orders).unwrap();
+        std::fs::write(files.join("场次.csv"), sessions).unwrap();
+        let places = Places::in_folder(folder);
+        let mut engine = Engine::open_or_create(&folder.join("a.fupan"), &places).unwrap();
+        let job = job();
+        let prepared = engine.prepare_import(&job, &[files], &ImportOptions::default()).unwrap();
+        engine.commit_import(&job, &prepared).unwrap();
+        engine
+    }
+
+    fn job() -> Job {
+        Job::new("2026-11-22T15:40:00Z".parse().unwrap(), 42)
+    }
+
+    #[test]
+    fn with_much_to_read_a_first_list_stands_there_and_the_whole_one_comes_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut engine = engine(folder.path());
+        let request = RecommendRequest::new(Audience::NextSession);
+        let mut measured = Measured { much: 10, ..Measured::default() };
+        let mut ask = |buyers| {
+            let asked = ListAsked { request: &request, quality: false, buyers, account: None };
+            recommend_page(&mut engine, &job(), &asked, &mut measured, Lang::Zh).unwrap()
+        };
+        let said = |page: &RecommendPage| page.notices.iter().any(|n| n.text.contains("正在读"));
+        let first = ask(false);
+        assert!(said(&first), "{first:?}");
+        assert!(!first.rows.is_empty(), "it is a list already");
+        assert!(first.scope.contains("按销量"), "{}", first.scope);
+        let whole = ask(true);
+        assert!(!said(&whole));
+        assert!(whole.scope.contains("40 位买家"), "{}", whole.scope);
+        // Once they were read, nothing is asked for twice.
+        assert_eq!(ask(false), whole);
+    }
+
+    #[test]
+    fn a_store_that_is_read_at_once_gives_the_whole_list_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut engine = engine(folder.path());
+        let request = RecommendRequest::new(Audience::NextSession);
+        let asked = ListAsked { request: &request, quality: false, buyers: false, account: None };
+        let page = recommend_page(&mut engine, &job(), &asked, &mut Measured::default(), Lang::Zh);
+        assert!(page.unwrap().scope.contains("40 位买家"));
+    }
 }

@@ -120,11 +120,14 @@ pub(super) fn build(
             let page = models::page(engine, &mut measured.models, job, zone, ask, &context)?;
             PageModel::Models(Arc::new(page))
         }
-        PageKind::Recommend { request, quality } => {
-            let account = filters.account;
-            let page = foresight::recommend_page(
-                engine, job, request, measured, *quality, account, query.lang,
-            )?;
+        PageKind::Recommend { request, quality, buyers } => {
+            let asked = foresight::ListAsked {
+                request,
+                quality: *quality,
+                buyers: *buyers,
+                account: filters.account,
+            };
+            let page = foresight::recommend_page(engine, job, &asked, measured, query.lang)?;
             PageModel::Recommend(Arc::new(page))
         }
         PageKind::Plan { form, method, usual_goal } => {

@@ -245,6 +245,9 @@ pub enum PageKind {
         request: Box<RecommendRequest>,
         /// Whether the quality in the past is wanted too: it takes longer.
         quality: bool,
+        /// Whether what each buyer bought is read however much it is; else a store of many years
+        /// answers at once by what its sessions sold.
+        buyers: bool,
     },
     /// 计划
     Plan {

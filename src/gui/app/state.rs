@@ -270,7 +270,9 @@ impl State {
             }
             Page::Viewers => PageKind::Viewers,
             Page::Models => self.pages.models.query(),
-            Page::Recommend => self.pages.recommend.query(),
+            Page::Recommend => {
+                self.pages.recommend.query(self.slots[page.index()].model().is_some())
+            }
             Page::Plan => self.pages.plan.query(),
             Page::Evaluate => PageKind::Evaluate { plan: self.pages.evaluate.plan },
             Page::Data => {

@@ -41,9 +41,13 @@ impl Default for RecommendState {
 }
 
 impl RecommendState {
-    /// What the worker is asked.
-    pub fn query(&self) -> PageKind {
-        PageKind::Recommend { request: Box::new(self.request.clone()), quality: self.quality }
+    /// What the worker is asked: every purchase only once a first list stands there.
+    pub fn query(&self, stands: bool) -> PageKind {
+        PageKind::Recommend {
+            request: Box::new(self.request.clone()),
+            quality: self.quality,
+            buyers: stands,
+        }
     }
 }
 

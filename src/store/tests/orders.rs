@@ -158,15 +158,16 @@ fn orders_count_the_products_of_a_session_until_a_list_does() {
 }
 
 #[test]
-fn chosen_columns_of_what_names_a_product_are_the_same_as_in_whole_rows() {
+fn purchases_are_handed_out_with_buyer_product_and_what_was_paid() {
     let (_folder, mut store) = fresh();
-    let line = |id: &str, product: Option<&str>| {
+    let line = |id: &str, product: Option<&str>, buyer: Option<&str>| {
         let facts = OrderFacts {
             line_id: Some(id.to_owned()),
             order_id: Some(format!("o{id}")),
             created_at: Some(at("2026-11-21T12:00:00Z")),
             paid: Some(Money(1_000)),
             qty: Some(2),
+            buyer_key: buyer.map(str::to_owned),
             ..OrderFacts::default()
         };
         let product = product.map(|id| ProductRef {
@@ -176,16 +177,27 @@ fn chosen_columns_of_what_names_a_product_are_the_same_as_in_whole_rows() {
         });
         ParsedRow { product, ..row(2, facts) }
     };
-    let orders = vec![line("1", Some("a")), line("2", None), line("3", Some("b"))];
+    let orders = vec![
+        line("1", Some("a"), Some("k1")),
+        line("2", None, Some("k1")),
+        line("3", Some("b"), Some("k2")),
+        line("4", Some("b"), None),
+    ];
     import(&mut store, &meta("o", "orders"), &ParsedTables { orders, ..ParsedTables::default() });
     let whole = store.rows::<OrderFacts>(&RowFilter::default()).unwrap();
-    let chosen = store.product_facts::<OrderFacts>(&["paid", "created_at", "order_id"]).unwrap();
-    assert_eq!((whole.len(), chosen.len()), (3, 2));
-    for (product, session, facts) in chosen {
+    let mut bought = Vec::new();
+    let job = Job::new(Timestamp::UNIX_EPOCH, 0);
+    store
+        .each_purchase(&job, |product, buyer, facts| {
+            bought.push((product, buyer.to_owned(), facts.clone()));
+        })
+        .unwrap();
+    assert_eq!((whole.len(), bought.len()), (4, 2), "one has no product, one no buyer");
+    for (product, buyer, facts) in bought {
         let row = whole.iter().find(|row| row.product == Some(product)).unwrap();
-        let (order_id, created_at) = (row.facts.order_id.clone(), row.facts.created_at);
-        let some = OrderFacts { order_id, created_at, paid: row.facts.paid, ..Default::default() };
-        assert_eq!((facts, session), (some, row.session));
+        assert_eq!(row.facts.buyer_key.as_deref(), Some(buyer.as_str()));
+        let OrderFacts { created_at, paid, .. } = row.facts;
+        assert_eq!(facts, OrderFacts { created_at, paid, ..OrderFacts::default() });
     }
 }
 

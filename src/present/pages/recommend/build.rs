@@ -42,6 +42,17 @@ pub fn build(
     page
 }
 
+/// Builds the page that stands there while every purchase is read: by what sessions sold.
+pub fn first(
+    request: &RecommendRequest,
+    list: &Result<RecommendReport, RecommendError>,
+    lang: Lang,
+) -> RecommendPage {
+    let mut page = build(request, list, None, lang);
+    page.notices = vec![Notice { warn: false, text: text::reading_buyers(lang).to_owned() }];
+    page
+}
+
 /// Everything that does not depend on a result.
 fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
     let groups = ViewerSegment::ALL.iter().map(|s| Audience::Segment(*s));

@@ -12,7 +12,7 @@ use super::{Choice, Empty, Notice, Num, RangeText};
 use crate::domain::ProductId;
 use crate::recommend::{Audience, Part, Recommender};
 
-pub use build::build;
+pub use build::{build, first};
 pub use json::json;
 pub use quality::quality_table;
 

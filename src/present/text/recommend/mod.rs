@@ -230,6 +230,14 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
     }
 }
 
+/// Said of a list that stands there while every purchase is read.
+pub fn reading_buyers(lang: Lang) -> &'static str {
+    lang.pick(
+        "先按各场销量排；正在读每位买家买过什么，读完换成看偏好的名单。",
+        "By what your sessions sold for now. Reading what each buyer bought; the list by their taste comes after it.",
+    )
+}
+
 /// What a person should know about the list; the flag says whether it warns.
 pub fn note(note: &Note, lang: Lang) -> (bool, String) {
     match (note, lang) {
