@@ -78,9 +78,11 @@ fn review_of(snapshot: &Snapshot, lang: Lang) -> ReviewPage {
 }
 
 fn products_of(snapshot: &Snapshot, lang: Lang) -> fupan::present::pages::ProductsPage {
-    let baskets: Vec<BasketLine> = [("a", 1), ("a", 4), ("b", 1), ("b", 4), ("b", 2), ("c", 2)]
-        .into_iter()
-        .map(|(order, product)| BasketLine { order: order.into(), product: ProductId(product) })
+    // Ten orders of each kind: twenty hold the coffee.
+    let held = [("a", 1), ("a", 4), ("b", 1), ("b", 4), ("b", 2), ("c", 2)];
+    let baskets: Vec<BasketLine> = (0..10)
+        .flat_map(|nth| held.map(|(order, product)| (format!("{order}{nth}"), product)))
+        .map(|(order, product)| BasketLine { order, product: ProductId(product) })
         .collect();
     let extras = ProductsExtras { chosen: None, baskets: &|_| baskets.clone() };
     products(snapshot, &Filters::default(), &extras, &context(lang))
@@ -330,7 +332,7 @@ fn products_stand_where_their_counts_put_them() {
     let detail = page.detail.unwrap();
     assert_eq!(detail.name, "Drip coffee");
     assert_eq!(detail.together[0].name, "Dripper");
-    assert_eq!(detail.together[0].orders.raw, Some(2.0));
+    assert_eq!(detail.together[0].orders.raw, Some(20.0));
     assert!(detail.prices.head.sentence.contains("49.9"));
 }
 

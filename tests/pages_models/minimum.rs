@@ -6,9 +6,11 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Reader, Xlsx};
-use fupan::domain::{FEWEST_PEOPLE, MinuteFacts, Snapshot};
-use fupan::metrics::Stretch;
+use fupan::domain::{FEWEST_PEOPLE, MinuteFacts, ProductId, Snapshot};
+use fupan::metrics::{BasketLine, Stretch};
 use fupan::present::pages::export::{OfferKind, Subject, offers};
+use fupan::present::pages::overview::{OverviewExtras, overview};
+use fupan::present::pages::products::{ProductsExtras, products};
 use fupan::present::pages::review::{
     BrushView, CompareExtras, ComparePage, ReviewExtras, brush, compare, review, review_json,
 };
@@ -55,11 +57,18 @@ fn everything(minutes: &[MinuteFacts], lang: Lang) -> Vec<(String, Vec<u8>)> {
         ),
     ];
     let material = Material { review: Some(page), ..Material::default() };
-    let subject = Subject::Session(None);
+    out.extend(written(&material, Subject::Session(None), lang));
+    assert!(out.len() > 15, "{}", out.len());
+    out
+}
+
+/// Every file of every form of a page.
+fn written(material: &Material, subject: Subject, lang: Lang) -> Vec<(String, Vec<u8>)> {
+    let mut out = Vec::new();
     for offer in offers(subject, lang) {
         let form = Form::Kind(offer.kind);
         let wanted = Wanted { subject, form, filters: Filters::default(), lang };
-        let made = match files(&material, &wanted, Path::new("out")) {
+        let made = match files(material, &wanted, Path::new("out")) {
             Ok(made) => made,
             Err(ExportError::NoChart(_)) => continue,
             Err(error) => panic!("{}: {error}", offer.text),
@@ -72,7 +81,6 @@ fn everything(minutes: &[MinuteFacts], lang: Lang) -> Vec<(String, Vec<u8>)> {
             out.push((format!("{} {}", offer.text, path.display()), bytes));
         }
     }
-    assert!(out.len() > 15, "{}", out.len());
     out
 }
 
@@ -137,4 +145,56 @@ fn two_sessions_are_not_laid_over_each_other_where_few_watched() {
     };
     assert!(!curves(19).contains(&"click_rate".to_owned()));
     assert!(curves(20).contains(&"click_rate".to_owned()));
+}
+
+/// Everything that can be made of the products: the page with one of them open, and its files.
+/// So many orders hold the open one, each with the other product beside it.
+fn goods(orders: usize, other: i64, lang: Lang) -> Vec<(String, Vec<u8>)> {
+    let mut snapshot = shop();
+    snapshot.order_lines = 1_000;
+    let baskets = |product: ProductId| -> Vec<BasketLine> {
+        let pair = [product, ProductId(other)];
+        let line =
+            |order: usize| pair.map(|product| BasketLine { order: format!("o{order}"), product });
+        (0..orders).flat_map(line).collect()
+    };
+    let extras = ProductsExtras { chosen: Some(ProductId(1)), baskets: &baskets };
+    let page = products(&snapshot, &Filters::default(), &extras, &context(lang));
+    let mut out = vec![("page".to_owned(), serde_json::to_vec(&page).unwrap())];
+    let material = Material { products: Some(page), ..Material::default() };
+    out.extend(written(&material, Subject::Products(Some(ProductId(1))), lang));
+    assert!(out.len() > 5, "{}", out.len());
+    out
+}
+
+#[test]
+fn no_form_tells_what_fewer_than_twenty_orders_hold_beside_a_product() {
+    let apart = |orders: usize, lang: Lang| -> Vec<String> {
+        let (one, other) = (goods(orders, 2, lang), goods(orders, 3, lang));
+        one.into_iter().filter(|one| !other.contains(one)).map(|(name, _)| name).collect()
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        assert_eq!(apart(19, lang), [] as [String; 0]);
+        let told = apart(20, lang);
+        assert!(told.contains(&"page".to_owned()), "{told:?}");
+    }
+}
+
+#[test]
+fn no_form_of_the_overview_tells_of_a_room_of_fewer_than_twenty() {
+    let everything = |minutes: &[MinuteFacts], lang: Lang| {
+        let extras = OverviewExtras { minutes, ..OverviewExtras::default() };
+        let page = overview(&shop(), &Filters::default(), &extras, &context(lang));
+        let mut out = vec![("page".to_owned(), serde_json::to_vec(&page).unwrap())];
+        let material = Material { overview: Some(page), ..Material::default() };
+        out.extend(written(&material, Subject::Overview, lang));
+        assert!(out.len() > 5, "{}", out.len());
+        out
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        let told = everything(&room(19, true), lang);
+        for (told, untold) in told.iter().zip(&everything(&room(19, false), lang)) {
+            assert!(told == untold, "{} tells of 19 people", told.0);
+        }
+    }
 }

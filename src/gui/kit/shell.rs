@@ -68,6 +68,9 @@ pub struct ShellResponse<F, A, P> {
     pub page: P,
 }
 
+/// Width of the search box with its words.
+const SEARCH: f32 = 196.0;
+
 impl Shell<'_> {
     /// Draws the window: `filters` stand after the question (left to right), `actions` left of
     /// the import button (right to left), `page` gets the rest, inside the page margins.
@@ -197,7 +200,13 @@ impl Shell<'_> {
         let import = !self.import.is_empty()
             && Button::secondary(self.import).icon(Icon::Import).show(&mut right).clicked();
         let actions = actions(&mut right);
-        let search = self.search_box(&mut right, rect.width() < 900.0).clicked();
+        let wide =
+            ui.data(|data| data.get_temp::<f32>(ui.scope_id().with("filters"))).unwrap_or(0.0);
+        // The words of the search give way before a filter is cut.
+        let taken = draw::width(ui.painter(), self.title, Type::Page) + 12.0 + wide + 12.0;
+        let free = right.min_rect().left() - rect.left() - taken;
+        let narrow = rect.width() < 900.0 || free < SEARCH + right.spacing().item_spacing.x;
+        let search = self.search_box(&mut right, narrow).clicked();
         let end = right.min_rect().left() - 12.0;
 
         let y = rect.center().y;
@@ -216,8 +225,6 @@ impl Shell<'_> {
         // The question gives way first and as a whole: filters must stay.
         let mut x = title.right() + 12.0;
         let wanted = draw::width(ui.painter(), self.question, Type::Body);
-        let wide =
-            ui.data(|data| data.get_temp::<f32>(ui.scope_id().with("filters"))).unwrap_or(0.0);
         let room = end - x - wide - 16.0;
         if room >= wanted && !self.question.is_empty() {
             let at = pos2(x, y + 1.0);
@@ -242,7 +249,7 @@ impl Shell<'_> {
 
     fn search_box(&self, ui: &mut Ui, narrow: bool) -> Response {
         let theme = Theme::of(ui.ctx());
-        let width = if narrow { 28.0 } else { 196.0 };
+        let width = if narrow { 28.0 } else { SEARCH };
         let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL), Sense::click());
         let painter = ui.painter();
         let fill = if response.hovered() { theme.control.hover } else { theme.control.fill };

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::make::{product_name, share_range};
+use super::make::share_range;
+use super::named::product_name;
 use super::{ChartHead, Empty, Num, RangeText};
 use crate::comments::{Asked, Intent, Part, Satisfaction, Summary};
 use crate::domain::{ProductId, Snapshot};

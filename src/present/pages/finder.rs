@@ -12,7 +12,7 @@ use crate::domain::{
     Account, AccountId, Host, HostId, Platform, ProductId, Session, SessionId, Snapshot,
 };
 use crate::present::format;
-use crate::present::pages::make::product_name;
+use crate::present::pages::named::product_name;
 use crate::present::text::{Lang, finder as text, tray};
 
 /// The lists.

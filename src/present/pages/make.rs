@@ -358,24 +358,6 @@ pub fn amount_metric(session: &Session) -> MetricKey {
     amount_key(&session.facts)
 }
 
-/// From when to when, and who: `11-21 周六 19:30–22:30 · 阿禾 · 抖音`.
-pub fn session_line(snapshot: &Snapshot, session: &Session, platform: bool, lang: Lang) -> String {
-    let end = session.facts.exact_seconds().map(|seconds| {
-        let second = session.start.timestamp().as_second() + seconds as i64;
-        jiff::Timestamp::from_second(second)
-            .unwrap_or(session.start.timestamp())
-            .to_zoned_datetime(session.start.time_zone().clone())
-    });
-    let mut parts = vec![format::span(&session.start, end.as_ref(), lang)];
-    if let Some(host) = session.host.and_then(|id| snapshot.host(id)) {
-        parts.push(host.name.clone());
-    }
-    if platform {
-        parts.push(names::platform(session.platform, lang).to_owned());
-    }
-    parts.join(" · ")
-}
-
 /// Amounts of an axis: what to divide by and the unit's word: `万元`, `千元`, `元`.
 pub fn axis(most: f64, currency: &Currency, lang: Lang) -> (f64, String) {
     let (divisor, word) = match lang {
@@ -393,18 +375,4 @@ pub fn axis(most: f64, currency: &Currency, lang: Lang) -> (f64, String) {
         format!("{word} {}", currency.0)
     };
     (divisor, unit)
-}
-
-/// The name of a product; its id where it has none.
-pub fn product_name(snapshot: &Snapshot, id: crate::domain::ProductId) -> String {
-    snapshot.product(id).map_or_else(
-        || MISSING.to_owned(),
-        |p| {
-            if p.name.trim().is_empty() {
-                p.external_id.clone().unwrap_or_else(|| MISSING.to_owned())
-            } else {
-                p.name.clone()
-            }
-        },
-    )
 }

@@ -13,6 +13,7 @@ pub mod first_run;
 mod make;
 pub mod mapping;
 pub mod models;
+mod named;
 pub mod overview;
 mod parts;
 pub mod plan;

@@ -265,7 +265,7 @@ pub fn bridge_sentence(
             format!("差额 {apart}，最大的一段是{what}（{amount}）。")
         }
         (Some((what, amount)), Lang::En) => {
-            format!("{apart} in all; the largest part is {} ({amount}).", what.to_lowercase())
+            format!("{apart} in all; largest part: {} ({amount}).", what.to_lowercase())
         }
         (None, Lang::Zh) => format!("差额 {apart}。"),
         (None, Lang::En) => format!("{apart} in all."),
@@ -274,9 +274,7 @@ pub fn bridge_sentence(
         let (execution, wrong) = (unit.signed(model.execution), unit.signed(model.model));
         out += &match unit.lang {
             Lang::Zh => format!("执行和来人不同占 {execution}，模型没料到的占 {wrong}。"),
-            Lang::En => format!(
-                " Other viewers and another split account for {execution}; {wrong} the model did not foresee."
-            ),
+            Lang::En => format!(" Viewers and split made {execution}; the model missed {wrong}."),
         };
     }
     out
@@ -347,7 +345,8 @@ pub fn card_sentence(card: &Scorecard, after: usize, lang: Lang) -> String {
     if after > 0 {
         out += &match lang {
             Lang::Zh => format!("另有 {after} 份是开播后才存的，不算。"),
-            Lang::En => format!(" {after} saved after the broadcast do not count."),
+            Lang::En if after == 1 => " One saved after its broadcast does not count.".to_owned(),
+            Lang::En => format!(" {after} saved after their broadcasts do not count."),
         };
     }
     out

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::metrics as names;
-use crate::domain::{Currency, Role};
+use crate::domain::{Currency, FEWEST_PEOPLE, Role};
 use crate::metrics::{Advice, Suggested};
 use crate::present::format::{money_fixed, percent, sessions_en};
 
@@ -231,11 +231,16 @@ pub fn sessions(count: usize, lang: Lang) -> String {
 }
 
 /// Why nothing is listed as bought together.
-pub fn no_together(no_orders: bool, lang: Lang) -> String {
-    match (no_orders, lang) {
-        (true, Lang::Zh) => "导入订单后，能看到常一起买的商品。".to_owned(),
-        (true, Lang::En) => "Import orders to see what is bought together.".to_owned(),
-        (false, Lang::Zh) => "没有同一单里的其他商品。".to_owned(),
-        (false, Lang::En) => "No other product stands in the same orders.".to_owned(),
+pub fn no_together(no_orders: bool, few: bool, lang: Lang) -> String {
+    let least = FEWEST_PEOPLE;
+    match (no_orders, few, lang) {
+        (true, _, Lang::Zh) => "导入订单后，能看到常一起买的商品。".to_owned(),
+        (true, _, Lang::En) => "Import orders to see what is bought together.".to_owned(),
+        (_, true, Lang::Zh) => format!("它的订单不到 {least} 单，人太少，不列一起买了什么。"),
+        (_, true, Lang::En) => {
+            format!("Fewer than {least} orders hold it: too few people to tell what goes with it.")
+        }
+        (false, false, Lang::Zh) => "没有同一单里的其他商品。".to_owned(),
+        (false, false, Lang::En) => "No other product stands in the same orders.".to_owned(),
     }
 }

@@ -3,11 +3,11 @@
 use super::{
     Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
 };
-use crate::domain::{PlanId, Session, SessionId, Snapshot};
+use crate::domain::{PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
 use crate::plan::{PlanBridge, PlanScore, ProductScore};
 use crate::present::format;
-use crate::present::pages::make::session_line;
+use crate::present::pages::named::session_choices;
 use crate::present::pages::{Choice, Num, RangeText};
 use crate::present::text::plan::{Unit, figure};
 use crate::present::text::{Lang, evaluate as text, pages};
@@ -82,20 +82,9 @@ fn choices(
 }
 
 fn attach(snapshot: &Snapshot, plan: &ScoredPlan, session: Option<&Session>, lang: Lang) -> Attach {
-    let mut sessions: Vec<&Session> = snapshot.sessions.iter().collect();
-    sessions.sort_by_key(|s| std::cmp::Reverse((s.start.timestamp(), s.id)));
-    let this_year = sessions.first().map_or(0, |s| s.start.year());
-    let line = |s: &Session| {
-        let line = session_line(snapshot, s, true, lang);
-        format::in_year(line, s.start.year(), this_year, lang)
-    };
-    let is = |id: SessionId| session.is_some_and(|session| session.id == id);
     let likely = plan.likely.and_then(|id| snapshot.session(id));
     Attach {
-        sessions: sessions
-            .iter()
-            .map(|s| Choice { id: s.id, text: line(s), selected: is(s.id) })
-            .collect(),
+        sessions: session_choices(snapshot, session.map(|session| session.id), lang),
         likely: plan.likely,
         take: likely.map_or_else(String::new, |s| {
             let at = format!("{} {}", format::day(&s.start, lang), format::clock(&s.start));

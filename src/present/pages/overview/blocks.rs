@@ -9,7 +9,8 @@ use crate::domain::{Basis, Money, ProductKind, Session, Snapshot, Takings};
 use crate::metrics::{Board, ENOUGH, HourTable, hour_table};
 use crate::present::format::{self, compact, count, day, fixed, weekday_name};
 use crate::present::pages::filters::Filters;
-use crate::present::pages::make::{axis, product_name};
+use crate::present::pages::make::axis;
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Num, PageContext};
 use crate::present::text::{Lang, metrics as names};
 

@@ -12,8 +12,8 @@ use crate::present::format::{self, money};
 use crate::present::pages::filters::{Filters, apply};
 use crate::present::pages::make::{
     amount_metric, badge, card, change, explain, metric_of, metric_sources, money_range,
-    product_name, session_line,
 };
+use crate::present::pages::named::{product_name, session_line};
 use crate::present::pages::review::partial_note;
 use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, finder, metrics as names, pages as text, review as say};

@@ -12,7 +12,8 @@ use crate::metrics::{
 };
 use crate::present::format::{self, compact, count, fixed, percent, raw_rate, shrunk};
 use crate::present::pages::filters::{Filters, apply};
-use crate::present::pages::make::{explain, product_name, share_figure, share_range, sources};
+use crate::present::pages::make::{explain, share_figure, share_range, sources};
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, metrics as names, pages as text, products as say};
 

@@ -4,13 +4,14 @@ use super::build::ProductsExtras;
 use super::{
     HostView, PriceHistory, ProductDetail, RateHistory, RatePoint, SlotView, TogetherView,
 };
-use crate::domain::{ProductId, Session, Snapshot};
+use crate::domain::{FEWEST_PEOPLE, ProductId, Session, Snapshot};
 use crate::metrics::{
     Board, ProductStats, SlotRate, bought_together, dispersion, hosts, price_history, rate_history,
     slots,
 };
 use crate::present::format::{self, count, fixed, money_fixed, month_day};
-use crate::present::pages::make::{product_name, share_figure, share_range};
+use crate::present::pages::make::{share_figure, share_range};
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Num, PageContext, RangeText};
 use crate::present::text::{Lang, metrics as names, products as say};
 
@@ -58,9 +59,11 @@ pub fn detail(
         })
         .collect();
     let together = bought_together(&(extras.baskets)(id), id);
+    // What stood beside it in a handful of orders is what a handful of people bought.
+    let few = together.first().is_some_and(|t| (t.of as f64) < FEWEST_PEOPLE);
     let views: Vec<TogetherView> = together
         .iter()
-        .take(5)
+        .take(if few { 0 } else { 5 })
         .map(|t| TogetherView {
             product: t.product,
             name: product_name(snapshot, t.product),
@@ -140,7 +143,7 @@ pub fn detail(
             sentence: say::when_sentence(lang),
         },
         together_note: if views.is_empty() {
-            say::no_together(snapshot.order_lines == 0, lang)
+            say::no_together(snapshot.order_lines == 0, few, lang)
         } else {
             String::new()
         },

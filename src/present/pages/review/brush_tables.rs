@@ -6,7 +6,7 @@ use super::{ChannelRow, ChannelTable, SessionProductRow, SessionProductTable};
 use crate::domain::{Basis, ChannelGroup, Snapshot};
 use crate::metrics::{SaleLine, sold};
 use crate::present::format::{capital, compact, fixed, percent};
-use crate::present::pages::make::product_name;
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Empty, Num};
 use crate::present::text::{brush as say, metrics as names};
 

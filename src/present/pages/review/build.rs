@@ -12,9 +12,10 @@ use crate::metrics::{
     Verdict, completeness, diagnose, funnel, like_sessions, reconcile, refund_days,
 };
 use crate::present::format::{self, money, percent, signed_money};
-use crate::present::pages::make::{amount_metric, card, money_range, session_line, share_figure};
+use crate::present::pages::make::{amount_metric, card, money_range, share_figure};
+use crate::present::pages::named::{session_choices, session_line};
 use crate::present::pages::overview::{OverviewExtras, build::finding_views};
-use crate::present::pages::{Choice, Dot, Notice, Num, PageContext};
+use crate::present::pages::{Dot, Notice, Num, PageContext};
 use crate::present::text::{Lang, metrics as names, pages as text, review as say};
 
 /// Makes the review of a session; of the latest one when `session` is `None`.
@@ -54,7 +55,7 @@ pub fn review(
         empty: None,
         session: Some(session.id),
         line: session_line(snapshot, session, true, lang),
-        sessions: choices(snapshot, session.id, lang),
+        sessions: session_choices(snapshot, Some(session.id), lang),
         refund_note: refund_note(session, lang),
         partial: partial_note(session, lang),
         evidence: evidence(snapshot, session, &like, &diagnosis, &verdict.parts, context),
@@ -96,27 +97,13 @@ pub(super) fn latest(snapshot: &Snapshot) -> Option<&Session> {
     snapshot.sessions.iter().max_by_key(|s| (s.start.timestamp(), s.id))
 }
 
-fn choices(snapshot: &Snapshot, chosen: SessionId, lang: Lang) -> Vec<Choice<SessionId>> {
-    let mut sessions: Vec<&Session> = snapshot.sessions.iter().collect();
-    sessions.sort_by_key(|s| std::cmp::Reverse((s.start.timestamp(), s.id)));
-    let this_year = sessions.first().map_or(0, |s| s.start.year());
-    sessions
-        .into_iter()
-        .map(|s| {
-            let line = session_line(snapshot, s, true, lang);
-            let text = format::in_year(line, s.start.year(), this_year, lang);
-            Choice { id: s.id, text, selected: s.id == chosen }
-        })
-        .collect()
-}
-
 fn refund_note(session: &Session, lang: Lang) -> String {
     match (refund_days(session), lang) {
         (Some(days), _) if days >= REFUNDS_SETTLED_DAYS => String::new(),
         (None, _) => String::new(),
         (Some(days), Lang::Zh) => format!("退款才 {days} 天，退款率还会变"),
         (Some(days), Lang::En) => {
-            format!("Refunds are {days} days old: the refund rate may still move")
+            format!("Refunds: {days} days old, may still grow")
         }
     }
 }

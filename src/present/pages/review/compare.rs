@@ -8,8 +8,9 @@ use crate::domain::{FEWEST_PEOPLE, MinuteFacts, Money, Session, SessionId, Snaps
 use crate::metrics::{MetricKey, between, minute_amount, minute_basis};
 use crate::present::format;
 use crate::present::pages::make::{
-    amount_metric, change, explain, metric_of, metric_sources, session_line, value_and_unit,
+    amount_metric, change, explain, metric_of, metric_sources, value_and_unit,
 };
+use crate::present::pages::named::session_line;
 use crate::present::pages::{Change, ChartHead, Empty, Explain, Num, PageContext};
 use crate::present::text::{Lang, brush as say, metrics as names};
 

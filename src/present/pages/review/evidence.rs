@@ -7,7 +7,8 @@ use super::BridgePart;
 use crate::domain::{Session, SessionId, Snapshot};
 use crate::metrics::{Diagnosis, LikeGroup, MetricKey, amount_key, splits_agree, worst};
 use crate::present::format::money;
-use crate::present::pages::make::{metric_of, session_line, value_and_unit};
+use crate::present::pages::make::{metric_of, value_and_unit};
+use crate::present::pages::named::session_line;
 use crate::present::pages::{Num, PageContext};
 use crate::present::text::{evidence as say, metrics as names};
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{Lane, LaneKind, LaneMark, ReviewExtras};
 use crate::domain::{MinuteFacts, Money, ProductId, Session, Snapshot};
 use crate::present::format::money;
-use crate::present::pages::make::product_name;
+use crate::present::pages::named::product_name;
 use crate::present::text::{Lang, brush as say, labels};
 
 /// Two stretches of spend that lie closer together are one.

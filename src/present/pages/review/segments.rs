@@ -6,7 +6,8 @@ use crate::metrics::{Talk, talk_review};
 use crate::present::format::{
     self, compact, count, ends, fixed, money, percent_digits, signed, signed_count,
 };
-use crate::present::pages::make::{product_name, sources};
+use crate::present::pages::make::sources;
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Dot, Empty, Explain, Num, RangeText};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, brush, metrics as names};
@@ -29,16 +30,16 @@ pub fn segment_table(snapshot: &Snapshot, session: &Session, lang: Lang) -> Segm
     let scope = match (talk.whole_session, lang) {
         (true, Lang::Zh) => "本场平均",
         (false, Lang::Zh) => "各段平均",
-        (true, Lang::En) => "the session's mean",
-        (false, Lang::En) => "the mean of the segments",
+        (true, Lang::En) => "session mean",
+        (false, Lang::En) => "segment mean",
     };
     let unit = match (baseline, lang) {
         (Some(b), Lang::Zh) => {
             format!("{n} 段，对比{scope}每千观众分钟 {b}；线是 80% 区间，空心 = 说不清")
         }
-        (Some(b), Lang::En) => format!(
-            "{n} segments against {scope}, {b} per 1,000 viewer-minutes; line = 80% range, hollow = unclear"
-        ),
+        (Some(b), Lang::En) => {
+            format!("{n} segments vs {scope} {b} per 1K v-min; line 80% range, hollow unclear")
+        }
         (None, Lang::Zh) => format!("{n} 段；缺在线人数或金额，比不了"),
         (None, Lang::En) => format!("{n} segments; people online or amounts are missing"),
     };

@@ -9,7 +9,8 @@ use crate::metrics::{
     MetricKey, MetricValue, channel_groups, channel_metric, group, product_metric,
 };
 use crate::present::format::{self, compact, fixed, percent};
-use crate::present::pages::make::{explain, product_name, share_range, sources};
+use crate::present::pages::make::{explain, share_range, sources};
+use crate::present::pages::named::product_name;
 use crate::present::pages::{ChartHead, Num};
 use crate::present::text::pages::{Need, needs};
 use crate::present::text::{Lang, metrics as names};
