@@ -236,6 +236,7 @@ fn table(rows: usize) -> Table {
         weights: None,
         groups: Some((0..rows as u32).map(|row| row / 3).collect()),
         order: Some((0..rows as u32).map(|row| row / 400).collect()),
+        when: None,
         last: None,
         labels: Vec::new(),
     }

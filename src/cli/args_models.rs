@@ -45,9 +45,16 @@ pub struct ModelsArgs {
     /// Write a model and the rows it stands on into this folder.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["run_in_use", "newest", "run_to_delete"])]
     pub export: Option<PathBuf>,
-    /// The model version to export.
-    #[arg(long, value_name = "ID", requires = "export", allow_negative_numbers = true)]
+    /// The model version to export, or whose lines are listed.
+    #[arg(long, value_name = "ID", allow_negative_numbers = true)]
     pub model_id: Option<i64>,
+    /// List every line that can be drawn through the chances: whom it calls, what that brings.
+    #[arg(long, conflicts_with_all = ["export", "run_to_delete"])]
+    pub thresholds: bool,
+    /// What contacting one person (or showing to one click) costs; kept for this question, and the
+    /// lines are listed. 0 until somebody says otherwise.
+    #[arg(long, value_name = "AMOUNT", conflicts_with_all = ["export", "run_to_delete"], allow_negative_numbers = true)]
+    pub contact_cost: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

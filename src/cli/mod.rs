@@ -27,6 +27,7 @@ mod progress;
 mod report;
 mod review;
 mod set;
+mod thresholds;
 mod words;
 
 use std::ffi::OsString;

@@ -8,10 +8,13 @@ use serde_json::json;
 
 use super::args::{ModelsArgs, PredictArgs};
 use super::insight::question;
-use super::{Context, Outcome, Told, WrongUsage, files, out};
+use super::thresholds;
+use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
 use crate::domain::ModelId;
 use crate::engine::{self, Engine, EngineError, LookAt, ModelLook};
-use crate::learn::{CellValue, LearnError, Model, ModelReport, Question, RowKind, Source};
+use crate::learn::{
+    CellValue, LearnError, Model, ModelReport, Question, RowKind, Source, TrainReport,
+};
 use crate::present::pages::models::{
     Asked, ModelsAsk, ModelsInput, ModelsView, Run, models, models_json, predict_json,
     what_if_lines,
@@ -47,10 +50,7 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
     // answers.
     let report = engine.report_of_model(question, id)?;
     let source = report.as_ref().map_or(Source::History, |report| report.source);
-    let tested = report
-        .as_ref()
-        .and_then(|report| report.models.iter().find(|other| other.name == model.name));
-    let look = look(context, &mut engine, &model, source, tested, &at)?;
+    let look = look(context, &mut engine, &model, report.as_ref(), &at)?;
     let from = look.found.1.first();
     if args.from_row.is_some() && from.is_none() {
         let notice = crate::present::text::Notice::new(text::found(&at.find, 0, "", lang), "", "");
@@ -59,11 +59,20 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
     let Some(what_if) = &look.what_if else {
         return Ok(Outcome::Failed);
     };
+    let since = engine.since_training(&context.job(0), question, Some(id))?;
+    progress::clear();
     let kind = RowKind::of(question, source);
     let called = from.map(|row| text::row_name(kind, &row.label, row.row, lang));
     if args.json {
         out::json(&predict_json(
-            &Asked { question, model_id: id.0, verdict, from: called.as_deref(), what_if },
+            &Asked {
+                question,
+                model_id: id.0,
+                verdict,
+                from: called.as_deref(),
+                what_if,
+                since: &since,
+            },
             lang,
         ))?;
         return Ok(Outcome::Done);
@@ -107,6 +116,10 @@ pub fn predict(context: &Context, args: &PredictArgs) -> anyhow::Result<Outcome>
     for outside in &what_if.changed.prediction.out_of_range {
         out::line(format!("  ! {}", say_learn::out_of_range(outside, lang)));
     }
+    let mark = if since.suggests_training() { "! " } else { "" };
+    for line in say_learn::trust::since_training(&since, question, lang) {
+        out::line(format!("  {mark}{line}"));
+    }
     Ok(Outcome::Done)
 }
 
@@ -119,11 +132,13 @@ fn look(
     context: &Context,
     engine: &mut Engine,
     model: &Model,
-    source: Source,
-    tested: Option<&ModelReport>,
+    report: Option<&TrainReport>,
     at: &LookAt,
 ) -> anyhow::Result<ModelLook> {
     let question = model.question;
+    let source = report.map_or(Source::History, |report| report.source);
+    let same = |other: &&ModelReport| other.name == model.name && other.engine == model.engine;
+    let tested = report.and_then(|report| report.models.iter().find(same));
     let named = |error| match error {
         LearnError::UnknownFeature(key) => {
             let known: Vec<&str> =
@@ -144,7 +159,10 @@ fn look(
             what_if: Some(what_if),
         });
     }
-    let table = engine.training_table(&context.job(0), question, source)?;
+    let table = match report {
+        Some(report) => engine.table_of(&context.job(0), report)?,
+        None => engine.training_table(&context.job(0), question, source)?,
+    };
     let hashed = engine.as_viewer(&at.find);
     engine::look(model, tested, &table, (question, source), at, &hashed).map_err(named)
 }
@@ -157,6 +175,9 @@ pub fn list(context: &Context, args: &ModelsArgs) -> anyhow::Result<Outcome> {
     }
     if args.newest || args.run_in_use.is_some() {
         context.writer()?.use_run(question, args.run_in_use)?;
+    }
+    if args.thresholds || args.contact_cost.is_some() {
+        return thresholds::list(context, question, args);
     }
     if let Some(run) = args.run_to_delete {
         let deleted = context.writer()?.delete_run(question, run)?;

@@ -42,15 +42,29 @@ impl Engine {
         job: &Job,
         spec: &TrainSpec,
     ) -> Result<(TrainReport, Vec<ModelId>), EngineError> {
-        let table = match &spec.outcome {
-            Some(column) => questions::visits_by(&self.own_rows()?, column)?,
-            None => self.training_table(job, spec.question, spec.source)?,
-        };
+        let asked = (spec.question, spec.source, spec.outcome.as_deref());
+        let table = self.table_by(job, asked)?;
         let mut report = learn::train(job, &table, spec)?;
-        report.drift = self.drift_since(spec.question, spec.source, &table)?;
+        report.drift = self.drift_since(asked, &table)?;
         job.check()?;
         let ids = self.keep(job, &report)?;
         Ok((report, ids))
+    }
+
+    /// The table a kept training stands on, as it is today.
+    pub fn table_of(&mut self, job: &Job, report: &TrainReport) -> Result<Table, EngineError> {
+        self.table_by(job, (report.question, report.source, report.outcome.as_deref()))
+    }
+
+    fn table_by(
+        &mut self,
+        job: &Job,
+        (question, source, outcome): (Question, Source, Option<&str>),
+    ) -> Result<Table, EngineError> {
+        match outcome {
+            Some(column) => Ok(questions::visits_by(&self.own_rows()?, column)?),
+            None => self.training_table(job, question, source),
+        }
     }
 
     /// The table a question learns from. Amounts and people of one account only: the one with

@@ -42,6 +42,7 @@ pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
 pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};
 pub use detail::{OrderSum, SessionDetail};
+pub use drift::Since;
 pub use error::EngineError;
 pub use history::{orders_paid, session_exports};
 pub use import::{

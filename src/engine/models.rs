@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Engine, EngineError};
-use crate::domain::{Currency, Job, ModelId, Verdict};
+use crate::domain::{Currency, Job, ModelId, Money, Verdict};
 use crate::learn::questions;
 use crate::learn::{
     self, CellValue, LearnError, Model, ModelExport, ModelKind, ModelReport, NodeRows, Prediction,
@@ -204,6 +204,22 @@ impl Engine {
         Ok(questions::worth_of_one(&snapshot, super::learn::main_account(&snapshot), question))
     }
 
+    /// What contacting one costs, as a person said; `None`: nobody said.
+    pub fn contact_cost(&self, question: Question) -> Result<Option<Money>, EngineError> {
+        Ok(self.store.contact_cost(question.word())?)
+    }
+
+    /// Keeps what contacting one costs; returns what was kept before.
+    pub fn set_contact_cost(
+        &mut self,
+        question: Question,
+        cost: Option<Money>,
+    ) -> Result<Option<Money>, EngineError> {
+        let before = self.contact_cost(question)?;
+        self.store.set_contact_cost(question.word(), cost)?;
+        Ok(before)
+    }
+
     /// A kept model in an open form with the rows it stands on: a JSON document and a CSV table
     /// without anybody's id. Also whether the data is still what it learnt from.
     pub fn export_model(
@@ -217,9 +233,12 @@ impl Engine {
         let runs = self.store.runs(question.word())?;
         let run = runs.iter().find(|known| known.id == run);
         let source = run.and_then(|run| Source::from_word(&run.source)).unwrap_or(Source::History);
-        let table = self.training_table(job, question, source)?;
-        let (export, predicted) = learn::export(&model, &table)?;
         let same = run.is_some_and(|run| Some(run.revision) == self.revision().ok());
+        let table = match self.report_of_model(question, id)? {
+            Some(report) => self.table_of(job, &report)?,
+            None => self.training_table(job, question, source)?,
+        };
+        let (export, predicted) = learn::export(&model, &table)?;
         let files = ModelFiles::of(&export, verdict, &table, &predicted, source)?;
         Ok((files, same))
     }

@@ -95,7 +95,7 @@ impl FeatureRange {
     }
 
     /// Whether the model has seen the like of a value.
-    fn outside(&self, value: &CellValue, code: f64) -> Option<OutOfRange> {
+    pub(super) fn outside(&self, value: &CellValue, code: f64) -> Option<OutOfRange> {
         let (low, high) = match &self.range {
             RangeKind::Number { min, max, .. }
                 if !code.is_nan() && (code < *min || code > *max) =>

@@ -53,6 +53,9 @@ pub struct Seen {
     pub rows: usize,
     /// Sessions (or days), where rows know theirs.
     pub sessions: Option<usize>,
+    /// When each of them began and its rows, oldest first; empty where nobody knows.
+    #[serde(default)]
+    pub moments: Vec<(i64, u32)>,
 }
 
 /// How one feature has moved.
@@ -73,6 +76,13 @@ pub struct Drift {
     pub rows: usize,
     /// New sessions, where rows know theirs.
     pub sessions: Option<usize>,
+    /// Those among them that are older than the last one learnt from: imported late.
+    #[serde(default)]
+    pub late: usize,
+    /// Share of the new rows with a value the model has not seen the like of; `None` where a
+    /// column it asks for is gone.
+    #[serde(default)]
+    pub outside: Option<f64>,
     /// Features, the most moved first.
     pub features: Vec<FeatureDrift>,
     /// Rate or mean when the model learnt, and now.
@@ -83,6 +93,13 @@ pub struct Drift {
     pub level: DriftLevel,
 }
 
+impl Drift {
+    /// Whether the new rows are clearly others.
+    pub fn is_clear(&self) -> bool {
+        self.level == DriftLevel::Act
+    }
+}
+
 impl Seen {
     /// What a table holds, for the features of a model in its order.
     pub(super) fn of(table: &Table, base: RateEstimate) -> Self {
@@ -90,17 +107,30 @@ impl Seen {
             spreads: table.columns.iter().map(SeenSpread::of).collect(),
             base: Some(base),
             rows: table.rows(),
-            sessions: table.order.as_deref().map(count),
+            sessions: table.order.as_deref().map(|order| different(order).len()),
+            moments: table.when.as_deref().map(moments).unwrap_or_default(),
         }
     }
 }
 
-/// How many different numbers.
-fn count(order: &[u32]) -> usize {
-    let mut sorted = order.to_vec();
+/// The different values, sorted.
+fn different<T: Ord + Copy>(values: &[T]) -> Vec<T> {
+    let mut sorted = values.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
-    sorted.len()
+    sorted
+}
+
+/// Every moment with its rows.
+fn moments(when: &[i64]) -> Vec<(i64, u32)> {
+    let mut sorted = when.to_vec();
+    sorted.sort_unstable();
+    sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
+}
+
+/// Whether there is a fifth more to learn from than there was.
+pub fn grew(before: usize, now: usize) -> bool {
+    now > before && (now - before) * 5 >= before
 }
 
 impl SeenSpread {
@@ -174,16 +204,66 @@ fn index(old: &[f64], new: &[f64], rows: (f64, f64)) -> (f64, bool) {
 }
 
 impl Model {
-    /// The rows of a table that came after this model learnt: those of later sessions, else those
-    /// after as many as it saw.
+    /// The rows of a table that came since this model learnt: those of sessions it has not seen,
+    /// whether they are later or were imported late, and what was added to sessions it has seen.
+    /// Where rows do not know their session, those after as many as it saw.
     pub fn newer_rows(&self, table: &Table) -> Vec<u32> {
         let all = 0..table.rows() as u32;
-        match (&table.order, self.seen.sessions) {
-            (Some(order), Some(sessions)) => {
-                all.filter(|&row| order[row as usize] as usize >= sessions).collect()
+        match (&table.when, &table.order, self.seen.sessions) {
+            (Some(when), ..) if !self.seen.moments.is_empty() => {
+                let mut left = self.seen.moments.clone();
+                all.filter(|&row| {
+                    let known = left.binary_search_by_key(&when[row as usize], |known| known.0);
+                    let Ok(at) = known else { return true };
+                    let seen = left[at].1 > 0;
+                    left[at].1 = left[at].1.saturating_sub(1);
+                    !seen
+                })
+                .collect()
+            }
+            // Kept before moments were: sessions after as many as it saw.
+            (_, Some(order), Some(sessions)) => {
+                let places = different(order);
+                let first = places.get(sessions).copied();
+                all.filter(|&row| first.is_some_and(|first| order[row as usize] >= first)).collect()
             }
             _ => all.skip(self.seen.rows).collect(),
         }
+    }
+
+    /// New sessions among the given rows, and how many of them are older than the last one learnt
+    /// from.
+    fn new_sessions(&self, table: &Table, rows: &[u32]) -> (Option<usize>, usize) {
+        let last = self.seen.moments.last().map(|last| last.0);
+        match (&table.when, &table.order, last) {
+            (Some(when), _, Some(last)) => {
+                let of_rows: Vec<i64> = rows.iter().map(|&row| when[row as usize]).collect();
+                let found = different(&of_rows);
+                (Some(found.len()), found.partition_point(|moment| *moment < last))
+            }
+            (_, Some(order), _) => {
+                let of_rows: Vec<u32> = rows.iter().map(|&row| order[row as usize]).collect();
+                (Some(different(&of_rows).len()), 0)
+            }
+            _ => (None, 0),
+        }
+    }
+
+    /// Share of the given rows with a value this model has not seen the like of.
+    fn outside(&self, table: &Table, rows: &[u32]) -> Option<f64> {
+        let aligned = self.align(table).ok()?;
+        let columns: Vec<usize> = self
+            .features
+            .iter()
+            .map(|range| table.feature(&range.feature.key))
+            .collect::<Option<_>>()?;
+        let odd = rows.iter().filter(|&&row| {
+            self.features.iter().zip(&columns).enumerate().any(|(at, (range, &column))| {
+                let value = table.cell(column, row as usize);
+                range.outside(&value, aligned.code(at, row as usize)).is_some()
+            })
+        });
+        Some(odd.count() as f64 / rows.len().max(1) as f64)
     }
 
     /// How the given rows of a table differ from what the model learnt from. `None` where there
@@ -228,13 +308,12 @@ impl Model {
             }
         });
         let level = features.iter().map(|f| f.level).chain([base_level]).max();
-        let sessions = table
-            .order
-            .as_deref()
-            .map(|order| count(&rows.iter().map(|&row| order[row as usize]).collect::<Vec<_>>()));
+        let (sessions, late) = self.new_sessions(table, rows);
         Some(Drift {
             rows: rows.len(),
             sessions,
+            late,
+            outside: self.outside(table, rows),
             features,
             base,
             base_level,

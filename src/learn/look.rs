@@ -102,6 +102,30 @@ impl Model {
         Ok(values)
     }
 
+    /// How many different groups (people) come through each node of a tree.
+    pub(super) fn people_through(
+        &self,
+        tree: &Tree,
+        table: &Table,
+        groups: &[u32],
+    ) -> Result<Vec<u32>, LearnError> {
+        let aligned = self.align(table)?;
+        let mut order: Vec<usize> = (0..table.rows()).collect();
+        order.sort_unstable_by_key(|&row| groups[row]);
+        // Whom a node has counted last: rows of one group stand together.
+        let mut last = vec![None; tree.nodes.len()];
+        let mut people = vec![0; tree.nodes.len()];
+        for row in order {
+            for node in tree.path(|f| aligned.code(f, row), usize::MAX) {
+                if last[node] != Some(groups[row]) {
+                    last[node] = Some(groups[row]);
+                    people[node] += 1;
+                }
+            }
+        }
+        Ok(people)
+    }
+
     /// The rows that come through a node of the model's tree.
     pub fn rows_through(
         &self,
@@ -224,6 +248,7 @@ mod tests {
             weights: None,
             groups: Some((0..rows).map(|row| row as u32 % 100).collect()),
             order: Some((0..rows).map(|row| row as u32 / 10).collect()),
+            when: None,
             last: None,
             labels: (0..rows).map(|row| format!("key{:02}", row % 100)).collect(),
         }
@@ -256,6 +281,29 @@ mod tests {
         assert_eq!((found.hidden, found.people, found.rows.len()), (true, 1.0, 0));
         let found = model.rows_through(&tree, &few, 0, RowKind::Session).unwrap();
         assert!(!found.hidden, "sessions are no people");
+    }
+
+    #[test]
+    fn people_of_a_node_are_counted_once_however_often_they_came() {
+        let mut table = table();
+        // All who stay long are the same ten people over and over.
+        let groups =
+            (0..800u32).map(|row| if row.is_multiple_of(5) { row / 5 % 10 } else { row + 1_000 });
+        table.groups = Some(groups.collect());
+        let mut spec = TrainSpec::new(Question::Buyers, Source::Events, 1);
+        spec.models = vec![ModelKind::Tree];
+        let report = train(&Job::new(Timestamp::UNIX_EPOCH, 1), &table, &spec).unwrap();
+        let model = &report.models[0];
+        let tree = model.tree.as_ref().unwrap();
+        let long = tree.nodes.iter().position(|node| node.rows == 160).unwrap();
+        assert_eq!((model.people_of(0), model.people_of(long)), (650.0, 10.0));
+        for at in 0..tree.nodes.len() {
+            let found = model.model.rows_through(tree, &table, at, RowKind::Person).unwrap();
+            assert!((found.people - model.people_of(at)).abs() < 1e-12, "node {at}");
+        }
+        // Reports kept before knew rows only.
+        let older = crate::learn::ModelReport { tree_people: Vec::new(), ..model.clone() };
+        assert!((older.people_of(long) - 160.0).abs() < 1e-12);
     }
 
     #[test]

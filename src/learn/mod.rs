@@ -37,13 +37,14 @@ mod stat;
 mod table;
 #[cfg(test)]
 mod tests;
+mod threshold;
 mod train;
 mod verdict;
 mod what_if;
 
 pub use compare::{Comparison, ScoreChange, compare};
 pub use confound::{Contrast, Effect, PooledVsWithin, contrasts, pooled_vs_within};
-pub use drift::{Drift, DriftLevel, FeatureDrift, Seen, SeenSpread};
+pub use drift::{Drift, DriftLevel, FeatureDrift, Seen, SeenSpread, grew};
 pub use error::LearnError;
 pub use export::{ModelExport, TrainingScore, export};
 pub use fairness::{Fairness, GroupFigures};
@@ -62,5 +63,6 @@ pub use report::{
 pub use sensitive::is_sensitive;
 pub use spec::{Engine, ModelKind, Question, Source, TrainSpec};
 pub use table::{Column, Family, Feature, Outcome, OutcomeUnit, Table, Timing, Unit};
+pub use threshold::{Stakes, best_line};
 pub use train::train;
 pub use what_if::{Answer, Moved, Spread, WhatIf, what_if};

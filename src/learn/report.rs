@@ -400,6 +400,9 @@ pub struct ModelReport {
     pub fit_seconds: f64,
     /// Ten bins of predicted against observed rate.
     pub calibration: Vec<CalibrationBin>,
+    /// What is to be added to a number for the ends of its 80% range, from the tested rows.
+    #[serde(default)]
+    pub usually_off: Option<Interval>,
     /// Reach against buyers found, 0 to 1 in steps of at most .05.
     pub lift: Vec<LiftPoint>,
     /// ROC curve, thinned to at most 101 points.
@@ -410,6 +413,10 @@ pub struct ModelReport {
     pub importance: Vec<Importance>,
     /// The tree of the model trained on all rows.
     pub tree: Option<Tree>,
+    /// Different people behind each node of the tree, where rows are people's: one of them may have
+    /// many rows. Empty otherwise.
+    #[serde(default)]
+    pub tree_people: Vec<u32>,
     /// The coefficients of the model trained on all rows.
     pub coefficients: Vec<Coefficient>,
     /// How the answer moves with the features that help most, for models without tree and
@@ -426,6 +433,16 @@ pub struct ModelReport {
     pub model: Model,
 }
 
+impl ModelReport {
+    /// How many people are behind a node of the tree: different ones where they are known, else
+    /// those who were counted.
+    pub fn people_of(&self, node: usize) -> f64 {
+        let weight = self.tree.as_ref().and_then(|tree| tree.nodes.get(node)).map(|n| n.weight);
+        let different = self.tree_people.get(node).map(|people| f64::from(*people));
+        different.or(weight).unwrap_or_default()
+    }
+}
+
 /// Everything about one training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrainReport {
@@ -433,6 +450,9 @@ pub struct TrainReport {
     pub question: Question,
     /// Which rows.
     pub source: Source,
+    /// The column of a person's own table that was predicted; `None`: the one named at import.
+    #[serde(default)]
+    pub outcome: Option<String>,
     /// What the outcome's numbers mean.
     pub unit: OutcomeUnit,
     /// Rows.

@@ -199,6 +199,9 @@ pub struct Table {
     pub groups: Option<Vec<u32>>,
     /// The session's place in time (0 is the oldest), for the session-forward split.
     pub order: Option<Vec<u32>>,
+    /// When that session (or day) began, in seconds since 1970: what came since a training is told
+    /// by it.
+    pub when: Option<Vec<i64>>,
     /// What "the same as last time" would say for the row; NaN when there is no last time.
     pub last: Option<Vec<f64>>,
     /// What a person calls the row; empty when nothing better than its number is known.
@@ -272,6 +275,9 @@ impl Table {
         }
         if let Some(order) = &self.order {
             same("order", order.len(), rows)?;
+        }
+        if let Some(when) = &self.when {
+            same("when", when.len(), rows)?;
         }
         if let Some(last) = &self.last {
             same("last", last.len(), rows)?;

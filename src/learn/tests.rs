@@ -1,6 +1,8 @@
 //! The trainer as a whole on seeded data.
 
 mod bad_input;
+mod chance;
+mod coverage;
 mod guards;
 mod stop;
 mod trust;
@@ -20,18 +22,25 @@ fn job() -> Job {
 
 /// Viewers of 24 sessions; dwell and past purchases decide, the region does not.
 fn viewers(n: usize, seed: u64) -> Table {
+    viewers_of(n, seed, -3.4).0
+}
+
+/// The same where more or fewer buy, with everybody's planted chance.
+fn viewers_of(n: usize, seed: u64, base: f64) -> (Table, Vec<f64>) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let (mut dwell, mut past, mut region, mut bought) = (vec![], vec![], vec![], vec![]);
+    let mut chances = Vec::new();
     for _ in 0..n {
         let d: f64 = -120.0 * (1.0 - rng.r#gen::<f64>()).ln();
         let p = (rng.r#gen::<f64>() * 4.0).floor();
-        let eta = -3.4 + 0.9 * (d / 60.0).ln_1p() + 0.5 * p;
+        let chance = stat::logistic(base + 0.9 * (d / 60.0).ln_1p() + 0.5 * p);
         dwell.push(if rng.r#gen::<f64>() < 0.05 { f64::NAN } else { d });
         past.push(p);
         region.push(["北", "东", "南"].choose(&mut rng).map(|s| (*s).to_owned()));
-        bought.push(rng.r#gen::<f64>() < stat::logistic(eta));
+        bought.push(rng.r#gen::<f64>() < chance);
+        chances.push(chance);
     }
-    Table {
+    let table = Table {
         features: vec![
             Feature::before("dwell_s", Unit::Seconds, Family::Behaviour),
             Feature::before("past_orders", Unit::Count, Family::Viewer),
@@ -43,9 +52,11 @@ fn viewers(n: usize, seed: u64) -> Table {
         weights: None,
         groups: Some((0..n as u32).map(|i| i * 7 % (n as u32 / 2)).collect()),
         order: Some((0..n as u32).map(|i| i * 24 / n as u32).collect()),
+        when: None,
         last: None,
         labels: Vec::new(),
-    }
+    };
+    (table, chances)
 }
 
 /// Session amounts that rise in the evening and with spend.
@@ -73,6 +84,7 @@ fn sessions(n: usize, seed: u64) -> Table {
         weights: None,
         groups: None,
         order: Some((0..n as u32).collect()),
+        when: None,
         last: Some(last),
         labels: Vec::new(),
     }
@@ -294,6 +306,7 @@ fn binomial_rows_and_given_folds() {
         weights: None,
         groups: None,
         order: None,
+        when: None,
         last: None,
         labels: Vec::new(),
     };

@@ -7,8 +7,8 @@ use super::evaluate::baseline::Simple;
 use super::evaluate::effect::effects;
 use super::evaluate::importance::importance;
 use super::evaluate::{
-    Held, Ranking, Split, calibration, confusion, cross_predict, deviation, lift, percentile,
-    r_squared, roc,
+    Held, Ranking, Split, confusion, cross_predict, deviation, lift, percentile, r_squared,
+    resampled_calibration, roc, usually_off,
 };
 use super::fairness::by_group;
 use super::fit::{Data, Recipe, binary_loss, fit};
@@ -18,7 +18,7 @@ use super::model::Body;
 use super::prepare::prepare;
 use super::{
     Baselines, Contrast, Engine, FeatureRange, LearnError, LearnWarning, LearnWarningCode, Model,
-    ModelKind, ModelReport, MoreData, Question, Reason, Scores, Seen, SkipReason, Skipped,
+    ModelKind, ModelReport, MoreData, Question, Reason, RowKind, Scores, Seen, SkipReason, Skipped,
     SplitKind, Table, TrainReport, TrainSpec, confound, guard, stat, verdict,
 };
 use crate::domain::{Interval, Job, Verdict};
@@ -34,6 +34,7 @@ pub fn train(job: &Job, table: &Table, spec: &TrainSpec) -> Result<TrainReport, 
     let mut report = TrainReport {
         question: spec.question,
         source: spec.source,
+        outcome: spec.outcome.clone(),
         unit: table.unit.clone(),
         rows: table.rows(),
         positives: table.positives(),
@@ -251,7 +252,12 @@ impl Context<'_> {
             reason,
             test_positives: data.rate.then(|| held.sides().0),
             fit_seconds: fitting + if binned { self.binning } else { 0.0 },
-            calibration: if data.rate { calibration(&predictions, y, w).0 } else { Vec::new() },
+            calibration: if data.rate {
+                resampled_calibration(self.job, held, &predictions, seed)?
+            } else {
+                Vec::new()
+            },
+            usually_off: usually_off(held, &predictions),
             lift: curve,
             roc: if data.rate { roc(&predictions, y, w) } else { Vec::new() },
             confusion: if data.rate {
@@ -260,6 +266,7 @@ impl Context<'_> {
                 Vec::new()
             },
             importance,
+            tree_people: self.tree_people(&model)?,
             tree: model.tree().cloned(),
             coefficients: model.coefficients(),
             effects,
@@ -267,6 +274,17 @@ impl Context<'_> {
             more,
             model,
         })
+    }
+
+    /// Different people behind each node of a tree, where rows are people's.
+    fn tree_people(&self, model: &Model) -> Result<Vec<u32>, LearnError> {
+        let of_people = RowKind::of(self.spec.question, self.spec.source) == RowKind::Person;
+        match (model.tree(), &self.table.groups) {
+            (Some(tree), Some(groups)) if of_people => {
+                Ok(model.people_through(tree, self.table, groups)?)
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// How much more data it would take where the verdict is not to use the model.

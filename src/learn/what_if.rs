@@ -93,25 +93,38 @@ impl Spread {
     }
 }
 
-/// The range of an answer from what was tested: how far the rate of those told the same lies, or
-/// how far numbers are usually off.
-fn tested(report: &ModelReport, value: f64) -> Option<Interval> {
+/// The range of an answer from what was tested: that of the rate among those told about the same
+/// (the nearest of ten bins), or how far numbers lay from what was said.
+pub(super) fn tested(report: &ModelReport, value: f64) -> Option<Interval> {
     let odds = |p: f64| stat::log_odds(p);
     if let Some(bin) = report
         .calibration
         .iter()
         .min_by(|a, b| (a.predicted - value).abs().total_cmp(&(b.predicted - value).abs()))
     {
-        // As far as the group's own range reaches from what was said of it, on both sides: where
-        // the model was off one way for the group, it may be off either way for the next.
+        // The bin's range, moved as far as this answer lies from what was said of the bin. Where
+        // nobody (or everybody) bought, the range ends at a tenth of a person, not at never.
+        let least = 0.1 / bin.n.max(1.0);
+        let (low, high) = (bin.interval.low.max(least), bin.interval.high.min(1.0 - least));
         let said = odds(bin.predicted);
-        let reach =
-            (odds(bin.interval.high) - said).abs().max((odds(bin.interval.low) - said).abs());
-        let at = odds(value);
-        return Some(Interval::new(stat::logistic(at - reach), stat::logistic(at + reach)));
+        let (below, above) = around(odds(low) - said, odds(high) - said);
+        let end = |moved: f64| stat::logistic(odds(value) + moved);
+        return Some(Interval::new(end(below), end(above)));
     }
+    if let Some(off) = report.usually_off {
+        let (below, above) = around(off.low, off.high);
+        return Some(Interval::new(value + below, value + above));
+    }
+    // Kept before that was known.
     let half = stat::Z80 * report.scores.rmse?;
     Some(Interval::new(value - half, value + half))
+}
+
+/// How far a range reaches below and above what is said. What is said lies within its own range, a
+/// twentieth of half its width from the end at least, so that its distribution has two sides.
+fn around(low: f64, high: f64) -> (f64, f64) {
+    let least = 0.05 * (high - low) / 2.0;
+    (low.min(-least), high.max(least))
 }
 
 /// Answers for `values` as they are and with `changes`. Forests, boosting and nets carry no range

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::undo::moment;
 use super::{Store, StoreError};
-use crate::domain::ModelId;
+use crate::domain::{ModelId, Money};
 
 /// One press of the button: what was trained on which data, and the whole report.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,6 +162,31 @@ impl Store {
         if changed == 0 {
             return Err(StoreError::NotFound { what: "training", id: run.to_string() });
         }
+        Ok(())
+    }
+
+    /// What contacting one costs, for the thresholds of a question's models.
+    pub fn contact_cost(&self, question: &str) -> Result<Option<Money>, StoreError> {
+        let kept = self.setting(&format!("contact_cost.{question}"))?;
+        Ok(kept.and_then(|minor| minor.parse().ok()).map(Money))
+    }
+
+    /// Keeps what contacting one costs; `None` forgets it. Does not move the revision: no model
+    /// learns from it.
+    pub fn set_contact_cost(
+        &mut self,
+        question: &str,
+        cost: Option<Money>,
+    ) -> Result<(), StoreError> {
+        let key = format!("contact_cost.{question}");
+        match cost {
+            Some(cost) => self.connection.execute(
+                "INSERT INTO settings (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                params![key, cost.0.to_string()],
+            )?,
+            None => self.connection.execute("DELETE FROM settings WHERE key = ?1", [key])?,
+        };
         Ok(())
     }
 

@@ -107,6 +107,9 @@ impl Desk {
                 engine.use_run(question, run)?;
                 Reply::RunUsed(question)
             }
+            Work::SetContactCost(question, cost) => {
+                Reply::ContactCostKept(question, engine.set_contact_cost(question, cost)?)
+            }
             Work::DeleteRun(question, run) => {
                 Reply::RunDeleted(Box::new(engine.delete_run(question, run)?))
             }

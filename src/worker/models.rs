@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::Failure;
 use crate::domain::Job;
 use crate::engine::{self, Engine, EngineError};
-use crate::learn::{Model, ModelKind, Question, Source, Table};
+use crate::learn::{Drift, Model, ModelKind, Question, Source, Table, TrainReport};
 use crate::present::pages::models::{ModelsAsk, ModelsInput, Run, models, shown};
 use crate::present::pages::{ModelsPage, PageContext};
 
@@ -18,9 +18,13 @@ pub(super) struct Kept {
     stamp: String,
     runs: Vec<(Question, Vec<Run>)>,
     in_use: Vec<(Question, i64)>,
-    table: Option<((u64, Question, Source), Arc<Table>)>,
+    table: Option<(TableKey, Arc<Table>)>,
+    drift: Option<((u64, i64), Option<Drift>)>,
     model: Option<((i64, ModelKind), Arc<Model>)>,
 }
+
+/// Revision, question, rows and outcome.
+type TableKey = (u64, Question, Source, Option<String>);
 
 impl Kept {
     /// Reads the trainings again when one came, went or was chosen.
@@ -31,6 +35,7 @@ impl Kept {
         }
         // A number may stand for another training now.
         self.model = None;
+        self.drift = None;
         self.runs.clear();
         self.in_use.clear();
         for question in Question::ALL {
@@ -52,17 +57,28 @@ impl Kept {
         &mut self,
         engine: &mut Engine,
         job: &Job,
-        (question, source): (Question, Source),
+        report: &TrainReport,
     ) -> Result<Arc<Table>, EngineError> {
-        let key = (engine.revision()?, question, source);
+        let (question, source) = (report.question, report.source);
+        let key = (engine.revision()?, question, source, report.outcome.clone());
         if let Some((known, table)) = &self.table
             && *known == key
         {
             return Ok(Arc::clone(table));
         }
-        let table = Arc::new(engine.training_table(job, question, source)?);
+        let table = Arc::new(engine.table_of(job, report)?);
         self.table = Some((key, Arc::clone(&table)));
         Ok(table)
+    }
+
+    /// How rows that came since a training differ from those it learnt from.
+    fn drift(&mut self, revision: u64, run: &Run, table: &Table) {
+        let key = (revision, run.id);
+        if self.drift.as_ref().is_none_or(|(known, _)| *known != key) {
+            let model = run.report.models.first().map(|report| &report.model);
+            let drift = model.and_then(|model| model.drift(table, &model.newer_rows(table)));
+            self.drift = Some((key, drift));
+        }
     }
 
     fn model(
@@ -117,10 +133,11 @@ fn with_runs(
     };
     let source = run.report.source;
     input.worth = engine.worth_of_one(question)?;
+    input.contact_cost = engine.contact_cost(question)?;
     let wants = ask.needs_rows();
     // What came since the training is counted only where something did.
     if wants || run.revision != revision {
-        let table = match kept.table(engine, job, (question, source)) {
+        let table = match kept.table(engine, job, &run.report) {
             Ok(table) => Some(table),
             Err(EngineError::Cancelled(cancelled)) => {
                 return Err(EngineError::Cancelled(cancelled).into());
@@ -129,7 +146,14 @@ fn with_runs(
             Err(_) => None,
         };
         if let Some(table) = table {
-            input.rows_now = (run.revision != revision).then(|| table.rows());
+            let changed = run.revision != revision;
+            if changed {
+                kept.drift(revision, run, &table);
+            }
+            // A copy: the model below is kept beside it.
+            let drift = kept.drift.as_ref().filter(|_| changed).and_then(|kept| kept.1.clone());
+            input.drift = drift.as_ref();
+            input.rows_now = changed.then(|| table.rows());
             let asked = report.filter(|_| wants);
             let model = asked.map(|report| kept.model(engine, run.id, report.name)).transpose()?;
             if let Some(model) = model.flatten() {
@@ -141,6 +165,7 @@ fn with_runs(
                 input.look = look.as_ref();
                 return Ok(models(&input, context));
             }
+            return Ok(models(&input, context));
         }
     }
     Ok(models(&input, context))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Failure, PageModel, ProductSettings};
-use crate::domain::{AccountId, ImportId, PlanId, ProductId, SessionId};
+use crate::domain::{AccountId, ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -102,6 +102,8 @@ pub enum Work {
     Train(Question),
     /// Puts a training of a question to use; `None`: the newest.
     UseRun(Question, Option<i64>),
+    /// Keeps what contacting one costs, for the thresholds of a question.
+    SetContactCost(Question, Option<Money>),
     /// Removes a training with its models.
     DeleteRun(Question, i64),
     /// Puts a removed training back.
@@ -352,6 +354,8 @@ pub enum Reply {
     Trained(Question),
     /// A training was put to use.
     RunUsed(Question),
+    /// What contacting one costs is kept; what was kept before.
+    ContactCostKept(Question, Option<Money>),
     /// A training was removed.
     RunDeleted(Box<DeletedRun>),
     /// A training is back.

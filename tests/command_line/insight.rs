@@ -208,6 +208,12 @@ fn another_outcome_is_chosen_on_the_command_line() {
         noise["features"].as_array().unwrap().iter().map(|f| f["key"].as_str().unwrap()).collect();
     assert_eq!(keys, ["month", "pages"], "the outcome named at import is no feature");
     has_keys(&noise["models"][0]["more_data"], &["found", "needed"]);
+    // Its rows are written with the outcome it learnt, and another training is no drift of it.
+    let out = folder.path().join("out").display().to_string();
+    asked(folder.path(), &["models", "--question", "buyers", "--export", &out]);
+    let rows = std::fs::read_to_string(folder.path().join("out/buyers-linear.csv")).unwrap();
+    let outcome = |line: &str| line.split(',').nth(3).unwrap().parse::<f64>().unwrap();
+    assert!(rows.lines().skip(1).any(|line| outcome(line) > 1.0), "{}", &rows[..200]);
     let (code, said) = failed(folder.path(), &[&train[..], &["colour"]].concat());
     assert!(code == 1 && said.contains("colour"), "{said}");
     let (_, said) = failed(folder.path(), &[&train[..], &["month"]].concat());
@@ -235,8 +241,20 @@ fn drift_is_told_on_the_command_line() {
         (&found["drift"]["level"], &found["drift"]["base_level"]),
         (&json!("act"), &json!("act"))
     );
+    assert_eq!((&found["train_again"], &found["rows_now"]), (&json!(true), &json!(1_200)));
+    let predict = ["predict", "--question", "buyers"];
+    let since = asked(folder, &predict)["since_training"].clone();
+    assert_eq!((&since["train_again"], &since["drift"]), (&json!(true), &found["drift"]));
+    // Of the new ones 203 have a noise beyond what was seen.
+    let outside = since["drift"]["outside"].as_f64().unwrap();
+    assert!((outside - 203.0 / 300.0).abs() < 1e-9, "{outside}");
+    let said = printed(&fupan_in("en", folder, &predict));
+    assert!(said.contains("! 300 rows more since the training (33% more)"), "{said}");
+    assert!(said.contains("67.7% of the new rows hold a value the model has not seen."), "{said}");
     let text = printed(&fupan_in("en", folder, &drift));
     assert!(text.contains("train again") && text.contains("pages"), "{text}");
     assert_eq!(asked(folder, &train)["drift"]["rows"], 300, "a retraining says it too");
     assert_eq!(asked(folder, &drift)["drift"], Value::Null, "and has learnt from them");
+    let since = asked(folder, &predict)["since_training"].clone();
+    assert_eq!((&since["train_again"], &since["message"]), (&json!(false), &json!("")));
 }

@@ -211,3 +211,45 @@ fn a_what_if_starts_from_a_row_and_says_both_answers() {
     let (code, said) = failed(shop, &["predict", "--question", "products", "--from", "没有的"]);
     assert!(code == 1 && said.contains("没有找到「没有的」"), "{said}");
 }
+
+#[test]
+fn thresholds_are_listed_and_move_with_what_a_contact_costs() {
+    let folder = shop();
+    let folder = folder.path();
+    asked(folder, &["train", "--question", "products", "--model", "logistic"]);
+    let lines = ["models", "--question", "products", "--thresholds"];
+    let free = asked(folder, &lines);
+    let rows = free["thresholds"].as_array().unwrap();
+    assert!(rows.len() > 20 && free["worth_of_one"].as_f64().unwrap() > 0.0);
+    assert_eq!((&free["contact_cost"], &free["currency"]), (&json!(0.0), &json!("CNY")));
+    assert_eq!(free["best"], rows.len() - 1, "where contacts cost nothing the widest line is best");
+    let said = printed(&fupan(folder, &lines));
+    assert!(said.contains("没说成本，按 0 算") && !said.contains("[最划算]"), "{said}");
+
+    // A click that costs nearly what a click of the middling brings.
+    let worth = free["worth_of_one"].as_f64().unwrap();
+    let cost = format!("{:.2}", worth * 0.13);
+    let dear = asked(folder, &[&lines[..3], &["--contact-cost", &cost]].concat());
+    let best = dear["best"].as_u64().unwrap() as usize;
+    assert!(best + 1 < rows.len(), "a dear contact asks for a stricter line");
+    let net = |row: &Value| row["net"].as_f64().unwrap();
+    let rows = dear["thresholds"].as_array().unwrap();
+    assert!(rows.iter().all(|row| net(row) <= net(&rows[best])));
+    let row = &rows[best];
+    let figure = |key: &str| row[key].as_f64().unwrap();
+    let expected =
+        worth * figure("true_positive") - dear["contact_cost"].as_f64().unwrap() * figure("called");
+    assert!((net(row) - expected).abs() < 1e-6 * expected.abs());
+    // It is kept, and the list says which line is best.
+    assert_eq!(asked(folder, &lines)["best"], dear["best"]);
+    let said = printed(&fupan_in("en", folder, &lines));
+    assert!(said.contains("[best]") && said.contains("is left"), "{said}");
+    for bad in ["-1", "cheap"] {
+        assert_eq!(failed(folder, &[&lines[..3], &["--contact-cost", bad]].concat()).0, 2, "{bad}");
+    }
+    assert_eq!(asked(folder, &lines)["best"], dear["best"], "what means nothing is not kept");
+    // Amounts have no line.
+    asked(folder, &["train", "--question", "session-sales", "--model", "linear"]);
+    let (code, said) = failed(folder, &["models", "--question", "session-sales", "--thresholds"]);
+    assert!(code == 1 && said.contains("没有可画的线"), "{said}");
+}

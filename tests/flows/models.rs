@@ -4,6 +4,7 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
+use fupan::domain::Money;
 use fupan::gui::app::{Choice, Command, Page};
 use fupan::gui::pages::models::ModelsState;
 use fupan::learn::{ModelKind, Question};
@@ -137,6 +138,22 @@ fn the_line_is_moved_and_told_in_people_and_money() {
     let next = &view.steps[view.usual + 1];
     window.must_see(&next.threshold);
     window.must_see(&format!("{} {} {}", view.cells[0], next.counts[0], next.money[0]));
+    // Nobody said what a click costs, and that is said; then somebody does.
+    let cost = view.cost.clone().unwrap();
+    window.must_see("没说成本，按 0 算");
+    assert_eq!((cost.typed.as_str(), cost.best), ("", Some(view.steps.len() - 1)));
+    window.fill(&cost.label, "8");
+    let view = page(&window).confusion.clone().unwrap();
+    let cost = view.cost.clone().unwrap();
+    assert_eq!(window.engine().contact_cost(Question::Products).unwrap(), Some(Money(800)));
+    assert_eq!(cost.typed, "8");
+    let best = cost.best.unwrap();
+    assert!(best + 1 < view.steps.len() && view.usual == best);
+    window.must_see(&cost.sentence);
+    window.press("去最划算的线");
+    window.must_see(&view.steps[best].threshold);
+    window.must_see(&view.steps[best].sentence.replace("**", ""));
+    assert_eq!(page(&window).stale, "现有的数据都学过了。", "no data was changed");
     // The other side of the lift.
     window.press("分得开吗");
     window.must_see(&page(&window).roc.as_ref().unwrap().head.sentence);

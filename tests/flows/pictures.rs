@@ -51,6 +51,8 @@ fn models(dark: bool) {
         return;
     }
     let mut window = trained(Opening { dark, pixels: true, ..Opening::default() });
+    // That it was trained is said for six seconds, over what is photographed.
+    window.let_toasts_go();
     let options =
         SnapshotOptions::new().output_path("tests/pictures").max_failed_pixels(MAY_DIFFER);
     let look = if dark { "dark" } else { "light" };

@@ -69,6 +69,9 @@ impl App {
                 self.complain(submitted.err());
             }
             Command::UseRun(question, run) => self.ask(Work::UseRun(question, run)),
+            Command::SetContactCost(question, cost) => {
+                self.ask(Work::SetContactCost(question, cost));
+            }
             Command::DeleteRun(question, run) => self.ask(Work::DeleteRun(question, run)),
             Command::RestoreRun(deleted) => self.ask(Work::RestoreRun(deleted)),
             Command::TrainBeside(question) => {

@@ -9,7 +9,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
 use super::prefs::Appearance;
-use crate::domain::{ImportId, PlanId, ProductId, SessionId};
+use crate::domain::{ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::DeletedRun;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
@@ -139,6 +139,8 @@ pub enum Command {
     Train(Question),
     /// Puts a training to use; `None`: the newest.
     UseRun(Question, Option<i64>),
+    /// Keeps what contacting one costs; `None` forgets it.
+    SetContactCost(Question, Option<Money>),
     /// Removes a training with its models.
     DeleteRun(Question, i64),
     /// Puts a removed training back.

@@ -182,6 +182,12 @@ impl App {
                 self.trainings_changed(question);
                 self.state.toasts.say(Say::Saved, None);
             }
+            Reply::ContactCostKept(question, before) => {
+                // It changes no data, so the revision does not tell.
+                self.state.slots[Page::Models.index()].forget();
+                let undo = Command::SetContactCost(question, before);
+                self.state.toasts.say(Say::Saved, Some(undo));
+            }
             Reply::RunDeleted(deleted) => {
                 self.trainings_changed(deleted.question());
                 let undo = Command::RestoreRun(deleted.clone());

@@ -338,6 +338,7 @@ impl State {
             | Command::Forget(_)
             | Command::TeachAgain(_)
             | Command::UseRun(..)
+            | Command::SetContactCost(..)
             | Command::DeleteRun(..)
             | Command::RestoreRun(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])

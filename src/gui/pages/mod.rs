@@ -24,6 +24,7 @@ mod models_bill;
 mod models_checks;
 mod models_effects;
 mod models_side;
+mod models_threshold;
 mod models_tree;
 mod models_trust;
 mod models_versions;

@@ -36,6 +36,8 @@ pub struct ModelsState {
     pub roc: bool,
     /// The step of the threshold; `None`: the usual one.
     pub threshold: Option<usize>,
+    /// What contacting one costs, while it is typed.
+    pub typed_cost: Option<String>,
     /// Size the tree is seen at.
     pub zoom: f32,
     /// What to know before trusting is shown instead of the model.
@@ -47,7 +49,16 @@ pub struct ModelsState {
 impl Default for ModelsState {
     fn default() -> Self {
         let ask = ModelsAsk { levels: LEVELS, ..ModelsAsk::default() };
-        Self { ask, tab: 0, roc: false, threshold: None, zoom: 1.0, trust: false, within: false }
+        Self {
+            ask,
+            tab: 0,
+            roc: false,
+            threshold: None,
+            typed_cost: None,
+            zoom: 1.0,
+            trust: false,
+            within: false,
+        }
     }
 }
 
@@ -156,7 +167,7 @@ fn content(
     let area = ui.available_rect_before_wrap();
     // A narrow page breaks the headline into two lines.
     let head = if breadth == Breadth::Full { 132.0 } else { 156.0 };
-    let tracks = [Track::Fixed(head), Track::Share(1.0), Track::Fixed(232.0)];
+    let tracks = [Track::Fixed(head), Track::Share(1.0), Track::Fixed(242.0)];
     let parts = rows(area, space::GAP, &tracks);
     if let Some(card) = &model.card {
         let height = parts[0].height();
@@ -179,7 +190,7 @@ fn content(
             models_effects::show(ui, theme, view, &model.tools, state, height, around.lang);
         }
     });
-    models_checks::show(ui, theme, model, state, parts[2], breadth);
+    models_checks::show(ui, theme, model, state, (parts[2], breadth), out);
 }
 
 /// One line to know before believing.

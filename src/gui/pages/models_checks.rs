@@ -1,15 +1,17 @@
 //! The checks of a model: is it right, whom to talk to first, what helps most, whom it calls.
 
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Align2, CornerRadius, Layout, Rect, Sense, Ui, WidgetInfo, pos2};
+use eframe::egui::{Align, Align2, Layout, Rect, Ui};
 
-use super::models::{ModelsState, estimate, raw};
+use super::models::{ModelsState, estimate, raw, shown_question};
+use super::models_threshold;
+use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
     Axis, Breadth, Button, Card, Chart, Dot, EffectLook, EffectRow, Mark, Track, draw, effect_rows,
-    slider, tabs, tip,
+    tabs,
 };
-use crate::gui::theme::{Theme, Type, radius, space};
+use crate::gui::theme::{Theme, Type, space};
+use crate::learn::Question;
 use crate::present::pages::ModelsPage;
 use crate::present::pages::models::{ConfusionView, CurveView, ImportanceView};
 
@@ -37,9 +39,10 @@ pub fn show(
     theme: &Theme,
     model: &ModelsPage,
     state: &mut ModelsState,
-    area: Rect,
-    breadth: Breadth,
+    (area, breadth): (Rect, Breadth),
+    out: &mut Vec<Command>,
 ) {
+    let question = shown_question(model);
     let all: Vec<Check<'_>> = [
         model.calibration.as_ref().map(Check::Calibration),
         model.lift.as_ref().map(|lift| Check::Lift(lift, model.roc.as_ref())),
@@ -58,7 +61,7 @@ pub fn show(
         let tracks: Vec<Track> =
             all.iter().map(|view| Track::Share(if wide(view) { 1.4 } else { 1.0 })).collect();
         for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
-            place(ui, at, |ui| check(ui, theme, view, state, at.height()));
+            place(ui, at, |ui| check(ui, theme, view, (question, state), at.height(), out));
         }
         return;
     }
@@ -70,10 +73,19 @@ pub fn show(
     if let Some(tab) = picked {
         state.tab = tab;
     }
-    place(ui, parts[1], |ui| check(ui, theme, &all[open], state, parts[1].height()));
+    place(ui, parts[1], |ui| {
+        check(ui, theme, &all[open], (question, state), parts[1].height(), out)
+    });
 }
 
-fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, state: &mut ModelsState, height: f32) {
+fn check(
+    ui: &mut Ui,
+    theme: &Theme,
+    view: &Check<'_>,
+    (question, state): (Question, &mut ModelsState),
+    height: f32,
+    out: &mut Vec<Command>,
+) {
     let head = match view {
         Check::Lift(_, Some(roc)) if state.roc => &roc.head,
         Check::Calibration(view) | Check::Lift(view, _) => &view.head,
@@ -116,89 +128,10 @@ fn check(ui: &mut Ui, theme: &Theme, view: &Check<'_>, state: &mut ModelsState, 
             card.sentence(&head.sentence)
                 .show(ui, |ui| effect_rows(ui, &rows, (low, view.reach), EffectLook::Dots));
         }
-        Check::Confusion(view) => threshold(ui, theme, card, view, state),
-    }
-}
-
-/// A line that can be moved, and what it does in people and money.
-fn threshold(
-    ui: &mut Ui,
-    theme: &Theme,
-    card: Card<'_>,
-    view: &ConfusionView,
-    state: &mut ModelsState,
-) {
-    let last = view.steps.len() - 1;
-    let at = state.threshold.unwrap_or(view.usual).min(last);
-    let step = &view.steps[at];
-    card.sentence(&step.sentence).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        let area = ui.available_rect_before_wrap();
-        let parts = rows(area, 4.0, &[Track::Fixed(18.0), Track::Fixed(24.0), Track::Share(1.0)]);
-        let main = theme.text.main;
-        let place_at = parts[0].left_center();
-        let room = parts[0].width();
-        draw::text_in(
-            ui.painter(),
-            place_at,
-            Align2::LEFT_CENTER,
-            &step.threshold,
-            Type::Strong,
-            main,
-            room,
-        );
-        let mut moved = at as f64;
-        let name = format!("{} {}", view.slider, step.threshold);
-        if last > 0 {
-            let response =
-                place(ui, parts[1], |ui| slider(ui, &name, &mut moved, (0.0, last as f64), 1.0));
-            if response.changed() {
-                state.threshold = Some(moved.round() as usize);
-                ui.ctx().request_repaint();
-            }
+        Check::Confusion(view) => {
+            models_threshold::show(ui, theme, card, view, (question, state), out)
         }
-        let lines = rows(parts[2], 4.0, &[Track::Share(1.0), Track::Share(1.0)]);
-        for (line, cells) in lines.iter().enumerate() {
-            let halves = columns(*cells, 4.0, &[Track::Share(1.0), Track::Share(1.0)]);
-            for (half, rect) in halves.iter().enumerate() {
-                cell(ui, theme, view, (at, 2 * line + half), *rect);
-            }
-        }
-    });
-}
-
-fn cell(ui: &Ui, theme: &Theme, view: &ConfusionView, (step, which): (usize, usize), rect: Rect) {
-    let step = &view.steps[step];
-    // What the line gets right is washed, what it gets wrong is plain.
-    let right = which == 0 || which == 3;
-    let fill = if right { theme.card.wash } else { theme.card.hover };
-    ui.painter().rect_filled(rect, CornerRadius::same(radius::BADGE), fill);
-    let left = rect.left() + 8.0;
-    let room = rect.width() - 16.0;
-    let (third, main) = (theme.text.third, theme.text.main);
-    let (count, money, name) = (&step.counts[which], &step.money[which], &view.cells[which]);
-    let y = rect.center().y;
-    let painter = ui.painter();
-    draw::text_in(
-        painter,
-        pos2(left, y - 9.0),
-        Align2::LEFT_CENTER,
-        name,
-        Type::Caption,
-        third,
-        room,
-    );
-    let at = pos2(left, y + 9.0);
-    let shown = draw::text_in(painter, at, Align2::LEFT_CENTER, count, Type::Strong, main, room);
-    if !money.is_empty() {
-        let at = pos2(shown.right() + 8.0, y + 9.0);
-        let room = rect.right() - 6.0 - at.x;
-        draw::text_in(painter, at, Align2::LEFT_CENTER, money, Type::Caption, third, room);
     }
-    let said = [name.as_str(), count, money].join(" ");
-    let response = ui.interact(rect, ui.scope_id().with(name), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, said.trim_end()));
-    tip::hover_text(response, said.trim_end());
 }
 
 /// A curve against its diagonal: a line with a marked point, or points with ranges.

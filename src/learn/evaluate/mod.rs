@@ -4,6 +4,7 @@ pub(super) mod baseline;
 mod bootstrap;
 pub(super) mod effect;
 pub(super) mod importance;
+mod off;
 mod ranking;
 mod scores;
 pub(super) mod split;
@@ -16,10 +17,11 @@ use super::{LearnError, stat};
 use crate::domain::{Interval, Job};
 
 pub use bootstrap::Resampler;
+pub(super) use off::{resampled_calibration, usually_off};
 pub use ranking::Ranking;
 pub use scores::{
-    brier, calibration, calibration_fit, confusion, lift, log_loss, mean_absolute_error, r_squared,
-    roc, root_mean_squared_error,
+    brier, calibration, calibration_bins, calibration_fit, confusion, lift, log_loss,
+    mean_absolute_error, r_squared, roc, root_mean_squared_error,
 };
 pub use split::{Fold, Split};
 

@@ -56,26 +56,35 @@ pub fn calibration_fit(p: &[f64], y: &[f64], w: &[f64]) -> Option<(f64, f64)> {
     Some((fit.intercept, fit.weights[0]))
 }
 
+/// Bins of a calibration.
+const BINS: usize = 10;
+
+/// The bin of each row: ten of equal mass by prediction; equal predictions stay together.
+pub fn calibration_bins(p: &[f64], w: &[f64]) -> Vec<usize> {
+    let total = stat::sum(w.iter().copied());
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
+    let mut bins = vec![0; p.len()];
+    let mut done = 0.0;
+    // A whole tie takes the bin of its middle.
+    for tie in order.chunk_by(|&a, &b| p[a] == p[b]) {
+        let mass: f64 = tie.iter().map(|&row| w[row]).sum();
+        let middle = (done + mass / 2.0) / total;
+        let bin = ((middle * BINS as f64) as usize).min(BINS - 1);
+        tie.iter().for_each(|&row| bins[row] = bin);
+        done += mass;
+    }
+    bins
+}
+
 /// Ten bins of equal mass by prediction (equal predictions stay together) and the mean
 /// |predicted − observed| weighted by mass.
 pub fn calibration(p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64) {
-    const BINS: usize = 10;
     let total = stat::sum(w.iter().copied());
     let mut sums = [(0.0, 0.0, 0.0); BINS];
-    // Rows of one tie are collected until the tie ends; then the whole tie takes the bin of
-    // its middle.
-    let (mut done, mut tie) = (0.0, (0.0, 0.0, 0.0));
-    let mut order: Vec<usize> = (0..p.len()).collect();
-    order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
-    for (at, &row) in order.iter().enumerate() {
-        tie = (tie.0 + w[row], tie.1 + w[row] * p[row], tie.2 + w[row] * y[row]);
-        if order.get(at + 1).is_none_or(|&next| p[next] != p[row]) {
-            let middle = (done + tie.0 / 2.0) / total;
-            let bin = &mut sums[((middle * BINS as f64) as usize).min(BINS - 1)];
-            *bin = (bin.0 + tie.0, bin.1 + tie.1, bin.2 + tie.2);
-            done += tie.0;
-            tie = (0.0, 0.0, 0.0);
-        }
+    for (row, bin) in calibration_bins(p, w).into_iter().enumerate() {
+        let sum = &mut sums[bin];
+        *sum = (sum.0 + w[row], sum.1 + w[row] * p[row], sum.2 + w[row] * y[row]);
     }
     let bins: Vec<CalibrationBin> = sums
         .iter()

@@ -162,6 +162,7 @@ pub fn buyers(
         rows.bought.push(first.is_some());
         rows.viewers.push(viewer);
         rows.places.push(place[&id]);
+        rows.starts.push(start.as_second());
     }
     rows.table(!orders.is_empty())
 }
@@ -210,6 +211,7 @@ struct Rows {
     bought: Vec<bool>,
     viewers: Vec<u32>,
     places: Vec<u32>,
+    starts: Vec<i64>,
 }
 
 impl Rows {
@@ -263,6 +265,7 @@ impl Rows {
             weights: None,
             groups: Some(self.viewers),
             order: Some(self.places),
+            when: Some(self.starts),
             last: None,
             labels: Vec::new(),
         }

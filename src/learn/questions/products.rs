@@ -38,8 +38,8 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
     let (mut all_successes, mut all_trials) = (0.0, 0.0);
     let mut numbers: Vec<[f64; 8]> = Vec::new();
     let mut texts: [Vec<Option<String>>; 4] = Default::default();
-    let (mut successes, mut trials, mut order, mut last, mut labels) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut successes, mut trials, mut order) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut when, mut last, mut labels) = (Vec::new(), Vec::new(), Vec::new());
     for (place, session) in sessions.iter().enumerate() {
         let talk = talk(snapshot, session);
         let mut seen = Vec::new();
@@ -88,6 +88,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
             successes.push(sold);
             trials.push(shown);
             order.push(place as u32);
+            when.push(session.start.timestamp().as_second());
             last.push(known.last);
             let day = session.start.strftime("%Y-%m-%d");
             labels.push(product.map_or_else(String::new, |p| format!("{} · {day}", p.name)));
@@ -151,6 +152,7 @@ pub fn products(snapshot: &Snapshot, account: Option<AccountId>) -> Table {
         // Rows of one session share its audience: they are resampled together.
         groups: Some(order.clone()),
         order: Some(order),
+        when: Some(when),
         last: Some(last),
         labels,
     }

@@ -35,8 +35,8 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
     let mut past: BTreeMap<AccountId, Vec<f64>> = BTreeMap::new();
     let mut numbers: Vec<[f64; 6]> = Vec::new();
     let mut texts: [Vec<Option<String>>; 3] = Default::default();
-    let (mut amounts, mut order, mut last, mut labels) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut amounts, mut order, mut when) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut last, mut labels) = (Vec::new(), Vec::new());
     for (place, session) in sessions.iter().enumerate() {
         let Some((amount, own)) = session.facts.amount() else {
             continue;
@@ -75,6 +75,7 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
             .push(snapshot.account(session.account).filter(|_| several).map(|a| a.name.clone()));
         amounts.push(amount.major());
         order.push(place as u32);
+        when.push(session.start.timestamp().as_second());
         last.push(earlier.last().copied().unwrap_or(f64::NAN));
         labels.push(session.start.strftime("%Y-%m-%d %H:%M").to_string());
         earlier.push(amount.major());
@@ -117,6 +118,7 @@ pub fn session_sales(snapshot: &Snapshot, account: Option<AccountId>) -> Option<
         weights: None,
         groups: None,
         order: Some(order),
+        when: Some(when),
         last: Some(last),
         labels,
     })

@@ -102,7 +102,9 @@ pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
     let outcomes: Vec<f64> = rows.iter().filter_map(|r| r.outcome).collect();
     let days: Option<Vec<i64>> =
         rows.iter().map(|r| r.at.map(|at| at.as_second().div_euclid(86_400))).collect();
-    let order = days.filter(|d| !d.is_empty()).map(|days| {
+    let days = days.filter(|days| !days.is_empty());
+    let when = days.as_ref().map(|days| days.iter().map(|day| day * 86_400).collect());
+    let order = days.map(|days| {
         let mut sorted = days.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -120,6 +122,7 @@ pub fn visits(rows: &[VisitFacts], numeric: bool) -> Table {
         weights: None,
         groups: None,
         order,
+        when,
         last: None,
         labels: rows.iter().map(|r| r.visit_id.clone().unwrap_or_default()).collect(),
     }

@@ -14,6 +14,7 @@ fn plain(columns: Vec<Vec<f64>>, bought: Vec<bool>) -> Table {
         weights: None,
         groups: None,
         order: None,
+        when: None,
         last: None,
         labels: Vec::new(),
     }

@@ -95,6 +95,84 @@ fn new_rows_like_the_old_are_steady_and_others_are_not() {
     assert!((drift.features[0].psi - by_hand).abs() < 1e-9, "{}", drift.features[0].psi);
 }
 
+/// The sessions of these places of a table of 24, each with the moment it began.
+fn some_sessions(table: &Table, wanted: impl Fn(u32) -> bool) -> Table {
+    let order = table.order.clone().unwrap();
+    let kept: Vec<usize> = (0..table.rows()).filter(|&row| wanted(order[row])).collect();
+    let columns = table.columns.iter().map(|column| match column {
+        Column::Numeric(values) => Column::Numeric(kept.iter().map(|&r| values[r]).collect()),
+        Column::Category { codes, labels } => Column::Category {
+            codes: kept.iter().map(|&r| codes[r]).collect(),
+            labels: labels.clone(),
+        },
+    });
+    let Outcome::Binary(bought) = &table.outcome else { unreachable!() };
+    Table {
+        columns: columns.collect(),
+        outcome: Outcome::Binary(kept.iter().map(|&r| bought[r]).collect()),
+        groups: table.groups.as_ref().map(|groups| kept.iter().map(|&r| groups[r]).collect()),
+        order: Some(kept.iter().map(|&r| order[r]).collect()),
+        when: Some(kept.iter().map(|&r| i64::from(order[r]) * 86_400).collect()),
+        ..table.clone()
+    }
+}
+
+#[test]
+fn old_sessions_that_come_late_are_new_and_sessions_without_rows_make_nothing_new() {
+    let all = viewers(2_400, 21);
+    let spec = TrainSpec::readable(Question::Buyers, Source::Events, 7);
+    let learn = |table: &Table| train(&job(), table, &spec).unwrap().models.remove(0).model;
+
+    // Sessions 8 to 19 were there first: places with gaps before them, as where sessions without
+    // rows are counted too.
+    let first = some_sessions(&all, |at| (8..20).contains(&at));
+    let model = learn(&first);
+    assert!(model.newer_rows(&first).is_empty(), "it has learnt from them all");
+
+    // Then came two later ones and, late, five old ones.
+    let late = |at: u32| at < 5 || (20..22).contains(&at);
+    let now = some_sessions(&all, |at| late(at) || (8..20).contains(&at));
+    let rows = model.newer_rows(&now);
+    let order = now.order.as_ref().unwrap();
+    assert_eq!(rows.len(), 700);
+    assert!(rows.iter().all(|&row| late(order[row as usize])));
+    let drift = model.drift(&now, &rows).unwrap();
+    assert_eq!((drift.sessions, drift.late), (Some(7), 5));
+    assert!(drift.outside.unwrap() < 0.05, "{:?}", drift.outside);
+
+    // More rows of a session it has seen are new, those it has seen are not.
+    let mut fewer = some_sessions(&all, |at| at < 16);
+    let model = learn(&fewer);
+    for row in 1_500..1_600 {
+        fewer.order.as_mut().unwrap()[row] = 3;
+        fewer.when.as_mut().unwrap()[row] = 3 * 86_400;
+    }
+    assert_eq!(model.newer_rows(&fewer), (1_500..1_600).collect::<Vec<_>>());
+
+    // One kept before moments were goes by the number of sessions, whatever their places.
+    let mut old: serde_json::Value = serde_json::to_value(learn(&first)).unwrap();
+    old["seen"]["moments"] = serde_json::json!([]);
+    let old: Model = serde_json::from_value(old).unwrap();
+    assert!(old.newer_rows(&first).is_empty());
+    assert!(!old.newer_rows(&now).is_empty());
+}
+
+#[test]
+fn rows_outside_what_was_seen_are_counted() {
+    let table = viewers(1_200, 22);
+    let spec = TrainSpec::readable(Question::Buyers, Source::Events, 7);
+    let model = train(&job(), &table, &spec).unwrap().models.remove(0).model;
+    let mut other = viewers(400, 23);
+    let before = model.drift(&other, &(0..400).collect::<Vec<_>>()).unwrap().outside.unwrap();
+    let Column::Numeric(past) = &mut other.columns[1] else { unreachable!() };
+    past.iter_mut().take(100).for_each(|value| *value = 50.0);
+    let drift = model.drift(&other, &(0..400).collect::<Vec<_>>()).unwrap();
+    assert!((drift.outside.unwrap() - 0.25).abs() <= before, "{:?} {before}", drift.outside);
+    other.features[1].key = "gone".to_owned();
+    let drift = model.drift(&other, &(0..400).collect::<Vec<_>>()).unwrap();
+    assert_eq!(drift.outside, None, "a column it asks for is gone");
+}
+
 #[test]
 fn an_unclear_model_says_how_much_more_it_needs() {
     let mut table = viewers(600, 14);

@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod models;
 mod models_charts;
 mod models_looks;
+mod models_threshold;
 mod models_what_if;
 pub mod notices;
 pub mod pages;

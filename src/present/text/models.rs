@@ -4,6 +4,7 @@ use jiff::ZonedDateTime;
 
 pub use super::models_charts::*;
 pub use super::models_looks::*;
+pub use super::models_threshold::*;
 pub use super::models_what_if::*;
 
 use super::Lang;
@@ -42,6 +43,15 @@ pub fn stale(lang: Lang) -> String {
     lang.pick(
         "训练之后又导入或改过数据，再训一次会更准。",
         "Data was imported or changed since. Train again to use it.",
+    )
+    .to_owned()
+}
+
+/// What came since clearly differs.
+pub fn drifted(lang: Lang) -> String {
+    lang.pick(
+        "训练之后来的数据和学过的明显不一样，该再训一次了。",
+        "Data since the training clearly differs from what was learnt: time to train again.",
     )
     .to_owned()
 }
@@ -273,14 +283,20 @@ pub fn tree_title(question: Question, lang: Lang) -> String {
 }
 
 /// Unit line of the tree.
-pub fn tree_unit(unit: &OutcomeUnit, lang: Lang) -> String {
-    match (unit, lang) {
-        (OutcomeUnit::Rate, Lang::Zh) => "线粗 = 人数；点 = 买的比例，横条 = 80% 区间",
-        (OutcomeUnit::Rate, Lang::En) => {
+pub fn tree_unit(unit: &OutcomeUnit, question: Question, lang: Lang) -> String {
+    match (unit, question, lang) {
+        (OutcomeUnit::Rate, Question::Products, Lang::Zh) => {
+            "线粗 = 点击数；点 = 成交率，横条 = 80% 区间"
+        }
+        (OutcomeUnit::Rate, Question::Products, Lang::En) => {
+            "Line width = clicks; dot = share that orders, bar = 80% range"
+        }
+        (OutcomeUnit::Rate, _, Lang::Zh) => "线粗 = 人数；点 = 买的比例，横条 = 80% 区间",
+        (OutcomeUnit::Rate, _, Lang::En) => {
             "Line width = people; dot = share that buys, bar = 80% range"
         }
-        (_, Lang::Zh) => "线粗 = 场数；点 = 平均，横条 = 80% 区间",
-        (_, Lang::En) => "Line width = sessions; dot = mean, bar = 80% range",
+        (_, _, Lang::Zh) => "线粗 = 场数；点 = 平均，横条 = 80% 区间",
+        (_, _, Lang::En) => "Line width = sessions; dot = mean, bar = 80% range",
     }
     .to_owned()
 }
@@ -306,22 +322,43 @@ pub fn tree_sentence(path: &[String], times: f64, question: Question, lang: Lang
 }
 
 /// A tree that found nothing to split on.
-pub fn tree_single(lang: Lang) -> String {
-    lang.pick("没找到能把人分开的条件。", "No condition was found that tells people apart.")
-        .to_owned()
+pub fn tree_single(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Buyers, Lang::Zh) => "没找到能把人分开的条件。",
+        (Question::Buyers, Lang::En) => "No condition was found that tells people apart.",
+        (_, Lang::Zh) => "没找到能分出高低的条件。",
+        (_, Lang::En) => "No condition was found that tells high from low.",
+    }
+    .to_owned()
 }
 
 /// Plain name of the AUC.
-pub fn auc_label(lang: Lang) -> String {
-    lang.pick("分得清谁会买", "Tells buyers apart").to_owned()
+pub fn auc_label(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "分得清哪些会成交",
+        (Question::Products, Lang::En) => "Tells orders apart",
+        (_, Lang::Zh) => "分得清谁会买",
+        (_, Lang::En) => "Tells buyers apart",
+    }
+    .to_owned()
 }
 
 /// What the AUC is.
-pub fn auc_hover(lang: Lang) -> String {
-    lang.pick(
-        "AUC：随便挑一个买的人和一个没买的人，模型把买的排在前面的机会。0.50 等于瞎猜，1.00 全对。后面是 80% 区间。",
-        "AUC: of a random buyer and a random non-buyer, how often the model ranks the buyer first. 0.50 is guessing, 1.00 is perfect. The range is 80%.",
-    )
+pub fn auc_hover(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => {
+            "AUC：随便挑一个成交的点击和一个没成交的，模型把成交的排在前面的机会。0.50 等于瞎猜，1.00 全对。后面是 80% 区间。"
+        }
+        (Question::Products, Lang::En) => {
+            "AUC: of a random click that ordered and one that did not, how often the model ranks the order first. 0.50 is guessing, 1.00 is perfect. The range is 80%."
+        }
+        (_, Lang::Zh) => {
+            "AUC：随便挑一个买的人和一个没买的人，模型把买的排在前面的机会。0.50 等于瞎猜，1.00 全对。后面是 80% 区间。"
+        }
+        (_, Lang::En) => {
+            "AUC: of a random buyer and a random non-buyer, how often the model ranks the buyer first. 0.50 is guessing, 1.00 is perfect. The range is 80%."
+        }
+    }
     .to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! Texts of the Models page's charts and tables.
 
 use super::Lang;
-use crate::learn::OutcomeUnit;
+use crate::learn::{OutcomeUnit, Question};
 use crate::present::format;
 
 /// Title of the coefficients.
@@ -47,21 +47,31 @@ pub fn calibration_axes(lang: Lang) -> String {
 }
 
 /// The sentence below the calibration chart.
-pub fn calibration_sentence(said: f64, seen: f64, lang: Lang) -> String {
+pub fn calibration_sentence(said: f64, seen: f64, question: Question, lang: Lang) -> String {
     let (said, seen) = (format::percent(said), format::percent(seen));
-    lang.pick(
-        format!("模型说 {said} 的人，实际 {seen} 买了。"),
-        format!("Of those it gives {said}, {seen} bought."),
-    )
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => format!("模型说 {said} 的点击，实际成交 {seen}。"),
+        (Question::Products, Lang::En) => format!("Of clicks it gives {said}, {seen} ordered."),
+        (_, Lang::Zh) => format!("模型说 {said} 的人，实际 {seen} 买了。"),
+        (_, Lang::En) => format!("Of those it gives {said}, {seen} bought."),
+    }
 }
 
 /// Hover text of a calibration point.
-pub fn calibration_hover_at(said: f64, seen: f64, n: f64, lang: Lang) -> String {
+pub fn calibration_hover_at(
+    said: f64,
+    seen: f64,
+    n: f64,
+    question: Question,
+    lang: Lang,
+) -> String {
     let (said, seen, n) = (format::percent(said), format::percent(seen), format::count(n));
-    lang.pick(
-        format!("{n} 人：说 {said}，实际 {seen}"),
-        format!("{n} people: said {said}, bought {seen}"),
-    )
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => format!("{n} 个点击：说 {said}，实际 {seen}"),
+        (Question::Products, Lang::En) => format!("{n} clicks: said {said}, ordered {seen}"),
+        (_, Lang::Zh) => format!("{n} 人：说 {said}，实际 {seen}"),
+        (_, Lang::En) => format!("{n} people: said {said}, bought {seen}"),
+    }
 }
 
 /// Label of the diagonal.
@@ -70,22 +80,40 @@ pub fn calibration_diagonal(lang: Lang) -> String {
 }
 
 /// Title of the lift chart.
-pub fn lift_title(lang: Lang) -> String {
-    lang.pick("先找谁最划算", "Whom first?").to_owned()
+pub fn lift_title(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "先推哪些最划算",
+        (Question::Products, Lang::En) => "Which first?",
+        (_, Lang::Zh) => "先找谁最划算",
+        (_, Lang::En) => "Whom first?",
+    }
+    .to_owned()
 }
 
 /// Axes of the lift chart.
-pub fn lift_axes(lang: Lang) -> String {
-    lang.pick("横 找的 · 竖 买家 %", "asked → found, %").to_owned()
+pub fn lift_axes(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "横 推的 · 竖 订单 %",
+        (Question::Products, Lang::En) => "shown → orders, %",
+        (_, Lang::Zh) => "横 找的 · 竖 买家 %",
+        (_, Lang::En) => "asked → found, %",
+    }
+    .to_owned()
 }
 
 /// The sentence below the lift chart.
-pub fn lift_sentence(reached: f64, found: f64, lang: Lang) -> String {
+pub fn lift_sentence(reached: f64, found: f64, question: Question, lang: Lang) -> String {
     let (reached, found) = (format::percent_digits(reached, 0), format::percent_digits(found, 0));
-    lang.pick(
-        format!("找 {reached} 的人就能碰到 {found} 的买家。"),
-        format!("Reaching {reached} of people finds {found} of buyers."),
-    )
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => {
+            format!("推给 {reached} 的点击就能碰到 {found} 的订单。")
+        }
+        (Question::Products, Lang::En) => {
+            format!("Showing to {reached} of clicks meets {found} of orders.")
+        }
+        (_, Lang::Zh) => format!("找 {reached} 的人就能碰到 {found} 的买家。"),
+        (_, Lang::En) => format!("Reaching {reached} of people finds {found} of buyers."),
+    }
 }
 
 /// Label of the lift diagonal.
@@ -117,36 +145,36 @@ pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String 
     let names = useless.join(lang.pick("、", " and "));
     lang.pick(
         format!("最有用的是{first}；{names}没看出用处：区间跨过 0。"),
-        format!("{first} helps most; {names} not shown to help: the range crosses 0."),
+        format!("{first} helps most; {names}: no help shown."),
     )
 }
 
 /// Title of the confusion table.
 pub fn confusion_title(lang: Lang) -> String {
-    lang.pick("画一条线会怎样", "What a threshold does").to_owned()
+    lang.pick("画一条线会怎样", "A threshold").to_owned()
 }
 
-/// Unit of the confusion table.
-pub fn confusion_unit(lang: Lang) -> String {
-    lang.pick("考题里的人", "people it was tested on").to_owned()
+/// Whom the thresholds were tried on.
+pub fn confusion_unit(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "考题里的点击",
+        (Question::Products, Lang::En) => "clicks it was tested on",
+        (_, Lang::Zh) => "考题里的人",
+        (_, Lang::En) => "people it was tested on",
+    }
+    .to_owned()
 }
 
-/// Columns of the confusion table.
-pub fn confusion_columns(lang: Lang) -> Vec<String> {
-    lang.pick(
-        ["机会至少", "招呼", "买了", "白招呼", "漏掉"],
-        ["At least", "Asked", "Bought", "In vain", "Missed"],
-    )
-    .map(str::to_owned)
-    .to_vec()
-}
-
-/// The sentence below the confusion table.
-pub fn confusion_sentence(lang: Lang) -> String {
-    lang.pick(
-        "线画得越低，漏掉的越少，白招呼的越多。",
-        "A lower line misses fewer buyers and talks to more people in vain.",
-    )
+/// What moving the line does.
+pub fn confusion_sentence(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "线画得越低，漏掉的订单越少，白推的越多。",
+        (Question::Products, Lang::En) => {
+            "A lower line misses fewer orders and shows more in vain."
+        }
+        (_, Lang::Zh) => "线画得越低，漏掉的越少，白招呼的越多。",
+        (_, Lang::En) => "A lower line misses fewer buyers and talks to more people in vain.",
+    }
     .to_owned()
 }
 

@@ -275,23 +275,34 @@ pub fn roc_title(lang: Lang) -> String {
 }
 
 /// Axes of the ROC curve.
-pub fn roc_axes(lang: Lang) -> String {
-    lang.pick("横 白招呼 · 竖 找到 %", "in vain → found, %").to_owned()
+pub fn roc_axes(question: Question, lang: Lang) -> String {
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => "横 白推 · 竖 碰到 %",
+        (_, Lang::Zh) => "横 白招呼 · 竖 找到 %",
+        (_, Lang::En) => "in vain → found, %",
+    }
+    .to_owned()
 }
 
 /// A point of the ROC curve.
-pub fn roc_point(vain: f64, found: f64, lang: Lang) -> String {
+pub fn roc_point(vain: f64, found: f64, question: Question, lang: Lang) -> String {
     let (vain, found) = (format::percent_digits(vain, 0), format::percent_digits(found, 0));
-    lang.pick(
-        format!("找到 {found} 的买家，会白招呼 {vain} 不买的人"),
-        format!("finding {found} of buyers asks {vain} of the others in vain"),
-    )
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => {
+            format!("碰到 {found} 的订单，会白推 {vain} 没成交的点击")
+        }
+        (Question::Products, Lang::En) => {
+            format!("meeting {found} of orders shows {vain} of the other clicks in vain")
+        }
+        (_, Lang::Zh) => format!("找到 {found} 的买家，会白招呼 {vain} 不买的人"),
+        (_, Lang::En) => format!("finding {found} of buyers asks {vain} of the others in vain"),
+    }
 }
 
 /// The sentence below the ROC curve.
-pub fn roc_sentence(vain: f64, found: f64, auc: f64, lang: Lang) -> String {
+pub fn roc_sentence(vain: f64, found: f64, auc: f64, question: Question, lang: Lang) -> String {
     let auc = format::fixed(auc, 2);
-    let point = roc_point(vain, found, lang);
+    let point = roc_point(vain, found, question, lang);
     lang.pick(
         format!("{point}。曲线下面积 AUC {auc}。"),
         format!("{}. Area under it (AUC) {auc}.", format::capital(&point)),

@@ -3,7 +3,6 @@
 use jiff::ZonedDateTime;
 
 use super::Lang;
-use crate::domain::Currency;
 use crate::learn::{OutcomeUnit, Question};
 use crate::present::format;
 
@@ -51,6 +50,23 @@ pub fn rate_range_line(range: Option<&str>, lang: Lang) -> String {
             lang.pick(format!("比例的 80% 区间 {range}"), format!("80% range of the rate {range}"))
         }
         None => range_line(None, lang),
+    }
+}
+
+/// Range of an answer of a method that has none of its own: what was seen where it was tested.
+pub fn tested_range_line(
+    range: Option<&str>,
+    rate: bool,
+    question: Question,
+    lang: Lang,
+) -> String {
+    let Some(words) = range.filter(|_| rate) else {
+        return range_line(range, lang);
+    };
+    match (question, lang) {
+        (Question::Products, Lang::Zh) => format!("考题里说得差不多的，实际成交 80% 区间 {words}"),
+        (_, Lang::Zh) => format!("考题里说得差不多的人，实际比例 80% 区间 {words}"),
+        (_, Lang::En) => format!("Told about the same in the test: 80% range {words}"),
     }
 }
 
@@ -112,77 +128,6 @@ pub fn spread_unit(unit: &OutcomeUnit, lang: Lang) -> String {
         (_, Lang::En) => "across: the answer",
     }
     .to_owned()
-}
-
-/// The four figures of a threshold: called and bought, called in vain, missed, left alone.
-pub fn threshold_cells(question: Question, lang: Lang) -> [String; 4] {
-    match (question, lang) {
-        (Question::Products, Lang::Zh) => {
-            ["推了，成交", "推了，没成交", "没推，却成交", "没推，没成交"]
-        }
-        (Question::Products, Lang::En) => {
-            ["shown, ordered", "shown in vain", "missed", "left alone"]
-        }
-        (_, Lang::Zh) => ["招呼了，买了", "白招呼", "漏掉的买家", "没招呼，也没买"],
-        (_, Lang::En) => ["asked, bought", "asked in vain", "missed buyers", "left alone"],
-    }
-    .map(str::to_owned)
-}
-
-/// Where the line is.
-pub fn threshold_at(share: f64, question: Question, lang: Lang) -> String {
-    let share = format::percent(share);
-    match (question, lang) {
-        (Question::Products, Lang::Zh) => format!("成交机会至少 {share} 的才主推"),
-        (Question::Products, Lang::En) => format!("show first from a rate of {share}"),
-        (_, Lang::Zh) => format!("机会至少 {share} 的才招呼"),
-        (_, Lang::En) => format!("ask from a chance of {share}"),
-    }
-}
-
-/// Name of the threshold's slider.
-pub fn threshold_slider(lang: Lang) -> String {
-    lang.pick("线画在哪", "Where the line is").to_owned()
-}
-
-/// What a threshold brings in people and money.
-pub fn threshold_sentence(
-    (called, of): (f64, f64),
-    (found, buyers): (f64, f64),
-    money: Option<(f64, f64, &Currency)>,
-    question: Question,
-    lang: Lang,
-) -> String {
-    let (called, of) = (format::count(called), format::count(of));
-    let (found, buyers) = (format::count(found), format::count(buyers));
-    let worth = money.map_or_else(String::new, |(brought, missed, currency)| {
-        let (brought, missed) =
-            (format::money(brought, currency, lang), format::money(missed, currency, lang));
-        lang.pick(
-            format!("，约值 **{brought}**，漏掉约 {missed}"),
-            format!(", worth about **{brought}**; about {missed} is missed"),
-        )
-    });
-    match (question, lang) {
-        (Question::Products, Lang::Zh) => {
-            format!(
-                "主推 {of} 个点击里的 {called} 个，碰到 {buyers} 单里的 **{found}** 单{worth}。"
-            )
-        }
-        (Question::Products, Lang::En) => {
-            format!(
-                "Showing first to {called} of {of} clicks meets **{found}** of {buyers} orders{worth}."
-            )
-        }
-        (_, Lang::Zh) => {
-            format!(
-                "招呼 {of} 人里的 {called} 人，碰到 {buyers} 个买家里的 **{found}** 个{worth}。"
-            )
-        }
-        (_, Lang::En) => {
-            format!("Asking {called} of {of} people meets **{found}** of {buyers} buyers{worth}.")
-        }
-    }
 }
 
 /// Title of the versions.

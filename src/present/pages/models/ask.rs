@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Run;
-use crate::domain::Currency;
+use crate::domain::{Currency, Money};
 use crate::engine::{LookAt, ModelLook};
-use crate::learn::{CellValue, ModelKind, Question};
+use crate::learn::{CellValue, Drift, ModelKind, Question};
 
 /// What stands in the middle of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,8 +81,12 @@ pub struct ModelsInput<'a> {
     pub in_use: &'a [(Question, i64)],
     /// Rows there are now for the question shown, where the data changed since its training.
     pub rows_now: Option<usize>,
+    /// How rows that came since differ from those learnt from; `None` where too few came.
+    pub drift: Option<&'a Drift>,
     /// What one buyer brings.
     pub worth: Option<(f64, Currency)>,
+    /// What contacting one costs; `None`: nobody said, and it counts as nothing.
+    pub contact_cost: Option<Money>,
     /// The closer look that was asked for.
     pub look: Option<&'a ModelLook>,
 }

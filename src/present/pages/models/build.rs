@@ -2,12 +2,13 @@
 
 use super::{
     CoefficientRow, CoefficientView, Fact, MethodItem, ModelCard, ModelsInput, ModelsPage,
-    ModelsView, QuestionItem, Run, VersionItem, bill, checks, effects, looks, tree, trust,
-    versions, what_if,
+    ModelsView, QuestionItem, Run, VersionItem, bill, checks, effects, looks, threshold, tree,
+    trust, versions, what_if,
 };
 use crate::domain::Verdict;
 use crate::learn::{
-    CoefficientTerm, Engine, ModelKind, ModelReport, OutcomeUnit, Question, Skipped, TrainReport,
+    CoefficientTerm, Drift, Engine, ModelKind, ModelReport, OutcomeUnit, Question, Skipped,
+    TrainReport, grew,
 };
 use crate::present::format;
 use crate::present::pages::{ChartHead, Dot, Notice, Num, PageContext, RangeText};
@@ -68,6 +69,9 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     if let Some(now) = input.rows_now.filter(|now| grew(report.rows, *now)) {
         page.stale = text::grown(report.rows, now, question, lang);
         page.suggest = true;
+    } else if input.drift.is_some_and(Drift::is_clear) {
+        page.stale = text::drifted(lang);
+        page.suggest = true;
     }
     page.methods = methods(report, chosen, lang);
     page.versions = runs
@@ -104,11 +108,11 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
     page.tree = tree::view(report, model, input, lang);
     page.coefficients = coefficients(report, model, lang);
     page.effects = effects::view(report, model, lang);
-    page.calibration = checks::calibration(model, lang);
-    page.lift = checks::lift(model, lang);
-    page.roc = checks::roc(model, lang);
+    page.calibration = checks::calibration(model, question, lang);
+    page.lift = checks::lift(model, question, lang);
+    page.roc = checks::roc(model, question, lang);
     page.importance = checks::importance(report, model, lang);
-    page.confusion = checks::confusion(model, question, input.worth.as_ref(), lang);
+    page.confusion = threshold::view(model, question, input, lang);
     page.tools = looks::tools(report, lang);
     if let Some(look) = input.look {
         let stale = run.revision != input.revision;
@@ -117,15 +121,10 @@ pub fn models(input: &ModelsInput<'_>, context: &PageContext) -> ModelsPage {
         page.bill = Some(bill::view(report, look, &input.ask, lang));
         page.what_if = what_if::view(report, model, look, &input.ask, lang);
     }
-    page.trust = Some(trust::view(report, model, lang));
+    page.trust = Some(trust::view(report, model, input.drift, lang));
     page.status =
         text::status(report.rows, report.features.len(), model.fit_seconds, report.seed, lang);
     page
-}
-
-/// A fifth more rows than were learnt from.
-fn grew(before: usize, now: usize) -> bool {
-    now > before && (now - before) * 5 >= before
 }
 
 fn runs_of<'a>(input: &ModelsInput<'a>, question: Question) -> &'a [Run] {
@@ -230,12 +229,12 @@ fn card(report: &TrainReport, model: &ModelReport, lang: Lang) -> ModelCard {
     let range = |name: &str| model.intervals.get(name);
     if let Some(auc) = scores.roc_auc {
         facts.push(Fact {
-            label: text::auc_label(lang),
+            label: text::auc_label(report.question, lang),
             value: format::fixed(auc, 2),
             note: range("roc_auc").map_or_else(String::new, |range| {
                 format::ends(&format::fixed(range.low, 2), &format::fixed(range.high, 2))
             }),
-            hover: text::auc_hover(lang),
+            hover: text::auc_hover(report.question, lang),
         });
         if let Some(single) = &model.baseline.single_feature {
             facts.push(Fact {

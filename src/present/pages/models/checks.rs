@@ -1,14 +1,17 @@
 //! The checks of a model: is it right, whom first, what helps, what a threshold does.
 
-use super::{ConfusionStep, ConfusionView, CurvePoint, CurveView, ImportanceRow, ImportanceView};
-use crate::domain::Currency;
+use super::{CurvePoint, CurveView, ImportanceRow, ImportanceView};
 use crate::domain::FEWEST_PEOPLE;
-use crate::learn::{Confusion, ModelReport, OutcomeUnit, Question, TrainReport};
+use crate::learn::{ModelReport, OutcomeUnit, Question, TrainReport};
 use crate::present::format;
 use crate::present::pages::{ChartHead, Dot, Num, RangeText};
 use crate::present::text::{Lang, learn as say, models as text};
 
-pub(super) fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> {
+pub(super) fn calibration(
+    model: &ModelReport,
+    question: Question,
+    lang: Lang,
+) -> Option<CurveView> {
     let bins: Vec<_> = model.calibration.iter().filter(|bin| bin.n >= FEWEST_PEOPLE).collect();
     let last = bins.last()?;
     let top = bins.iter().map(|bin| bin.predicted.max(bin.interval.high)).fold(0.0_f64, f64::max);
@@ -18,7 +21,7 @@ pub(super) fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> 
             title: text::calibration_title(lang),
             unit: text::calibration_axes(lang),
             series: Vec::new(),
-            sentence: text::calibration_sentence(last.predicted, last.observed, lang),
+            sentence: text::calibration_sentence(last.predicted, last.observed, question, lang),
         },
         points: bins
             .iter()
@@ -26,7 +29,13 @@ pub(super) fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> 
                 x: bin.predicted * 100.0,
                 y: bin.observed * 100.0,
                 range: Some((bin.interval.low * 100.0, bin.interval.high * 100.0)),
-                hover: text::calibration_hover_at(bin.predicted, bin.observed, bin.n, lang),
+                hover: text::calibration_hover_at(
+                    bin.predicted,
+                    bin.observed,
+                    bin.n,
+                    question,
+                    lang,
+                ),
             })
             .collect(),
         max: (max, max),
@@ -35,17 +44,17 @@ pub(super) fn calibration(model: &ModelReport, lang: Lang) -> Option<CurveView> 
     })
 }
 
-pub(super) fn lift(model: &ModelReport, lang: Lang) -> Option<CurveView> {
+pub(super) fn lift(model: &ModelReport, question: Question, lang: Lang) -> Option<CurveView> {
     const REACHED: f64 = 0.2;
     let points = &model.lift;
     let at = points.iter().position(|point| point.reached >= REACHED - 1e-9)?;
     let marked = &points[at];
     Some(CurveView {
         head: ChartHead {
-            title: text::lift_title(lang),
-            unit: text::lift_axes(lang),
+            title: text::lift_title(question, lang),
+            unit: text::lift_axes(question, lang),
             series: Vec::new(),
-            sentence: text::lift_sentence(marked.reached, marked.found, lang),
+            sentence: text::lift_sentence(marked.reached, marked.found, question, lang),
         },
         points: points
             .iter()
@@ -53,7 +62,7 @@ pub(super) fn lift(model: &ModelReport, lang: Lang) -> Option<CurveView> {
                 x: point.reached * 100.0,
                 y: point.found * 100.0,
                 range: None,
-                hover: text::lift_sentence(point.reached, point.found, lang),
+                hover: text::lift_sentence(point.reached, point.found, question, lang),
             })
             .collect(),
         max: (100.0, 100.0),
@@ -126,81 +135,8 @@ pub(super) fn importance(
     })
 }
 
-/// What every line that can be drawn does, in people and, where one is known to be worth
-/// something, in money.
-pub(super) fn confusion(
-    model: &ModelReport,
-    question: Question,
-    worth: Option<&(f64, Currency)>,
-    lang: Lang,
-) -> Option<ConfusionView> {
-    let steps: Vec<ConfusionStep> = model
-        .confusion
-        .iter()
-        .filter(|row| row.true_positive + row.false_positive >= FEWEST_PEOPLE)
-        .map(|row| {
-            let called = row.true_positive + row.false_positive;
-            let buyers = row.true_positive + row.false_negative;
-            let all = called + row.false_negative + row.true_negative;
-            let money = worth.map(|(one, currency)| {
-                (one * row.true_positive, one * row.false_negative, currency)
-            });
-            let amount = |value: Option<f64>| match (value, worth) {
-                (Some(value), Some((_, currency))) => format::money(value, currency, lang),
-                _ => String::new(),
-            };
-            ConfusionStep {
-                threshold: text::threshold_at(row.threshold, question, lang),
-                counts: [
-                    row.true_positive,
-                    row.false_positive,
-                    row.false_negative,
-                    row.true_negative,
-                ]
-                .map(format::count),
-                money: [
-                    amount(money.map(|money| money.0)),
-                    String::new(),
-                    amount(money.map(|money| money.1)),
-                    String::new(),
-                ],
-                sentence: text::threshold_sentence(
-                    (called, all),
-                    (row.true_positive, buyers),
-                    money,
-                    question,
-                    lang,
-                ),
-            }
-        })
-        .collect();
-    // A fifth of the people is where the card's headline stands.
-    let calls = |row: &Confusion| row.true_positive + row.false_positive;
-    let shown = || model.confusion.iter().filter(|row| calls(row) >= FEWEST_PEOPLE);
-    let fifth = |row: &Confusion| {
-        let all = calls(row) + row.false_negative + row.true_negative;
-        (calls(row) / all.max(1.0) - 0.2).abs()
-    };
-    let usual = shown()
-        .enumerate()
-        .min_by(|a, b| fifth(a.1).total_cmp(&fifth(b.1)))
-        .map_or(0, |(at, _)| at);
-    (!steps.is_empty()).then(|| ConfusionView {
-        head: ChartHead {
-            title: text::confusion_title(lang),
-            unit: text::confusion_unit(lang),
-            series: Vec::new(),
-            sentence: text::confusion_sentence(lang),
-        },
-        slider: text::threshold_slider(lang),
-        cells: text::threshold_cells(question, lang),
-        usual,
-        steps,
-    })
-}
-
 /// The ROC curve, marked where a fifth of the others is asked in vain.
-pub(super) fn roc(model: &ModelReport, lang: Lang) -> Option<CurveView> {
+pub(super) fn roc(model: &ModelReport, question: Question, lang: Lang) -> Option<CurveView> {
     const VAIN: f64 = 0.2;
     let auc = model.scores.roc_auc?;
     let points = &model.roc;
@@ -209,12 +145,13 @@ pub(super) fn roc(model: &ModelReport, lang: Lang) -> Option<CurveView> {
     Some(CurveView {
         head: ChartHead {
             title: text::roc_title(lang),
-            unit: text::roc_axes(lang),
+            unit: text::roc_axes(question, lang),
             series: Vec::new(),
             sentence: text::roc_sentence(
                 marked.false_positive_rate,
                 marked.true_positive_rate,
                 auc,
+                question,
                 lang,
             ),
         },
@@ -224,7 +161,12 @@ pub(super) fn roc(model: &ModelReport, lang: Lang) -> Option<CurveView> {
                 x: point.false_positive_rate * 100.0,
                 y: point.true_positive_rate * 100.0,
                 range: None,
-                hover: text::roc_point(point.false_positive_rate, point.true_positive_rate, lang),
+                hover: text::roc_point(
+                    point.false_positive_rate,
+                    point.true_positive_rate,
+                    question,
+                    lang,
+                ),
             })
             .collect(),
         max: (100.0, 100.0),

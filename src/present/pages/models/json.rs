@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::Run;
+use super::tree::is_hidden;
 use crate::domain::{FEWEST_PEOPLE, Verdict};
+use crate::engine::Since;
 use crate::learn::{
-    Answer, Baseline, Confusion, Engine, ModelKind, ModelReport, OutcomeUnit, Question, Scores,
-    TrainReport, WhatIf, compare,
+    Answer, Baseline, Confusion, Engine, ModelKind, ModelReport, Question, Scores, TrainReport,
+    WhatIf, compare,
 };
 use crate::present::text::{Lang, learn as say};
 
@@ -100,11 +102,10 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
 /// The tree; of a node of too few people only its place is told.
 fn tree(report: &TrainReport, model: &ModelReport) -> Value {
     let mut value = json!(model.tree);
-    let people = report.unit == OutcomeUnit::Rate;
     let nodes = value.get_mut("nodes").and_then(Value::as_array_mut).into_iter().flatten();
-    for node in nodes {
-        let few = node["weight"].as_f64().is_none_or(|weight| weight < FEWEST_PEOPLE);
-        if let Some(figures) = node.as_object_mut().filter(|_| people && few) {
+    for (at, node) in nodes.enumerate() {
+        let few = is_hidden(report, model, at);
+        if let Some(figures) = node.as_object_mut().filter(|_| few) {
             for name in ["rows", "weight", "sum", "value", "deviation", "interval"] {
                 figures.insert(name.to_owned(), Value::Null);
             }
@@ -169,6 +170,8 @@ pub struct Asked<'a> {
     pub from: Option<&'a str>,
     /// Now and changed.
     pub what_if: &'a WhatIf,
+    /// The data of today against what the model learnt from.
+    pub since: &'a Since,
 }
 
 /// The document of a prediction: the changed answer on top, the one before beside it.
@@ -205,6 +208,14 @@ pub fn predict_json(asked: &Asked<'_>, lang: Lang) -> Value {
             json!({ "feature": moved.feature, "from": moved.from, "to": moved.to })
         }).collect::<Vec<_>>(),
         "warnings": outside,
+        "since_training": {
+            "rows_learnt": asked.since.learnt,
+            "rows_now": asked.since.rows,
+            "drift": asked.since.drift,
+            "train_again": asked.since.suggests_training(),
+            "message": say::trust::since_training(asked.since, asked.question, lang)
+                .join(lang.pick("", " ")),
+        },
     })
 }
 

@@ -7,6 +7,7 @@ mod checks;
 mod effects;
 mod json;
 mod looks;
+mod threshold;
 mod tree;
 mod trust;
 mod versions;
@@ -24,6 +25,7 @@ pub use build::{models, shown};
 pub use effects::{EffectChart, EffectMark, EffectsView};
 pub use json::{Asked, models_json, predict_json, train_json};
 pub use looks::{FoundItem, FoundView, LeafView, Tools};
+pub use threshold::{ConfusionStep, ConfusionView, CostField, thresholds_json};
 pub use trust::{ContrastView, TrustTable, TrustView, drift_table, table_lines, trust_lines};
 pub use versions::{VersionCell, VersionColumn, VersionLine, VersionsView};
 pub use what_if::{
@@ -308,32 +310,4 @@ pub struct ImportanceRow {
     pub interval: RangeText,
     /// Ghost when the range includes 0.
     pub dot: Dot,
-}
-
-/// Whom a threshold calls, in people and money.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ConfusionView {
-    /// Title, unit, sentence.
-    pub head: ChartHead,
-    /// Name of the slider.
-    pub slider: String,
-    /// Names of the four cells: called and bought, called in vain, missed, left alone.
-    pub cells: [String; 4],
-    /// The step shown before the slider was moved.
-    pub usual: usize,
-    /// From the strictest to the widest.
-    pub steps: Vec<ConfusionStep>,
-}
-
-/// One threshold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ConfusionStep {
-    /// `机会至少 12% 的才招呼`.
-    pub threshold: String,
-    /// People in the four cells.
-    pub counts: [String; 4],
-    /// Money in the four cells; empty where none is meant or known.
-    pub money: [String; 4],
-    /// What it does in one sentence.
-    pub sentence: String,
 }

@@ -2,7 +2,7 @@
 
 use super::{ModelsInput, TreeNodeView, TreeView};
 use crate::domain::FEWEST_PEOPLE;
-use crate::learn::kernel::{Node, Rule, Tree};
+use crate::learn::kernel::{Rule, Tree};
 use crate::learn::{FeatureRange, ModelReport, OutcomeUnit, RangeKind, TrainReport};
 use crate::present::format;
 use crate::present::pages::{ChartHead, Num, RangeText};
@@ -20,7 +20,7 @@ pub(super) fn view(
     let levels = input.ask.levels.clamp(1, levels_max.max(1));
     let shown: Vec<usize> =
         (0..tree.nodes.len()).filter(|at| tree.nodes[*at].depth as usize <= levels).collect();
-    let hidden = |node: &Node| report.unit == OutcomeUnit::Rate && node.weight < FEWEST_PEOPLE;
+    let hidden = |at: usize| is_hidden(report, model, at);
     let is_end = |at: usize| {
         let node = &tree.nodes[at];
         node.split.is_none() || node.depth as usize == levels
@@ -28,7 +28,7 @@ pub(super) fn view(
     let best = shown
         .iter()
         .copied()
-        .filter(|at| *at > 0 && is_end(*at) && !hidden(&tree.nodes[*at]))
+        .filter(|at| *at > 0 && is_end(*at) && !hidden(*at))
         .max_by(|a, b| tree.nodes[*a].value.total_cmp(&tree.nodes[*b].value));
     let total = tree.nodes.first().map_or(1.0, |root| root.weight.max(1.0));
     let crowded = shown
@@ -47,7 +47,7 @@ pub(super) fn view(
         .iter()
         .map(|&at| {
             let node = &tree.nodes[at];
-            let hidden = hidden(node);
+            let hidden = hidden(at);
             let share = node.weight / total;
             let headline = say::node_headline(node.value, &report.unit, report.question, lang);
             let range = text::outcome_range(&node.interval, &report.unit, lang);
@@ -107,12 +107,12 @@ pub(super) fn view(
             report.question,
             lang,
         ),
-        _ => text::tree_single(lang),
+        _ => text::tree_single(report.question, lang),
     };
     Some(TreeView {
         head: ChartHead {
             title: text::tree_title(report.question, lang),
-            unit: text::tree_unit(&report.unit, lang),
+            unit: text::tree_unit(&report.unit, report.question, lang),
             series: Vec::new(),
             sentence,
         },
@@ -123,6 +123,11 @@ pub(super) fn view(
     })
 }
 
+/// Whether too few people are behind a node to say anything of it.
+pub(super) fn is_hidden(report: &TrainReport, model: &ModelReport, at: usize) -> bool {
+    report.unit == OutcomeUnit::Rate && model.people_of(at) < FEWEST_PEOPLE
+}
+
 /// A node as a whole sentence.
 pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lang: Lang) -> String {
     let Some((tree, node)) = model.tree.as_ref().and_then(|tree| Some((tree, tree.nodes.get(at)?)))
@@ -130,7 +135,7 @@ pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lan
         return String::new();
     };
     let words = path_words(tree, at, &model.model.features, report, lang);
-    if report.unit == OutcomeUnit::Rate && node.weight < FEWEST_PEOPLE {
+    if is_hidden(report, model, at) {
         return text::node_hidden(&words, lang);
     }
     text::node_sentence(

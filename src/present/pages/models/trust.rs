@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::Verdict;
 use crate::learn::{
-    Contrast, DriftLevel, Engine, Fairness, ModelReport, OutcomeUnit, TrainReport, Unit,
+    Contrast, Drift, DriftLevel, Engine, Fairness, ModelReport, OutcomeUnit, TrainReport, Unit,
 };
 use crate::present::format;
 use crate::present::pages::ChartHead;
@@ -60,12 +60,18 @@ fn head(title: String, sentence: String) -> ChartHead {
     ChartHead { title, sentence, ..ChartHead::default() }
 }
 
-/// Makes the section for the model shown.
-pub(super) fn view(report: &TrainReport, model: &ModelReport, lang: Lang) -> TrustView {
+/// Makes the section for the model shown. `since` is how what came after its training differs; it
+/// says more than how that training's own rows differed from the one before.
+pub(super) fn view(
+    report: &TrainReport,
+    model: &ModelReport,
+    since: Option<&Drift>,
+    lang: Lang,
+) -> TrustView {
     TrustView {
         title: text::trust_title(lang),
         more: more(report, model, lang),
-        drift: report.drift.as_ref().map(|drift| drift_table(drift, lang)),
+        drift: since.or(report.drift.as_ref()).map(|drift| drift_table(drift, lang)),
         groups: model.fairness.iter().map(|fairness| group_table(fairness, lang)).collect(),
         contrasts: contrasts(report, lang),
         beside: text::beside(lang),
@@ -105,7 +111,7 @@ pub fn more(report: &TrainReport, model: &ModelReport, lang: Lang) -> String {
 }
 
 /// The table of drift.
-pub fn drift_table(drift: &crate::learn::Drift, lang: Lang) -> TrustTable {
+pub fn drift_table(drift: &Drift, lang: Lang) -> TrustTable {
     TrustTable {
         head: head(text::drift_title(lang), text::drift_sentence(drift, lang)),
         warn: drift.level == DriftLevel::Act,

@@ -6,7 +6,8 @@ use super::ModelsAsk;
 use super::bill::{self, BillView};
 use crate::engine::ModelLook;
 use crate::learn::{
-    Answer, CellValue, FeatureRange, ModelReport, OutcomeUnit, RangeKind, TrainReport, Unit,
+    Answer, CellValue, FeatureRange, ModelKind, ModelReport, OutcomeUnit, RangeKind, TrainReport,
+    Unit,
 };
 use crate::present::format;
 use crate::present::pages::{ChartHead, Num, RangeText};
@@ -133,7 +134,10 @@ pub(super) fn view(
     let range = if low < high { (low, high) } else { (0.0, 1.0) };
     let factor = if rate { 100.0 } else { 1.0 };
     let [title_now, title_changed] = text::sides(lang);
-    let answer = |title: String, answer: &Answer| answer_view(report, title, answer, range, lang);
+    let borrowed = matches!(model.name, ModelKind::Forest | ModelKind::Boosting | ModelKind::Net);
+    let answer = |title: String, answer: &Answer| {
+        answer_view(report, (title, borrowed), answer, range, lang)
+    };
     let names: Vec<String> = what_if
         .moved
         .iter()
@@ -188,7 +192,8 @@ pub(super) fn view(
 
 fn answer_view(
     report: &TrainReport,
-    title: String,
+    // `borrowed`: the method gives no range of its own, so that it comes from the test.
+    (title, borrowed): (String, bool),
     answer: &Answer,
     range: (f64, f64),
     lang: Lang,
@@ -220,7 +225,9 @@ fn answer_view(
             raw: Some(answer.prediction.value),
             text: text::outcome(answer.prediction.value, unit, lang),
         },
-        range: if rate {
+        range: if borrowed {
+            text::tested_range_line(words, rate, report.question, lang)
+        } else if rate {
             text::rate_range_line(words, lang)
         } else {
             text::range_line(words, lang)

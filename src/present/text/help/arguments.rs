@@ -339,7 +339,27 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
             "Write a model and the rows it stands on into this folder",
         ),
     ),
-    ("models", "model_id", ("导出这一个模型", "The model version to export")),
+    (
+        "models",
+        "model_id",
+        ("导出这一个模型，或者列它的线", "The model version to export, or whose lines are listed"),
+    ),
+    (
+        "models",
+        "thresholds",
+        (
+            "列出每条能画的线：招呼谁，带来多少",
+            "List every line that can be drawn: whom it calls, what that brings",
+        ),
+    ),
+    (
+        "models",
+        "contact_cost",
+        (
+            "招呼一个人（或推给一个点击）花多少；会记住，并列出每条线。没说过就按 0 算",
+            "What contacting one person (or showing to one click) costs; kept, and the lines are listed. 0 until somebody says otherwise",
+        ),
+    ),
     ("predict", "model_id", ("用这一个模型", "This model version")),
     (
         "predict",

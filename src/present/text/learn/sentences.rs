@@ -156,6 +156,8 @@ fn drifts() -> Vec<Drift> {
     let drift = |level, features, base_level, sessions| Drift {
         rows: 420,
         sessions,
+        late: 0,
+        outside: Some(0.0),
         features,
         base: Some((rate(0.1), rate(0.2))),
         base_level,
@@ -168,6 +170,8 @@ fn drifts() -> Vec<Drift> {
         drift(Act, vec![feature(0.4, Act)], Steady, None),
         drift(Act, vec![feature(0.4, Act)], Act, Some(6)),
         drift(Act, vec![feature(0.02, Steady)], Act, Some(6)),
+        Drift { late: 1, outside: None, ..drift(Steady, Vec::new(), Steady, Some(6)) },
+        Drift { late: 4, outside: Some(0.03), ..drift(Steady, Vec::new(), Steady, Some(6)) },
     ]
 }
 

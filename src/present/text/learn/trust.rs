@@ -4,10 +4,13 @@
 use super::features::{self, feature_name};
 use super::{Lang, OutcomeUnit, Question, amount, model_name};
 use crate::domain::Interval;
+use crate::engine::Since;
 use crate::learn::{
     Contrast, Drift, DriftLevel, Fairness, FeatureRange, ModelReport, MoreData, RangeKind, Source,
+    grew,
 };
 use crate::present::format;
+use crate::present::text::models;
 
 /// Heading of the whole.
 pub fn trust_title(lang: Lang) -> String {
@@ -238,7 +241,7 @@ pub fn drift_sentence(drift: &Drift, lang: Lang) -> String {
     } else {
         lang.pick("整体水平也变了。", " The overall level moved too.").to_owned()
     };
-    match (drift.level, moved.is_empty(), lang) {
+    let said = match (drift.level, moved.is_empty(), lang) {
         (DriftLevel::Steady, _, Lang::Zh) => format!("{n}和学过的差不多，上一次的模型还能用。"),
         (DriftLevel::Steady, _, Lang::En) => {
             format!("{n} look like those learnt from: the model before still fits.")
@@ -257,7 +260,47 @@ pub fn drift_sentence(drift: &Drift, lang: Lang) -> String {
         (DriftLevel::Act, true, Lang::En) => {
             format!("{n} have clearly another overall level: use a model trained again.")
         }
+    };
+    [said, late(drift, lang), outside(drift, lang)].concat()
+}
+
+/// Sessions that are old, but came only now; empty where there are none.
+fn late(drift: &Drift, lang: Lang) -> String {
+    match (drift.late, lang) {
+        (0, _) => String::new(),
+        (late, Lang::Zh) => format!("其中 {late} 场是后来才导入的旧场次。"),
+        (1, Lang::En) => " 1 of them is an older session that was imported late.".to_owned(),
+        (late, Lang::En) => format!(" {late} of them are older sessions that were imported late."),
     }
+}
+
+/// How many of the new rows lie outside what was learnt from.
+fn outside(drift: &Drift, lang: Lang) -> String {
+    match (drift.outside, lang) {
+        (None, _) => String::new(),
+        (Some(0.0), Lang::Zh) => "新来的行里没有模型没见过的值。".to_owned(),
+        (Some(0.0), Lang::En) => " No new row holds a value the model has not seen.".to_owned(),
+        (Some(share), Lang::Zh) => {
+            format!("新来的行里 {} 有模型没见过的值。", format::percent(share))
+        }
+        (Some(share), Lang::En) => {
+            format!(
+                " {} of the new rows hold a value the model has not seen.",
+                format::percent(share)
+            )
+        }
+    }
+}
+
+/// What came since a model was trained, and whether to train again, line by line; none where
+/// nothing came.
+pub fn since_training(since: &Since, question: Question, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    if grew(since.learnt, since.rows) {
+        lines.push(models::grown(since.learnt, since.rows, question, lang));
+    }
+    lines.extend(since.drift.as_ref().map(|drift| drift_sentence(drift, lang)));
+    lines
 }
 
 /// Too few new rows, or nothing to compare with.
