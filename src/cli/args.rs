@@ -115,9 +115,8 @@ pub(super) fn objectives() -> PossibleValuesParser {
 
 /// Methods that can be asked for; those of later versions are known, so as to say so.
 pub(super) fn methods() -> PossibleValuesParser {
-    let now = Method::AVAILABLE.iter().map(|method| PossibleValue::new(method.word()));
-    let later = ["lp", "dp"].map(|word| PossibleValue::new(word).hide(true));
-    PossibleValuesParser::new(now.chain(later))
+    let words = Method::AVAILABLE.iter().map(|method| PossibleValue::new(method.word()));
+    PossibleValuesParser::new(words)
 }
 
 /// Only `--json`.

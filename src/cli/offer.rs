@@ -128,7 +128,7 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     let method = match &args.method {
         None => Method::Auto,
         // Only words that clap let through.
-        Some(word) => Method::from_word(word).map_err(EngineError::from)?.unwrap_or(Method::Auto),
+        Some(word) => Method::from_word(word).unwrap_or(Method::Auto),
     };
     let mut form = match &args.spec {
         Some(path) => {
@@ -235,6 +235,13 @@ pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult
     }
     for line in &page.explanations {
         out::line(format!("  {line}"));
+    }
+    if let Some(book) = &page.playbook {
+        out::line(format!("  {}", book.title));
+        out::line(format!("    {}", book.sentence));
+        for rule in &book.rules {
+            out::line(format!("    {rule}"));
+        }
     }
     for notice in &page.notices {
         out::line(format!("  ! {}", notice.text));

@@ -101,6 +101,20 @@ impl Limits {
         Ok(limits)
     }
 
+    /// Whether a split keeps every box and cap.
+    pub fn hold(&self, shares: &[f64]) -> bool {
+        let near = SLACK;
+        let boxes = shares.iter().zip(&self.bounds).all(|(share, b)| {
+            let out = *share <= near && !b.required();
+            out || (*share >= b.low.max(b.least_in) - near && *share <= b.high + near)
+        });
+        let caps = self.caps.iter().enumerate().all(|(group, (_, cap))| {
+            let inside = shares.iter().zip(&self.group).filter(|(_, g)| **g == Some(group));
+            inside.map(|(share, _)| share).sum::<f64>() <= cap + near
+        });
+        boxes && caps
+    }
+
     /// Caps alone, by group.
     pub fn cap_values(&self) -> Vec<f64> {
         self.caps.iter().map(|(_, cap)| *cap).collect()

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::error::{Place, PlanError, SpecProblem};
 use super::history::{History, KnownProduct};
 use super::request::{
-    Method, Objective, Observation, PlanProduct, PlanRequest, Response, Uncertainty, Viewers,
+    Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,
 };
-use super::spec::{PlanForm, ProductForm, ViewersForm};
+use super::spec::{PlanForm, ProductForm, RiskForm, ViewersForm};
 use crate::domain::{Currency, ProductKind, Role};
 
 /// Minutes when neither the form nor past sessions say.
@@ -16,6 +16,10 @@ const MINUTES: u32 = 120;
 const BLOCK: u32 = 5;
 /// Share for exploration.
 const EXPLORE: f64 = 0.1;
+/// Part of the sessions that counts as the worst.
+const WORST: f64 = 0.1;
+/// The least part that ten thousand sessions tell anything about.
+const LEAST_WORST: f64 = 0.01;
 /// A day: longer sessions are taken for a slip.
 const MOST_MINUTES: u32 = 24 * 60;
 /// Products of the store a plan takes by itself.
@@ -81,6 +85,7 @@ impl PlanForm {
             objective,
             method,
             explore,
+            risk: s.risk.map(RiskForm::check).transpose()?.flatten(),
             uncertainty,
             min_products,
             max_products,
@@ -140,6 +145,18 @@ impl PlanForm {
         }
         nothing_known(&products)?;
         Ok(products)
+    }
+}
+
+impl RiskForm {
+    /// `None` when nothing is asked.
+    fn check(self) -> Result<Option<Risk>, SpecProblem> {
+        let place = Place::Session;
+        let worst = in_range(&place, "worst", self.worst.unwrap_or(WORST), LEAST_WORST, 1.0)?;
+        let floor =
+            self.floor.map(|floor| in_range(&place, "floor", floor, -1e15, 1e15)).transpose()?;
+        let weight = in_range(&place, "weight", self.weight.unwrap_or(0.0), 0.0, 1.0)?;
+        Ok((floor.is_some() || weight > 0.0).then_some(Risk { worst, floor, weight }))
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Choice {
     pub filled: Filled,
     /// The boxes with products dropped (`high` 0) and raised.
     pub bounds: Vec<Bounds>,
+    /// Price of each product's least and greatest share, where the method gives them; else they
+    /// follow from the slopes.
+    pub limit_prices: Option<Vec<(f64, f64)>>,
 }
 
 /// Builds the rows of a problem from worths and boxes.
@@ -92,7 +95,7 @@ pub fn choose(
             break;
         }
     }
-    Ok(Choice { filled, bounds })
+    Ok(Choice { filled, bounds, limit_prices: None })
 }
 
 fn minutes_conflict(request: &PlanRequest, at: usize) -> Conflict {

@@ -8,12 +8,6 @@ pub enum PlanError {
     /// The job was asked to stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The method's word is known, but it is not part of this version.
-    #[error("method {method} is not built yet")]
-    NotBuilt {
-        /// The word asked for.
-        method: String,
-    },
     /// The description of the plan cannot be read or is incomplete.
     #[error("plan description: {0:?}")]
     Spec(SpecProblem),
@@ -188,6 +182,15 @@ pub enum Conflict {
         allowed: usize,
         /// Least products wanted.
         min_products: usize,
+    },
+    /// The average of the worst sessions cannot reach what is asked.
+    RiskFloor {
+        /// What is asked.
+        floor: f64,
+        /// The most that any split found reaches.
+        most: f64,
+        /// The part of sessions that counts as the worst.
+        worst: f64,
     },
     /// With at most `max_products` products the shares cannot add up to 1.
     ProductsTooSmall {

@@ -48,6 +48,10 @@ pub struct Solved<'a> {
     pub by_worth: bool,
     /// Products held at what has been seen.
     pub capped: &'a [usize],
+    /// What one less of the floor of the worst sessions would bring.
+    pub floor_price: f64,
+    /// The split is in whole minutes: what comes in takes a whole one.
+    pub in_minutes: bool,
 }
 
 impl Solved<'_> {
@@ -139,6 +143,10 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
         swings: swings(solved),
         explanations: explanations(solved),
         notes: notes(solved),
+        chosen: None,
+        loss: None,
+        worst: None,
+        playbook: None,
     }
 }
 
@@ -266,7 +274,9 @@ fn explanations(solved: &Solved<'_>) -> Vec<Explanation> {
     let inside = (0..count)
         .filter(|at| solved.planned(*at) > NOTHING && solved.limit(*at) == Limit::None)
         .count();
-    if inside > 0 {
+    // Where the worst sessions count, the price of share is no longer what share brings.
+    let blind = solved.floor_price <= 0.0 && solved.request.risk.is_none_or(|r| r.weight <= 0.0);
+    if inside > 0 && (blind || solved.choice.limit_prices.is_none()) {
         list.push(Explanation::Level {
             per_percent: 0.01 * solved.choice.filled.lambda,
             products: inside,
@@ -281,6 +291,11 @@ fn explanations(solved: &Solved<'_>) -> Vec<Explanation> {
                 per_percent: 0.01 * price,
             });
         }
+    }
+    let floor = solved.request.risk.and_then(|risk| risk.floor);
+    if let Some(floor) = floor.filter(|_| solved.floor_price > 1e-6) {
+        let per_percent = 0.01 * floor.abs() * solved.floor_price;
+        list.push(Explanation::FloorBinding { floor, per_percent });
     }
     for at in 0..count {
         if let Some(binding) = binding(solved, at) {
@@ -304,13 +319,17 @@ fn binding(solved: &Solved<'_>, at: usize) -> Option<Explanation> {
     let slope = solved.slope(at);
     let more = solved.cost_of_share(at).map_or(0.0, |cost| slope - cost);
     let less = solved.use_of_share(at).map_or(0.0, |used| used - slope);
+    let prices = solved.choice.limit_prices.as_ref().map(|prices| prices[at]);
+    let (less, more) = prices.filter(|_| limit != Limit::Lock).unwrap_or((less, more));
     let gain = match limit {
         Limit::MaxShare | Limit::MaxMinutes => more,
         Limit::MinShare | Limit::MinMinutes if share > NOTHING => less,
         Limit::Lock => more.max(less),
         _ => return None,
     };
-    (gain > 0.0).then(|| Explanation::Binding {
+    // A solver's zero has its last digits; a price of a millionth of the level is none.
+    let least = 1e-6 * solved.choice.filled.lambda.abs() * f64::from(u8::from(prices.is_some()));
+    (gain > least).then(|| Explanation::Binding {
         product_id: solved.id(at),
         limit,
         share: Some(share),
@@ -322,13 +341,19 @@ fn binding(solved: &Solved<'_>, at: usize) -> Option<Explanation> {
 /// minutes.
 fn left_out(solved: &Solved<'_>, at: usize) -> Explanation {
     let curve = &solved.curves[at];
-    let least = solved.limits.bounds[at].least_in;
+    let minute = if solved.in_minutes { 1.0 / f64::from(solved.request.minutes) } else { 0.0 };
+    let least = solved.limits.bounds[at].least_in.max(minute);
     let mean_use = if least > 0.0 { curve.used(least) / least } else { 1.0 };
     let viewers = solved.request.viewers.p50;
-    let needed = solved
-        .cost_of_share(at)
+    // In whole minutes the minute that would have to go has its own price.
+    let cost = match solved.in_minutes {
+        true => Some(solved.choice.filled.lambda).filter(|price| *price > 0.0),
+        false => solved.cost_of_share(at),
+    };
+    let needed = cost
         .filter(|_| curve.counted && curve.weight > 0.0 && curve.stock != Some(0))
-        .map(|cost| cost / (curve.weight * viewers * mean_use));
+        // It is out at its rate of now: where steps hide by how little, it is by a little.
+        .map(|cost| (cost / (curve.weight * viewers * mean_use)).max(curve.slope / viewers));
     Explanation::LeftOut {
         product_id: solved.id(at),
         rate: curve.counted.then(|| curve.slope / viewers),

@@ -14,36 +14,51 @@ mod explain;
 mod explore;
 mod goal;
 mod history;
+mod knapsack;
+mod linear;
+mod linear_split;
+mod lp;
+mod methods;
 mod minutes;
+mod playbook;
 mod poisson;
 mod request;
 mod response;
 mod result;
+mod result_how;
+mod risk;
 mod rundown;
 mod score;
 mod seen;
 mod shrink;
 mod simulate;
+mod sketch;
 mod solve;
 mod spec;
+mod stages;
+mod timetable;
 mod water;
 mod wishes;
 
 pub use error::{Conflict, Place, PlanError, SpecProblem};
 pub use history::{History, KnownProduct, Scope};
 pub use request::{
-    Method, Objective, Observation, PlanProduct, PlanRequest, Response, Uncertainty, Viewers,
+    Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,
 };
 pub use result::{
     Bin, Compared, Curve, CurvePoint, Detail, Driver, Explanation, Gain, GoalResult, HowLearnt,
     Item, Limit, Need, Note, PlanResult, Slot, Swing, Total,
 };
+pub use result_how::{Chosen, Loss, Playbook, PlaybookRule, PlaybookStep, Unable, WorstSessions};
 pub use score::{
     GoalScore, ModelSplit, PlanBridge, PlanScore, ProductScore, Scorecard, score, scorecard,
 };
 pub use seen::{Seen, SeenProduct};
+pub use sketch::{Sketch, Sketched};
 pub use solve::solve;
-pub use spec::{HistoryForm, PlanForm, ProductForm, ResponseForm, SessionForm, ViewersForm};
+pub use spec::{
+    HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, ViewersForm,
+};
 pub use wishes::{MinuteWish, key_of};
 
 #[cfg(test)]

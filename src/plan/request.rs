@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::PlanError;
 use crate::domain::{Currency, ProductId, ProductKind, Role};
 
 macro_rules! words {
@@ -51,10 +50,14 @@ impl Objective {
 words! {
     /// How a split is found.
     Method {
-        /// The best method built for the request; now `water`.
+        /// The best of `water`, `dp` and `lp` that keeps every limit.
         Auto = "auto",
         /// Exact water-filling on shares, with the exploration part.
         Water = "water",
+        /// The best whole minutes for values of any shape, by dynamic programme.
+        Dp = "dp",
+        /// Linear program with side rows and the average of the worst sessions.
+        Lp = "lp",
         /// The average of the best plans of draws from what is known: all exploration.
         Explore = "explore",
         /// Everybody the same, as far as the limits allow.
@@ -66,17 +69,12 @@ words! {
 
 impl Method {
     /// Methods that can be asked for, in the order shown.
-    pub const AVAILABLE: &'static [Self] = &[Self::Auto, Self::Water, Self::Explore, Self::Equal];
+    pub const AVAILABLE: &'static [Self] =
+        &[Self::Auto, Self::Water, Self::Dp, Self::Lp, Self::Explore, Self::Equal];
 
-    /// The method a word stands for. `Ok(None)` when the word is no method at all.
-    ///
-    /// # Errors
-    /// [`PlanError::NotBuilt`] for the methods that later versions bring (`lp`, `dp`).
-    pub fn from_word(word: &str) -> Result<Option<Self>, PlanError> {
-        if matches!(word, "lp" | "dp") {
-            return Err(PlanError::NotBuilt { method: word.to_owned() });
-        }
-        Ok(Self::AVAILABLE.iter().copied().find(|m| m.word() == word))
+    /// The method a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::AVAILABLE.iter().copied().find(|m| m.word() == word)
     }
 }
 
@@ -138,6 +136,17 @@ impl Viewers {
             Self::fixed(p50)
         }
     }
+}
+
+/// What is asked of the worst sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Risk {
+    /// The part of simulated sessions that counts as the worst.
+    pub worst: f64,
+    /// Their average must reach this, in the objective's unit.
+    pub floor: Option<f64>,
+    /// How much their average counts in what is made large; the rest is the expected value.
+    pub weight: f64,
 }
 
 /// What one session says about one product.
@@ -233,6 +242,8 @@ pub struct PlanRequest {
     pub method: Method,
     /// Share kept for exploration, 0..1.
     pub explore: f64,
+    /// What is asked of the worst sessions.
+    pub risk: Option<Risk>,
     /// What varies.
     pub uncertainty: Uncertainty,
     /// Least number of products in the plan.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::result_how::{Chosen, Loss, Playbook, Unable, WorstSessions};
 use super::{Method, Viewers};
 use crate::domain::Interval;
 
@@ -135,8 +136,21 @@ pub struct Compared {
     pub expected: f64,
     /// Against the equal split.
     pub gain: Gain,
+    /// Against the split of the last session; `None` without one.
+    #[serde(default)]
+    pub gain_over_last: Option<Gain>,
     /// Probability of the goal.
     pub probability: Option<f64>,
+    /// Average of the worst sessions, where the request asks something of them.
+    #[serde(default)]
+    pub worst_average: Option<f64>,
+    /// Whether it keeps every limit of the request; a plan that was not made for it need not.
+    #[serde(default = "yes")]
+    pub keeps_limits: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What the screen draws besides the table.
@@ -164,6 +178,18 @@ pub struct Detail {
     pub explanations: Vec<Explanation>,
     /// What a person should know about the inputs.
     pub notes: Vec<Note>,
+    /// Why this method; `None` in plans of before.
+    #[serde(default)]
+    pub chosen: Option<Chosen>,
+    /// The plan as a loss.
+    #[serde(default)]
+    pub loss: Option<Loss>,
+    /// The worst sessions, where the request asks something of them.
+    #[serde(default)]
+    pub worst: Option<WorstSessions>,
+    /// What to do on the way when the goal is at stake; `None` without a goal.
+    #[serde(default)]
+    pub playbook: Option<Playbook>,
 }
 
 /// One bar of the outcome histogram.
@@ -320,6 +346,13 @@ pub enum Explanation {
         /// Value per 1%.
         per_percent: f64,
     },
+    /// The floor of the worst sessions binds: 1% less of it would bring this much.
+    FloorBinding {
+        /// The floor.
+        floor: f64,
+        /// Value per 1% of the floor.
+        per_percent: f64,
+    },
     /// A product is left out; this rate would bring it in.
     LeftOut {
         /// The product.
@@ -364,6 +397,22 @@ pub enum Note {
     },
     /// No past sessions: the range comes from experience with live sessions in general.
     NoSessions,
+    /// The method asked for gives no plan here; another stands in.
+    Instead {
+        /// Asked for.
+        method: Method,
+        /// Why not.
+        unable: Unable,
+    },
+    /// The plan's method does not look at the worst sessions, and their average misses the floor.
+    FloorMissed {
+        /// The floor.
+        floor: f64,
+        /// Their average.
+        average: f64,
+    },
+    /// Which products are in was settled in whole minutes; the linear program split their shares.
+    ChosenInMinutes,
     /// Few past sessions.
     FewSessions {
         /// How many.

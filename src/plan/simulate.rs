@@ -91,6 +91,16 @@ impl Draws {
         Self { shock, common, factor, luck }
     }
 
+    /// Session shock times viewers over the median viewers, per draw.
+    pub fn common(&self) -> &[f64] {
+        &self.common
+    }
+
+    /// The factor on a product's rate in a draw: rate, session and viewers together.
+    pub fn scale(&self, at: usize, draw: usize) -> f64 {
+        self.factor[at][draw] * self.common[draw]
+    }
+
     /// Simulated value of one product per draw, with all rates or viewers multiplied by `scale`.
     pub fn product_values(
         &self,

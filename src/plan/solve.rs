@@ -3,23 +3,22 @@
 use rayon::prelude::*;
 
 use super::bounds::Limits;
-use super::choose::{Choice, NOTHING, choose};
+use super::choose::NOTHING;
 use super::curve::ValueCurve;
-use super::error::{Conflict, PlanError};
+use super::error::PlanError;
 use super::explain::{self, Solved};
-use super::explore::averaged;
-use super::goal::{Aim, probability};
+use super::goal::Aim;
+use super::methods::{Ground, Splits};
 use super::minutes::{MinuteBounds, whole};
 use super::request::{Method, Objective, PlanProduct, PlanRequest, Response};
 use super::response::{Fitted, learn};
-use super::result::{Compared, Gain, HowLearnt, Item, PlanResult, Total};
+use super::result::{Gain, HowLearnt, Item, PlanResult, Slot, Total};
+use super::result_how::{Loss, WorstSessions};
 use super::rundown::{Turn, slots};
 use super::simulate::{Draws, Source, range80};
-use super::water::Worth;
+use super::stages::Way;
 use crate::domain::{Interval, Job};
 
-/// Accuracy below which two plans are the same.
-const SAME: f64 = 1e-9;
 /// A straight line is not followed further than this many times the greatest share seen,
 const BEYOND_SEEN: f64 = 1.25;
 /// nor, for a product never seen, beyond this share.
@@ -64,11 +63,7 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         .collect();
     job.check()?;
 
-    job.report("plan/split", "", 1, 4);
-    let splits = Splits::find(request, &curves, &knowledge.fitted, &limits, job.seed)?;
-    job.check()?;
-
-    job.report("plan/simulate", "", 2, 4);
+    job.report("plan/simulate", "", 1, 4);
     let sources: Vec<Source<'_>> = request
         .products
         .iter()
@@ -78,9 +73,21 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     let draws =
         Draws::new(job.seed, request.uncertainty, &sources, &request.viewers, knowledge.spread);
     job.check()?;
-    let shares = splits.shares(splits.method).to_vec();
+
+    job.report("plan/split", "", 2, 4);
+    let ground = Ground {
+        request,
+        curves: &curves,
+        fitted: &knowledge.fitted,
+        limits: &limits,
+        draws: &draws,
+        seed: job.seed,
+    };
+    let splits = Splits::find(job, ground)?;
+    let plan = splits.chosen();
+    let shares = plan.shares.clone();
     let totals = draws.totals(&curves, &shares, 1.0);
-    let compared = splits.compare(request, &curves, &draws, &totals);
+    let compared = splits.compare(ground, &totals);
     job.check()?;
 
     job.report("plan/goal", "", 3, 4);
@@ -101,28 +108,53 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         }
         None => (None, Vec::new()),
     };
+    let basis = &plan.basis;
     let solved = Solved {
         request,
         knowledge: &knowledge,
-        limits: &limits,
-        choice: splits.choice(),
+        limits: &basis.limits,
+        choice: &basis.choice,
         curves: &curves,
         draws: &draws,
         shares: &shares,
-        by_worth: splits.method != Method::Equal,
+        by_worth: plan.method != Method::Equal,
         capped: &capped,
+        floor_price: basis.floor_price,
+        in_minutes: plan.method == Method::Dp,
     };
-    let items = items(&solved, &splits.explored(request));
-    let detail = explain::detail(&solved, job.seed, &totals, needs);
+    let items = items(&solved, &plan.explored);
+    let slots = run_down(request, &items);
+    let mut detail = explain::detail(&solved, job.seed, &totals, needs);
+    detail.notes.extend(splits.notes.iter().cloned());
+    detail.chosen = Some(splits.why);
+    detail.loss = Some(loss(&curves, &limits, &shares, &splits));
+    detail.worst = request.risk.zip(splits.worst_of_plan()).map(|(risk, average)| WorstSessions {
+        worst: risk.worst,
+        average,
+        floor: risk.floor,
+    });
+    detail.playbook = request.goal.and_then(|goal| {
+        let common = draws.common();
+        let way = Way {
+            request,
+            curves: &curves,
+            bounds: &limits.bounds,
+            items: &items,
+            slots: &slots,
+            common,
+            goal,
+        };
+        way.playbook()
+    });
     job.report("plan/goal", "", 4, 4);
     Ok(PlanResult {
-        slots: run_down(request, &items),
+        slots,
         total: Total { expected: expected(&curves, &shares), interval: range80(&totals) },
         goal,
-        method: splits.method,
+        method: plan.method,
         gain_over_equal: compared
             .iter()
-            .find(|c| c.method == splits.method)
+            .find(|c| c.method == plan.method)
             .map_or(Gain { value: 0.0, interval: Interval::new(0.0, 0.0) }, |c| c.gain),
         compared,
         items,
@@ -130,9 +162,30 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     })
 }
 
+/// The plan as a loss against every product having the whole session to itself.
+fn loss(curves: &[ValueCurve], limits: &Limits, shares: &[f64], splits: &Splits) -> Loss {
+    // What cannot be in could bring nothing.
+    let ceiling: f64 = curves
+        .iter()
+        .zip(&limits.bounds)
+        .filter(|(_, b)| b.high > 0.0)
+        .map(|(curve, _)| curve.value(1.0).max(0.0))
+        .sum();
+    let equal = splits
+        .all
+        .iter()
+        .find(|split| split.method == Method::Equal)
+        .map_or(shares, |split| &split.shares);
+    Loss {
+        ceiling,
+        expected: ceiling - expected(curves, shares),
+        equal: ceiling - expected(curves, equal),
+    }
+}
+
 /// Holds straight lines learnt from sessions near what has been seen, where nobody gave an upper
 /// bound, and widens the caps together until they can hold a whole session. Returns who was capped.
-fn cap_straight_lines(request: &mut PlanRequest, fitted: &[Fitted]) -> Vec<usize> {
+pub(super) fn cap_straight_lines(request: &mut PlanRequest, fitted: &[Fitted]) -> Vec<usize> {
     let open: Vec<usize> = (0..fitted.len())
         .filter(|at| {
             let product = &request.products[*at];
@@ -178,7 +231,13 @@ pub fn weight(objective: Objective, product: &PlanProduct) -> Option<f64> {
     }
 }
 
-fn curve(request: &PlanRequest, product: &PlanProduct, fitted: &Fitted, high: f64) -> ValueCurve {
+/// The value of a product's share in the objective's unit, up to a share of `high`.
+pub(super) fn curve(
+    request: &PlanRequest,
+    product: &PlanProduct,
+    fitted: &Fitted,
+    high: f64,
+) -> ValueCurve {
     let value_per_order = weight(request.objective, product);
     let slope = fitted.rate * request.viewers.p50;
     let (slope, weight, counted) = match (&product.response, value_per_order) {
@@ -196,141 +255,21 @@ pub fn expected(curves: &[ValueCurve], shares: &[f64]) -> f64 {
     curves.iter().zip(shares).map(|(curve, share)| curve.value(*share)).sum()
 }
 
-/// The splits that are compared.
-struct Splits {
-    /// The one the plan uses.
-    method: Method,
-    best: Choice,
-    even: Choice,
-    averaged: Option<Vec<f64>>,
-    all: Vec<(Method, Vec<f64>)>,
-}
-
-impl Splits {
-    fn find(
-        request: &PlanRequest,
-        curves: &[ValueCurve],
-        fitted: &[Fitted],
-        limits: &Limits,
-        seed: u64,
-    ) -> Result<Self, Conflict> {
-        let worths: Vec<Worth<'_>> = curves.iter().map(|c| Worth::Curve(c, 1.0)).collect();
-        let best = choose(&worths, limits, request)?;
-        let even = choose(&vec![Worth::Even; curves.len()], limits, request)?;
-        let unsure = fitted.iter().any(|f| f.posterior.is_some());
-        let part = request.explore;
-        let average = |part: f64| averaged(curves, fitted, limits, &best, request, seed, part);
-        let mean = average(part);
-        let mixed: Vec<f64> = best
-            .filled
-            .shares
-            .iter()
-            .zip(&mean)
-            .map(|(planned, explored)| (1.0 - part) * planned + part * explored)
-            .collect();
-        let mut all = vec![(Method::Water, mixed)];
-        if unsure || request.method == Method::Explore {
-            all.push((Method::Explore, average(1.0)));
-        }
-        if let Some(last) = last_split(&request.products) {
-            all.push((Method::Last, last));
-        }
-        all.push((Method::Equal, even.filled.shares.clone()));
-        Ok(Self {
-            method: match request.method {
-                Method::Auto | Method::Last => Method::Water,
-                method => method,
-            },
-            best,
-            even,
-            averaged: (part > 0.0).then_some(mean),
-            all,
-        })
-    }
-
-    fn shares(&self, method: Method) -> &[f64] {
-        self.all
-            .iter()
-            .find(|(m, _)| *m == method)
-            .map_or(&self.best.filled.shares, |(_, shares)| shares)
-    }
-
-    fn choice(&self) -> &Choice {
-        if self.method == Method::Equal { &self.even } else { &self.best }
-    }
-
-    /// The exploration part of every product's share.
-    fn explored(&self, request: &PlanRequest) -> Vec<f64> {
-        match (self.method, &self.averaged) {
-            (Method::Explore, _) => self.shares(Method::Explore).to_vec(),
-            (Method::Water, Some(mean)) => mean.iter().map(|s| request.explore * s).collect(),
-            _ => vec![0.0; request.products.len()],
-        }
-    }
-
-    fn compare(
-        &self,
-        request: &PlanRequest,
-        curves: &[ValueCurve],
-        draws: &Draws,
-        totals: &[f64],
-    ) -> Vec<Compared> {
-        let equal = self.shares(Method::Equal);
-        let (base, base_worths) = (expected(curves, equal), draws.worths(curves, equal));
-        let mut compared: Vec<Compared> = self
-            .all
-            .iter()
-            .map(|(method, shares)| {
-                let value = expected(curves, shares);
-                let same = shares.iter().zip(equal).all(|(a, b)| (a - b).abs() < SAME);
-                let gain = if same {
-                    Gain { value: 0.0, interval: Interval::new(0.0, 0.0) }
-                } else {
-                    let apart: Vec<f64> = draws
-                        .worths(curves, shares)
-                        .iter()
-                        .zip(&base_worths)
-                        .map(|(a, b)| a - b)
-                        .collect();
-                    Gain { value: value - base, interval: range80(&apart) }
-                };
-                Compared {
-                    method: *method,
-                    expected: value,
-                    gain,
-                    probability: request.goal.map(|goal| {
-                        if *method == self.method {
-                            probability(totals, goal)
-                        } else {
-                            probability(&draws.totals(curves, shares, 1.0), goal)
-                        }
-                    }),
-                }
-            })
-            .collect();
-        compared.sort_by(|a, b| b.expected.total_cmp(&a.expected));
-        compared
-    }
-}
-
-/// The last session's split over the products of the plan, scaled to sum to 1.
-fn last_split(products: &[PlanProduct]) -> Option<Vec<f64>> {
-    let shares: Vec<f64> = products.iter().map(|p| p.last_share.unwrap_or(0.0)).collect();
-    let total: f64 = shares.iter().sum();
-    (total > 0.0).then(|| shares.iter().map(|s| s / total).collect())
-}
-
-fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
-    let request = solved.request;
-    let bounds: Vec<MinuteBounds> = request
+/// Least and most minutes of every product that is in.
+pub(super) fn minute_bounds(request: &PlanRequest) -> Vec<MinuteBounds> {
+    request
         .products
         .iter()
         .map(|p| MinuteBounds {
             least: if p.lock_share.is_some() { 0 } else { p.min_minutes },
             most: p.max_minutes.unwrap_or(request.minutes).min(request.minutes),
         })
-        .collect();
-    let minutes = whole(solved.shares, &bounds, request.minutes);
+        .collect()
+}
+
+fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
+    let request = solved.request;
+    let minutes = whole(solved.shares, &minute_bounds(request), request.minutes);
     (0..request.products.len())
         .into_par_iter()
         .map(|at| {
@@ -353,7 +292,7 @@ fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
         .collect()
 }
 
-fn run_down(request: &PlanRequest, items: &[Item]) -> Vec<super::result::Slot> {
+fn run_down(request: &PlanRequest, items: &[Item]) -> Vec<Slot> {
     let turns: Vec<Turn> = request
         .products
         .iter()

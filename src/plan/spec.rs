@@ -57,6 +57,9 @@ pub struct SessionForm {
     /// Share for exploration; 0.1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explore: Option<f64>,
+    /// What is asked of the worst sessions; nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risk: Option<RiskForm>,
     /// `full` or `orders`; full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uncertainty: Option<String>,
@@ -72,6 +75,21 @@ pub struct SessionForm {
     /// Who presents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
+}
+
+/// What is asked of the worst sessions: a floor, a weight, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RiskForm {
+    /// The part of sessions that counts as the worst; 0.1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worst: Option<f64>,
+    /// Their average must reach this, in the objective's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<f64>,
+    /// How much their average counts in what is made large, 0 to 1; 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
 }
 
 /// A saturating response in units of share.
@@ -165,6 +183,7 @@ const SESSION_KEYS: &[&str] = &[
     "goal",
     "objective",
     "explore",
+    "risk",
     "uncertainty",
     "min_products",
     "max_products",
@@ -172,6 +191,7 @@ const SESSION_KEYS: &[&str] = &[
     "hosts",
 ];
 const VIEWERS_KEYS: &[&str] = &["p10", "p50", "p90"];
+const RISK_KEYS: &[&str] = &["worst", "floor", "weight"];
 const PRODUCT_KEYS: &[&str] = &[
     "id",
     "name",
@@ -234,8 +254,10 @@ fn known_keys(table: &Table) -> Result<(), SpecProblem> {
     check_keys(table, FILE_KEYS, &Place::File)?;
     if let Some(Value::Table(session)) = table.get("session") {
         check_keys(session, SESSION_KEYS, &Place::Session)?;
-        if let Some(Value::Table(viewers)) = session.get("viewers") {
-            check_keys(viewers, VIEWERS_KEYS, &Place::Session)?;
+        for (key, inner) in [("viewers", VIEWERS_KEYS), ("risk", RISK_KEYS)] {
+            if let Some(Value::Table(table)) = session.get(key) {
+                check_keys(table, inner, &Place::Session)?;
+            }
         }
     }
     if let Some(Value::Array(products)) = table.get("product") {

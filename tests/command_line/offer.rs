@@ -93,6 +93,54 @@ fn a_plan_from_a_file_and_what_is_typed_wins_over_it() {
 }
 
 #[test]
+fn a_plan_is_made_by_every_method_and_says_why_and_what_to_do_on_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("three.toml");
+    let text = "[session]\nminutes = 60\nviewers = { p10 = 700, p50 = 1000, p90 = 1400 }\n\
+        goal = 3000\nexplore = 0\nrisk = { floor = FLOOR }\n"
+        .to_owned()
+        + &["A", "B", "C"]
+            .iter()
+            .zip([0.05, 0.03, 0.02])
+            .map(|(id, rate)| {
+                format!(
+                    "[[product]]\nid = \"{id}\"\nprice = 80\nmax_share = 0.5\nconversion = {rate}\n"
+                )
+            })
+            .collect::<String>();
+    std::fs::write(&spec, text.replace("FLOOR", "1000")).unwrap();
+    let spec_path = spec.to_str().unwrap();
+    for method in ["auto", "water", "dp", "lp", "explore", "equal"] {
+        let plan = asked(folder.path(), &["plan", "--spec", spec_path, "--method", method]);
+        if method != "auto" {
+            assert_eq!(plan["method"], method);
+        }
+        let compared: Vec<&str> = plan["compared"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["method"].as_str().unwrap())
+            .collect();
+        for method in ["water", "dp", "lp", "equal"] {
+            assert!(compared.contains(&method), "{compared:?}");
+        }
+        assert!(plan["detail"]["worst"]["average"].as_f64().unwrap() > 0.0);
+        assert!(plan["detail"]["playbook"]["keep"].is_f64());
+    }
+    let args = ["plan", "--spec", spec_path];
+    for (lang, chosen, way) in
+        [("zh", "自动选了", "落后了怎么办"), ("en", "Chosen by itself", "fall behind")]
+    {
+        let said = printed(&fupan_in(lang, folder.path(), &args));
+        assert!(said.contains(chosen) && said.contains(way), "{said}");
+    }
+    std::fs::write(&spec, text.replace("FLOOR", "90000")).unwrap();
+    let (code, said) = failed(folder.path(), &args);
+    assert_eq!(code, 1);
+    assert!(said.contains("floor"), "{said}");
+}
+
+#[test]
 fn plans_are_kept_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let spec = sample("founding_case.toml");

@@ -93,7 +93,11 @@ fn wrong_words_are_code_2_and_say_what_is_allowed() {
         (vec!["plan", "--viewers", "100", "--minutes", "0"], "1 到 1440", "1 to 1440"),
         (vec!["plan", "--viewers", "100", "--minutes", "1441"], "1 到 1440", "1 to 1440"),
         (plan_with(&["--objective", "foo"]), "gmv、net、profit、orders", "gmv, net, profit"),
-        (plan_with(&["--method", "magic"]), "auto、water、explore、equal", "auto, water"),
+        (
+            plan_with(&["--method", "magic"]),
+            "auto、water、dp、lp、explore、equal",
+            "auto, water, dp, lp",
+        ),
         (plan_with(&["--explore", "3"]), "0 到 1", "from 0 to 1"),
         (plan_with(&["--goal", "0"]), "大于 0", "above 0"),
         (plan_with(&["--goal", "-1"]), "大于 0", "above 0"),

@@ -96,7 +96,7 @@ impl PlanState {
 }
 
 /// Least height of the right column: curves that can be read above all methods.
-const MIDDLE: f32 = 440.0;
+const MIDDLE: f32 = 480.0;
 
 /// Draws the page.
 pub fn show(

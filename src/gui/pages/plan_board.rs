@@ -204,6 +204,12 @@ fn why(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
         for sentence in &model.explanations {
             ui.label(draw::rich(sentence, Type::Body, theme.text.second));
         }
+        if let Some(book) = &model.playbook {
+            ui.label(draw::rich(&book.title, Type::Strong, theme.text.main));
+            for line in std::iter::once(&book.sentence).chain(&book.rules) {
+                ui.label(draw::rich(line, Type::Body, theme.text.second));
+            }
+        }
     });
 }
 

@@ -2,7 +2,8 @@
 
 use super::{job, plan, request, shares, toml};
 use crate::plan::{
-    Conflict, Explanation, HowLearnt, Limit, Method, Note, PlanError, PlanResult, solve,
+    Chosen, Conflict, Explanation, HowLearnt, Limit, Method, Note, PlanError, PlanResult, Sketch,
+    solve,
 };
 
 fn explored() -> String {
@@ -43,14 +44,19 @@ fn methods_stand_side_by_side() {
     };
     let auto = run(Method::Auto);
     assert_eq!(auto.method, Method::Water);
-    assert_eq!(auto, run(Method::Water));
+    assert_eq!(auto.detail.chosen, Some(Chosen::Alike), "the linear program finds the same");
+    let mut water = run(Method::Water);
+    assert_eq!(water.detail.chosen, Some(Chosen::Asked));
+    water.detail.chosen = auto.detail.chosen;
+    assert_eq!(auto, water);
     let expected = |result: &PlanResult, method| {
         result.compared.iter().find(|c| c.method == method).unwrap().expected
     };
     let mut methods: Vec<Method> = auto.compared.iter().map(|c| c.method).collect();
     methods.sort();
-    assert_eq!(methods, [Method::Water, Method::Explore, Method::Equal, Method::Last]);
-    for method in [Method::Equal, Method::Explore] {
+    let all = [Method::Water, Method::Dp, Method::Lp, Method::Explore, Method::Equal, Method::Last];
+    assert_eq!(methods, all);
+    for method in [Method::Dp, Method::Lp, Method::Equal, Method::Explore] {
         let other = run(method);
         assert_eq!(other.method, method);
         assert_eq!(other.total.expected, expected(&auto, method));
@@ -63,6 +69,12 @@ fn methods_stand_side_by_side() {
     assert!((gain.value - (auto.total.expected - equal.total.expected)).abs() < 1e-9);
     assert!(gain.is_clear() && gain.interval.contains(gain.value), "{gain:?}");
     assert!(auto.compared.iter().all(|c| c.probability.is_some()));
+    for row in &auto.compared {
+        let last = row.gain_over_last.unwrap();
+        let apart = expected(&auto, row.method) - expected(&auto, Method::Last);
+        assert!((last.value - apart).abs() < 1e-9, "{row:?}");
+        assert!(row.keeps_limits);
+    }
     assert!(auto.compared.windows(2).all(|w| w[0].expected >= w[1].expected));
 }
 
@@ -313,4 +325,26 @@ fn the_full_forecast_is_wide_and_centred() {
     assert_eq!(count, 10_000);
     assert!(result.detail.swings.len() >= 3);
     assert_eq!(result.detail.curves[0].learnt, HowLearnt::StraightLine);
+}
+
+#[test]
+fn a_sketch_is_the_plan_without_its_odds() {
+    let mut request = request(&explored().replace("explore = 0.1", "explore = 0")).unwrap();
+    let sketch = Sketch::new(&request);
+    for lock in [None, Some(0.25)] {
+        request.products[1].lock_share = lock;
+        let plan = solve(&job(1), &request).unwrap();
+        let split = sketch.split(&request).unwrap();
+        for (item, sketched) in plan.items.iter().zip(&split) {
+            assert!((item.share - sketched.share).abs() < 1e-12, "{item:?} {sketched:?}");
+            assert_eq!(item.minutes, sketched.minutes);
+            assert!((item.expected_value - sketched.value).abs() < 1e-9);
+        }
+    }
+    assert_eq!(sketch.values(&[100, 0, 0, 0], 200)[1..], [0.0; 3]);
+    let split = sketch.split(&request).unwrap();
+    let by_minutes: Vec<u32> = split.iter().map(|s| s.minutes).collect();
+    assert!((sketch.values(&by_minutes, 200)[1] - split[1].value).abs() < 1e-9, "a quarter is 50");
+    request.products[0].min_share = 0.9;
+    assert!(matches!(sketch.split(&request), Err(PlanError::Infeasible(_))));
 }

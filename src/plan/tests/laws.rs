@@ -150,8 +150,9 @@ proptest! {
                 .map(|(i, _)| i.share).sum();
             prop_assert!(inside <= cap + 1e-9);
         }
-        let water = result.compared.iter().find(|c| c.method == Method::Water).unwrap();
-        prop_assert_eq!(water.expected, result.total.expected);
+        let row = result.compared.iter().find(|c| c.method == result.method).unwrap();
+        prop_assert_eq!(row.expected, result.total.expected);
+        prop_assert!(row.keeps_limits);
     }
 
     #[test]

@@ -4,8 +4,11 @@ mod engine;
 mod founding;
 mod history;
 mod laws;
+mod methods;
 mod score;
+mod simulation;
 mod spec;
+mod way;
 
 use super::{Method, PlanError, PlanForm, PlanRequest, PlanResult, solve};
 use crate::domain::Job;

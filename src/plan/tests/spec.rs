@@ -3,7 +3,8 @@
 use super::{plan, request, toml};
 use crate::domain::{ProductKind, Role};
 use crate::plan::{
-    Method, Objective, Place, PlanError, PlanForm, Response, SpecProblem, Uncertainty, Viewers,
+    Method, Objective, Place, PlanError, PlanForm, Response, Risk, SpecProblem, Uncertainty,
+    Viewers,
 };
 
 const WHOLE: &str = r#"
@@ -198,16 +199,45 @@ fn mistakes_are_told_apart() {
 }
 
 #[test]
-fn methods_have_words_and_later_ones_say_so() {
-    assert_eq!(Method::from_word("water").unwrap(), Some(Method::Water));
-    assert_eq!(Method::from_word("last").unwrap(), None, "only a comparison");
-    assert_eq!(Method::from_word("luck").unwrap(), None);
-    for word in ["lp", "dp"] {
-        assert!(
-            matches!(Method::from_word(word), Err(PlanError::NotBuilt { method }) if method == word)
-        );
+fn methods_have_words() {
+    assert_eq!(Method::from_word("water"), Some(Method::Water));
+    assert_eq!(Method::from_word("last"), None, "only a comparison");
+    assert_eq!(Method::from_word("luck"), None);
+    for method in [Method::Dp, Method::Lp] {
+        assert!(Method::AVAILABLE.contains(&method));
     }
-    assert!(Method::AVAILABLE.iter().all(|m| Method::from_word(m.word()).unwrap() == Some(*m)));
+    assert!(Method::AVAILABLE.iter().all(|m| Method::from_word(m.word()) == Some(*m)));
+}
+
+#[test]
+fn the_worst_sessions_are_asked_for_in_a_table_of_their_own() {
+    let risk = |line: &str| {
+        request(&toml(line, &["conversion = 0.03\nprice = 9"])).map(|request| request.risk)
+    };
+    assert_eq!(risk("").unwrap(), None);
+    assert_eq!(risk("risk = { worst = 0.2 }").unwrap(), None, "nothing is asked of them");
+    assert_eq!(
+        risk("risk = { floor = 500 }").unwrap(),
+        Some(Risk { worst: 0.1, floor: Some(500.0), weight: 0.0 })
+    );
+    assert_eq!(
+        risk("risk = { worst = 0.05, weight = 0.3 }").unwrap(),
+        Some(Risk { worst: 0.05, floor: None, weight: 0.3 })
+    );
+    for (line, key) in [
+        ("risk = { worst = 0, floor = 1 }", "worst"),
+        ("risk = { weight = 2 }", "weight"),
+        ("risk = { floor = inf }", "floor"),
+    ] {
+        assert!(matches!(
+            risk(line),
+            Err(PlanError::Spec(SpecProblem::OutOfRange { key: k, .. })) if k == key
+        ));
+    }
+    assert!(matches!(
+        risk("risk = { flor = 1 }"),
+        Err(PlanError::Spec(SpecProblem::UnknownKey { nearest: Some(near), .. })) if near == "floor"
+    ));
 }
 
 #[test]

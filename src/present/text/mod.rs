@@ -29,6 +29,7 @@ pub mod notices;
 pub mod pages;
 pub mod plan;
 pub mod plan_errors;
+pub mod plan_how;
 pub mod privacy;
 pub mod products;
 pub mod recommend;

@@ -78,6 +78,8 @@ pub fn method(method: Method, lang: Lang) -> &'static str {
     match method {
         Method::Auto => lang.pick("自动", "Automatic"),
         Method::Water => lang.pick("按份额算到最好", "Best shares"),
+        Method::Dp => lang.pick("按整分钟算", "Whole minutes"),
+        Method::Lp => lang.pick("限制一起算", "All limits at once"),
         Method::Explore => lang.pick("多试多看", "Exploring"),
         Method::Equal => lang.pick("平均分", "Equal split"),
         Method::Last => lang.pick("沿用上一场", "As last session"),
@@ -326,6 +328,15 @@ pub fn explanation(why: &Explanation, name: &dyn Fn(&str) -> String, unit: &Unit
                 ),
             }
         }
+        Explanation::FloorBinding { floor, per_percent } => {
+            let (floor, each) = (unit.amount(*floor), unit.amount(*per_percent));
+            match lang {
+                Lang::Zh => format!("最差场次的底线 {floor} 卡住了，每放低 1% 约多 {each}。"),
+                Lang::En => format!(
+                    "The floor of {floor} for the worst sessions binds; 1% less of it brings about {each}."
+                ),
+            }
+        }
         Explanation::LeftOut { product_id, rate, rate_needed } => {
             left_out(&name(product_id), *rate, *rate_needed, lang)
         }
@@ -393,7 +404,8 @@ pub fn trial(share: f64, lang: Lang) -> String {
 }
 
 /// What a person should know about the inputs.
-pub fn note(note: &Note, name: &dyn Fn(&str) -> String, lang: Lang) -> String {
+pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
+    let lang = unit.lang;
     let names = |ids: &[String]| join(ids, name, lang);
     match (note, lang) {
         (Note::StraightLines { products }, Lang::Zh) => {
@@ -423,6 +435,17 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, lang: Lang) -> String {
             "{}: every order loses money; it is in only because of your limits.",
             names(product_ids)
         ),
+        (Note::Instead { method, unable }, _) => super::plan_how::instead(*method, *unable, lang),
+        (Note::FloorMissed { floor, average }, _) => {
+            super::plan_how::floor_missed(*floor, *average, unit)
+        }
+        (Note::ChosenInMinutes, Lang::Zh) => {
+            "哪些商品上，是按整分钟先定好的；份额再由线性规划来分。".to_owned()
+        }
+        (Note::ChosenInMinutes, Lang::En) => {
+            "Which products are in was settled in whole minutes; the linear program then split the shares."
+                .to_owned()
+        }
         (Note::NoSessions, Lang::Zh) => "没有过往场次，区间按一般直播的起伏算，会偏宽。".to_owned(),
         (Note::NoSessions, Lang::En) => {
             "No past sessions: ranges use how live sessions usually vary and are wide.".to_owned()

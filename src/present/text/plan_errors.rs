@@ -13,17 +13,6 @@ pub fn plan_error(error: &PlanError, lang: Lang) -> Notice {
             lang.pick("什么都没有改动。", "Nothing was changed."),
             "",
         ),
-        PlanError::NotBuilt { method } => Notice::new(
-            match lang {
-                Lang::Zh => format!("方法「{method}」还没有做好"),
-                Lang::En => format!("The method `{method}` is not built yet"),
-            },
-            "",
-            lang.pick(
-                "先用 auto、water、explore 或 equal。",
-                "Use auto, water, explore or equal for now.",
-            ),
-        ),
         PlanError::Spec(problem) => spec(problem, lang),
         PlanError::Infeasible(conflict) => infeasible(conflict, lang),
     }
@@ -336,6 +325,28 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
             match lang {
                 Lang::Zh => format!("把 min_products 降到 {allowed}，或再加商品。"),
                 Lang::En => format!("Lower min_products to {allowed}, or add products."),
+            },
+        ),
+        Conflict::RiskFloor { floor, most, worst } => Notice::new(
+            match lang {
+                Lang::Zh => {
+                    format!("最差的 {} 场平均到不了 {}", pct(*worst), format::count(*floor))
+                }
+                Lang::En => format!(
+                    "The worst {} of sessions cannot average {}",
+                    pct(*worst),
+                    format::count(*floor)
+                ),
+            },
+            match lang {
+                Lang::Zh => format!("怎么分最多也只到 {}", format::count(most.floor())),
+                Lang::En => {
+                    format!("No split found brings them above {}", format::count(most.floor()))
+                }
+            },
+            match lang {
+                Lang::Zh => format!("把 risk 的 floor 降到 {}。", format::count(most.floor())),
+                Lang::En => format!("Lower `floor` of `risk` to {}.", format::count(most.floor())),
             },
         ),
         Conflict::ProductsTooSmall { max_products, total } => Notice::new(

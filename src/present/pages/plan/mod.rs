@@ -1,6 +1,7 @@
 //! Plan: how should I split traffic and time, and will I reach the goal?
 
 mod charts;
+mod how;
 mod model;
 mod table;
 #[cfg(test)]
@@ -8,12 +9,12 @@ mod tests;
 
 pub use model::{
     Bar, Board, CurvePanel, CurveView, GoalStrip, MethodPanel, MethodRow, NeedRow, Odds, PlanPage,
-    SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
+    PlaybookView, SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
 };
 
 use super::{Notice, Num, RangeText};
 use crate::domain::Interval;
-use crate::plan::{PlanRequest, PlanResult};
+use crate::plan::{Note, PlanRequest, PlanResult};
 use crate::present::format;
 use crate::present::text::{Lang, plan as text};
 
@@ -36,19 +37,15 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
         methods: view.methods(),
         board: view.board(),
         swings: view.swings(),
-        explanations: result
-            .detail
-            .explanations
-            .iter()
-            .map(|why| text::explanation(why, &|id| view.name(id), &view.unit))
-            .collect(),
+        explanations: view.explanations(),
+        playbook: view.playbook(),
         notices: result
             .detail
             .notes
             .iter()
             .map(|note| Notice {
-                warn: matches!(note, crate::plan::Note::LosesMoney { .. }),
-                text: text::note(note, &|id| view.name(id), lang),
+                warn: matches!(note, Note::LosesMoney { .. } | Note::FloorMissed { .. }),
+                text: text::note(note, &|id| view.name(id), &view.unit),
             })
             .collect(),
         evidence: view.evidence(),

@@ -26,6 +26,8 @@ pub struct PlanPage {
     pub swings: SwingPanel,
     /// Why the plan is as it is, one sentence each.
     pub explanations: Vec<String>,
+    /// What to do on the way to the goal; `None` without a goal.
+    pub playbook: Option<PlaybookView>,
     /// What a person should know about the inputs.
     pub notices: Vec<Notice>,
     /// `依据 14 场、158 条讲解 · 一万次推演 · 种子 42`.
@@ -207,6 +209,17 @@ pub struct CurveView {
     pub last: Option<[f64; 2]>,
     /// The proposed point.
     pub proposed: [f64; 2],
+}
+
+/// What to do when the takings lag.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaybookView {
+    /// Title: 播到一半落后了怎么办.
+    pub title: String,
+    /// Whether watching the takings pays.
+    pub sentence: String,
+    /// `1:20 落后 ¥3,000 到 ¥6,000 → 换讲…`, in order of time.
+    pub rules: Vec<String>,
 }
 
 /// Methods side by side.

@@ -419,8 +419,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         "plan",
         "method",
         (
-            "怎么分：自动、精确分配、多留探索、人人一样；不写是 auto",
-            "How: automatic, exact, mostly exploring, the same for all; auto when left out",
+            "怎么分：auto 自动挑最好的，water 精确分份额，dp 按整分钟，lp 连限制和最差场次一起算，explore 多留探索，equal 人人一样；不写是 auto",
+            "How: auto takes the best, water exact shares, dp whole minutes, lp all limits and the worst sessions at once, explore mostly exploring, equal the same for all; auto when left out",
         ),
     ),
     (
