@@ -66,9 +66,11 @@ pub fn find(
         worst_average(&ground.draws.totals(ground.curves, &linear.shares, 1.0), part)
     };
     // The scenarios leave out luck and exploration, so what is asked of them is moved until the
-    // draws meet the floor closely: first by what is missing, then by halves.
+    // draws meet the floor closely: first beyond what is missing, then by halves.
     let mut asked = floor;
     let (mut fails, mut holds): (Option<f64>, Option<(f64, Linear)>) = (None, None);
+    // What is asked for each that is missed, by the last two tries.
+    let mut step = Step::default();
     let mut nearest: Option<(f64, Linear)> = None;
     for _ in 0..CORRECTIONS {
         job.check()?;
@@ -84,6 +86,7 @@ pub fn find(
                     }
                 } else {
                     fails = Some(asked);
+                    step.missed(asked, above);
                     keep_better(&mut nearest, above, linear);
                 }
                 above
@@ -95,7 +98,7 @@ pub fn find(
         };
         asked = match (fails, &holds) {
             (Some(low), Some((high, _))) => 0.5 * (low + high),
-            (Some(low), None) if above < 0.0 => low - 1.1 * above,
+            (Some(low), None) if above < 0.0 => step.beyond(low, above),
             (Some(low), None) => 0.5 * (low + asked),
             (None, _) => asked - 1.1 * above,
         };
@@ -114,6 +117,29 @@ pub fn find(
         Err(_) => {}
     }
     Ok(nearest.map(|(_, linear)| linear).ok_or(Unable::Numbers))
+}
+
+/// The way to a floor that is missed: luck and what saturates give less than is asked for, so that
+/// steps as long as what is missed would come close for ever and never arrive.
+#[derive(Default)]
+struct Step {
+    last: Option<(f64, f64)>,
+    per_missed: f64,
+}
+
+impl Step {
+    fn missed(&mut self, asked: f64, above: f64) {
+        if let Some((before, then)) = self.last.replace((asked, above))
+            && above > then
+        {
+            self.per_missed = (asked - before) / (above - then);
+        }
+    }
+
+    /// A little further than the last two tries point.
+    fn beyond(&self, asked: f64, above: f64) -> f64 {
+        asked - 1.2 * self.per_missed.max(1.0) * above
+    }
 }
 
 fn keep_better(best: &mut Option<(f64, Linear)>, worth: f64, linear: Linear) {
