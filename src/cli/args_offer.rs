@@ -56,6 +56,9 @@ pub struct PlanArgs {
     /// Length in minutes.
     #[arg(long, required_unless_present = "spec", allow_negative_numbers = true, value_parser = value_parser!(u32).range(1..=1440))]
     pub minutes: Option<u32>,
+    /// When it begins, such as "2026-11-28 19:30".
+    #[arg(long, value_name = "TIME", value_parser = NonEmptyStringValueParser::new())]
+    pub start: Option<String>,
     /// Goal in yuan (or the objective's unit).
     #[arg(long, value_name = "YUAN", allow_negative_numbers = true, value_parser = above_zero)]
     pub goal: Option<f64>,
@@ -74,6 +77,9 @@ pub struct PlanArgs {
     /// Follow what the review of a session found: its limits of talk minutes.
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
     pub follow_review: Option<String>,
+    /// Write the run-down: .html to print, .xlsx, or .ics for a calendar.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// Keep the plan under this name.
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub save: Option<String>,

@@ -1,17 +1,24 @@
 //! Commands that say what to do next: recommend, plan, plans.
 
+use std::path::Path;
+
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::JsonArgs;
 use super::args_offer::{PlanArgs, ProtocolArg, RecommendArgs};
 use super::review::review_page;
-use super::{Context, Outcome, WrongUsage, files, out, progress};
+use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
+use crate::domain::Job;
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, PlanForm, PlanResult, Scope, ViewersForm};
+use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, Scope, ViewersForm};
 use crate::present::pages;
-use crate::present::text::{Lang, evidence as say_evidence, notices, recommend as say};
+use crate::present::pages::plan::RunDownKind;
+use crate::present::text::{
+    Lang, evidence as say_evidence, export, notices, recommend as say, rundown,
+};
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
+use crate::report;
 
 pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outcome> {
     // Wrong words are said before anything is opened.
@@ -130,6 +137,7 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         // Only words that clap let through.
         Some(word) => Method::from_word(word).unwrap_or(Method::Auto),
     };
+    let kind = args.out.as_deref().map(|out| run_down_kind(out, context.lang)).transpose()?;
     let mut form = match &args.spec {
         Some(path) => {
             let text = files::read(path, context.lang)?;
@@ -137,6 +145,7 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         }
         None => PlanForm::default(),
     };
+    form.session.start = args.start.clone().or(form.session.start);
     form.session.minutes = args.minutes.or(form.session.minutes);
     form.session.viewers = args.viewers.map(ViewersForm::One).or(form.session.viewers);
     form.session.goal = args.goal.or(form.session.goal);
@@ -155,7 +164,12 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         if let Some(session) = &args.follow_review {
             follow_review(context, &mut engine, session, &mut form)?;
         }
-        let request = engine.plan_request(&form, method, &Scope::default())?;
+        let scope = Scope::default();
+        // A plan that leaves the house has a time: the likeliest, unless one is given.
+        if form.session.start.is_none() && args.spec.is_none() {
+            form.session.start = engine.likely_start(&scope, job.now)?.map(|at| at.to_string());
+        }
+        let request = engine.plan_request(&form, method, &scope)?;
         let result = engine::solve(&job, &request)?;
         let saved = match &args.save {
             Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
@@ -174,10 +188,39 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     } else {
         print_plan(&request, &result, context.lang);
     }
+    if let (Some(out), Some(kind)) = (&args.out, kind) {
+        write_run_down(context, &job, (&request, &result), args.save.as_deref(), kind, out)?;
+    }
     if let Some((name, version)) = saved {
         out::error_line(&notices::plan_saved(name, version, context.lang));
     }
     Ok(Outcome::Done)
+}
+
+fn run_down_kind(out: &Path, lang: Lang) -> anyhow::Result<RunDownKind> {
+    let ending = out.extension().map(|ending| ending.to_string_lossy().into_owned());
+    let known = ending.as_deref().and_then(RunDownKind::from_extension);
+    known.ok_or_else(|| WrongUsage(rundown::bad_ending(lang).to_owned()).into())
+}
+
+fn write_run_down(
+    context: &Context,
+    job: &Job,
+    (request, result): (&PlanRequest, &PlanResult),
+    name: Option<&str>,
+    kind: RunDownKind,
+    target: &Path,
+) -> anyhow::Result<()> {
+    let lang = context.lang;
+    let page = pages::plan::plan(request, result, lang);
+    let sheet = pages::plan::run_down(request, result, name, request.start, lang);
+    let bytes = match report::run_down_file(&sheet, &page, kind, job.now, lang) {
+        Ok(bytes) => bytes,
+        Err(error) => return Err(Told(error.notice(lang)).into()),
+    };
+    files::write(target, &bytes, lang)?;
+    out::error_line(&export::written(1, &target.display().to_string(), lang));
+    Ok(())
 }
 
 /// Writes what the review of a session found into the form.

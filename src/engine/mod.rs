@@ -4,6 +4,7 @@
 mod audit;
 mod cleaning;
 mod comments;
+mod crowd;
 mod detail;
 mod drift;
 mod error;

@@ -49,7 +49,10 @@ impl Engine {
         scope: &Scope,
     ) -> Result<PlanRequest, EngineError> {
         let history = self.plan_history(scope)?;
-        Ok(form.check(method, history.as_ref())?)
+        let mut request = form.check(method, history.as_ref())?;
+        let crowd = self.crowd(scope, request.minutes)?;
+        request.crowd = Some(crowd).filter(|crowd| crowd.sessions > 0);
+        Ok(request)
     }
 
     /// Keeps a plan as the next version of its name.

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
+
 use super::error::{Place, PlanError, SpecProblem};
 use super::history::{History, KnownProduct};
+use super::lay::tiled;
 use super::request::{
     Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,
 };
-use super::spec::{PlanForm, ProductForm, RiskForm, ViewersForm};
+use super::result::Slot;
+use super::spec::{PlanForm, ProductForm, RiskForm, SlotForm, ViewersForm};
 use crate::domain::{Currency, ProductKind, Role};
 
 /// Minutes when neither the form nor past sessions say.
@@ -66,6 +70,8 @@ impl PlanForm {
             in_range(&place, "category_caps", *cap, 0.0, 1.0)?;
         }
         let products = self.products(objective, history)?;
+        let laid = laid(&self.slots, &products, minutes)?;
+        let start = s.start.as_deref().map(start).transpose()?;
         let min_products = s.min_products.unwrap_or(1);
         let max_products = s.max_products.unwrap_or(products.len().max(min_products));
         in_range(&place, "max_products", max_products as f64, 1.0, f64::INFINITY)?;
@@ -91,6 +97,9 @@ impl PlanForm {
             max_products,
             category_caps: s.category_caps.clone(),
             hosts: s.hosts.clone(),
+            start,
+            laid,
+            crowd: None,
             currency: history.map_or_else(Currency::cny, |h| h.currency.clone()),
             most_viewers_seen: history.and_then(|h| h.most_viewers),
             products,
@@ -358,4 +367,43 @@ fn viewers(
             None => Err(SpecProblem::Missing { place, key: "viewers" }),
         },
     }
+}
+
+/// The slots of a hand: each of a product in the plan, and together the whole session.
+fn laid(
+    forms: &[SlotForm],
+    products: &[PlanProduct],
+    minutes: u32,
+) -> Result<Vec<Slot>, SpecProblem> {
+    let mut slots = Vec::with_capacity(forms.len());
+    for (at, form) in forms.iter().enumerate() {
+        let place = Place::Slot { row: at + 1 };
+        if !products.iter().any(|product| product.id == form.product) {
+            let value = form.product.clone();
+            let allowed = vec!["[[product]] id"];
+            return Err(SpecProblem::UnknownWord { place, key: "product", value, allowed });
+        }
+        in_range(&place, "minutes", f64::from(form.minutes), 1.0, f64::from(minutes))?;
+        slots.push(Slot {
+            start_minute: 0,
+            minutes: form.minutes,
+            product_id: form.product.clone(),
+            host: form.host.clone(),
+        });
+    }
+    let sum: u32 = slots.iter().map(|slot| slot.minutes).sum();
+    if !slots.is_empty() && sum != minutes {
+        return Err(SpecProblem::SlotsDoNotFill { sum, minutes });
+    }
+    Ok(tiled(slots))
+}
+
+/// A date and a time of day.
+fn start(text: &str) -> Result<DateTime, SpecProblem> {
+    text.trim().parse().map_err(|_| SpecProblem::UnknownWord {
+        place: Place::Session,
+        key: "start",
+        value: text.to_owned(),
+        allowed: vec!["2026-11-28 19:30"],
+    })
 }

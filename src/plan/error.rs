@@ -30,6 +30,11 @@ pub enum Place {
         /// Its id; empty when it has none.
         id: String,
     },
+    /// A `[[slot]]`.
+    Slot {
+        /// Position from 1.
+        row: usize,
+    },
 }
 
 /// What is wrong with a plan's description.
@@ -91,6 +96,13 @@ pub enum SpecProblem {
     ViewersOrder {
         /// p10, p50, p90 as given.
         given: [f64; 3],
+    },
+    /// The slots laid by hand do not fill the session.
+    SlotsDoNotFill {
+        /// Their minutes.
+        sum: u32,
+        /// Those of the session.
+        minutes: u32,
     },
     /// No product to plan with.
     NoProducts,

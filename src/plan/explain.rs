@@ -132,6 +132,7 @@ impl Solved<'_> {
 /// Everything the screen draws besides the table.
 pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) -> Detail {
     Detail {
+        by_hand: None,
         viewers: solved.request.viewers,
         draws: DRAWS,
         seed,

@@ -274,6 +274,18 @@ fn in_scope<'a>(snapshot: &'a Snapshot, scope: &Scope) -> Option<Vec<&'a Session
     Some(sessions.split_off(skip))
 }
 
+/// The latest sessions of the shop a plan is for, the last one last, with their viewers.
+pub(crate) fn latest_sessions<'a>(
+    snapshot: &'a Snapshot,
+    scope: &Scope,
+    most: usize,
+) -> Vec<(&'a Session, Option<f64>)> {
+    let mut sessions = in_scope(snapshot, scope).unwrap_or_default();
+    let skip = sessions.len().saturating_sub(most);
+    sessions.drain(..skip);
+    sessions.into_iter().map(|session| (session, viewers_of(session))).collect()
+}
+
 /// Paid amounts when any product row in scope has one, else GMV; never both.
 pub(super) fn basis_of(snapshot: &Snapshot, sessions: &[&Session]) -> Basis {
     let paid = sessions

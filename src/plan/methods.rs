@@ -2,15 +2,17 @@
 
 use super::bounds::Limits;
 use super::choose::{Choice, NOTHING, choose};
+use super::crowd::Crowd;
 use super::curve::ValueCurve;
 use super::error::{Conflict, PlanError};
 use super::explore::averaged;
 use super::goal::probability;
 use super::knapsack::steps;
+use super::lay::shares_by_hand;
 use super::linear_split::{self, Linear};
 use super::request::{Method, PlanProduct, PlanRequest};
 use super::response::Fitted;
-use super::result::{Compared, Gain, Note};
+use super::result::{ByHand, Compared, Gain, Note, Slot};
 use super::result_how::{Chosen, Unable};
 use super::risk::worst_average;
 use super::simulate::{Draws, range80};
@@ -169,6 +171,29 @@ impl Splits {
         let mut splits = Self { all, plan: 0, why: Chosen::Asked, notes: Vec::new(), worst };
         splits.pick(ground, &failed)?;
         Ok(splits)
+    }
+
+    /// Puts the run-down that a hand laid in the plan's place; `own` is the plan's.
+    pub fn lay(&mut self, ground: Ground<'_>, own: Vec<Slot>) -> ByHand {
+        let request = ground.request;
+        let planned = self.chosen().clone();
+        let flat = Crowd::flat(request.minutes);
+        let crowd = request.crowd.as_ref().unwrap_or(&flat);
+        let ids: Vec<&str> = request.products.iter().map(|product| product.id.as_str()).collect();
+        let shares = shares_by_hand(&ids, &planned.shares, &own, &request.laid, crowd);
+        let explored = planned
+            .explored
+            .iter()
+            .zip(planned.shares.iter().zip(&shares))
+            .map(|(part, (before, after))| if *before > 0.0 { part * after / before } else { 0.0 })
+            .collect();
+        self.worst.push(request.risk.map(|risk| {
+            worst_average(&ground.draws.totals(ground.curves, &shares, 1.0), risk.worst)
+        }));
+        let by_hand = ByHand { method: planned.method, slots: own, shares: planned.shares };
+        self.all.push(Split { method: Method::Laid, shares, explored, basis: planned.basis });
+        self.plan = self.all.len() - 1;
+        by_hand
     }
 
     /// The split that is the plan.

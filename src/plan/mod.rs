@@ -8,6 +8,7 @@ mod bend;
 mod bounds;
 mod check;
 mod choose;
+mod crowd;
 mod curve;
 mod error;
 mod explain;
@@ -15,6 +16,7 @@ mod explore;
 mod goal;
 mod history;
 mod knapsack;
+mod lay;
 mod linear;
 mod linear_split;
 mod lp;
@@ -40,14 +42,17 @@ mod timetable;
 mod water;
 mod wishes;
 
+pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};
+pub(crate) use history::latest_sessions;
 pub use history::{History, KnownProduct, Scope};
+pub use lay::{Lay, LayBoard, lay};
 pub use request::{
     Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,
 };
 pub use result::{
-    Bin, Compared, Curve, CurvePoint, Detail, Driver, Explanation, Gain, GoalResult, HowLearnt,
-    Item, Limit, Need, Note, PlanResult, Slot, Swing, Total,
+    Bin, ByHand, Compared, Curve, CurvePoint, Detail, Driver, Explanation, Gain, GoalResult,
+    HowLearnt, Item, Limit, Need, Note, PlanResult, Slot, Swing, Total,
 };
 pub use result_how::{Chosen, Loss, Playbook, PlaybookRule, PlaybookStep, Unable, WorstSessions};
 pub use score::{
@@ -57,7 +62,7 @@ pub use seen::{Seen, SeenProduct};
 pub use sketch::{Sketch, Sketched};
 pub use solve::solve;
 pub use spec::{
-    HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, ViewersForm,
+    HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, SlotForm, ViewersForm,
 };
 pub use wishes::{MinuteWish, key_of};
 

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::crowd::Crowd;
+use super::result::Slot;
 use crate::domain::{Currency, ProductId, ProductKind, Role};
 
 macro_rules! words {
@@ -64,6 +67,8 @@ words! {
         Equal = "equal",
         /// The split of the last session; only as a comparison.
         Last = "last",
+        /// The run-down as a hand laid it.
+        Laid = "laid",
     }
 }
 
@@ -254,6 +259,15 @@ pub struct PlanRequest {
     pub category_caps: BTreeMap<String, f64>,
     /// Who presents.
     pub hosts: Vec<String>,
+    /// When it begins, on the clock of the place.
+    #[serde(default)]
+    pub start: Option<DateTime>,
+    /// The run-down laid by hand, which fills the session; empty leaves it to the plan.
+    #[serde(default)]
+    pub laid: Vec<Slot>,
+    /// How many are online when, as far as past sessions tell.
+    #[serde(default)]
+    pub crowd: Option<Crowd>,
     /// Currency of every amount.
     pub currency: Currency,
     /// Most viewers of any own session, when known.

@@ -181,6 +181,9 @@ pub struct Detail {
     /// Why this method; `None` in plans of before.
     #[serde(default)]
     pub chosen: Option<Chosen>,
+    /// The plan's own run-down, where a hand laid another one.
+    #[serde(default)]
+    pub by_hand: Option<ByHand>,
     /// The plan as a loss.
     #[serde(default)]
     pub loss: Option<Loss>,
@@ -190,6 +193,17 @@ pub struct Detail {
     /// What to do on the way when the goal is at stake; `None` without a goal.
     #[serde(default)]
     pub playbook: Option<Playbook>,
+}
+
+/// What the plan would be without the hand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// Its method.
+    pub method: Method,
+    /// Its run-down.
+    pub slots: Vec<Slot>,
+    /// Its shares, products by id.
+    pub shares: Vec<f64>,
 }
 
 /// One bar of the outcome histogram.

@@ -8,6 +8,7 @@ use super::curve::ValueCurve;
 use super::error::PlanError;
 use super::explain::{self, Solved};
 use super::goal::Aim;
+use super::lay::laid_minutes;
 use super::methods::{Ground, Splits};
 use super::minutes::{MinuteBounds, whole};
 use super::request::{Method, Objective, PlanProduct, PlanRequest, Response};
@@ -83,7 +84,11 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         draws: &draws,
         seed: job.seed,
     };
-    let splits = Splits::find(job, ground)?;
+    let mut splits = Splits::find(job, ground)?;
+    let by_hand = (!request.laid.is_empty()).then(|| {
+        let own = own_run_down(request, &curves, &splits.chosen().shares);
+        splits.lay(ground, own)
+    });
     let plan = splits.chosen();
     let shares = plan.shares.clone();
     let totals = draws.totals(&curves, &shares, 1.0);
@@ -122,11 +127,19 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         floor_price: basis.floor_price,
         in_minutes: plan.method == Method::Dp,
     };
-    let items = items(&solved, &plan.explored);
-    let slots = run_down(request, &items);
+    let minutes: Vec<u32> = match &by_hand {
+        Some(_) => request.products.iter().map(|p| laid_minutes(&request.laid, &p.id)).collect(),
+        None => whole(&shares, &minute_bounds(request), request.minutes),
+    };
+    let items = items(&solved, &plan.explored, &minutes);
+    let slots = match &by_hand {
+        Some(_) => request.laid.clone(),
+        None => own_run_down(request, &curves, &shares),
+    };
     let mut detail = explain::detail(&solved, job.seed, &totals, needs);
     detail.notes.extend(splits.notes.iter().cloned());
     detail.chosen = Some(splits.why);
+    detail.by_hand = by_hand;
     detail.loss = Some(loss(&curves, &limits, &shares, &splits));
     detail.worst = request.risk.zip(splits.worst_of_plan()).map(|(risk, average)| WorstSessions {
         worst: risk.worst,
@@ -267,9 +280,8 @@ pub(super) fn minute_bounds(request: &PlanRequest) -> Vec<MinuteBounds> {
         .collect()
 }
 
-fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
+fn items(solved: &Solved<'_>, explored: &[f64], minutes: &[u32]) -> Vec<Item> {
     let request = solved.request;
-    let minutes = whole(solved.shares, &minute_bounds(request), request.minutes);
     (0..request.products.len())
         .into_par_iter()
         .map(|at| {
@@ -292,16 +304,15 @@ fn items(solved: &Solved<'_>, explored: &[f64]) -> Vec<Item> {
         .collect()
 }
 
-fn run_down(request: &PlanRequest, items: &[Item]) -> Vec<Slot> {
-    let turns: Vec<Turn> = request
-        .products
-        .iter()
-        .zip(items)
-        .map(|(product, item)| Turn {
-            id: product.id.clone(),
-            role: product.role,
-            minutes: item.minutes,
-            per_minute: item.expected_value / f64::from(item.minutes.max(1)),
+/// The run-down that a plan makes of shares.
+fn own_run_down(request: &PlanRequest, curves: &[ValueCurve], shares: &[f64]) -> Vec<Slot> {
+    let minutes = whole(shares, &minute_bounds(request), request.minutes);
+    let turns: Vec<Turn> = (0..shares.len())
+        .map(|at| Turn {
+            id: request.products[at].id.clone(),
+            role: request.products[at].role,
+            minutes: minutes[at],
+            per_minute: curves[at].value(shares[at]) / f64::from(minutes[at].max(1)),
         })
         .collect();
     slots(&turns, request.block_minutes, &request.hosts)

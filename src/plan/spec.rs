@@ -16,6 +16,22 @@ pub struct PlanForm {
     /// `[[product]]`; empty takes the products of the store.
     #[serde(rename = "product")]
     pub products: Vec<ProductForm>,
+    /// `[[slot]]`: the run-down laid by hand; empty leaves it to the plan.
+    #[serde(rename = "slot", skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<SlotForm>,
+}
+
+/// `[[slot]]`; they follow each other and fill the session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotForm {
+    /// Id of its product.
+    pub product: String,
+    /// Length.
+    pub minutes: u32,
+    /// Who presents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
 }
 
 /// Viewers: one number or three.
@@ -39,6 +55,9 @@ pub enum ViewersForm {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SessionForm {
+    /// When it begins, on the clock of the place: `2026-11-28 19:30`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// Length in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
@@ -175,8 +194,10 @@ pub struct ProductForm {
     pub history: Option<HistoryForm>,
 }
 
-const FILE_KEYS: &[&str] = &["session", "product"];
+const FILE_KEYS: &[&str] = &["session", "product", "slot"];
+const SLOT_KEYS: &[&str] = &["product", "minutes", "host"];
 const SESSION_KEYS: &[&str] = &[
+    "start",
     "minutes",
     "block_minutes",
     "viewers",
@@ -257,6 +278,13 @@ fn known_keys(table: &Table) -> Result<(), SpecProblem> {
         for (key, inner) in [("viewers", VIEWERS_KEYS), ("risk", RISK_KEYS)] {
             if let Some(Value::Table(table)) = session.get(key) {
                 check_keys(table, inner, &Place::Session)?;
+            }
+        }
+    }
+    if let Some(Value::Array(slots)) = table.get("slot") {
+        for (at, slot) in slots.iter().enumerate() {
+            if let Value::Table(slot) = slot {
+                check_keys(slot, SLOT_KEYS, &Place::Slot { row: at + 1 })?;
             }
         }
     }

@@ -11,6 +11,7 @@ mod pages;
 mod picture;
 mod raster;
 mod rejects;
+mod rundown;
 mod sections;
 mod sheet;
 mod svg;
@@ -29,6 +30,7 @@ pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
 pub use pages::{latest_session, overview_page, products_page};
 pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
+pub use rundown::{RunDownError, run_down_file, run_down_html, run_down_ics};
 pub use workbook::{About, WorkbookError, workbook};
 
 /// The look, kept in its own file.

@@ -8,11 +8,13 @@ use calamine::{Data, Reader, Xlsx};
 use super::export::{ExportError, Form, Material, Wanted, files};
 use super::tests::page;
 use super::{About, png, table_csv, workbook};
-use crate::domain::{ProductId, ProductKind, SessionId, Tier};
+use crate::domain::{Job, ProductId, ProductKind, SessionId, Tier};
 use crate::metrics::Corner;
+use crate::plan::{self, Method, PlanForm};
+use crate::present::pages;
 use crate::present::pages::export::{
     Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, overview_tables,
-    product_tables, session_tables,
+    plan_tables, product_tables, session_tables,
 };
 use crate::present::pages::overview::{
     Calendar, CalendarDay, HeatCell, HeatTable, IncomePart, IncomeSplit, SessionBar, SessionBars,
@@ -45,6 +47,15 @@ fn book(tables: &[Table], lang: Lang) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(workbook(&about, tables, lang).unwrap())).unwrap()
 }
 
+/// The tables of the founding case's plan.
+fn a_plan(lang: Lang) -> Vec<Table> {
+    let text = include_str!("../../sample_data/founding_case.toml");
+    let request = PlanForm::from_toml(text).unwrap().check(Method::Auto, None).unwrap();
+    let result = plan::solve(&Job::new(jiff::Timestamp::UNIX_EPOCH, 42), &request).unwrap();
+    let sheet = pages::plan::run_down(&request, &result, None, None, lang);
+    plan_tables(&sheet, &pages::plan::plan(&request, &result, lang), lang)
+}
+
 #[test]
 fn a_workbook_reads_back_as_the_page() {
     let every = |lang| {
@@ -52,6 +63,7 @@ fn a_workbook_reads_back_as_the_page() {
             session_tables(&hostile(), lang),
             product_tables(&products(), lang),
             overview_tables(&overview(), lang),
+            a_plan(lang),
         ]
     };
     let all = [Lang::Zh, Lang::En].into_iter().flat_map(|l| every(l).map(|tables| (l, tables)));
@@ -143,7 +155,9 @@ fn csv_reads_back_as_the_page_and_no_cell_is_a_formula() {
 #[test]
 fn every_column_and_metric_stands_in_the_dictionary() {
     for lang in [Lang::Zh, Lang::En] {
-        for tables in [session_tables(&page(), lang), product_tables(&products(), lang)] {
+        for tables in
+            [session_tables(&page(), lang), product_tables(&products(), lang), a_plan(lang)]
+        {
             let dictionary = tables.last().unwrap();
             assert_eq!(dictionary.name, TableName::Dictionary);
             for table in &tables[..tables.len() - 1] {

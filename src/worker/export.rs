@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::{Failure, Reply};
 use crate::domain::{FileTrouble, Job};
 use crate::engine::{Engine, ModelFiles};
+use crate::plan::{PlanRequest, PlanResult};
+use crate::present::pages::plan::{self, RunDownKind};
+use crate::present::text::Lang;
 use crate::report::{self, ExportError, Wanted};
 
 /// Writes the files; the first is named in the answer.
@@ -40,4 +43,24 @@ pub(super) fn write_model(files: &ModelFiles, target: &Path) -> Result<Reply, Fa
         })?;
     }
     Ok(Reply::Exported(2, json))
+}
+
+/// Writes the run-down of a solved plan.
+pub(super) fn write_run_down(
+    job: &Job,
+    (request, result): (&PlanRequest, &PlanResult),
+    name: Option<&str>,
+    kind: RunDownKind,
+    target: &Path,
+    lang: Lang,
+) -> Result<Reply, Failure> {
+    let page = plan::plan(request, result, lang);
+    let sheet = plan::run_down(request, result, name, request.start, lang);
+    let bytes = report::run_down_file(&sheet, &page, kind, job.now, lang)
+        .map_err(|error| Failure::RunDown(Arc::new(error)))?;
+    std::fs::write(target, bytes).map_err(|error| Failure::CannotWrite {
+        target: target.to_owned(),
+        error: FileTrouble::of(&error),
+    })?;
+    Ok(Reply::Exported(1, target.to_owned()))
 }

@@ -10,7 +10,7 @@ use crate::learn::LearnError;
 use crate::plan::PlanError;
 use crate::present::text::{Lang, Notice, app, files, notices};
 use crate::recommend::RecommendError;
-use crate::report::ExportError;
+use crate::report::{ExportError, RunDownError};
 
 /// Why a request could not be done. The language is chosen when it is shown.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub enum Failure {
     },
     /// What a page shows could not be written.
     Export(Arc<ExportError>),
+    /// The run-down could not be written.
+    RunDown(Arc<RunDownError>),
     /// No store is open.
     NoStore,
     /// Nothing is waiting to be written.
@@ -48,6 +50,7 @@ impl Failure {
                 files::no_access(target, *error, files::Access::Write, lang)
             }
             Self::Export(error) => error.notice(lang),
+            Self::RunDown(error) => error.notice(lang),
             Self::NoStore => app::no_store(lang),
             Self::NothingPrepared => app::nothing_prepared(lang),
             Self::Busy => app::busy(lang),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Failure;
 use crate::domain::{AccountId, Job};
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, Objective, PlanForm, Scope};
+use crate::plan::{Method, Objective, PlanForm, PlanRequest, PlanResult, Scope};
 use crate::present::pages::{self, PlanPage, RecommendPage};
 use crate::present::text::Lang;
 use crate::recommend::{
@@ -148,15 +148,28 @@ pub(super) fn plan_page(
     asked: &PlanAsked<'_>,
     lang: Lang,
 ) -> Result<PlanPage, Failure> {
+    let (request, result) = solved(engine, job, asked)?;
+    Ok(pages::plan::plan(&request, &result, lang))
+}
+
+/// The plan as the page shows it.
+pub(super) fn solved(
+    engine: &mut Engine,
+    job: &Job,
+    asked: &PlanAsked<'_>,
+) -> Result<(PlanRequest, PlanResult), Failure> {
     let scope = Scope { account: asked.account, ..Scope::default() };
     let mut form = asked.form.clone();
     let money = form.session.objective.as_deref().is_none_or(|word| word == Objective::Gmv.word());
     if asked.usual_goal && money && form.session.goal.is_none() {
         form.session.goal = engine.usual_goal(&scope)?;
     }
+    if form.session.start.is_none() {
+        form.session.start = engine.likely_start(&scope, job.now)?.map(|at| at.to_string());
+    }
     let request = engine.plan_request(&form, asked.method, &scope)?;
     let result = engine::solve(job, &request)?;
-    Ok(pages::plan::plan(&request, &result, lang))
+    Ok((request, result))
 }
 
 #[cfg(test)]

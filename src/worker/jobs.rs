@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::foresight::{self, PlanAsked};
 use super::lane::Answer;
 use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, export, rejects};
 use crate::domain::Job;
@@ -147,6 +148,12 @@ impl Desk {
                     rejects::of_tray(&Tray::of(prepared), target, lang)?
                 }
             },
+            Work::RunDown { form, method, usual_goal, account, name, kind, target, lang } => {
+                let asked = PlanAsked { form: &form, method, usual_goal, account };
+                let (request, result) = foresight::solved(engine, job, &asked)?;
+                let plan = (&request, &result);
+                export::write_run_down(job, plan, name.as_deref(), kind, &target, lang)?
+            }
             Work::Export { wanted, target } => export::write(engine, job, &wanted, &target)?,
             Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),
         };

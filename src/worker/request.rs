@@ -12,6 +12,7 @@ use crate::metrics::Stretch;
 use crate::plan::{Method, PlanForm};
 use crate::present::pages::data::Opened;
 use crate::present::pages::models::ModelsAsk;
+use crate::present::pages::plan::RunDownKind;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
 use crate::recommend::RecommendRequest;
@@ -143,6 +144,25 @@ pub enum Work {
     Rejects {
         /// Whose; `None`: those of the files that wait to be written.
         import: Option<ImportId>,
+        /// The new file.
+        target: PathBuf,
+        /// Its language.
+        lang: Lang,
+    },
+    /// Writes the run-down of the plan that is shown.
+    RunDown {
+        /// What a person set.
+        form: Box<PlanForm>,
+        /// Method.
+        method: Method,
+        /// Whether the goal is the usual one as long as the form has none.
+        usual_goal: bool,
+        /// The shop.
+        account: Option<AccountId>,
+        /// The plan's name, if it has one.
+        name: Option<String>,
+        /// As what.
+        kind: RunDownKind,
         /// The new file.
         target: PathBuf,
         /// Its language.
@@ -286,6 +306,23 @@ pub enum PageKind {
         /// Whether the look at people's data is wanted too: it reads every text of the store.
         look: bool,
     },
+}
+
+impl PageKind {
+    /// Whether another plan page differs from this one in the run-down that a hand laid, and in
+    /// nothing else.
+    pub fn differs_by_hand_alone(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Plan { form, method, usual_goal },
+                Self::Plan { form: theirs, method: m, usual_goal: u },
+            ) => {
+                let plain = |form: &PlanForm| PlanForm { slots: Vec::new(), ..form.clone() };
+                method == m && usual_goal == u && plain(form) == plain(theirs)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A tray, equal only to itself: a new preview makes a new one.

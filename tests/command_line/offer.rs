@@ -108,7 +108,7 @@ fn a_plan_is_made_by_every_method_and_says_why_and_what_to_do_on_the_way() {
                 )
             })
             .collect::<String>();
-    std::fs::write(&spec, text.replace("FLOOR", "1000")).unwrap();
+    std::fs::write(&spec, text.replace("FLOOR", "900")).unwrap();
     let spec_path = spec.to_str().unwrap();
     for method in ["auto", "water", "dp", "lp", "explore", "equal"] {
         let plan = asked(folder.path(), &["plan", "--spec", spec_path, "--method", method]);
@@ -138,6 +138,80 @@ fn a_plan_is_made_by_every_method_and_says_why_and_what_to_do_on_the_way() {
     let (code, said) = failed(folder.path(), &args);
     assert_eq!(code, 1);
     assert!(said.contains("floor"), "{said}");
+}
+
+#[test]
+fn a_run_down_is_laid_by_hand_and_written_for_print_workbook_and_calendar() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("hand.toml");
+    let text = r#"
+[session]
+start = "2026-11-28 19:30"
+minutes = 60
+viewers = 1000
+explore = 0
+[[product]]
+id = "a"
+name = "挂耳咖啡"
+role = "profit"
+price = 60
+conversion = 0.05
+[[product]]
+id = "b"
+name = "手冲壶"
+price = 200
+response = { slope = 4000, kappa = 0.2 }
+"#;
+    std::fs::write(&spec, text).unwrap();
+    let path = spec.to_str().unwrap().to_owned();
+    let own = asked(folder.path(), &["plan", "--spec", &path]);
+    let hand = "[[slot]]\nproduct = \"b\"\nminutes = 20\nhost = \"阿禾\"\n\
+                [[slot]]\nproduct = \"a\"\nminutes = 40\n";
+    std::fs::write(&spec, format!("{text}{hand}")).unwrap();
+    let laid = asked(folder.path(), &["plan", "--spec", &path]);
+    assert_eq!(laid["method"], json!("laid"));
+    let slots = laid["slots"].as_array().unwrap();
+    let told: Vec<(i64, i64, &str)> = slots
+        .iter()
+        .map(|slot| {
+            let number = |key: &str| slot[key].as_i64().unwrap();
+            (number("start_minute"), number("minutes"), slot["product_id"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(told, [(0, 20, "b"), (20, 40, "a")]);
+    assert_eq!(laid["detail"]["by_hand"]["slots"], own["slots"], "the plan's own stands beside it");
+
+    let write = |name: &str| {
+        let out = folder.path().join(name);
+        let target = out.to_str().unwrap().to_owned();
+        printed(&fupan(folder.path(), &["plan", "--spec", &path, "--out", &target]));
+        std::fs::read(out).unwrap()
+    };
+    let html = String::from_utf8(write("r.html")).unwrap();
+    assert!(html.contains("19:30–19:50") && html.contains("挂耳咖啡") && html.contains("阿禾"));
+    assert!(!html.contains("http://") && !html.contains("https://"), "it loads nothing");
+    let ics = String::from_utf8(write("r.ics")).unwrap();
+    assert!(ics.contains("DTSTART:20261128T195000") && ics.contains("DTEND:20261128T203000"));
+    let book = write("r.xlsx");
+    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(book)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "流程单").unwrap();
+    assert_eq!(sheet.height(), 3, "a head and two slots");
+    assert_eq!(sheet.get((1, 3)), Some(&calamine::Data::String("手冲壶".to_owned())));
+    assert_eq!(sheet.get((1, 2)), Some(&calamine::Data::Float(20.0)));
+
+    // Without a time there is no calendar, and the message says how to give one.
+    std::fs::write(&spec, text.replace("start = \"2026-11-28 19:30\"", "")).unwrap();
+    let (code, said) = failed(folder.path(), &["plan", "--spec", &path, "--out", "x.ics"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("--start"), "{said}");
+    let (code, said) = failed(folder.path(), &["plan", "--spec", &path, "--out", "x.doc"]);
+    assert_eq!(code, 2);
+    assert!(said.contains(".ics"), "{said}");
+    assert!(!folder.path().join("x.ics").exists());
+    // The hand's minutes must fill the session.
+    std::fs::write(&spec, format!("{text}{}", hand.replace("40", "30"))).unwrap();
+    let (_, said) = failed(folder.path(), &["plan", "--spec", &path]);
+    assert!(said.contains("50") && said.contains("60"), "{said}");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key};
 use egui_kittest::kittest::{NodeT, Queryable};
 use fupan::domain::Verdict;
 use fupan::gui::app::{Command, Page};
@@ -273,4 +273,74 @@ fn another_shop_shows_its_own_numbers_on_every_page_that_looks_ahead() {
         window.must_see("Lightroom Colour Class");
         window.must_not_see("挂耳咖啡");
     }
+}
+
+/// Minutes of every product in the run-down.
+fn talked(page: &PlanPage) -> BTreeMap<String, u32> {
+    let mut minutes = BTreeMap::new();
+    for slot in &page.board.slots {
+        *minutes.entry(slot.id.clone()).or_default() += slot.minutes;
+    }
+    minutes
+}
+
+/// Where a slot of the run-down is drawn.
+fn slot_at(window: &Window, at: usize) -> egui::Rect {
+    let slot = &plan(window).board.slots[at];
+    window.harness.get_by_label(&format!("{} {}", slot.name, slot.when)).rect()
+}
+
+#[test]
+fn a_slot_is_dragged_to_another_minute_and_taken_back() {
+    let mut window = shop();
+    window.ctrl(Key::Num7);
+    let before = plan(&window).clone();
+    let last = before.board.slots.len() - 1;
+    let (from, to) = (slot_at(&window, 0).center(), slot_at(&window, last).right_center());
+    window.harness.drag_at(from);
+    window.harness.step();
+    window.harness.hover_at(to);
+    window.harness.step();
+    window.harness.step();
+    // Before it is let go, the total that would come of it is told.
+    assert!(window.words().iter().any(|word| word.contains("→") && word.contains("合计")));
+    assert_eq!(plan(&window).board.slots, before.board.slots, "nothing counts yet");
+    window.harness.drop_at(to);
+    window.settle();
+    let after = plan(&window).clone();
+    assert_eq!(after.board.slots.last().unwrap().id, before.board.slots[0].id);
+    assert_eq!(talked(&after), talked(&before), "a move takes nobody a minute");
+    assert!(after.board.laid.starts_with("手排"), "{}", after.board.laid);
+    assert!(after.table.total.value.raw != before.table.total.value.raw);
+
+    // An edge gives minutes from one product to the next.
+    let edge = slot_at(&window, 0).right_center() + egui::vec2(1.0, 0.0);
+    let further = edge + egui::vec2(30.0, 0.0);
+    window.harness.drag_at(edge);
+    window.harness.step();
+    window.harness.hover_at(further);
+    window.harness.step();
+    window.harness.drop_at(further);
+    window.settle();
+    let stretched = plan(&window).clone();
+    assert!(stretched.board.slots[0].minutes > after.board.slots[0].minutes);
+    assert_ne!(talked(&stretched), talked(&after));
+
+    window.press("撤销");
+    assert_eq!(plan(&window).board.slots, after.board.slots);
+    window.press("撤销");
+    assert_eq!(plan(&window).board.slots, before.board.slots);
+    window.must_not_see("撤销");
+    // Another goal is another plan: the hand's run-down does not stand for it.
+    window.harness.drag_at(from);
+    window.harness.step();
+    window.harness.hover_at(to);
+    window.harness.step();
+    window.harness.drop_at(to);
+    window.settle();
+    window.press("保存计划");
+    let saved = window.engine().plan("下一场").unwrap();
+    assert_eq!(saved.slots.last().unwrap().product_key, before.board.slots[0].id);
+    window.fill("观众", "3000");
+    assert_eq!(plan(&window).board.laid, "");
 }

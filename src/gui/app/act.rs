@@ -101,6 +101,7 @@ impl App {
             Command::Export(subject, kind) => {
                 self.dialogs.ask(Asking::Export(subject, kind), frame, lang);
             }
+            Command::RunDown(kind) => self.dialogs.ask(Asking::RunDown(kind), frame, lang),
             Command::ExportModel => {
                 if let Some((question, model)) = self.state.shown_model() {
                     self.dialogs.ask(Asking::Model(question, model), frame, lang);

@@ -16,6 +16,7 @@ use crate::learn::Question;
 use crate::plan::{Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
+use crate::present::pages::plan::RunDownKind;
 use crate::present::text::Lang;
 use crate::worker::{Mark, Note, ProductSettings, Taught};
 
@@ -169,6 +170,8 @@ pub enum Command {
     Report,
     /// Writes what a page shows into a file that is asked for.
     Export(Subject, OfferKind),
+    /// Writes the run-down of the plan that is shown into a file that is asked for.
+    RunDown(RunDownKind),
     /// Copies the store into a file that is asked for.
     Backup,
     /// Reads the whole store and checks it.

@@ -16,8 +16,9 @@ use super::command::Command;
 use crate::domain::ImportId;
 use crate::learn::{ModelKind, Question};
 use crate::present::pages::export::{OfferKind, Subject};
+use crate::present::pages::plan::RunDownKind;
 use crate::present::text::labels::{Label, label, labels};
-use crate::present::text::{Lang, export as text};
+use crate::present::text::{Lang, export as text, rundown};
 use crate::worker;
 
 /// What a dialog is for.
@@ -29,6 +30,8 @@ pub enum Asking {
     Backup,
     /// A file to write what a page shows into.
     Export(Subject, OfferKind),
+    /// A file to write the run-down into.
+    RunDown(RunDownKind),
     /// A file to write rejected rows into: those of an import, or of the tray.
     Rejects(Option<ImportId>),
     /// A file to write a model and its rows into.
@@ -61,6 +64,8 @@ pub enum Choice {
     BackUpTo(PathBuf),
     /// Write what a page shows there.
     ExportTo(Subject, OfferKind, PathBuf),
+    /// Write the run-down of the plan that is shown there.
+    RunDownTo(RunDownKind, PathBuf),
     /// Write the rejected rows of an import, or of the tray, there.
     RejectsTo(Option<ImportId>, PathBuf),
     /// Write a model and its rows there.
@@ -117,6 +122,15 @@ impl Dialogs {
                 let dialog = dialog
                     .set_title(text::dialog(kind, lang))
                     .set_file_name(format!("{name}.{ending}"))
+                    .add_filter(ending.to_uppercase(), &[ending]);
+                let picked = dialog.save_file();
+                self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
+            }
+            Asking::RunDown(kind) => {
+                let ending = kind.extension();
+                let dialog = dialog
+                    .set_title(rundown::dialog(lang))
+                    .set_file_name(format!("{}.{ending}", rundown::file_name(lang)))
                     .add_filter(ending.to_uppercase(), &[ending]);
                 let picked = dialog.save_file();
                 self.await_elsewhere(asking, async move { picked.await.map(|f| paths(vec![f])) });
@@ -184,18 +198,23 @@ fn choice(asking: Asking, mut paths: Vec<PathBuf>, after: Duration) -> Option<Ch
         Asking::Files => Choice::Run(Command::ImportPaths(paths)),
         Asking::Backup => Choice::BackUpTo(paths.swap_remove(0)),
         Asking::Export(subject, kind) => {
-            let mut target = paths.swap_remove(0);
-            // Some desktops leave the ending to the person.
-            let ending = kind.extension();
-            if target.extension().is_none_or(|own| !own.eq_ignore_ascii_case(ending)) {
-                target.as_mut_os_string().push(format!(".{ending}"));
-            }
-            Choice::ExportTo(subject, kind, target)
+            Choice::ExportTo(subject, kind, ending_in(kind.extension(), paths.swap_remove(0)))
+        }
+        Asking::RunDown(kind) => {
+            Choice::RunDownTo(kind, ending_in(kind.extension(), paths.swap_remove(0)))
         }
         Asking::Model(question, kind) => Choice::ModelTo(question, kind, paths.swap_remove(0)),
         Asking::Rejects(import) => Choice::RejectsTo(import, paths.swap_remove(0)),
         Asking::Store => Choice::Open(paths.swap_remove(0)),
     })
+}
+
+/// Some desktops leave the ending to the person.
+fn ending_in(ending: &str, mut target: PathBuf) -> PathBuf {
+    if target.extension().is_none_or(|own| !own.eq_ignore_ascii_case(ending)) {
+        target.as_mut_os_string().push(format!(".{ending}"));
+    }
+    target
 }
 
 fn paths(files: Vec<FileHandle>) -> Vec<PathBuf> {

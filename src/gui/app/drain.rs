@@ -53,6 +53,21 @@ impl App {
                 let submitted = self.submit(work, Purpose::Other);
                 self.complain(submitted.err());
             }
+            Choice::RunDownTo(kind, target) => {
+                let plan = &self.state.pages.plan;
+                let work = Work::RunDown {
+                    form: Box::new(plan.form.clone()),
+                    method: plan.method,
+                    usual_goal: plan.usual_goal,
+                    account: self.state.filters.account,
+                    name: plan.name.clone(),
+                    kind,
+                    target,
+                    lang: self.state.lang(),
+                };
+                let submitted = self.submit(work, Purpose::Other);
+                self.complain(submitted.err());
+            }
             Choice::RejectsTo(import, target) => {
                 let lang = self.state.lang();
                 let work = Work::Rejects { import, target, lang };

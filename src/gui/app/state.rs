@@ -353,7 +353,7 @@ impl State {
                 (working, Why::Working),
                 (open.is_none_or(StoreFacts::is_empty), Why::NoSessions),
             ]),
-            Command::SavePlan { .. } | Command::AttachPlan { .. } => {
+            Command::SavePlan { .. } | Command::AttachPlan { .. } | Command::RunDown(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])
             }
             Command::Report | Command::Export(..) => first([

@@ -6,9 +6,10 @@ use eframe::egui::{Rect, ScrollArea, Sense, Ui, vec2};
 use super::{Surroundings, models, plan_board, plan_split, plan_strip};
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, rows};
+use crate::gui::kit::slots::Hold;
 use crate::gui::kit::{Breadth, Track};
 use crate::gui::theme::{Theme, space};
-use crate::plan::{Method, MinuteWish, PlanForm, ProductForm};
+use crate::plan::{Method, MinuteWish, PlanForm, ProductForm, SlotForm};
 use crate::present::pages::PlanPage;
 use crate::worker::PageKind;
 
@@ -34,6 +35,10 @@ pub struct PlanState {
     pub selected: Option<String>,
     /// The open tab of the right column.
     pub tab: usize,
+    /// What a hand holds of the run-down.
+    pub hold: Option<Hold>,
+    /// The run-downs before each hand, the latest last: what undo goes back to.
+    pub before_hand: Vec<Vec<SlotForm>>,
     /// What a review asked for; written into the form once the products are known.
     pub wishes: Vec<MinuteWish>,
     pub(super) goal: Typed,
@@ -52,6 +57,8 @@ impl Default for PlanState {
             name: None,
             selected: None,
             tab: 0,
+            hold: None,
+            before_hand: Vec::new(),
             wishes: Vec::new(),
             goal: Typed::default(),
             viewers: Typed::default(),
@@ -96,7 +103,7 @@ impl PlanState {
 }
 
 /// Least height of the right column: curves that can be read above all methods.
-const MIDDLE: f32 = 480.0;
+const MIDDLE: f32 = 412.0;
 
 /// Draws the page.
 pub fn show(
@@ -127,7 +134,7 @@ pub fn show(
             plan_split::show(ui, theme, model, state, around, middle[0].height());
         });
         place(ui, middle[1], |ui| side(ui, theme, model, state, around));
-        place(ui, parts[2], |ui| plan_board::board(ui, theme, model, state, around.lang));
+        place(ui, parts[2], |ui| plan_board::board(ui, theme, model, state, around.lang, out));
     } else {
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -147,7 +154,7 @@ pub fn show(
                     0 => plan_strip::show(ui, theme, model, state, around, full, out),
                     1 => plan_split::show(ui, theme, model, state, around, high),
                     2 => panels(ui, theme, model, state, around, rect, one),
-                    _ => plan_board::board(ui, theme, model, state, around.lang),
+                    _ => plan_board::board(ui, theme, model, state, around.lang, out),
                 });
             }
             for notice in &model.notices {
@@ -156,6 +163,11 @@ pub fn show(
         });
     }
     if before != state.query() {
+        if !before.differs_by_hand_alone(&state.query()) {
+            // The hand laid the run-down of another plan.
+            state.form.slots.clear();
+            state.before_hand.clear();
+        }
         ui.ctx().request_repaint();
     }
 }

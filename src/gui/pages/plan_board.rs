@@ -1,56 +1,189 @@
 //! The run-down below the plan, and the panels beside it: curves, what it depends on, why, and
 //! the methods side by side.
 
-use eframe::egui::{Align2, CornerRadius, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, CornerRadius, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::plan::PlanState;
+use crate::gui::app::Command;
+use crate::gui::kit::control::{menu_frame, menu_row};
 use crate::gui::kit::layout::{columns, place, rows};
-use crate::gui::kit::slots::{SLOT, Slot, slots};
+use crate::gui::kit::slots::{Handled, Hold, SLOT, Slot, Timeline, slots};
 use crate::gui::kit::{
-    Axis, Card, Chart, Column, Dot, EffectLook, EffectRow, Estimate, Mark, Row, Table, Track, draw,
-    effect_rows, interval, tabs,
+    Axis, Button, Card, Chart, Column, Dot, EffectLook, EffectRow, Estimate, Icon, Mark, Row,
+    Table, Track, draw, effect_rows, interval, tabs, tip,
 };
 use crate::gui::theme::{Theme, Type};
+use crate::plan::Lay;
 use crate::present::pages::PlanPage;
-use crate::present::pages::plan::CurveView;
+use crate::present::pages::plan::{CrowdView, CurveView, RunDownKind, SlotView};
 use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
 use crate::present::text::labels::slot_minutes;
+use crate::present::text::{plan_board as say, rundown};
 
 /// Height of the run-down.
-pub const HEIGHT: f32 = 40.0 + SLOT + 28.0 + 14.0;
+pub const HEIGHT: f32 = 40.0 + CROWD + SLOT + 28.0 + 14.0;
+/// Height of the curve of people online.
+const CROWD: f32 = 26.0;
 
-/// Draws the run-down.
-pub fn board(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
-    let lengths: Vec<String> =
-        model.board.slots.iter().map(|slot| slot_minutes(slot.minutes, lang)).collect();
-    let blocks: Vec<Slot<'_>> = model
-        .board
-        .slots
+/// Draws the run-down: how many are online, the slots, which a hand can take, and the clock.
+pub fn board(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &PlanPage,
+    state: &mut PlanState,
+    lang: Lang,
+    out: &mut Vec<Command>,
+) {
+    let board = &model.board;
+    let note = if board.laid.is_empty() { &board.hint } else { &board.laid };
+    let card = Card::new(&board.title).note(note).height(HEIGHT);
+    let (chosen, hold) = (state.selected.clone(), state.hold);
+    let response = card.show_with(
+        ui,
+        |ui| controls(ui, theme, model, state, lang, out),
+        |ui| {
+            if let Some(crowd) = &board.crowd {
+                online(ui, theme, crowd, board.minutes);
+            } else {
+                ui.add_space(8.0);
+            }
+            timeline(ui, theme, model, (chosen.as_deref(), hold), lang)
+        },
+    );
+    let handled = response.body;
+    state.hold = handled.held;
+    if let Some(hold) = handled.dropped
+        && let Some(forms) = board.after(lay_of(hold)).forms
+    {
+        state.before_hand.push(std::mem::replace(&mut state.form.slots, forms));
+    }
+    if let Some(slot) = handled.pressed.and_then(|at| board.slots.get(at)) {
+        let again = state.selected.as_deref() == Some(slot.id.as_str());
+        state.selected = (!again).then(|| slot.id.clone());
+        ui.ctx().request_repaint();
+    }
+}
+
+fn lay_of(hold: Hold) -> Lay {
+    let Hold { slot, to, edge } = hold;
+    if edge { Lay::Edge { slot, to } } else { Lay::Move { slot, to } }
+}
+
+/// Undo, the plan's own run-down again, and what it can be written as.
+fn controls(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &PlanPage,
+    state: &mut PlanState,
+    lang: Lang,
+    out: &mut Vec<Command>,
+) {
+    let button = Button::secondary(say::export(lang)).icon(Icon::Export).show(ui);
+    let lines = RunDownKind::ALL.map(|kind| (kind, rundown::offer(kind, lang)));
+    let width = lines
         .iter()
-        .zip(&lengths)
-        .map(|(slot, length)| Slot {
+        .map(|(_, text)| draw::width(ui.painter(), text, Type::Body) + 52.0)
+        .fold(160.0, f32::max);
+    Popup::menu(&button).frame(menu_frame(theme)).gap(4.0).accessible_name(say::export(lang)).show(
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (kind, text) in lines {
+                if menu_row(ui, text, false, width).clicked() {
+                    out.push(Command::RunDown(kind));
+                }
+            }
+        },
+    );
+    if !model.board.laid.is_empty() {
+        if Button::secondary(say::automatic(lang)).show(ui).clicked() {
+            let laid = std::mem::take(&mut state.form.slots);
+            state.before_hand.push(laid);
+        }
+    }
+    if let Some(last) = state.before_hand.last()
+        && Button::secondary(say::undo(lang)).icon(Icon::Undo).show(ui).clicked()
+    {
+        state.form.slots = last.clone();
+        state.before_hand.pop();
+    }
+}
+
+/// How many are expected online, over the same minutes as the slots.
+fn online(ui: &mut Ui, theme: &Theme, crowd: &CrowdView, minutes: u32) {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), CROWD), Sense::hover());
+    let plot = Rect::from_min_max(pos2(rect.left(), rect.top() + 8.0), rect.max - vec2(0.0, 3.0));
+    let most = crowd.points.iter().map(|p| p[3]).fold(1.0, f64::max);
+    let at = |minute: f64, value: f64| {
+        pos2(
+            draw::scale(minute, (0.0, f64::from(minutes.max(1))), (plot.left(), plot.right())),
+            draw::scale(value, (0.0, most), (plot.bottom(), plot.top())),
+        )
+    };
+    let painter = ui.painter();
+    let band = theme.plot.main.gamma_multiply(0.12);
+    for two in crowd.points.windows(2) {
+        let [a, b] = [two[0], two[1]];
+        let corners = vec![at(a[0], a[1]), at(a[0], a[3]), at(b[0], b[3]), at(b[0], b[1])];
+        painter.add(Shape::convex_polygon(corners, band, Stroke::NONE));
+    }
+    let middle: Vec<Pos2> = crowd.points.iter().map(|p| at(p[0], p[2])).collect();
+    painter.extend(Shape::dashed_line(&middle, Stroke::new(1.5, theme.plot.main), 5.0, 4.0));
+    let words = format!("{} {}", crowd.title, crowd.peak);
+    draw::text(
+        painter,
+        rect.left_top() + vec2(0.0, 7.0),
+        Align2::LEFT_CENTER,
+        &words,
+        Type::Caption,
+        theme.text.second,
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    tip::hover_text(response, &crowd.hint);
+}
+
+fn timeline(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &PlanPage,
+    (chosen, hold): (Option<&str>, Option<Hold>),
+    lang: Lang,
+) -> Handled {
+    let board = &model.board;
+    let lengths = |slots: &[SlotView]| -> Vec<String> {
+        slots.iter().map(|slot| slot_minutes(slot.minutes, lang)).collect()
+    };
+    fn blocks<'a>(theme: &Theme, slots: &'a [SlotView], lengths: &'a [String]) -> Vec<Slot<'a>> {
+        let block = |(slot, length): (&'a SlotView, &'a String)| Slot {
             start: slot.start,
             minutes: slot.minutes,
             name: &slot.name,
             length,
             when: &slot.when,
             color: theme.data.series(slot.row),
-        })
-        .collect();
-    let evidence = &model.evidence;
-    let card = Card::new(&model.board.title).note(evidence).height(HEIGHT);
-    let pressed = card.show(ui, |ui| {
-        let chosen = state.selected.as_deref();
-        slots(ui, model.board.minutes, &blocks, |at| {
-            model.board.slots.get(at).is_some_and(|slot| chosen == Some(slot.id.as_str()))
-        })
-    });
-    if let Some(slot) = pressed.body.and_then(|at| model.board.slots.get(at)) {
-        let again = state.selected.as_deref() == Some(slot.id.as_str());
-        state.selected = (!again).then(|| slot.id.clone());
-        ui.ctx().request_repaint();
+        };
+        slots.iter().zip(lengths).map(block).collect()
     }
+    let preview = hold.map(|hold| (hold, board.after(lay_of(hold))));
+    let (own, held) = (
+        lengths(&board.slots),
+        preview.as_ref().map(|(_, preview)| lengths(&preview.slots)).unwrap_or_default(),
+    );
+    let shown = preview.as_ref().map(|(hold, preview)| {
+        (*hold, blocks(theme, &preview.slots, &held), preview.words.as_str())
+    });
+    let line = Timeline {
+        total: board.minutes,
+        blocks: &blocks(theme, &board.slots, &own),
+        preview: shown.as_ref().map(|(hold, slots, words)| (*hold, slots.as_slice(), *words)),
+        clock: &|minute| board.clock(minute),
+    };
+    slots(ui, &line, |at| board.slots.get(at).is_some_and(|slot| chosen == Some(slot.id.as_str())))
 }
 
 /// Draws curves, what the forecast depends on, or why the split is as it is.
@@ -213,9 +346,12 @@ fn why(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
     });
 }
 
+/// Height of a method's row.
+const METHOD: f32 = 24.0;
+
 /// How high the methods are.
 pub fn methods_height(model: &PlanPage) -> f32 {
-    40.0 + 28.0 + 28.0 * model.methods.rows.len() as f32 + 8.0
+    40.0 + 28.0 + METHOD * model.methods.rows.len() as f32 + 8.0
 }
 
 /// Draws the methods side by side; a press chooses one.
@@ -232,7 +368,7 @@ pub fn methods(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanSta
     let card =
         Card::new(&panel.title).note(&model.table.unit).height(methods_height(model)).bleed();
     let pressed = card.show(ui, |ui| {
-        Table::new("methods", &all, panel.rows.len()).row_height(28.0).selected(chosen).show(
+        Table::new("methods", &all, panel.rows.len()).row_height(METHOD).selected(chosen).show(
             ui,
             |at| {
                 let row = &panel.rows[at];

@@ -1,5 +1,6 @@
 //! Oracles and laws of whole plans.
 
+mod by_hand;
 mod engine;
 mod founding;
 mod history;

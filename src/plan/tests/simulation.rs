@@ -170,6 +170,9 @@ fn worlds(world: World, sessions: u32, count: usize) -> Report {
             max_products: PRODUCTS,
             category_caps: [].into(),
             hosts: Vec::new(),
+            start: None,
+            laid: Vec::new(),
+            crowd: None,
             currency: Currency::cny(),
             most_viewers_seen: None,
             products: (0..PRODUCTS)

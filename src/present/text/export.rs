@@ -20,6 +20,8 @@ pub fn table(name: TableName, lang: Lang) -> &'static str {
         T::Hours => ("星期和钟点", "Weekday and hour"),
         T::Top => ("卖得最好的商品", "Best sellers"),
         T::Income => ("收入构成", "Streams of income"),
+        T::RunDown => ("流程单", "Run-down"),
+        T::Split => ("流量分配", "Split"),
         T::Dictionary => ("数据字典", "Data dictionary"),
     };
     lang.pick(zh, en)
@@ -244,6 +246,33 @@ type Said = (&'static str, &'static str);
 
 /// Every column: its word; head and meaning in Chinese; head and meaning in English.
 const COLUMNS: &[(&str, Said, Said)] = &[
+    (
+        "start_minute",
+        ("第几分钟", "从开播数起"),
+        ("Start minute", "Counted from the start of the session"),
+    ),
+    ("talk_minutes", ("分钟", "讲几分钟"), ("Minutes", "How long it is talked about")),
+    ("host", ("主播", "谁来讲"), ("Host", "Who presents")),
+    (
+        "expected",
+        ("预计", "按目标口径预计带来多少"),
+        ("Expected", "What it is expected to bring, in the unit of the objective"),
+    ),
+    (
+        "share_last",
+        ("上一场份额", "上一场占观众分钟的份额"),
+        ("Share last session", "Its part of viewer-minutes last time"),
+    ),
+    (
+        "per_percent",
+        ("再多 1%", "再多给 1% 份额约多多少"),
+        ("Another 1%", "What another 1% of share would bring"),
+    ),
+    (
+        "held_by",
+        ("被什么卡住", "为什么不再多或再少"),
+        ("Held by", "Why it has no more and no less"),
+    ),
     ("key", ("代号", "程序里固定的名字"), ("Key", "The stable name in the program")),
     ("metric", ("指标", "指标的名字"), ("Metric", "Name of the metric")),
     ("value", ("数值", "由个数重新算出来的值"), ("Value", "Worked out again from its counts")),

@@ -2,6 +2,7 @@
 //! take. One table: a test goes through all commands and misses nothing.
 
 mod arguments;
+mod arguments_ahead;
 mod values;
 
 use super::Lang;
@@ -106,7 +107,10 @@ pub fn command(name: &str, lang: Lang) -> Option<&'static str> {
 
 /// What an argument of a command means.
 pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
-    let at = |command: &str| ARGUMENTS.iter().find(|(of, known, _)| *of == command && *known == id);
+    let at = |command: &str| {
+        let all = ARGUMENTS.iter().chain(arguments_ahead::ARGUMENTS);
+        all.into_iter().find(|(of, known, _)| *of == command && *known == id)
+    };
     at(command).or_else(|| at("")).map(|(_, _, (zh, en))| lang.pick(*zh, *en))
 }
 

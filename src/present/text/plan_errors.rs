@@ -23,6 +23,8 @@ fn place(place: &Place, lang: Lang) -> String {
         (Place::File, Lang::Zh) => "文件最外层".to_owned(),
         (Place::File, Lang::En) => "top level of the file".to_owned(),
         (Place::Session, _) => "[session]".to_owned(),
+        (Place::Slot { row }, Lang::Zh) => format!("第 {row} 个 [[slot]]"),
+        (Place::Slot { row }, Lang::En) => format!("[[slot]] no. {row}"),
         (Place::Product { row, id }, Lang::Zh) if id.is_empty() => {
             format!("第 {row} 个 [[product]]")
         }
@@ -114,6 +116,20 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
             lang.pick("观众预测的三个数顺序不对", "The three viewer figures are out of order"),
             format!("p10 = {a}, p50 = {b}, p90 = {c}"),
             lang.pick("应当 p10 ≤ p50 ≤ p90。", "They must rise: p10 ≤ p50 ≤ p90."),
+        ),
+        SpecProblem::SlotsDoNotFill { sum, minutes } => Notice::new(
+            lang.pick(
+                format!("手排的 {sum} 分钟没有排满 {minutes} 分钟"),
+                format!("The slots laid by hand hold {sum} of {minutes} minutes"),
+            ),
+            lang.pick(
+                "[[slot]] 要一段接一段排满整场",
+                "[[slot]]s follow each other and fill the session",
+            ),
+            lang.pick(
+                "改几段的 minutes，让合计等于整场分钟；或删掉所有 [[slot]]，让程序排。",
+                "Change their minutes so that they add up to the session's, or remove every                  [[slot]] and leave it to the plan.",
+            ),
         ),
         SpecProblem::NoProducts => Notice::new(
             lang.pick("没有可以排的商品", "There is no product to plan with"),

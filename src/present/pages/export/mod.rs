@@ -4,12 +4,14 @@
 mod dictionary;
 mod offer;
 mod overview;
+mod plan;
 mod products;
 mod session;
 
 use serde::Serialize;
 
-use super::{OverviewPage, ProductsPage, RangeText, ReviewPage};
+use super::plan::RunDown;
+use super::{OverviewPage, PlanPage, ProductsPage, RangeText, ReviewPage};
 use crate::domain::words;
 use crate::present::text::{Lang, export as text};
 
@@ -44,6 +46,10 @@ words! {
         Top = "top-products",
         /// Goods, courses, ad share.
         Income = "income",
+        /// The run-down of a plan.
+        RunDown = "run-down",
+        /// The split of a plan.
+        Split = "split",
         /// What every column and metric means.
         Dictionary = "dictionary",
     }
@@ -132,6 +138,11 @@ impl Table {
         let column = self.columns.iter().position(|column| column.key == key)?;
         self.rows.get(row)?.get(column)
     }
+}
+
+/// The tables of a plan, the dictionary last.
+pub fn plan_tables(sheet: &RunDown, page: &PlanPage, lang: Lang) -> Vec<Table> {
+    with_dictionary(plan::tables(sheet, page, lang), lang)
 }
 
 /// The tables of a session, those without a row left out, the dictionary last.

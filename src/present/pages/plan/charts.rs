@@ -1,8 +1,7 @@
 //! Curves, methods, run-down and swings of the Plan page.
 
 use super::{
-    Board, CurvePanel, CurveView, MethodPanel, MethodRow, SlotView, SwingPanel, SwingRow, View,
-    missing, num,
+    CurvePanel, CurveView, MethodPanel, MethodRow, SwingPanel, SwingRow, View, missing, num,
 };
 use crate::domain::Interval;
 use crate::plan::{Compared, Curve, Driver, Gain, Item, Method};
@@ -94,48 +93,6 @@ impl View<'_> {
                 .map_or_else(missing, |p| num(p, format::percent_digits(p, 0))),
             chosen: compared.method == self.result.method,
             can_choose: compared.method != Method::Last,
-        }
-    }
-
-    pub(super) fn board(&self) -> Board {
-        let order = self.order();
-        let row = |id: &str| {
-            order.iter().position(|at| self.result.items[*at].product_id == id).unwrap_or(0)
-        };
-        let slots = &self.result.slots;
-        Board {
-            title: self.lang.pick("排品时间轴", "Run-down").to_owned(),
-            minutes: self.request.minutes,
-            slots: slots
-                .iter()
-                .enumerate()
-                .map(|(at, slot)| {
-                    let again = slots[..at].iter().any(|s| s.product_id == slot.product_id);
-                    let name = self.name(&slot.product_id);
-                    let end = slot.start_minute + slot.minutes;
-                    let clock = |minute: u32| format!("{}:{:02}", minute / 60, minute % 60);
-                    SlotView {
-                        id: slot.product_id.clone(),
-                        row: row(&slot.product_id),
-                        name: match (again, self.lang) {
-                            (false, _) => name,
-                            (true, Lang::Zh) => format!("{name}返场"),
-                            (true, Lang::En) => format!("{name} again"),
-                        },
-                        start: slot.start_minute,
-                        minutes: slot.minutes,
-                        when: format!(
-                            "{}–{} · {} {}",
-                            clock(slot.start_minute),
-                            clock(end),
-                            slot.minutes,
-                            self.lang.pick("分", "min")
-                        ),
-                        host: slot.host.clone().unwrap_or_default(),
-                        again,
-                    }
-                })
-                .collect(),
         }
     }
 

@@ -1,16 +1,20 @@
 //! Plan: how should I split traffic and time, and will I reach the goal?
 
+mod board;
 mod charts;
 mod how;
 mod model;
+mod rundown;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use board::{BoardPreview, CrowdView, Hand};
 pub use model::{
     Bar, Board, CurvePanel, CurveView, GoalStrip, MethodPanel, MethodRow, NeedRow, Odds, PlanPage,
     PlaybookView, SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
 };
+pub use rundown::{RunDown, RunDownKind, RunDownRow, run_down};
 
 use super::{Notice, Num, RangeText};
 use crate::domain::Interval;
@@ -20,9 +24,7 @@ use crate::present::text::{Lang, plan as text};
 
 /// Makes the page.
 pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage {
-    let unit =
-        text::Unit { objective: request.objective, currency: request.currency.clone(), lang };
-    let view = View { request, result, unit, lang };
+    let view = View::new(request, result, lang);
     PlanPage {
         question: lang
             .pick(
@@ -66,6 +68,14 @@ fn missing() -> Num {
 
 fn num(raw: f64, text: String) -> Num {
     Num { raw: Some(raw), text }
+}
+
+impl<'a> View<'a> {
+    fn new(request: &'a PlanRequest, result: &'a PlanResult, lang: Lang) -> Self {
+        let unit =
+            text::Unit { objective: request.objective, currency: request.currency.clone(), lang };
+        Self { request, result, unit, lang }
+    }
 }
 
 impl View<'_> {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::board::{CrowdView, Hand};
+
 use crate::plan::{Limit, Method};
 use crate::present::pages::{ChartHead, Notice, Num, RangeText};
 
@@ -259,10 +261,19 @@ pub struct MethodRow {
 pub struct Board {
     /// Title: 排品时间轴.
     pub title: String,
-    /// Length in minutes.
+    /// What a hand can do with it.
+    pub hint: String,
+    /// Length of the session.
     pub minutes: u32,
     /// Slots in order.
     pub slots: Vec<SlotView>,
+    /// What the hand's run-down brings against the plan's own; empty when no hand laid it.
+    pub laid: String,
+    /// How many are online when; `None` while past sessions do not tell.
+    pub crowd: Option<CrowdView>,
+    /// Answers a hand at once.
+    #[serde(skip)]
+    pub hand: Hand,
 }
 
 /// One slot.
