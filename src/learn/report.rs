@@ -434,12 +434,13 @@ pub struct ModelReport {
 }
 
 impl ModelReport {
-    /// How many people are behind a node of the tree: different ones where they are known, else
-    /// those who were counted.
+    /// How many people are behind a node of the tree: different ones where they are known, and never
+    /// more than were counted.
     pub fn people_of(&self, node: usize) -> f64 {
-        let weight = self.tree.as_ref().and_then(|tree| tree.nodes.get(node)).map(|n| n.weight);
+        let counted = self.tree.as_ref().and_then(|tree| tree.nodes.get(node));
+        let counted = counted.map_or(0.0, |node| node.weight);
         let different = self.tree_people.get(node).map(|people| f64::from(*people));
-        different.or(weight).unwrap_or_default()
+        different.map_or(counted, |different| different.min(counted))
     }
 }
 
