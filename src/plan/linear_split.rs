@@ -1,5 +1,5 @@
 //! The linear program as a method: relaxed first, then with the products in that the programme in
-//! minutes found, its floor corrected until ten thousand draws with luck agree.
+//! minutes found; a floor for the worst sessions holds in the ten thousand draws with luck.
 
 use super::bounds::{Bounds, Limits};
 use super::choose::{Choice, NOTHING};
@@ -11,13 +11,14 @@ use super::request::PlanRequest;
 use super::result::{Limit, Note};
 use super::result_how::Unable;
 use super::risk::{scenarios, worst_average};
+use super::solve::expected;
 use super::water::Filled;
 use crate::domain::Job;
 
-/// Corrections of what is asked of the scenarios.
-const CORRECTIONS: usize = 8;
 /// A floor is met closely when no more than this part of it lies above.
-const CLOSELY: f64 = 0.005;
+const CLOSELY: f64 = 0.002;
+/// Halvings between a split that misses the floor and one that holds it.
+const HALVINGS: usize = 12;
 
 /// What the linear program found.
 #[derive(Clone, Debug)]
@@ -62,84 +63,40 @@ pub fn find(
         let found = search.answer(None, weight);
         return Ok(found.map(|f| search.linear(f, explorer)).map_err(|_| Unable::Numbers));
     };
-    let average = |linear: &Linear| {
-        worst_average(&ground.draws.totals(ground.curves, &linear.shares, 1.0), part)
-    };
-    // The scenarios leave out luck and exploration, so what is asked of them is moved until the
-    // draws meet the floor closely: first beyond what is missing, then by halves.
-    let mut asked = floor;
-    let (mut fails, mut holds): (Option<f64>, Option<(f64, Linear)>) = (None, None);
-    // What is asked for each that is missed, by the last two tries.
-    let mut step = Step::default();
-    let mut nearest: Option<(f64, Linear)> = None;
-    for _ in 0..CORRECTIONS {
+    let average =
+        |shares: &[f64]| worst_average(&ground.draws.totals(ground.curves, shares, 1.0), part);
+    let holds = |above: f64| above >= -1e-9 * floor.abs();
+    // The scenarios are few and leave out luck and exploration: what they promise is measured in
+    // the draws. Without the floor; with it; as safe as can be.
+    let (mut misses, mut safe): (Option<(f64, Linear)>, Option<(f64, Linear)>) = (None, None);
+    for (asked, weight) in [(None, weight), (Some(floor), weight), (None, 1.0)] {
         job.check()?;
-        let above = match search.answer(Some(asked), weight) {
-            Ok(found) => {
-                let linear = search.linear(found, explorer);
-                let above = average(&linear) - floor;
-                if above >= -1e-9 * floor.abs() {
-                    let binds = linear.floor_price > 1e-6;
-                    holds = Some((asked, linear));
-                    if !binds || above <= CLOSELY * floor.abs() {
-                        break;
-                    }
-                } else {
-                    fails = Some(asked);
-                    step.missed(asked, above);
-                    keep_better(&mut nearest, above, linear);
-                }
-                above
-            }
-            // More than the scenarios can give: a little less.
-            Err(NoOptimum::Infeasible) if fails.is_some() => 0.0,
-            Err(NoOptimum::Infeasible) => break,
+        let linear = match search.answer(asked, weight) {
+            Ok(found) => search.linear(found, explorer),
+            // More than the scenarios can give; the draws may still.
+            Err(NoOptimum::Infeasible) if asked.is_some() => continue,
             Err(_) => return Ok(Err(Unable::Numbers)),
         };
-        asked = match (fails, &holds) {
-            (Some(low), Some((high, _))) => 0.5 * (low + high),
-            (Some(low), None) if above < 0.0 => step.beyond(low, above),
-            (Some(low), None) => 0.5 * (low + asked),
-            (None, _) => asked - 1.1 * above,
-        };
-    }
-    if let Some((_, linear)) = holds {
-        return Ok(Ok(linear));
-    }
-    // Nothing reached it: what comes closest is judged by the caller.
-    match search.answer(None, 1.0) {
-        Ok(found) => {
-            let linear = search.linear(found, explorer);
-            let above = average(&linear) - floor;
-            keep_better(&mut nearest, above, linear);
-        }
-        Err(_) if nearest.is_none() => return Ok(Err(Unable::Numbers)),
-        Err(_) => {}
-    }
-    Ok(nearest.map(|(_, linear)| linear).ok_or(Unable::Numbers))
-}
-
-/// The way to a floor that is missed: luck and what saturates give less than is asked for, so that
-/// steps as long as what is missed would come close for ever and never arrive.
-#[derive(Default)]
-struct Step {
-    last: Option<(f64, f64)>,
-    per_missed: f64,
-}
-
-impl Step {
-    fn missed(&mut self, asked: f64, above: f64) {
-        if let Some((before, then)) = self.last.replace((asked, above))
-            && above > then
-        {
-            self.per_missed = (asked - before) / (above - then);
+        let above = average(&linear.shares) - floor;
+        if holds(above) {
+            let closely = above <= CLOSELY * floor.abs();
+            // Nothing is given up by the split that does not ask for the floor.
+            let free = asked.is_none() && misses.is_none();
+            safe = Some((above, linear));
+            if closely || free {
+                break;
+            }
+        } else {
+            keep_better(&mut misses, above, linear);
         }
     }
-
-    /// A little further than the last two tries point.
-    fn beyond(&self, asked: f64, above: f64) -> f64 {
-        asked - 1.2 * self.per_missed.max(1.0) * above
-    }
+    Ok(Ok(match (misses, safe) {
+        (Some(misses), Some(safe)) => {
+            search.between(misses, safe, explorer, &|shares| average(shares) - floor)
+        }
+        (None, Some((_, linear))) | (Some((_, linear)), None) => linear,
+        (None, None) => return Ok(Err(Unable::Numbers)),
+    }))
 }
 
 fn keep_better(best: &mut Option<(f64, Linear)>, worth: f64, linear: Linear) {
@@ -206,6 +163,39 @@ impl Search<'_> {
                 }
             })
             .collect()
+    }
+
+    /// The split between one that misses the floor and one that holds it, as near to the first as
+    /// the draws allow: every split between two keeps the rows that both keep. The floor's price is
+    /// what the two give up for what they gain.
+    fn between(
+        &self,
+        (short, misses): (f64, Linear),
+        (spare, safe): (f64, Linear),
+        explorer: &mut Explorer<'_>,
+        above: &dyn Fn(&[f64]) -> f64,
+    ) -> Linear {
+        let value = |linear: &Linear| expected(self.ground.curves, &linear.shares);
+        let floor_price = ((value(&misses) - value(&safe)) / (spare - short)).max(0.0);
+        let mut held = Linear { floor_price, ..safe.clone() };
+        if misses.note != safe.note {
+            return held;
+        }
+        let (from, to) = (&misses.choice.filled.shares, &safe.choice.filled.shares);
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..HALVINGS {
+            let part = 0.5 * (low + high);
+            let mut choice = safe.choice.clone();
+            choice.filled.shares = from.iter().zip(to).map(|(a, b)| a + part * (b - a)).collect();
+            let (shares, explored) = explorer.mix(&choice);
+            if above(&shares) >= 0.0 {
+                high = part;
+                held = Linear { choice, shares, explored, ..held };
+            } else {
+                low = part;
+            }
+        }
+        held
     }
 
     fn linear(

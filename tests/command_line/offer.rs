@@ -108,7 +108,7 @@ fn a_plan_is_made_by_every_method_and_says_why_and_what_to_do_on_the_way() {
                 )
             })
             .collect::<String>();
-    std::fs::write(&spec, text.replace("FLOOR", "900")).unwrap();
+    std::fs::write(&spec, text.replace("FLOOR", "500")).unwrap();
     let spec_path = spec.to_str().unwrap();
     for method in ["auto", "water", "dp", "lp", "explore", "equal"] {
         let plan = asked(folder.path(), &["plan", "--spec", spec_path, "--method", method]);

@@ -30,7 +30,7 @@ pub struct Slot<'a> {
 }
 
 /// What a hand does to a block: it takes it, or the edge after it, to a minute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hold {
     /// Which block.
     pub slot: usize,
@@ -95,7 +95,7 @@ pub fn slots(ui: &mut Ui, line: &Timeline<'_>, selected: impl Fn(usize) -> bool)
             handled.dropped = Some(Hold { slot: index, to, edge: false });
         }
         let to = minute_under(ui, &response, slot.start, total / f64::from(lane.width().max(1.0)));
-        settle(&mut handled, &response, Hold { slot: index, to, edge: false });
+        settle(ui, &mut handled, &response, Hold { slot: index, to, edge: false });
     }
     for (index, slot) in line.blocks.iter().enumerate().take(line.blocks.len().saturating_sub(1)) {
         let end = slot.start + slot.minutes;
@@ -108,7 +108,7 @@ pub fn slots(ui: &mut Ui, line: &Timeline<'_>, selected: impl Fn(usize) -> bool)
             ui.painter().vline(x(end) - 1.0, lane.y_range(), stroke);
         }
         let to = minute_under(ui, &response, end, total / f64::from(lane.width().max(1.0)));
-        settle(&mut handled, &response, Hold { slot: index, to, edge: true });
+        settle(ui, &mut handled, &response, Hold { slot: index, to, edge: true });
     }
     if let Some((hold, after, words)) = line.preview {
         for slot in after {
@@ -133,7 +133,7 @@ pub fn slots(ui: &mut Ui, line: &Timeline<'_>, selected: impl Fn(usize) -> bool)
 fn minute_under(ui: &Ui, response: &Response, from: u32, minutes_per_point: f64) -> u32 {
     let (origin, now) = ui.input(|i| (i.pointer.press_origin(), i.pointer.interact_pos()));
     match (origin, now) {
-        (Some(origin), Some(now)) if response.dragged() || response.drag_stopped() => {
+        (Some(origin), Some(now)) if response.dragged() => {
             let moved = f64::from(now.x - origin.x) * minutes_per_point;
             (f64::from(from) + moved).round().max(0.0) as u32
         }
@@ -141,10 +141,12 @@ fn minute_under(ui: &Ui, response: &Response, from: u32, minutes_per_point: f64)
     }
 }
 
-fn settle(handled: &mut Handled, response: &Response, hold: Hold) {
+/// Where it is let go is where it was held last: by then the press is forgotten.
+fn settle(ui: &Ui, handled: &mut Handled, response: &Response, hold: Hold) {
     if response.drag_stopped() {
-        handled.dropped = Some(hold);
+        handled.dropped = ui.data_mut(|data| data.remove_temp(response.id));
     } else if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(response.id, hold));
         handled.held = Some(hold);
     }
 }

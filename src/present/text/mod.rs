@@ -31,6 +31,7 @@ pub mod plan;
 pub mod plan_board;
 pub mod plan_errors;
 pub mod plan_how;
+pub mod plan_notes;
 mod plan_unit;
 pub mod privacy;
 pub mod products;

@@ -20,7 +20,7 @@ use super::{Notice, Num, RangeText};
 use crate::domain::Interval;
 use crate::plan::{Note, PlanRequest, PlanResult};
 use crate::present::format;
-use crate::present::text::{Lang, plan as text};
+use crate::present::text::{Lang, plan as text, plan_notes};
 
 /// Makes the page.
 pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage {
@@ -47,7 +47,7 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
             .iter()
             .map(|note| Notice {
                 warn: matches!(note, Note::LosesMoney { .. } | Note::FloorMissed { .. }),
-                text: text::note(note, &|id| view.name(id), &view.unit),
+                text: plan_notes::note(note, &|id| view.name(id), &view.unit),
             })
             .collect(),
         evidence: view.evidence(),
