@@ -99,11 +99,9 @@ fn controls(
             }
         },
     );
-    if !model.board.laid.is_empty() {
-        if Button::secondary(say::automatic(lang)).show(ui).clicked() {
-            let laid = std::mem::take(&mut state.form.slots);
-            state.before_hand.push(laid);
-        }
+    if !model.board.laid.is_empty() && Button::secondary(say::automatic(lang)).show(ui).clicked() {
+        let laid = std::mem::take(&mut state.form.slots);
+        state.before_hand.push(laid);
     }
     if let Some(last) = state.before_hand.last()
         && Button::secondary(say::undo(lang)).icon(Icon::Undo).show(ui).clicked()

@@ -196,8 +196,8 @@ fn purchases_are_handed_out_with_buyer_product_and_what_was_paid() {
     for (product, buyer, facts) in bought {
         let row = whole.iter().find(|row| row.product == Some(product)).unwrap();
         assert_eq!(row.facts.buyer_key.as_deref(), Some(buyer.as_str()));
-        let OrderFacts { created_at, paid, .. } = row.facts;
-        assert_eq!(facts, OrderFacts { created_at, paid, ..OrderFacts::default() });
+        let OrderFacts { paid, created_at, .. } = row.facts;
+        assert_eq!(facts, OrderFacts { paid, created_at, ..OrderFacts::default() });
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Hand {
     /// Id, row of the table, name.
     products: Vec<(String, usize, String)>,
     begins: Option<DateTime>,
+    /// What the plan is expected to bring.
+    total: f64,
     unit: Unit,
 }
 
@@ -76,8 +78,9 @@ impl Board {
                 .collect::<Vec<_>>()
                 .join(" · "),
         };
-        let (was, is) = (hand.board.value(before), hand.board.value(&after));
-        let total = text::total(&hand.unit, was, is);
+        // Read off the curves, which are drawn coarser than the plan is worked out.
+        let apart = hand.board.value(&after) - hand.board.value(before);
+        let total = text::total(&hand.unit, hand.total, hand.total + apart);
         let form = |slot: &Slot| SlotForm {
             product: slot.product_id.clone(),
             minutes: slot.minutes,
@@ -150,11 +153,12 @@ impl View<'_> {
             board: LayBoard::of(self.request, self.result),
             products: products.collect(),
             begins: self.request.start,
+            total: self.result.total.expected,
             unit: self.unit.clone(),
         };
-        let laid = self.result.detail.by_hand.as_ref().map(|plan| {
-            let (was, is) = (hand.board.value(&plan.slots), hand.board.value(&self.result.slots));
-            text::laid(&self.unit, was, is)
+        let laid = self.result.detail.by_hand.as_ref().and_then(|plan| {
+            let own = self.result.compared.iter().find(|row| row.method == plan.method)?;
+            Some(text::laid(&self.unit, own.expected, hand.total))
         });
         Board {
             title: self.lang.pick("排品时间轴", "Run-down").to_owned(),
