@@ -11,6 +11,14 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give the path of a data file, such as my-shop.fupan.",
         ),
     ),
+    ("contact_cost", ("写 0 或更大的钱数，例如 0.5。", "Give an amount from 0 up, such as 0.5.")),
+    (
+        "start",
+        (
+            "写日期和时间，例如 \"2026-11-28 19:30\"。",
+            "Give a date and a time, such as \"2026-11-28 19:30\".",
+        ),
+    ),
     ("files", ("写文件的路径。", "Give the path of a file.")),
     ("seed", ("写 0 或更大的整数，例如 42。", "Give a whole number from 0 up, such as 42.")),
     (
