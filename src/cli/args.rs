@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_evaluate::EvaluateArgs;
@@ -113,10 +113,9 @@ pub(super) fn objectives() -> PossibleValuesParser {
     PossibleValuesParser::new(Objective::ALL.iter().map(|objective| objective.word()))
 }
 
-/// Methods that can be asked for; those of later versions are known, so as to say so.
+/// Methods that can be asked for.
 pub(super) fn methods() -> PossibleValuesParser {
-    let words = Method::AVAILABLE.iter().map(|method| PossibleValue::new(method.word()));
-    PossibleValuesParser::new(words)
+    PossibleValuesParser::new(Method::AVAILABLE.iter().map(|method| method.word()))
 }
 
 /// Only `--json`.

@@ -12,9 +12,7 @@ use super::thresholds;
 use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
 use crate::domain::ModelId;
 use crate::engine::{self, Engine, EngineError, LookAt, ModelLook};
-use crate::learn::{
-    CellValue, LearnError, Model, ModelReport, Question, RowKind, Source, TrainReport,
-};
+use crate::learn::{CellValue, LearnError, Model, Question, RowKind, Source, TrainReport};
 use crate::present::pages::models::{
     Asked, ModelsAsk, ModelsInput, ModelsView, Run, models, models_json, predict_json,
     what_if_lines,
@@ -137,8 +135,7 @@ fn look(
 ) -> anyhow::Result<ModelLook> {
     let question = model.question;
     let source = report.map_or(Source::History, |report| report.source);
-    let same = |other: &&ModelReport| other.name == model.name && other.engine == model.engine;
-    let tested = report.and_then(|report| report.models.iter().find(same));
+    let tested = report.and_then(|report| report.of(model));
     let named = |error| match error {
         LearnError::UnknownFeature(key) => {
             let known: Vec<&str> =

@@ -30,10 +30,7 @@ pub(super) fn list(
     let (id, _, model) = engine.stored_model(question, args.model_id.map(ModelId))?;
     let nothing = || Told(Notice::new(text::no_thresholds(lang), "", ""));
     let report = engine.report_of_model(question, id)?.ok_or_else(nothing)?;
-    let same = |other: &&crate::learn::ModelReport| {
-        other.name == model.name && other.engine == model.engine
-    };
-    let tested = report.models.iter().find(same).cloned().ok_or_else(nothing)?;
+    let tested = report.of(&model).cloned().ok_or_else(nothing)?;
     let at = jiff::Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
     // The page shows one engine's models beside each other; here one is asked for.
     let alone = crate::learn::TrainReport { models: vec![tested.clone()], ..report };

@@ -16,8 +16,22 @@ const SESSIONS: usize = 12;
 const FEWEST_MINUTES: usize = 20;
 
 impl Engine {
-    /// How many people are online in the course of a session of so many minutes.
+    /// How many people are online in the course of a session of so many minutes. Past sessions are
+    /// read once per revision: a plan is asked for with every figure that is typed.
     pub fn crowd(&mut self, scope: &Scope, minutes: u32) -> Result<Crowd, EngineError> {
+        let revision = self.store.revision()?;
+        if let Some((at, of, past)) = &self.courses
+            && (*at, of) == (revision, scope)
+        {
+            return Ok(Crowd::learnt(past, minutes));
+        }
+        let past = self.read_courses(scope)?;
+        let crowd = Crowd::learnt(&past, minutes);
+        self.courses = Some((revision, scope.clone(), past));
+        Ok(crowd)
+    }
+
+    fn read_courses(&mut self, scope: &Scope) -> Result<Vec<PastCrowd>, EngineError> {
         let snapshot = self.snapshot()?;
         let mut past = Vec::new();
         for (session, viewers) in latest_sessions(&snapshot, scope, SESSIONS) {
@@ -33,11 +47,11 @@ impl Engine {
                 past.push(PastCrowd { online, viewers });
             }
         }
-        Ok(Crowd::learnt(&past, minutes))
+        Ok(past)
     }
 
-    /// When the next session is likely to begin, on its own clock: whole weeks after the latest one, the first that
-    /// is still to come. `None` without a session.
+    /// When the next session is likely to begin, on its own clock: whole weeks after the latest
+    /// one, the first that is still to come. `None` without a session.
     pub fn likely_start(
         &mut self,
         scope: &Scope,

@@ -34,6 +34,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::{
     ImportId, Job, ProductId, Session, SessionFacts, SessionId, Snapshot, Takings,
 };
+use crate::plan::{PastCrowd, Scope};
 use crate::privacy::{self, Hasher};
 use crate::store::{
     CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone,
@@ -67,6 +68,8 @@ pub struct Engine {
     audited: Option<(u64, Arc<PrivacyAudit>)>,
     /// Viewers that are no customers, with the revision they were found in.
     cleaned: Option<(u64, Arc<Cleaning>)>,
+    /// The course of a shop's latest sessions, with the revision it was read in.
+    courses: Option<(u64, Scope, Vec<PastCrowd>)>,
 }
 
 impl Engine {
@@ -87,7 +90,7 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None })
+        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None, courses: None })
     }
 
     /// An engine over an open store with a given key.
@@ -96,7 +99,7 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None })
+        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None, courses: None })
     }
 
     /// Where the store is.

@@ -484,3 +484,10 @@ pub struct TrainReport {
     /// The seed used.
     pub seed: u64,
 }
+
+impl TrainReport {
+    /// What the test said of a kept model.
+    pub fn of(&self, model: &Model) -> Option<&ModelReport> {
+        self.models.iter().find(|other| other.name == model.name && other.engine == model.engine)
+    }
+}

@@ -48,6 +48,14 @@ pub struct Ground<'a> {
     pub seed: u64,
 }
 
+impl Ground<'_> {
+    /// Average of a split's worst sessions, where the request asks something of them.
+    fn worst(&self, shares: &[f64]) -> Option<f64> {
+        let risk = self.request.risk?;
+        Some(worst_average(&self.draws.totals(self.curves, shares, 1.0), risk.worst))
+    }
+}
+
 /// Where a split comes from: what explains it.
 #[derive(Clone, Debug)]
 pub struct Basis {
@@ -160,14 +168,7 @@ impl Splits {
         }
         job.check()?;
         all.extend(besides(ground, &best, even));
-        let worst = all
-            .iter()
-            .map(|split| {
-                let risk = request.risk?;
-                let totals = ground.draws.totals(curves, &split.shares, 1.0);
-                Some(worst_average(&totals, risk.worst))
-            })
-            .collect();
+        let worst = all.iter().map(|split| ground.worst(&split.shares)).collect();
         let mut splits = Self { all, plan: 0, why: Chosen::Asked, notes: Vec::new(), worst };
         splits.pick(ground, &failed)?;
         Ok(splits)
@@ -187,9 +188,7 @@ impl Splits {
             .zip(planned.shares.iter().zip(&shares))
             .map(|(part, (before, after))| if *before > 0.0 { part * after / before } else { 0.0 })
             .collect();
-        self.worst.push(request.risk.map(|risk| {
-            worst_average(&ground.draws.totals(ground.curves, &shares, 1.0), risk.worst)
-        }));
+        self.worst.push(ground.worst(&shares));
         let by_hand = ByHand { method: planned.method, slots: own, shares: planned.shares };
         self.all.push(Split { method: Method::Laid, shares, explored, basis: planned.basis });
         self.plan = self.all.len() - 1;

@@ -11,6 +11,14 @@ use crate::present::pages::plan::{self, RunDownKind};
 use crate::present::text::Lang;
 use crate::report::{self, ExportError, Wanted};
 
+/// Writes one file.
+pub(super) fn put(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(target, bytes).map_err(|error| Failure::CannotWrite {
+        target: target.to_owned(),
+        error: FileTrouble::of(&error),
+    })
+}
+
 /// Writes the files; the first is named in the answer.
 pub(super) fn write(
     engine: &mut Engine,
@@ -23,10 +31,7 @@ pub(super) fn write(
         other => Failure::Export(Arc::new(other)),
     })?;
     for (path, bytes) in &made {
-        std::fs::write(path, bytes).map_err(|error| Failure::CannotWrite {
-            target: path.clone(),
-            error: FileTrouble::of(&error),
-        })?;
+        put(path, bytes)?;
     }
     let first = made.first().map_or_else(PathBuf::new, |(path, _)| path.clone());
     Ok(Reply::Exported(made.len(), first))
@@ -37,10 +42,7 @@ pub(super) fn write_model(files: &ModelFiles, target: &Path) -> Result<Reply, Fa
     let json = target.with_extension("json");
     let csv = target.with_extension("csv");
     for (path, bytes) in [(&json, files.json.as_bytes()), (&csv, &files.csv)] {
-        std::fs::write(path, bytes).map_err(|error| Failure::CannotWrite {
-            target: path.clone(),
-            error: FileTrouble::of(&error),
-        })?;
+        put(path, bytes)?;
     }
     Ok(Reply::Exported(2, json))
 }
@@ -58,9 +60,6 @@ pub(super) fn write_run_down(
     let sheet = plan::run_down(request, result, name, request.start, lang);
     let bytes = report::run_down_file(&sheet, &page, kind, job.now, lang)
         .map_err(|error| Failure::RunDown(Arc::new(error)))?;
-    std::fs::write(target, bytes).map_err(|error| Failure::CannotWrite {
-        target: target.to_owned(),
-        error: FileTrouble::of(&error),
-    })?;
+    put(target, &bytes)?;
     Ok(Reply::Exported(1, target.to_owned()))
 }

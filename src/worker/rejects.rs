@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::export::put;
 use super::{Failure, Reply};
-use crate::domain::{FileTrouble, ImportId, RemarkedFile};
+use crate::domain::{ImportId, RemarkedFile};
 use crate::engine::Engine;
 use crate::present::pages::repairs::reject_rows;
 use crate::present::pages::{Tray, tray};
@@ -41,8 +42,6 @@ pub(super) fn of_tray(files: &Tray, target: PathBuf, lang: Lang) -> Result<Reply
 fn write(files: &[RemarkedFile<'_>], target: PathBuf, lang: Lang) -> Result<Reply, Failure> {
     let rows = reject_rows(files, lang);
     let of = files.iter().map(|file| file.rows_rejected + file.remarks.homeless).sum();
-    match std::fs::write(&target, report::rejects_csv(&rows, lang)) {
-        Ok(()) => Ok(Reply::RejectsWritten { rows: rows.len() as u64, of, target }),
-        Err(error) => Err(Failure::CannotWrite { target, error: FileTrouble::of(&error) }),
-    }
+    put(&target, report::rejects_csv(&rows, lang).as_bytes())?;
+    Ok(Reply::RejectsWritten { rows: rows.len() as u64, of, target })
 }

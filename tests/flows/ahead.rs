@@ -296,6 +296,7 @@ fn a_slot_is_dragged_to_another_minute_and_taken_back() {
     window.ctrl(Key::Num7);
     let before = plan(&window).clone();
     let last = before.board.slots.len() - 1;
+    assert!(window.sees(&before.evidence), "what the plan rests on");
     // Taken near its beginning, so that it is to begin where the last one ends.
     let from = slot_at(&window, 0).left_center() + egui::vec2(6.0, 0.0);
     let to = slot_at(&window, last).right_center() + egui::vec2(6.0, 0.0);

@@ -1,13 +1,13 @@
 //! The export menu at the top of a page: what it can be written as.
 
-use eframe::egui::{Popup, Ui};
+use eframe::egui::Ui;
 
 use super::command::Command;
 use super::page::Page;
 use super::state::State;
-use crate::gui::kit::control::{menu_frame, menu_row};
-use crate::gui::kit::{Button, Icon, draw};
-use crate::gui::theme::{Theme, Type};
+use crate::gui::kit::control::menu_under;
+use crate::gui::kit::{Button, Icon};
+use crate::gui::theme::Theme;
 use crate::present::pages::export::{Subject, offers};
 use crate::present::text::app::{self, Why};
 use crate::present::text::{Lang, export as text};
@@ -34,20 +34,8 @@ pub(super) fn menu(
     let button = Button::secondary(text::button(lang)).icon(Icon::Export);
     let response = button.disabled_because(why).show(ui);
     let lines = offers(subject, lang);
-    let width = lines
-        .iter()
-        .map(|line| draw::width(ui.painter(), &line.text, Type::Body) + 52.0)
-        .fold(160.0, f32::max);
-    Popup::menu(&response)
-        .frame(menu_frame(theme))
-        .gap(4.0)
-        .accessible_name(text::button(lang))
-        .show(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for line in &lines {
-                if menu_row(ui, &line.text, false, width).clicked() {
-                    out.push(Command::Export(subject, line.kind));
-                }
-            }
-        });
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    if let Some(at) = menu_under(&response, theme, text::button(lang), &texts) {
+        out.push(Command::Export(subject, lines[at].kind));
+    }
 }

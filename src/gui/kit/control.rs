@@ -3,8 +3,8 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Key, Margin, Response, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Key, Margin, Popup, Response, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::draw;
@@ -197,6 +197,26 @@ pub fn menu_frame(theme: &Theme) -> Frame {
         .corner_radius(CornerRadius::same(radius::CARD))
         .inner_margin(Margin::same(4))
         .shadow(theme.float.shadow)
+}
+
+/// A menu that a button opens, called like it. Returns the line that was pressed.
+pub fn menu_under(button: &Response, theme: &Theme, name: &str, lines: &[&str]) -> Option<usize> {
+    let menu = Popup::menu(button).frame(menu_frame(theme)).gap(4.0).accessible_name(name);
+    let shown = menu.show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let width = lines
+            .iter()
+            .map(|line| draw::width(ui.painter(), line, Type::Body) + 52.0)
+            .fold(160.0, f32::max);
+        let mut pressed = None;
+        for (at, line) in lines.iter().enumerate() {
+            if menu_row(ui, line, false, width).clicked() {
+                pressed = Some(at);
+            }
+        }
+        pressed
+    });
+    shown.and_then(|shown| shown.inner)
 }
 
 /// Height of one row of a menu.

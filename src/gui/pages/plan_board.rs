@@ -3,13 +3,12 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CornerRadius, Popup, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CornerRadius, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::plan::PlanState;
 use crate::gui::app::Command;
-use crate::gui::kit::control::{menu_frame, menu_row};
+use crate::gui::kit::control::menu_under;
 use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::slots::{Handled, Hold, SLOT, Slot, Timeline, slots};
 use crate::gui::kit::{
@@ -40,8 +39,9 @@ pub fn board(
     out: &mut Vec<Command>,
 ) {
     let board = &model.board;
-    let note = if board.laid.is_empty() { &board.hint } else { &board.laid };
-    let card = Card::new(&board.title).note(note).height(HEIGHT);
+    let first = if board.laid.is_empty() { &board.hint } else { &board.laid };
+    let note = format!("{first} · {}", model.evidence);
+    let card = Card::new(&board.title).note(&note).height(HEIGHT);
     let (chosen, hold) = (state.selected.clone(), state.hold);
     let response = card.show_with(
         ui,
@@ -84,21 +84,10 @@ fn controls(
     out: &mut Vec<Command>,
 ) {
     let button = Button::secondary(say::export(lang)).icon(Icon::Export).show(ui);
-    let lines = RunDownKind::ALL.map(|kind| (kind, rundown::offer(kind, lang)));
-    let width = lines
-        .iter()
-        .map(|(_, text)| draw::width(ui.painter(), text, Type::Body) + 52.0)
-        .fold(160.0, f32::max);
-    Popup::menu(&button).frame(menu_frame(theme)).gap(4.0).accessible_name(say::export(lang)).show(
-        |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for (kind, text) in lines {
-                if menu_row(ui, text, false, width).clicked() {
-                    out.push(Command::RunDown(kind));
-                }
-            }
-        },
-    );
+    let lines = RunDownKind::ALL.map(|kind| rundown::offer(kind, lang));
+    if let Some(at) = menu_under(&button, theme, say::export(lang), &lines) {
+        out.push(Command::RunDown(RunDownKind::ALL[at]));
+    }
     if !model.board.laid.is_empty() && Button::secondary(say::automatic(lang)).show(ui).clicked() {
         let laid = std::mem::take(&mut state.form.slots);
         state.before_hand.push(laid);
@@ -133,6 +122,10 @@ fn online(ui: &mut Ui, theme: &Theme, crowd: &CrowdView, minutes: u32) {
     let middle: Vec<Pos2> = crowd.points.iter().map(|p| at(p[0], p[2])).collect();
     painter.extend(Shape::dashed_line(&middle, Stroke::new(1.5, theme.plot.main), 5.0, 4.0));
     let words = format!("{} {}", crowd.title, crowd.peak);
+    // The curve passes behind its name.
+    let wide = draw::width(painter, &words, Type::Caption) + 4.0;
+    let under = Rect::from_min_size(rect.left_top(), vec2(wide, 14.0));
+    painter.rect_filled(under, CornerRadius::ZERO, theme.card.fill);
     draw::text(
         painter,
         rect.left_top() + vec2(0.0, 7.0),
