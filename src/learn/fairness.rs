@@ -11,6 +11,7 @@ use super::encode::raw;
 use super::evaluate::Split;
 use super::fit::Data;
 use super::{Column, Feature, RateEstimate, is_sensitive, stat};
+use crate::domain;
 
 /// Share of people that a model is taken to call.
 const REACHED: f64 = 0.2;
@@ -33,7 +34,7 @@ pub struct Fairness {
     pub reached: f64,
     /// Groups with enough people, the largest first.
     pub groups: Vec<GroupFigures>,
-    /// Groups with too few people to show.
+    /// Groups with too few people to show, and those that would tell of them.
     pub hidden: usize,
     /// Whether some group is called less than four fifths as often as the most called one.
     pub below_four_fifths: bool,
@@ -109,11 +110,18 @@ pub(super) fn by_group(
 }
 
 fn figures(feature: &Feature, names: &[String], sums: BTreeMap<u32, Sums>) -> Option<Fairness> {
-    let all = sums.len();
-    let mut shown: Vec<(u32, Sums)> =
-        sums.into_iter().filter(|(_, sums)| sums.people.len() >= FEWEST_PEOPLE).collect();
-    let hidden = all - shown.len();
+    let (mut shown, few): (Vec<_>, Vec<_>) =
+        sums.into_iter().partition(|(_, sums)| sums.people.len() >= FEWEST_PEOPLE);
     shown.sort_by_key(|(group, sums)| (std::cmp::Reverse(sums.people.len()), *group));
+    let mut hidden = few.len();
+    let mut rest: BTreeSet<u32> = few.into_iter().flat_map(|(_, sums)| sums.people).collect();
+    // All less those shown would tell of the rest: it takes a group along until it is large enough.
+    while (1..domain::FEWEST_PEOPLE as usize).contains(&rest.len())
+        && let Some((_, sums)) = shown.pop()
+    {
+        rest.extend(sums.people);
+        hidden += 1;
+    }
     shown.truncate(MOST);
     // With one group there is nothing to compare.
     if shown.len() < 2 {

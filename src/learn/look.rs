@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::encode::raw;
 use super::{
-    CellValue, Column, LearnError, Model, Outcome, Question, RangeKind, Source, Table, Tree,
+    CellValue, Column, LearnError, Model, ModelReport, Outcome, OutcomeUnit, Question, RangeKind,
+    Source, Table, Tree,
 };
 use crate::domain::FEWEST_PEOPLE;
 
@@ -49,13 +50,13 @@ impl Aligned<'_> {
 pub struct NodeRows {
     /// The node, counted in the whole tree.
     pub node: usize,
-    /// Its rows, newest first; none when fewer than 20 people are behind them.
+    /// Its rows, newest first; none when it is hidden.
     pub rows: Vec<u32>,
-    /// How many rows there are.
+    /// How many rows there are; 0 when it is hidden.
     pub count: usize,
-    /// People behind them: viewers, clickers; sessions where nobody is spoken of.
+    /// People behind them: viewers, clickers; sessions where nobody is spoken of. 0 when hidden.
     pub people: f64,
-    /// Fewer than 20 people: nothing may be shown.
+    /// Fewer than 20 people, here or in what is left when this is taken away: nothing may be shown.
     pub hidden: bool,
 }
 
@@ -135,19 +136,62 @@ impl Model {
         kind: RowKind,
     ) -> Result<NodeRows, LearnError> {
         let aligned = self.align(table)?;
-        let mut rows: Vec<u32> = (0..table.rows())
-            .filter(|row| tree.path(|f| aligned.code(f, *row), usize::MAX).contains(&node))
-            .map(|row| row as u32)
-            .collect();
-        let count = rows.len();
-        let people = table.people(&rows, kind);
-        let hidden = kind != RowKind::Session && people < FEWEST_PEOPLE;
-        if hidden {
-            rows.clear();
+        let mut through: Vec<Vec<u32>> = vec![Vec::new(); tree.nodes.len()];
+        for row in 0..table.rows() {
+            for at in tree.path(|f| aligned.code(f, row), usize::MAX) {
+                through[at].push(row as u32);
+            }
         }
+        let people: Vec<f64> = through.iter().map(|rows| table.people(rows, kind)).collect();
+        if kind != RowKind::Session && hidden_nodes(tree, |at| people[at])[node] {
+            return Ok(NodeRows { node, rows: Vec::new(), count: 0, people: 0.0, hidden: true });
+        }
+        let mut rows = std::mem::take(&mut through[node]);
         table.newest_first(&mut rows);
-        Ok(NodeRows { node, rows, count, people, hidden })
+        Ok(NodeRows { node, count: rows.len(), rows, people: people[node], hidden: false })
     }
+}
+
+impl ModelReport {
+    /// How many people are behind a node of the tree: different ones where they are known, and never
+    /// more than were counted.
+    pub fn people_of(&self, node: usize) -> f64 {
+        let counted = self.tree.as_ref().and_then(|tree| tree.nodes.get(node));
+        let counted = counted.map_or(0.0, |node| node.weight);
+        let different = self.tree_people.get(node).map(|people| f64::from(*people));
+        different.map_or(counted, |different| different.min(counted))
+    }
+
+    /// The nodes of the tree that may not be told of, where they are about people: too few are
+    /// behind them or behind what stands beside them.
+    pub fn hidden_nodes(&self) -> Vec<bool> {
+        match &self.tree {
+            Some(tree) if self.model.unit == OutcomeUnit::Rate => {
+                hidden_nodes(tree, |at| self.people_of(at))
+            }
+            Some(tree) => vec![false; tree.nodes.len()],
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The nodes of a tree that may not be told of: those of fewer than 20 people, what stands beside
+/// them (the node above less this one would tell of them), and all that comes after either.
+fn hidden_nodes(tree: &Tree, people: impl Fn(usize) -> f64) -> Vec<bool> {
+    let few = |at: usize| people(at) < FEWEST_PEOPLE;
+    let mut hidden = vec![false; tree.nodes.len()];
+    if let Some(root) = hidden.first_mut() {
+        *root = few(0);
+    }
+    // A node stands before those below it.
+    for (at, node) in tree.nodes.iter().enumerate() {
+        if let Some(split) = &node.split {
+            let (left, right) = (split.left as usize, split.right as usize);
+            let both = hidden[at] || few(left) || few(right);
+            (hidden[left], hidden[right]) = (both, both);
+        }
+    }
+    hidden
 }
 
 impl Table {
@@ -216,7 +260,7 @@ mod tests {
 
     use super::*;
     use crate::domain::Job;
-    use crate::learn::{Family, Feature, ModelKind, OutcomeUnit, TrainSpec, Unit, train};
+    use crate::learn::{Family, Feature, ModelKind, TrainSpec, Unit, train};
 
     /// 800 visits of 100 people in 80 sessions; those who stay long buy.
     fn table() -> Table {
@@ -269,16 +313,16 @@ mod tests {
         assert!(tree.nodes.len() > 1, "there is something to tell apart");
         for (at, node) in tree.nodes.iter().enumerate() {
             let found = model.rows_through(&tree, &table, at, RowKind::Person).unwrap();
-            assert_eq!(found.count as u64, node.rows, "node {at}");
-            assert_eq!(found.hidden, found.people < FEWEST_PEOPLE);
-            assert_eq!(found.rows.len(), if found.hidden { 0 } else { found.count });
+            let told = if found.hidden { 0 } else { node.rows };
+            assert_eq!((found.count as u64, found.rows.len() as u64), (told, told), "node {at}");
+            assert!(found.hidden || found.people >= FEWEST_PEOPLE);
             let order = table.order.as_ref().unwrap();
             assert!(found.rows.windows(2).all(|w| order[w[0] as usize] >= order[w[1] as usize]));
         }
         // The same few people over and over are few people.
         let few = Table { groups: Some(vec![0; table.rows()]), ..table };
         let found = model.rows_through(&tree, &few, 0, RowKind::Person).unwrap();
-        assert_eq!((found.hidden, found.people, found.rows.len()), (true, 1.0, 0));
+        assert_eq!((found.hidden, found.count, found.rows.len()), (true, 0, 0));
         let found = model.rows_through(&tree, &few, 0, RowKind::Session).unwrap();
         assert!(!found.hidden, "sessions are no people");
     }
@@ -297,12 +341,18 @@ mod tests {
         let tree = model.tree.as_ref().unwrap();
         let long = tree.nodes.iter().position(|node| node.rows == 160).unwrap();
         assert_eq!((model.people_of(0), model.people_of(long)), (650.0, 10.0));
+        let mut beside = 0;
         for at in 0..tree.nodes.len() {
             let found = model.model.rows_through(tree, &table, at, RowKind::Person).unwrap();
-            assert!((found.people - model.people_of(at)).abs() < 1e-12, "node {at}");
+            let hidden = model.hidden_nodes()[at];
+            assert_eq!(found.hidden, hidden, "node {at}");
+            assert!(hidden || (found.people - model.people_of(at)).abs() < 1e-12, "node {at}");
+            beside += usize::from(hidden && model.people_of(at) >= FEWEST_PEOPLE);
         }
+        // All but ten would tell of the ten: what is not about them is hidden with them.
+        assert!(model.hidden_nodes()[long] && beside > 0 && !model.hidden_nodes()[0]);
         // Reports kept before knew rows only.
-        let older = crate::learn::ModelReport { tree_people: Vec::new(), ..model.clone() };
+        let older = ModelReport { tree_people: Vec::new(), ..model.clone() };
         assert!((older.people_of(long) - 160.0).abs() < 1e-12);
     }
 

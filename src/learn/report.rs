@@ -433,17 +433,6 @@ pub struct ModelReport {
     pub model: Model,
 }
 
-impl ModelReport {
-    /// How many people are behind a node of the tree: different ones where they are known, and never
-    /// more than were counted.
-    pub fn people_of(&self, node: usize) -> f64 {
-        let counted = self.tree.as_ref().and_then(|tree| tree.nodes.get(node));
-        let counted = counted.map_or(0.0, |node| node.weight);
-        let different = self.tree_people.get(node).map(|people| f64::from(*people));
-        different.map_or(counted, |different| different.min(counted))
-    }
-}
-
 /// Everything about one training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrainReport {

@@ -7,8 +7,8 @@ use super::evaluate::baseline::Simple;
 use super::evaluate::effect::effects;
 use super::evaluate::importance::importance;
 use super::evaluate::{
-    Held, Ranking, Split, confusion, cross_predict, deviation, lift, percentile, r_squared,
-    resampled_calibration, roc, usually_off,
+    Crowd, Held, Pieces, Ranking, Split, confusion, cross_predict, deviation, lift, percentile,
+    r_squared, resampled_calibration, roc, usually_off,
 };
 use super::fairness::by_group;
 use super::fit::{Data, Recipe, binary_loss, fit};
@@ -191,7 +191,9 @@ impl Context<'_> {
         }
 
         let (y, w) = (&held.y, &held.w);
-        let curve = if data.rate { lift(&predictions, y, w) } else { Vec::new() };
+        let kind = RowKind::of(self.spec.question, self.spec.source);
+        let pieces = Pieces::of(&predictions, Crowd::of(kind, held.groups.of_rows(), w));
+        let curve = if data.rate { lift(&pieces, y, w) } else { Vec::new() };
         let suspects = guard::suspects(warnings, features);
         let (verdict, reason) = if data.rate {
             verdict::rate(held, &scores, &self.baselines, &spread, &curve, suspects)
@@ -253,15 +255,15 @@ impl Context<'_> {
             test_positives: data.rate.then(|| held.sides().0),
             fit_seconds: fitting + if binned { self.binning } else { 0.0 },
             calibration: if data.rate {
-                resampled_calibration(self.job, held, &predictions, seed)?
+                resampled_calibration(self.job, held, (&predictions, &pieces), seed)?
             } else {
                 Vec::new()
             },
             usually_off: usually_off(held, &predictions),
             lift: curve,
-            roc: if data.rate { roc(&predictions, y, w) } else { Vec::new() },
+            roc: if data.rate { roc(&pieces, y, w) } else { Vec::new() },
             confusion: if data.rate {
-                confusion(&predictions, y, w, &thresholds(&predictions))
+                confusion(&predictions, y, w, &pieces.thresholds(&predictions))
             } else {
                 Vec::new()
             },
@@ -389,20 +391,6 @@ fn row_errors(p: &[f64], y: &[f64], rate: bool) -> [Vec<f64>; 2] {
     } else {
         [per_row(&|p, y| (p - y).abs()), per_row(&|p, y| (p - y) * (p - y))]
     }
-}
-
-/// Predictions at which the best 2.5, 5, 7.5 … 97.5% are called, strictest first: the places a
-/// line can be moved to.
-fn thresholds(predictions: &[f64]) -> Vec<f64> {
-    let mut sorted = predictions.to_vec();
-    sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-    let mut found: Vec<f64> = (1..40)
-        .map(|step| f64::from(step) / 40.0)
-        .filter_map(|share| sorted.get((share * sorted.len() as f64).ceil() as usize - 1))
-        .copied()
-        .collect();
-    found.dedup();
-    found
 }
 
 /// Adds a warning unless an earlier model has given the same.

@@ -27,6 +27,11 @@ impl Resampler {
         self.groups
     }
 
+    /// The group of every row, numbered from 0.
+    pub fn of_rows(&self) -> &[u32] {
+        &self.group
+    }
+
     /// How many resamples a budget of row visits allows: 200 to 1,000.
     pub fn rounds(&self) -> usize {
         (20_000_000 / self.group.len().max(1)).clamp(200, 1_000)

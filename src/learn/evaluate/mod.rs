@@ -5,6 +5,7 @@ mod bootstrap;
 pub(super) mod effect;
 pub(super) mod importance;
 mod off;
+mod pieces;
 mod ranking;
 mod scores;
 pub(super) mod split;
@@ -18,6 +19,7 @@ use crate::domain::{Interval, Job};
 
 pub use bootstrap::Resampler;
 pub(super) use off::{resampled_calibration, usually_off};
+pub use pieces::{Crowd, Pieces};
 pub use ranking::Ranking;
 pub use scores::{
     brier, calibration, calibration_bins, calibration_fit, confusion, lift, log_loss,
@@ -134,7 +136,8 @@ impl Held {
                 scores.calibration_slope = Some(slope);
                 scores.calibration_intercept = Some(intercept);
             }
-            scores.calibration_error = Some(calibration(predictions, y, w).1);
+            scores.calibration_error =
+                Some(calibration(&Pieces::ties(predictions), predictions, y, w).1);
         } else {
             scores.r2 = r_squared(predictions, y, w);
             scores.mase =

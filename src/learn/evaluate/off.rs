@@ -1,7 +1,7 @@
 //! How far off a model was where it was tested: what its answers' ranges are made from when the
 //! method gives none of its own.
 
-use super::{Held, calibration, calibration_bins, percentile};
+use super::{Held, Pieces, calibration, calibration_bins, percentile};
 use crate::domain::{Cancelled, Interval, Job};
 use crate::learn::{CalibrationBin, stat};
 
@@ -15,11 +15,14 @@ const FEWEST: usize = 8;
 pub(crate) fn resampled_calibration(
     job: &Job,
     held: &Held,
-    predictions: &[f64],
+    (predictions, pieces): (&[f64], &Pieces),
     seed: u64,
 ) -> Result<Vec<CalibrationBin>, Cancelled> {
-    let (mut bins, _) = calibration(predictions, &held.y, &held.w);
-    let of_row = places(&calibration_bins(predictions, &held.w));
+    let (mut bins, _) = calibration(pieces, predictions, &held.y, &held.w);
+    let Some(of_row) = calibration_bins(pieces, &held.w) else {
+        return Ok(bins);
+    };
+    let of_row = places(&of_row);
     let mut rates: Vec<Vec<f64>> = vec![Vec::new(); bins.len()];
     held.groups.run(job, seed, held.groups.rounds(), |times| {
         let mut sums = vec![(0.0, 0.0); rates.len()];

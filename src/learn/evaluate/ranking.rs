@@ -27,6 +27,16 @@ impl Ranking {
         Self { order, last_of_tie }
     }
 
+    /// Rows from the best on, each with whether the next one has another score.
+    pub fn places(&self) -> impl Iterator<Item = (&u32, &bool)> {
+        self.order.iter().zip(&self.last_of_tie)
+    }
+
+    /// Rows, best first.
+    pub fn into_order(self) -> Vec<u32> {
+        self.order
+    }
+
     /// Calls `step(true positives, false positives)` (cumulated weights) after each tie.
     pub fn walk(&self, pos: &[f64], neg: &[f64], mut step: impl FnMut(u32, f64, f64)) {
         let (mut tp, mut fp) = (0.0, 0.0);

@@ -3,7 +3,7 @@
 
 use ndarray::Array2;
 
-use super::ranking::Ranking;
+use super::pieces::Pieces;
 use crate::learn::fit::binary_loss;
 use crate::learn::logistic::logistic_regression;
 use crate::learn::{CalibrationBin, Confusion, LiftPoint, RocPoint, stat};
@@ -59,30 +59,30 @@ pub fn calibration_fit(p: &[f64], y: &[f64], w: &[f64]) -> Option<(f64, f64)> {
 /// Bins of a calibration.
 const BINS: usize = 10;
 
-/// The bin of each row: ten of equal mass by prediction; equal predictions stay together.
-pub fn calibration_bins(p: &[f64], w: &[f64]) -> Vec<usize> {
+/// The bin of each row: ten of equal mass by prediction; what is not cut stays together. `None`
+/// where there is nothing to tell.
+pub fn calibration_bins(pieces: &Pieces, w: &[f64]) -> Option<Vec<usize>> {
     let total = stat::sum(w.iter().copied());
-    let mut order: Vec<usize> = (0..p.len()).collect();
-    order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
-    let mut bins = vec![0; p.len()];
-    let mut done = 0.0;
-    // A whole tie takes the bin of its middle.
-    for tie in order.chunk_by(|&a, &b| p[a] == p[b]) {
-        let mass: f64 = tie.iter().map(|&row| w[row]).sum();
-        let middle = (done + mass / 2.0) / total;
+    let mut bins = vec![0; w.len()];
+    let mut done = None;
+    // A whole piece takes the bin of its middle.
+    for piece in pieces.iter().rev() {
+        let before = done.unwrap_or(0.0);
+        let mass: f64 = piece.iter().map(|&row| w[row as usize]).sum();
+        let middle = (before + mass / 2.0) / total;
         let bin = ((middle * BINS as f64) as usize).min(BINS - 1);
-        tie.iter().for_each(|&row| bins[row] = bin);
-        done += mass;
+        piece.iter().for_each(|&row| bins[row as usize] = bin);
+        done = Some(before + mass);
     }
-    bins
+    done.map(|_| bins)
 }
 
-/// Ten bins of equal mass by prediction (equal predictions stay together) and the mean
+/// Ten bins of equal mass by prediction (what is not cut stays together) and the mean
 /// |predicted − observed| weighted by mass.
-pub fn calibration(p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64) {
+pub fn calibration(pieces: &Pieces, p: &[f64], y: &[f64], w: &[f64]) -> (Vec<CalibrationBin>, f64) {
     let total = stat::sum(w.iter().copied());
     let mut sums = [(0.0, 0.0, 0.0); BINS];
-    for (row, bin) in calibration_bins(p, w).into_iter().enumerate() {
+    for (row, bin) in calibration_bins(pieces, w).into_iter().flatten().enumerate() {
         let sum = &mut sums[bin];
         *sum = (sum.0 + w[row], sum.1 + w[row] * p[row], sum.2 + w[row] * y[row]);
     }
@@ -108,39 +108,35 @@ fn sides(y: &[f64], w: &[f64]) -> (Vec<f64>, Vec<f64>) {
 }
 
 /// The ROC curve from (0, 0) to (1, 1), thinned to at most 101 points.
-pub fn roc(p: &[f64], y: &[f64], w: &[f64]) -> Vec<RocPoint> {
+pub fn roc(pieces: &Pieces, y: &[f64], w: &[f64]) -> Vec<RocPoint> {
     let (pos, neg) = sides(y, w);
     let (all_pos, all_neg) = (stat::sum(pos.iter().copied()), stat::sum(neg.iter().copied()));
     if all_pos <= 0.0 || all_neg <= 0.0 {
         return Vec::new();
     }
-    let mut points = vec![RocPoint { false_positive_rate: 0.0, true_positive_rate: 0.0 }];
-    Ranking::new(p).walk(&pos, &neg, |_, tp, fp| {
-        points.push(RocPoint {
-            false_positive_rate: (fp / all_neg).min(1.0),
-            true_positive_rate: (tp / all_pos).min(1.0),
-        });
-    });
-    let last = points.len() - 1;
-    if last <= 100 {
-        return points;
+    let point = |(found, vain): &(f64, f64)| RocPoint {
+        false_positive_rate: (vain / all_neg).min(1.0),
+        true_positive_rate: (found / all_pos).min(1.0),
+    };
+    let sums = pieces.sums(&pos, &neg);
+    match sums.len().saturating_sub(1) {
+        0..=100 => sums.iter().map(point).collect(),
+        last => (0..=100).map(|i| point(&sums[i * last / 100])).collect(),
     }
-    (0..=100).map(|i| points[i * last / 100]).collect()
 }
 
 /// Share of successes found when the best-ranked share of trials is reached, at 0, .05 … 1.
-/// Within a tie the rows are reached at random, so the curve is straight there.
-pub fn lift(p: &[f64], y: &[f64], w: &[f64]) -> Vec<LiftPoint> {
+/// Within a piece the rows are reached at random, so the curve is straight there.
+pub fn lift(pieces: &Pieces, y: &[f64], w: &[f64]) -> Vec<LiftPoint> {
     const STEPS: usize = 20;
     let (pos, neg) = sides(y, w);
     let (all_pos, all) = (stat::sum(pos.iter().copied()), stat::sum(w.iter().copied()));
-    if all_pos <= 0.0 {
+    let sums = pieces.sums(&pos, &neg);
+    if all_pos <= 0.0 || sums.is_empty() {
         return Vec::new();
     }
-    let mut curve = vec![(0.0, 0.0)];
-    Ranking::new(p).walk(&pos, &neg, |_, tp, fp| {
-        curve.push(((tp + fp) / all, tp / all_pos));
-    });
+    let curve: Vec<(f64, f64)> =
+        sums.iter().map(|(found, vain)| ((found + vain) / all, found / all_pos)).collect();
     let mut at = 1;
     (0..=STEPS)
         .map(|step| {

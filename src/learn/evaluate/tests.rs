@@ -85,8 +85,9 @@ fn a_binomial_row_counts_like_its_trials() {
         ([0.2, 0.2, 0.2, 0.2, 0.5, 0.5, 0.5], [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0], [1.0; 7]);
     close(log_loss(&p, &y, &w), log_loss(&lp, &ly, &lw));
     close(brier(&p, &y, &w), brier(&lp, &ly, &lw));
-    close(calibration(&p, &y, &w).1, calibration(&lp, &ly, &lw).1);
-    assert_eq!(lift(&p, &y, &w), lift(&lp, &ly, &lw));
+    let (ties, of_each) = (Pieces::ties(&p), Pieces::ties(&lp));
+    close(calibration(&ties, &p, &y, &w).1, calibration(&of_each, &lp, &ly, &lw).1);
+    assert_eq!(lift(&ties, &y, &w), lift(&of_each, &ly, &lw));
 }
 
 #[test]
@@ -95,7 +96,7 @@ fn right_rates_are_calibrated_and_doubled_log_odds_are_not() {
     let w = vec![1_000.0; p.len()];
     let (intercept, slope) = calibration_fit(&p, &p, &w).unwrap();
     assert!(intercept.abs() < 1e-6 && (slope - 1.0).abs() < 1e-6);
-    let (bins, error) = calibration(&p, &p, &w);
+    let (bins, error) = calibration(&Pieces::ties(&p), &p, &p, &w);
     assert_eq!(bins.len(), 10);
     assert!(error < 1e-12);
     let bold: Vec<f64> = p.iter().map(|p| stat::logistic(2.0 * stat::log_odds(*p))).collect();
@@ -107,13 +108,13 @@ fn right_rates_are_calibrated_and_doubled_log_odds_are_not() {
 fn lift_of_a_perfect_order_finds_everybody_first() {
     let y: Vec<f64> = (0..100).map(|i| f64::from(u8::from(i < 20))).collect();
     let p: Vec<f64> = (0..100).map(|i| 1.0 - f64::from(i) / 100.0).collect();
-    let curve = lift(&p, &y, &[1.0; 100]);
+    let curve = lift(&Pieces::ties(&p), &y, &[1.0; 100]);
     let at =
         |reached: f64| curve.iter().find(|c| (c.reached - reached).abs() < 1e-9).unwrap().found;
     assert!((at(0.1) - 0.5).abs() < 1e-9 && (at(0.2) - 1.0).abs() < 1e-9);
-    let tied = lift(&[0.5; 100], &y, &[1.0; 100]);
+    let tied = lift(&Pieces::ties(&[0.5; 100]), &y, &[1.0; 100]);
     assert!(tied.iter().all(|c| (c.found - c.reached).abs() < 1e-9));
-    let roc = roc(&p, &y, &[1.0; 100]);
+    let roc = roc(&Pieces::ties(&p), &y, &[1.0; 100]);
     assert_eq!(roc[0].true_positive_rate, 0.0);
     assert_eq!(roc[roc.len() - 1].false_positive_rate, 1.0);
 }

@@ -50,6 +50,20 @@ fn what_a_person_is_is_compared_and_not_learnt_from() {
     let called: f64 = by.groups.iter().map(|g| g.called.value * g.people as f64).sum();
     assert!((called / people as f64 - 0.2).abs() < 0.05);
 
+    // Where all that is left are some twelve, the smallest group goes with them: nobody can work
+    // out what the twelve did. Two groups are needed to compare anything.
+    let mut one_few = table.clone();
+    let gender = one_few.columns.last_mut().unwrap();
+    let Column::Category { codes, labels } = gender else { panic!("{gender:?}") };
+    let x = labels.iter().position(|label| label == "x").unwrap() as u32;
+    codes
+        .iter_mut()
+        .filter(|code| **code >= labels.len() as u32)
+        .for_each(|code| *code = (x + 1) % 3);
+    let alone = train(&job(), &one_few, &spec).unwrap();
+    let alone = &alone.models[0].fairness;
+    assert!(alone.iter().all(|by| by.feature != "gender"), "{alone:?}");
+
     spec.sensitive = true;
     let report = train(&job(), &table, &spec).unwrap();
     assert!(report.held_back.is_empty());
@@ -224,4 +238,21 @@ fn both_engines_stand_beside_each_other() {
         let (a, b) = (ours.scores.roc_auc.unwrap(), theirs.scores.roc_auc.unwrap());
         assert!((a - b).abs() < 0.06, "{a} {b}");
     }
+}
+
+#[test]
+fn many_rows_of_few_people_tell_nothing_of_a_ranking() {
+    let trained = |people: u32| {
+        let mut table = viewers_of(2_400, 3, -1.6).0;
+        table.groups = Some((0..2_400).map(|row| row % people).collect());
+        let mut spec = TrainSpec::new(Question::Buyers, Source::Events, 3);
+        spec.models = vec![ModelKind::Logistic];
+        train(&job(), &table, &spec).unwrap().models.remove(0)
+    };
+    let few = trained(19);
+    assert!(few.calibration.is_empty() && few.confusion.is_empty());
+    assert!(few.lift.is_empty() && few.roc.is_empty());
+    let enough = trained(600);
+    assert!(!enough.calibration.is_empty() && !enough.confusion.is_empty());
+    assert!(enough.lift.len() == 21 && enough.roc.len() > 5);
 }

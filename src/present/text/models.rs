@@ -234,7 +234,11 @@ pub fn points(value: f64, lang: Lang) -> String {
 
 /// Fewer than 20 people behind a node.
 pub fn too_few_people(lang: Lang) -> String {
-    lang.pick("不足 20 人，合到上一格看", "Under 20 people: see the step before").to_owned()
+    lang.pick(
+        "这里或旁边不足 20 人，看上一格",
+        "Under 20 people here or beside: see the step before",
+    )
+    .to_owned()
 }
 
 /// The root of the tree.

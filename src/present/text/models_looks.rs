@@ -122,8 +122,8 @@ pub fn node_sentence(
 pub fn node_hidden(path: &[String], lang: Lang) -> String {
     let path = path.join(lang.pick("，", ", "));
     lang.pick(
-        format!("{path}：不足 20 人，数字不显示，合到上一格看。"),
-        format!("{path}: under 20 people, so no figures are shown; see the step before."),
+        format!("{path}：这一格或旁边那格不足 20 人，数字不显示，合到上一格看。"),
+        format!("{path}: under 20 people here or in the box beside it, so no figures are shown; see the step before."),
     )
 }
 
@@ -149,12 +149,12 @@ pub fn node_rows_note(count: usize, shown: usize, kind: RowKind, lang: Lang) -> 
 }
 
 /// The rows of a node are about too few people to be listed.
-pub fn node_rows_hidden(people: f64, lang: Lang) -> String {
-    let n = format::count(people);
+pub fn node_rows_hidden(lang: Lang) -> String {
     lang.pick(
-        format!("这一格只有 {n} 个人，不足 20 个就不列，免得认出是谁。看上一格。"),
-        format!("Only {n} people are in this box. Under 20 nobody is listed, so that nobody can be told. See the step before."),
+        "这一格或旁边那格不足 20 个人，不列出来，免得认出是谁。看上一格。",
+        "Under 20 people are in this box or the one beside it, so nobody is listed and nobody can be told. See the step before.",
     )
+    .to_owned()
 }
 
 /// Data changed since the training: rows need not match the node's counts.

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::Run;
-use super::tree::is_hidden;
 use crate::domain::{FEWEST_PEOPLE, Verdict};
 use crate::engine::Since;
 use crate::learn::{
@@ -95,17 +94,17 @@ fn model_json(report: &TrainReport, model: &ModelReport, id: Option<i64>, lang: 
     value.insert("fairness".to_owned(), json!(model.fairness));
     value.insert("more_data".to_owned(), json!(model.more));
     value.insert("reproducible".to_owned(), json!(reproducible(model)));
-    value.insert("tree".to_owned(), tree(report, model));
+    value.insert("tree".to_owned(), tree(model));
     value.into()
 }
 
 /// The tree; of a node of too few people only its place is told.
-fn tree(report: &TrainReport, model: &ModelReport) -> Value {
+fn tree(model: &ModelReport) -> Value {
     let mut value = json!(model.tree);
+    let hidden = model.hidden_nodes();
     let nodes = value.get_mut("nodes").and_then(Value::as_array_mut).into_iter().flatten();
     for (at, node) in nodes.enumerate() {
-        let few = is_hidden(report, model, at);
-        if let Some(figures) = node.as_object_mut().filter(|_| few) {
+        if let Some(figures) = node.as_object_mut().filter(|_| hidden[at]) {
             for name in ["rows", "weight", "sum", "value", "deviation", "interval"] {
                 figures.insert(name.to_owned(), Value::Null);
             }

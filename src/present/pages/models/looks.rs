@@ -156,11 +156,14 @@ pub(super) fn leaf(
                 .collect()
         })
         .collect();
-    let hidden =
-        if node.hidden { text::node_rows_hidden(node.people, lang) } else { String::new() };
+    let hidden = if node.hidden { text::node_rows_hidden(lang) } else { String::new() };
     Some(LeafView {
         title: text::node_rows_title(lang),
-        note: text::node_rows_note(node.count, look.node_rows.len(), look.kind, lang),
+        note: if node.hidden {
+            String::new()
+        } else {
+            text::node_rows_note(node.count, look.node_rows.len(), look.kind, lang)
+        },
         sentence: tree::sentence(report, model, node.node, lang),
         hidden,
         stale: if stale { text::rows_of_today(lang) } else { String::new() },

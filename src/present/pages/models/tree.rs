@@ -1,7 +1,6 @@
 //! The tree as nodes with sentences; nothing about fewer than 20 people is shown.
 
 use super::{ModelsInput, TreeNodeView, TreeView};
-use crate::domain::FEWEST_PEOPLE;
 use crate::learn::kernel::{Rule, Tree};
 use crate::learn::{FeatureRange, ModelReport, OutcomeUnit, RangeKind, TrainReport};
 use crate::present::format;
@@ -20,7 +19,8 @@ pub(super) fn view(
     let levels = input.ask.levels.clamp(1, levels_max.max(1));
     let shown: Vec<usize> =
         (0..tree.nodes.len()).filter(|at| tree.nodes[*at].depth as usize <= levels).collect();
-    let hidden = |at: usize| is_hidden(report, model, at);
+    let told = model.hidden_nodes();
+    let hidden = |at: usize| told[at];
     let is_end = |at: usize| {
         let node = &tree.nodes[at];
         node.split.is_none() || node.depth as usize == levels
@@ -34,7 +34,7 @@ pub(super) fn view(
     let crowded = shown
         .iter()
         .copied()
-        .filter(|at| *at > 0 && is_end(*at))
+        .filter(|at| *at > 0 && is_end(*at) && !hidden(*at))
         .max_by(|a, b| tree.nodes[*a].weight.total_cmp(&tree.nodes[*b].weight))
         .filter(|at| tree.nodes[*at].weight / total > 0.5 && Some(*at) != best);
     let features = model.model.features.as_slice();
@@ -48,7 +48,7 @@ pub(super) fn view(
         .map(|&at| {
             let node = &tree.nodes[at];
             let hidden = hidden(at);
-            let share = node.weight / total;
+            let share = if hidden { 0.0 } else { node.weight / total };
             let headline = say::node_headline(node.value, &report.unit, report.question, lang);
             let range = text::outcome_range(&node.interval, &report.unit, lang);
             TreeNodeView {
@@ -123,11 +123,6 @@ pub(super) fn view(
     })
 }
 
-/// Whether too few people are behind a node to say anything of it.
-pub(super) fn is_hidden(report: &TrainReport, model: &ModelReport, at: usize) -> bool {
-    report.unit == OutcomeUnit::Rate && model.people_of(at) < FEWEST_PEOPLE
-}
-
 /// A node as a whole sentence.
 pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lang: Lang) -> String {
     let Some((tree, node)) = model.tree.as_ref().and_then(|tree| Some((tree, tree.nodes.get(at)?)))
@@ -135,7 +130,7 @@ pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lan
         return String::new();
     };
     let words = path_words(tree, at, &model.model.features, report, lang);
-    if is_hidden(report, model, at) {
+    if model.hidden_nodes()[at] {
         return text::node_hidden(&words, lang);
     }
     text::node_sentence(

@@ -96,8 +96,12 @@ pub fn fairness_sentence(fairness: &Fairness, lang: Lang) -> String {
     let hidden = format::count(fairness.hidden as f64);
     match (fairness.hidden, lang) {
         (0, _) => first,
-        (_, Lang::Zh) => format!("{first}还有 {hidden} 组不到 30 人，不显示。"),
-        (_, Lang::En) => format!("{first} {hidden} more with under 30 people: not shown."),
+        (_, Lang::Zh) => {
+            format!("{first}还有 {hidden} 组不显示：不到 30 人，或会让人算出不到 30 人的组。")
+        }
+        (_, Lang::En) => format!(
+            "{first} {hidden} more are not shown: under 30 people, or they would tell of such a group."
+        ),
     }
 }
 
