@@ -1,6 +1,6 @@
 //! Two trainings of one question side by side: what went in, and what came out.
 
-use super::{ModelKind, ModelReport, OutcomeUnit, TrainReport};
+use super::{Engine, ModelKind, ModelReport, OutcomeUnit, TrainReport};
 use crate::domain::{Interval, Verdict};
 
 /// A method's score with its range and verdict.
@@ -19,6 +19,8 @@ pub struct Scored {
 pub struct ScoreChange {
     /// The method.
     pub name: ModelKind,
+    /// Whose implementation: one's scores say nothing of the other's.
+    pub engine: Engine,
     /// Then.
     pub older: Option<Scored>,
     /// Now.
@@ -59,6 +61,13 @@ impl Scored {
     }
 }
 
+/// Every method of every engine, ours first.
+pub fn methods() -> impl Iterator<Item = (ModelKind, Engine)> {
+    ModelKind::ALL
+        .iter()
+        .flat_map(|name| [Engine::Fupan, Engine::Linfa].map(|engine| (*name, engine)))
+}
+
 /// Compares two trainings of the same question.
 pub fn compare(older: &TrainReport, newer: &TrainReport) -> Comparison {
     let keys = |report: &TrainReport| -> Vec<String> {
@@ -68,11 +77,10 @@ pub fn compare(older: &TrainReport, newer: &TrainReport) -> Comparison {
     let without = |these: &[String], those: &[String]| -> Vec<String> {
         these.iter().filter(|key| !those.contains(key)).cloned().collect()
     };
-    let scores = ModelKind::ALL
-        .iter()
-        .filter_map(|&name| {
+    let scores = methods()
+        .filter_map(|(name, engine)| {
             let of = |report: &TrainReport| {
-                let model = report.models.iter().find(|model| model.name == name)?;
+                let model = report.models.iter().find(|m| (m.name, m.engine) == (name, engine))?;
                 Scored::of(model, &report.unit)
             };
             let (older, newer) = (of(older), of(newer));
@@ -81,7 +89,7 @@ pub fn compare(older: &TrainReport, newer: &TrainReport) -> Comparison {
             }
             let ranges = older.and_then(|s| s.interval).zip(newer.and_then(|s| s.interval));
             let clear = ranges.is_some_and(|(a, b)| a.high < b.low || b.high < a.low);
-            Some(ScoreChange { name, older, newer, clear })
+            Some(ScoreChange { name, engine, older, newer, clear })
         })
         .collect();
     Comparison {

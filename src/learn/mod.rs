@@ -42,7 +42,7 @@ mod train;
 mod verdict;
 mod what_if;
 
-pub use compare::{Comparison, ScoreChange, compare};
+pub use compare::{Comparison, ScoreChange, compare, methods};
 pub use confound::{Contrast, Effect, PooledVsWithin, contrasts, pooled_vs_within};
 pub use drift::{Drift, DriftLevel, FeatureDrift, Seen, SeenSpread, grew};
 pub use error::LearnError;

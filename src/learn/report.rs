@@ -400,6 +400,10 @@ pub struct ModelReport {
     pub fit_seconds: f64,
     /// Ten bins of predicted against observed rate.
     pub calibration: Vec<CalibrationBin>,
+    /// How far the rate of all tested rows may be off by the luck of the people or sessions that
+    /// were tested: half of its 80% range by resampling, in log-odds.
+    #[serde(default)]
+    pub level: Option<f64>,
     /// What is to be added to a number for the ends of its 80% range, from the tested rows.
     #[serde(default)]
     pub usually_off: Option<Interval>,

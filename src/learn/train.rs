@@ -209,6 +209,12 @@ impl Context<'_> {
             )?
         };
 
+        let (calibration, level) = if data.rate {
+            let found = resampled_calibration(self.job, held, (&predictions, &pieces), seed)?;
+            (found.bins, found.level)
+        } else {
+            (Vec::new(), None)
+        };
         let more = self.more(verdict, &reason, &scores, &spread);
         let fairness = if data.rate && self.spec.question == Question::Buyers {
             let columns = (self.whole.features.as_slice(), self.whole.columns.as_slice());
@@ -254,11 +260,8 @@ impl Context<'_> {
             reason,
             test_positives: data.rate.then(|| held.sides().0),
             fit_seconds: fitting + if binned { self.binning } else { 0.0 },
-            calibration: if data.rate {
-                resampled_calibration(self.job, held, (&predictions, &pieces), seed)?
-            } else {
-                Vec::new()
-            },
+            calibration,
+            level,
             usually_off: usually_off(held, &predictions),
             lift: curve,
             roc: if data.rate { roc(&pieces, y, w) } else { Vec::new() },

@@ -107,7 +107,12 @@ pub(super) fn tested(report: &ModelReport, value: f64) -> Option<Interval> {
         let least = 0.1 / bin.n.max(1.0);
         let (low, high) = (bin.interval.low.max(least), bin.interval.high.min(1.0 - least));
         let said = odds(bin.predicted);
-        let (below, above) = around(odds(low) - said, odds(high) - said);
+        // What is said is itself off by the luck of those learnt from, which the bin does not know.
+        let (middle, level) =
+            (odds(bin.observed.clamp(least, 1.0 - least)), report.level.unwrap_or(0.0));
+        let low = middle - (middle - odds(low)).hypot(level);
+        let high = middle + (odds(high) - middle).hypot(level);
+        let (below, above) = around(low - said, high - said);
         let end = |moved: f64| stat::logistic(odds(value) + moved);
         return Some(Interval::new(end(below), end(above)));
     }

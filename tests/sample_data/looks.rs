@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use fupan::domain::FEWEST_PEOPLE;
+use fupan::domain::{FEWEST_PEOPLE, Money};
 use fupan::engine::{LookAt, ModelLook, look};
 use fupan::learn::{CellValue, ModelKind, ModelReport, Question, RowKind, TrainReport};
 use fupan::present::pages::ModelsPage;
@@ -23,6 +23,15 @@ fn looked(report: &TrainReport, model: &ModelReport, at: &LookAt) -> ModelLook {
 }
 
 fn page(report: &TrainReport, ask: &ModelsAsk, lang: Lang) -> ModelsPage {
+    page_with_cost(report, ask, None, lang)
+}
+
+fn page_with_cost(
+    report: &TrainReport,
+    ask: &ModelsAsk,
+    contact_cost: Option<Money>,
+    lang: Lang,
+) -> ModelsPage {
     let at = "2026-11-22T23:40:00+08:00[Asia/Shanghai]".parse::<jiff::ZonedDateTime>().unwrap();
     let runs =
         vec![(report.question, vec![Run { id: 1, at, report: report.clone(), revision: 1 }])];
@@ -34,6 +43,7 @@ fn page(report: &TrainReport, ask: &ModelsAsk, lang: Lang) -> ModelsPage {
         revision: 1,
         ask: ask.clone(),
         worth: Some(worth),
+        contact_cost,
         look: Some(&look),
         ..ModelsInput::default()
     };
@@ -220,6 +230,17 @@ fn sentences(lang: Lang) -> String {
         if let Some(view) = &page_of_change.confusion {
             let step = &view.steps[view.usual];
             line("threshold", &format!("{}: {}", step.threshold, step.sentence));
+        }
+        // Cheap enough for many, dear enough for few, dearer than a buyer is worth.
+        for cost in [1.0, 20.0, 500.0] {
+            let asked = ask(question, first, ModelsView::Model);
+            let page = page_with_cost(report, &asked, Money::from_major(cost), lang);
+            if let Some(view) = &page.confusion {
+                let step = &view.steps[view.usual];
+                let cost = view.cost.as_ref().unwrap();
+                line(&format!("a contact costs {}", cost.typed), &cost.sentence);
+                line("threshold", &format!("{}: {}", step.threshold, step.sentence));
+            }
         }
         let versions = page(report, &ask(question, first, ModelsView::Versions), lang);
         line("versions", &versions.compare.unwrap().head.sentence);

@@ -8,6 +8,15 @@ use crate::learn::{CalibrationBin, stat};
 /// Fewest tested rows to speak of how far numbers are usually off.
 const FEWEST: usize = 8;
 
+/// What resampling says of the tested rates.
+pub(crate) struct Resampled {
+    /// The calibration.
+    pub bins: Vec<CalibrationBin>,
+    /// Half of the 80% range of the rate of all tested rows, in log-odds; `None` where it is not
+    /// known.
+    pub level: Option<f64>,
+}
+
 /// The calibration with ranges that know that rows of one group (a viewer, a session) go together:
 /// from resampling groups, and never narrower than Wilson's range of so many rows.
 ///
@@ -17,18 +26,23 @@ pub(crate) fn resampled_calibration(
     held: &Held,
     (predictions, pieces): (&[f64], &Pieces),
     seed: u64,
-) -> Result<Vec<CalibrationBin>, Cancelled> {
+) -> Result<Resampled, Cancelled> {
     let (mut bins, _) = calibration(pieces, predictions, &held.y, &held.w);
     let Some(of_row) = calibration_bins(pieces, &held.w) else {
-        return Ok(bins);
+        return Ok(Resampled { bins, level: None });
     };
     let of_row = places(&of_row);
     let mut rates: Vec<Vec<f64>> = vec![Vec::new(); bins.len()];
+    let mut levels = Vec::new();
     held.groups.run(job, seed, held.groups.rounds(), |times| {
         let mut sums = vec![(0.0, 0.0); rates.len()];
         for (row, &bin) in of_row.iter().enumerate() {
             let weight = held.w[row] * times[row];
             sums[bin] = (sums[bin].0 + weight, sums[bin].1 + weight * held.y[row]);
+        }
+        let (weight, found) = sums.iter().fold((0.0, 0.0), |(w, f), s| (w + s.0, f + s.1));
+        if found > 0.0 && found < weight {
+            levels.push(stat::log_odds(found / weight));
         }
         for (rates, (weight, found)) in rates.iter_mut().zip(sums) {
             if weight > 0.0 {
@@ -42,7 +56,8 @@ pub(crate) fn resampled_calibration(
             bin.interval = Interval::new(low, high);
         }
     }
-    Ok(bins)
+    let level = percentile(&mut levels).map(|range| (range.high - range.low) / 2.0);
+    Ok(Resampled { bins, level })
 }
 
 /// Bins numbered without those that are empty.

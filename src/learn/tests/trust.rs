@@ -1,6 +1,7 @@
 //! Figures by group, drift, more data, the other engine, columns that models do not look at.
 
 use super::*;
+use crate::domain::Interval;
 use crate::learn::{DriftLevel, is_sensitive};
 
 /// Buyers whose gender goes with how they watch, so that a model calls one side more.
@@ -255,4 +256,23 @@ fn many_rows_of_few_people_tell_nothing_of_a_ranking() {
     let enough = trained(600);
     assert!(!enough.calibration.is_empty() && !enough.confusion.is_empty());
     assert!(enough.lift.len() == 21 && enough.roc.len() > 5);
+}
+
+#[test]
+fn trainings_are_compared_engine_by_engine() {
+    let mut spec = TrainSpec::new(Question::Buyers, Source::Events, 7);
+    spec.models = vec![ModelKind::Logistic];
+    spec.beside = true;
+    let older = train(&job(), &viewers(800, 3), &spec).unwrap();
+    let mut newer = older.clone();
+    let theirs = newer.models.iter_mut().find(|model| model.engine == Engine::Linfa).unwrap();
+    theirs.scores.roc_auc = Some(0.999);
+    theirs.intervals.insert("roc_auc".to_owned(), Interval::new(0.998, 1.0));
+    let found = crate::learn::compare(&older, &newer).scores;
+    let told: Vec<_> = found.iter().map(|s| (s.name, s.engine, s.clear)).collect();
+    assert_eq!(
+        told,
+        [(ModelKind::Logistic, Engine::Fupan, false), (ModelKind::Logistic, Engine::Linfa, true)]
+    );
+    assert_eq!(found[0].older, found[0].newer, "ours did not change");
 }

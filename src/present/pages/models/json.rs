@@ -265,7 +265,8 @@ pub fn models_json(question: Question, runs: &[Run], in_use: Option<i64>) -> Val
                     "features_added": change.added,
                     "features_gone": change.gone,
                     "clearly_changed": change.scores.iter().filter(|score| score.clear)
-                        .map(|score| score.name).collect::<Vec<_>>(),
+                        .map(|score| json!({"name": score.name, "engine": score.engine}))
+                        .collect::<Vec<_>>(),
                 })),
             })
         })

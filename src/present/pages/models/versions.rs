@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::Run;
 use crate::domain::Verdict;
-use crate::learn::{Comparison, ModelKind, OutcomeUnit, Question, ScoreChange, compare};
+use crate::learn::{
+    Comparison, Engine, ModelKind, OutcomeUnit, Question, ScoreChange, compare, methods,
+};
 use crate::present::format;
 use crate::present::pages::ChartHead;
 use crate::present::text::{Lang, learn as say, models as text};
@@ -134,14 +136,14 @@ pub(super) fn view(
             })
             .collect(),
     });
-    for &name in ModelKind::ALL {
+    for method in methods() {
         let cells: Vec<VersionCell> = shown
             .iter()
             .zip(&against)
-            .map(|(&at, change)| score(&runs[at], name, change.as_ref(), &unit, lang))
+            .map(|(&at, change)| score(&runs[at], method, change.as_ref(), &unit, lang))
             .collect();
         if cells.iter().any(|cell| cell.verdict.is_some()) {
-            lines.push(VersionLine { label: say::model_name(name, lang), cells });
+            lines.push(VersionLine { label: say::trust::method_of(method, lang), cells });
         }
     }
     let used = runs.get(in_use).map_or_else(String::new, |run| text::version_head(&run.at));
@@ -171,12 +173,12 @@ pub(super) fn view(
 
 fn score(
     run: &Run,
-    name: ModelKind,
+    method: (ModelKind, Engine),
     change: Option<&Comparison>,
     unit: &OutcomeUnit,
     lang: Lang,
 ) -> VersionCell {
-    let Some(model) = run.report.models.iter().find(|model| model.name == name) else {
+    let Some(model) = run.report.models.iter().find(|m| (m.name, m.engine) == method) else {
         return VersionCell { text: "—".to_owned(), ..VersionCell::default() };
     };
     let rate = *unit == OutcomeUnit::Rate;
@@ -190,7 +192,7 @@ fn score(
     };
     let range = range.map(|range| format::ends(&shown(range.low), &shown(range.high)));
     let moved = change
-        .and_then(|change| change.scores.iter().find(|score| score.name == name))
+        .and_then(|change| change.scores.iter().find(|s| (s.name, s.engine) == method))
         .and_then(|score| better(score, rate))
         .map(|better| text::score_moved(better, lang));
     VersionCell {

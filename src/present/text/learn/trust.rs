@@ -6,8 +6,8 @@ use super::{Lang, OutcomeUnit, Question, amount, model_name};
 use crate::domain::Interval;
 use crate::engine::Since;
 use crate::learn::{
-    Contrast, Drift, DriftLevel, Fairness, FeatureRange, ModelReport, MoreData, RangeKind, Source,
-    grew,
+    Contrast, Drift, DriftLevel, Engine, Fairness, FeatureRange, ModelKind, ModelReport, MoreData,
+    RangeKind, Source, grew,
 };
 use crate::present::format;
 use crate::present::text::models;
@@ -394,11 +394,14 @@ pub fn engines_columns(rate: bool, lang: Lang) -> Vec<String> {
 
 /// A method with its engine, where it is not ours.
 pub fn engine_name(model: &ModelReport, lang: Lang) -> String {
-    let name = model_name(model.name, lang);
-    match model.engine {
-        crate::learn::Engine::Fupan => name,
-        crate::learn::Engine::Linfa => {
-            lang.pick(format!("{name}（linfa）"), format!("{name} (linfa)"))
-        }
+    method_of((model.name, model.engine), lang)
+}
+
+/// The same, of a method that need not be trained.
+pub fn method_of((name, engine): (ModelKind, Engine), lang: Lang) -> String {
+    let name = model_name(name, lang);
+    match engine {
+        Engine::Fupan => name,
+        Engine::Linfa => lang.pick(format!("{name}（linfa）"), format!("{name} (linfa)")),
     }
 }
