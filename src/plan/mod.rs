@@ -38,6 +38,7 @@ mod sketch;
 mod solve;
 mod spec;
 mod stages;
+mod tail;
 mod timetable;
 mod water;
 mod wishes;
