@@ -71,7 +71,7 @@ pub fn floor_note(worst: f64, lang: Lang) -> String {
     let part = format::percent_digits(worst, 0);
     match lang {
         Lang::Zh => format!("最差 {part} 的平均"),
-        Lang::En => format!("worst {part}, mean"),
+        Lang::En => format!("worst {part}"),
     }
 }
 
