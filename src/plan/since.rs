@@ -156,7 +156,8 @@ fn apart(moved: &Moved) -> f64 {
 
 /// The product that moved most the other way, one with reasons of its own before any other.
 fn other(moved: &[Moved], one: &Moved) -> Option<Reason> {
-    let counter = |other: &&Moved| apart(other) * apart(one) < 0.0;
+    let far = |moved: &Moved| apart(moved).abs() >= SAME_SHARE;
+    let counter = |other: &&Moved| far(one) && far(other) && apart(other) * apart(one) < 0.0;
     let most = moved.iter().filter(counter).max_by(|a, b| {
         let rank = |m: &Moved| (!m.reasons.is_empty(), apart(m).abs());
         let ((x, p), (y, q)) = (rank(a), rank(b));
@@ -194,7 +195,10 @@ fn product(
         then: before.map_or(0, |item| item.minutes),
         now: after.map_or(0, |item| item.minutes),
     };
-    if (share.now - share.then).abs() < SAME_SHARE && minutes.then == minutes.now {
+    // In a session of another length the same share has other minutes.
+    let longer = given.is_some_and(|(then, now)| then.minutes != now.minutes);
+    let same = (share.now - share.then).abs() < SAME_SHARE;
+    if same && (longer || minutes.then == minutes.now) {
         return None;
     }
     let reasons = match (before, after) {

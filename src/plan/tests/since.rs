@@ -58,6 +58,9 @@ fn what_changed_for_the_session_is_told_apart_from_products() {
     assert!(odds.then > odds.now);
     assert!(told.reasons.contains(&Reason::Minutes(Pair { then: 120, now: 90 })), "{told:?}");
     assert!(told.reasons.iter().any(|r| matches!(r, Reason::Explore(p) if p.now == 0.1)));
+    // The same shares of a shorter session have not moved.
+    let shorter = since(&then, &shop("goal = 1500\nminutes = 90", 3_000, "max_share = 0.5"));
+    assert_eq!(shorter.moved, [], "{:?}", shorter.reasons);
 
     // Counted in orders, figures of money are not set against each other.
     let orders = since(&then, &shop("goal = 20\nobjective = \"orders\"", 3_000, "max_share = 0.5"));
