@@ -71,6 +71,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
         start: None,
         laid: Vec::new(),
         crowd: None,
+        template: None,
         currency: Currency::cny(),
         most_viewers_seen: None,
         products,
@@ -115,6 +116,17 @@ fn main() {
         plan(&format!("{products} products, full plan"), &full);
         plan(&format!("{products} products, no goal, no exploration"), &quick);
         plan(&format!("{products} products, worst sessions weighed"), &risk);
+        let worst = |weight| {
+            let mut asked = full.clone();
+            asked.risk = Some(Risk { worst: 0.1, floor: None, weight });
+            solve(&job, &asked).ok().and_then(|plan| plan.detail.worst).map(|worst| worst.average)
+        };
+        if let (Some(least), Some(most)) = (worst(1e-9), worst(1.0)) {
+            // Neither met for nothing nor out of reach: the split has to give way.
+            let floor = Some(0.5 * (least + most));
+            risk.risk = Some(Risk { worst: 0.1, floor, weight: 0.0 });
+            plan(&format!("{products} products, a floor for the worst sessions"), &risk);
+        }
         let sketch = Sketch::new(&full);
         let mut locked = full.clone();
         locked.products[1].lock_share = Some(0.05);

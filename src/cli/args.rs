@@ -12,7 +12,7 @@ pub use super::args_models::{ModelsArgs, PredictArgs};
 use super::args_offer::{PlanArgs, RecommendArgs};
 use super::args_report::{CommentsArgs, ReportArgs};
 pub use super::args_train::{DriftArgs, EngineArg, TrainArgs};
-use crate::plan::{Method, Objective};
+use crate::plan::{Method, Objective, Scenario};
 
 /// 复盘: what happened in your broadcasts, why, and what to do next time. Works offline.
 #[derive(Debug, Parser)]
@@ -116,6 +116,11 @@ pub(super) fn objectives() -> PossibleValuesParser {
 /// Methods that can be asked for.
 pub(super) fn methods() -> PossibleValuesParser {
     PossibleValuesParser::new(Method::AVAILABLE.iter().map(|method| method.word()))
+}
+
+/// Templates of a plan.
+pub(super) fn templates() -> PossibleValuesParser {
+    PossibleValuesParser::new(Scenario::WORDS)
 }
 
 /// Only `--json`.

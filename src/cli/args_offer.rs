@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, value_parser};
 
-use super::args::{above_zero, fraction, methods, objectives};
+use super::args::{above_zero, fraction, methods, objectives, templates};
 
 /// A protocol of the offline test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,9 +62,15 @@ pub struct PlanArgs {
     /// Goal in yuan (or the objective's unit).
     #[arg(long, value_name = "YUAN", allow_negative_numbers = true, value_parser = above_zero)]
     pub goal: Option<f64>,
+    /// What the worst sessions (one in ten, unless the file says otherwise) must bring on average.
+    #[arg(long, value_name = "YUAN", allow_negative_numbers = true)]
+    pub floor: Option<f64>,
     /// What to make large.
     #[arg(long, value_parser = objectives())]
     pub objective: Option<String>,
+    /// Start from a template: it fills in what is left open, by the roles of the products.
+    #[arg(long, value_parser = templates())]
+    pub template: Option<String>,
     /// How.
     #[arg(long, value_parser = methods())]
     pub method: Option<String>,

@@ -11,7 +11,7 @@ use super::review::review_page;
 use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
 use crate::domain::Job;
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, Scope, ViewersForm};
+use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, ViewersForm, since};
 use crate::present::pages;
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::{
@@ -151,11 +151,16 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     form.session.goal = args.goal.or(form.session.goal);
     form.session.objective = args.objective.clone().or(form.session.objective);
     form.session.explore = args.explore.or(form.session.explore);
+    form.session.template = args.template.clone().or(form.session.template);
+    if args.floor.is_some() {
+        let risk = form.session.risk.unwrap_or_default();
+        form.session.risk = Some(RiskForm { floor: args.floor, ..risk });
+    }
     let job = context.job(args.seed);
     // A plan described in a file needs no store; with one, products may learn from history.
     let named = context.store.as_ref().is_some_and(|store| store.exists());
     let needs_store = args.spec.is_none() || args.save.is_some() || named;
-    let (result, saved) = if needs_store {
+    let (result, last, saved) = if needs_store {
         let mut engine = match args.save {
             // Keeping a plan makes a missing store, as importing does.
             Some(_) => Engine::open_or_create(&context.store_path(), &context.places)?,
@@ -166,27 +171,39 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         }
         let scope = Scope::default();
         // A plan that leaves the house has a time: the likeliest, unless one is given.
-        if form.session.start.is_none() && args.spec.is_none() {
-            form.session.start = engine.likely_start(&scope, job.now)?.map(|at| at.to_string());
+        if args.spec.is_none() {
+            engine.complete_plan(&mut form, false, &scope, job.now)?;
         }
         let request = engine.plan_request(&form, method, &scope)?;
         let result = engine::solve(&job, &request)?;
+        let last = engine.last_plan(&result)?;
         let saved = match &args.save {
             Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
             None => None,
         };
-        ((request, result), saved)
+        ((request, result), last, saved)
     } else {
         let request = engine::request_without_store(&form, method)?;
         let result = engine::solve(&job, &request)?;
-        ((request, result), None)
+        ((request, result), None, None)
     };
     let (request, result) = result;
     progress::clear();
+    let changed = last.map(|(kept, last)| (kept, since(&last, &result)));
     if args.json {
-        out::json(&result)?;
+        let mut value = serde_json::to_value(&result)?;
+        if let Some((kept, changed)) = &changed {
+            value["since"] = serde_json::to_value(changed)?;
+            value["since"]["name"] = json!(kept.name);
+            value["since"]["version"] = json!(kept.version);
+        }
+        out::json(&value)?;
     } else {
         print_plan(&request, &result, context.lang);
+        if let Some((kept, changed)) = &changed {
+            let plan = (kept.name.as_str(), kept.version);
+            print_since(&pages::plan::since(&request, plan, changed, context.lang));
+        }
     }
     if let (Some(out), Some(kind)) = (&args.out, kind) {
         write_run_down(context, &job, (&request, &result), args.save.as_deref(), kind, out)?;
@@ -288,6 +305,13 @@ pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult
     }
     for notice in &page.notices {
         out::line(format!("  ! {}", notice.text));
+    }
+}
+
+fn print_since(view: &pages::plan::SinceView) {
+    out::line(format!("  {}", view.title));
+    for line in std::iter::once(&view.sentence).chain(&view.causes).chain(&view.rows) {
+        out::line(format!("    {line}"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Plans: from a form to a request, its solution, and plans that are kept.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Engine, EngineError};
@@ -39,6 +40,25 @@ impl Engine {
             let unit = 10f64.powf(goal.log10().floor() - 2.0);
             (goal / unit).round() * unit
         }))
+    }
+
+    /// Fills in what a form leaves to past sessions and belongs into a plan that leaves the house:
+    /// when the next session likely begins and, where `usual_goal` asks for it and money is
+    /// counted, the usual goal.
+    pub fn complete_plan(
+        &mut self,
+        form: &mut PlanForm,
+        usual_goal: bool,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<(), EngineError> {
+        if usual_goal && form.counts_gmv() && form.session.goal.is_none() {
+            form.session.goal = self.usual_goal(scope)?;
+        }
+        if form.session.start.is_none() {
+            form.session.start = self.likely_start(scope, now)?.map(|at| at.to_string());
+        }
+        Ok(())
     }
 
     /// Checks a form against the store: the one door to a request.
@@ -126,6 +146,22 @@ impl Engine {
         }))
     }
 
+    /// The newest saved plan that shares a product with this one, and its result.
+    pub fn last_plan(
+        &self,
+        plan: &PlanResult,
+    ) -> Result<Option<(PlanRecord, PlanResult)>, EngineError> {
+        let named = |id: &str| plan.items.iter().any(|item| item.product_id == id);
+        for record in self.plans()? {
+            let result: PlanResult =
+                serde_json::from_str(&record.result).map_err(crate::store::StoreError::from)?;
+            if result.items.iter().any(|item| named(&item.product_id)) {
+                return Ok(Some((record, result)));
+            }
+        }
+        Ok(None)
+    }
+
     /// The newest version of a saved plan.
     pub fn plan(&self, name: &str) -> Result<PlanRecord, EngineError> {
         Ok(self.store.plan(name)?)
@@ -144,8 +180,6 @@ pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, EngineError
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
     use super::super::Places;
     use super::*;
 
@@ -165,6 +199,15 @@ mod tests {
         let result = solve(&job, &request).unwrap();
         engine.save_plan(&job, "first", &form, &result).unwrap();
         engine.save_plan(&job, "second", &form, &result).unwrap();
+
+        let (last, kept) = engine.last_plan(&result).unwrap().unwrap();
+        assert_eq!((last.name.as_str(), last.version), ("second", 1));
+        assert_eq!(plan::since(&kept, &result).moved, []);
+        let mut stranger = result.clone();
+        for item in &mut stranger.items {
+            item.product_id += " of another shop";
+        }
+        assert!(engine.last_plan(&stranger).unwrap().is_none());
 
         let ahead = engine.plan_ahead().unwrap().unwrap();
         assert_eq!(ahead.name, "second");

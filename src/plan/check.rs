@@ -12,6 +12,7 @@ use super::request::{
 };
 use super::result::Slot;
 use super::spec::{PlanForm, ProductForm, RiskForm, SlotForm, ViewersForm};
+use super::template::Scenario;
 use crate::domain::{Currency, ProductKind, Role};
 
 /// Minutes when neither the form nor past sessions say.
@@ -20,8 +21,6 @@ const MINUTES: u32 = 120;
 const BLOCK: u32 = 5;
 /// Share for exploration.
 const EXPLORE: f64 = 0.1;
-/// Part of the sessions that counts as the worst.
-const WORST: f64 = 0.1;
 /// The least part that ten thousand sessions tell anything about.
 const LEAST_WORST: f64 = 0.01;
 /// A day: longer sessions are taken for a slip.
@@ -41,11 +40,12 @@ impl PlanForm {
     ) -> Result<PlanRequest, PlanError> {
         let s = &self.session;
         let place = Place::Session;
+        let template = self.template()?;
         let objective = word(
             &place,
             "objective",
             s.objective.as_deref(),
-            Objective::Gmv,
+            template.map_or(Objective::Gmv, Scenario::objective),
             Objective::from_word,
             &["profit", "gmv", "net", "orders"],
         )?;
@@ -83,7 +83,7 @@ impl PlanForm {
             // A number given for the own shop is a middle: its spread is that of past sessions.
             viewers = usual.around(viewers.p50);
         }
-        Ok(PlanRequest {
+        let mut request = PlanRequest {
             minutes,
             block_minutes,
             viewers,
@@ -102,8 +102,31 @@ impl PlanForm {
             crowd: None,
             currency: history.map_or_else(Currency::cny, |h| h.currency.clone()),
             most_viewers_seen: history.and_then(|h| h.most_viewers),
+            template: None,
             products,
-        })
+        };
+        request.template = template.map(|scenario| (scenario, scenario.fill(self, &mut request)));
+        Ok(request)
+    }
+
+    fn template(&self) -> Result<Option<Scenario>, SpecProblem> {
+        let one = |text: &String| {
+            Scenario::from_word(text).ok_or_else(|| SpecProblem::UnknownWord {
+                place: Place::Session,
+                key: "template",
+                value: text.clone(),
+                allowed: Scenario::WORDS.to_vec(),
+            })
+        };
+        self.session.template.as_ref().map(one).transpose()
+    }
+
+    /// Whether the plan counts money that was taken, as far as the form says: what the usual goal
+    /// is in.
+    pub fn counts_gmv(&self) -> bool {
+        let template = self.session.template.as_deref().and_then(Scenario::from_word);
+        let left = template.map_or(Objective::Gmv, Scenario::objective);
+        self.session.objective.as_deref().unwrap_or(left.word()) == Objective::Gmv.word()
     }
 
     fn products(
@@ -161,7 +184,7 @@ impl RiskForm {
     /// `None` when nothing is asked.
     fn check(self) -> Result<Option<Risk>, SpecProblem> {
         let place = Place::Session;
-        let worst = in_range(&place, "worst", self.worst.unwrap_or(WORST), LEAST_WORST, 1.0)?;
+        let worst = in_range(&place, "worst", self.worst.unwrap_or(Risk::WORST), LEAST_WORST, 1.0)?;
         let floor =
             self.floor.map(|floor| in_range(&place, "floor", floor, -1e15, 1e15)).transpose()?;
         let weight = in_range(&place, "weight", self.weight.unwrap_or(0.0), 0.0, 1.0)?;

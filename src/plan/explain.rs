@@ -148,6 +148,7 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
         loss: None,
         worst: None,
         playbook: None,
+        given: None,
     }
 }
 
@@ -367,7 +368,9 @@ fn notes(solved: &Solved<'_>) -> Vec<Note> {
     let ids = |keep: &dyn Fn(usize) -> bool| -> Vec<String> {
         (0..request.products.len()).filter(|at| keep(*at)).map(|at| solved.id(at)).collect()
     };
-    let mut notes = Vec::new();
+    let template = request.template.clone();
+    let mut notes: Vec<Note> =
+        template.into_iter().map(|(scenario, sets)| Note::Template { scenario, sets }).collect();
     let fitted: &[Fitted] = &solved.knowledge.fitted;
     let straight = fitted.iter().filter(|f| f.learnt == HowLearnt::StraightLine).count();
     if straight > 0 {

@@ -17,8 +17,10 @@ use crate::domain::Job;
 
 /// A floor is met closely when no more than this part of it lies above.
 const CLOSELY: f64 = 0.002;
-/// Halvings between a split that misses the floor and one that holds it.
-const HALVINGS: usize = 12;
+/// Steps between a split that misses the floor and one that holds it, at most.
+const STEPS: usize = 12;
+/// Steps end when no more than this part of what lies between the two is held above the floor.
+const CLOSE: f64 = 1e-3;
 
 /// What the linear program found.
 #[derive(Clone, Debug)]
@@ -113,18 +115,21 @@ impl Search<'_> {
         weight: f64,
     ) -> Result<(Answer, Vec<Bounds>, bool), NoOptimum> {
         let Ground { request, limits, .. } = self.ground;
-        let relaxed = self.within(&limits.bounds, floor, weight)?;
+        let relaxed = self.within(&limits.bounds, self.near, floor, weight)?;
         if in_or_out_holds(&relaxed.shares, limits, request) {
             return Ok((relaxed, limits.bounds.clone(), false));
         }
         let bounds = self.supported();
-        let answer = self.within(&bounds, floor, weight)?;
+        let near: Vec<f64> =
+            relaxed.shares.iter().zip(&bounds).map(|(s, b)| s.clamp(b.low, b.high)).collect();
+        let answer = self.within(&bounds, &near, floor, weight)?;
         Ok((answer, bounds, true))
     }
 
     fn within(
         &self,
         bounds: &[Bounds],
+        near: &[f64],
         floor: Option<f64>,
         weight: f64,
     ) -> Result<Answer, NoOptimum> {
@@ -134,13 +139,13 @@ impl Search<'_> {
             bounds,
             group: &limits.group,
             caps: &limits.cap_values(),
-            worst: request.risk.map(|risk| Worst {
+            worst: request.risk.filter(|_| floor.is_some() || weight > 0.0).map(|risk| Worst {
                 scenarios: &self.scenarios,
                 part: risk.worst,
                 floor,
                 weight,
             }),
-            near: self.near,
+            near,
         }
         .answer()
     }
@@ -182,17 +187,26 @@ impl Search<'_> {
             return held;
         }
         let (from, to) = (&misses.choice.filled.shares, &safe.choice.filled.shares);
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..HALVINGS {
-            let part = 0.5 * (low + high);
+        // What the worst sessions bring bends down between the two, so a straight line from one
+        // to the other lies below it and meets the floor on the side that holds.
+        let (mut low, mut high) = ((0.0, short), (1.0, spare));
+        for step in 0..STEPS {
+            let part = match step % 3 {
+                2 => 0.5 * (low.0 + high.0),
+                _ => low.0 + (high.0 - low.0) * -low.1 / (high.1 - low.1),
+            };
             let mut choice = safe.choice.clone();
             choice.filled.shares = from.iter().zip(to).map(|(a, b)| a + part * (b - a)).collect();
             let (shares, explored) = explorer.mix(&choice);
-            if above(&shares) >= 0.0 {
-                high = part;
-                held = Linear { choice, shares, explored, ..held };
-            } else {
-                low = part;
+            let over = above(&shares);
+            if over < 0.0 {
+                low = (part, over);
+                continue;
+            }
+            high = (part, over);
+            held = Linear { choice, shares, explored, ..held };
+            if over <= CLOSE * (spare - short) {
+                break;
             }
         }
         held

@@ -7,20 +7,25 @@
 //! minutes and numbers of products are no rows: the caller fixes which products are in.
 //!
 //! The worst sessions (Rockafellar and Uryasev): with `z_d >= eta - v_d` and `z_d >= 0`, the
-//! average of the worst part is the greatest `eta - sum z_d / (part * scenarios)`.
+//! average of the worst part is the greatest `eta - sum z_d / (part * scenarios)`. A row holds the
+//! pieces of every product with stock, and what a solver's step costs grows with the square of such
+//! rows: only the scenarios about the edge of the worst part have one ([`Tail`]).
 
 use super::bounds::Bounds;
 use super::curve::ValueCurve;
 use super::linear::{LinearProgram, NoOptimum, Optimum, Row};
+use super::tail::Tail;
 
-/// Equal pieces of a curve before any answer is known.
+/// Equal pieces of a curve before any answer is known,
 const COARSE: usize = 12;
+/// and after one is.
+const FEW: usize = 4;
 /// Distances around an answer at which pieces end.
 const AROUND: [f64; 5] = [1.6e-5, 1.3e-4, 1e-3, 8e-3, 0.06];
 /// Ends closer than this are one.
 const APART: f64 = 5e-6;
 /// Rounds of laying pieces anew.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 16;
 /// A round that brings less than this part of the value is the last.
 const SETTLED: f64 = 1e-9;
 
@@ -77,28 +82,47 @@ struct Columns {
     unit: f64,
     program: LinearProgram,
     floor_row: Option<usize>,
+    /// Column of the edge of the worst sessions.
+    edge: Option<usize>,
 }
 
 impl Question<'_> {
     /// Solves it.
     pub fn answer(&self) -> Result<Answer, NoOptimum> {
-        let mut around = vec![self.near.to_vec()];
+        let unit = self.unit();
+        let mut around = self.near.to_vec();
+        let mut tail =
+            self.worst.map(|worst| Tail::new(&self.outcomes(&worst, &around, unit), worst.part));
         let mut last: Option<(f64, Answer)> = None;
+        let mut widened = false;
         for _ in 0..ROUNDS {
-            let columns = self.columns(&around);
+            let coarse = if last.is_some() { FEW } else { COARSE };
+            let columns = self.columns(unit, &around, coarse, tail.as_ref());
             let optimum = match columns.program.solve() {
                 Ok(optimum) => optimum,
                 // Finer pieces are beyond the solver: the answer so far stands.
-                Err(_) if last.is_some() => break,
+                Err(_) if last.is_some() && !widened => break,
                 Err(none) => return Err(none),
             };
             let shares = self.settle(&columns.shares(&optimum.x, self.bounds));
             let value = self.program_value(&columns, &optimum);
+            widened = match (self.worst, &mut tail, columns.edge) {
+                (Some(worst), Some(tail), Some(edge)) => {
+                    tail.widen(&self.outcomes(&worst, &shares, unit), optimum.x[edge])
+                }
+                _ => false,
+            };
             let answer = self.read(&columns, &optimum, shares);
+            // Where the pieces were as fine as they get, laying them anew brings nothing.
+            let fine = around
+                .iter()
+                .zip(&answer.shares)
+                .all(|(at, share)| (at - share).abs() <= AROUND[0]);
             let before = last.as_ref().map(|(value, _)| *value);
-            around = vec![self.near.to_vec(), answer.shares.clone()];
+            around.clone_from(&answer.shares);
             last = Some((value, answer));
-            if before.is_some_and(|b| value - b <= SETTLED * value.abs().max(columns.unit)) {
+            let settled = before.is_some_and(|b| value - b <= SETTLED * value.abs().max(unit));
+            if !widened && (settled || fine) {
                 break;
             }
         }
@@ -106,20 +130,29 @@ impl Question<'_> {
         if self.rows_hold(&answer.shares) { Ok(answer) } else { Err(NoOptimum::Numbers) }
     }
 
-    /// The program for pieces laid around some splits.
-    fn columns(&self, around: &[Vec<f64>]) -> Columns {
-        let unit = self
-            .curves
-            .iter()
-            .zip(self.bounds)
-            .map(|(curve, b)| curve.quick_value(b.high, 1.0).abs())
-            .fold(0.0, f64::max);
-        let unit = if unit > 0.0 { unit } else { 1.0 };
+    /// Unit of value inside the program: what the product that can bring most would.
+    fn unit(&self) -> f64 {
+        let most = |(curve, b): (&ValueCurve, &Bounds)| curve.quick_value(b.high, 1.0).abs();
+        let unit = self.curves.iter().zip(self.bounds).map(most).fold(0.0, f64::max);
+        if unit > 0.0 { unit } else { 1.0 }
+    }
+
+    /// What a split brings in every scenario, in the program's unit.
+    fn outcomes(&self, worst: &Worst<'_>, shares: &[f64], unit: f64) -> Vec<f64> {
+        let one = |scenario: &Vec<f64>| -> f64 {
+            let factors = scenario.iter().zip(shares);
+            factors.zip(self.curves).map(|((f, share), c)| c.quick_value(*share, *f)).sum()
+        };
+        worst.scenarios.iter().map(|scenario| one(scenario) / unit).collect()
+    }
+
+    /// The program for pieces laid around a split.
+    fn columns(&self, unit: f64, around: &[f64], coarse: usize, tail: Option<&Tail>) -> Columns {
         let weight = self.worst.map_or(0.0, |w| w.weight);
         let mut program = LinearProgram::default();
         let mut pieces = Vec::new();
         for (at, curve) in self.curves.iter().enumerate() {
-            let ends = self.ends(at, around);
+            let ends = self.ends(at, around, coarse);
             let first = program.objective.len();
             for pair in ends.windows(2) {
                 let slope = rise(curve, pair, 1.0) / unit;
@@ -127,21 +160,21 @@ impl Question<'_> {
             }
             pieces.push((first, ends));
         }
-        let mut columns = Columns { pieces, unit, program, floor_row: None };
+        let mut columns = Columns { pieces, unit, program, floor_row: None, edge: None };
         let whole = columns.share_row(self.bounds, 1.0, &|_| true);
         columns.program.equal.push(whole);
         for (group, cap) in self.caps.iter().enumerate() {
             let row = columns.share_row(self.bounds, *cap, &|at| self.group[at] == Some(group));
             columns.program.at_most.push(row);
         }
-        if let Some(worst) = self.worst {
-            self.add_worst(&mut columns, &worst);
+        if let Some((worst, tail)) = self.worst.zip(tail) {
+            self.add_worst(&mut columns, &worst, tail);
         }
         columns
     }
 
     /// Ends of a product's pieces from its least share to its greatest.
-    fn ends(&self, at: usize, around: &[Vec<f64>]) -> Vec<f64> {
+    fn ends(&self, at: usize, around: &[f64], coarse: usize) -> Vec<f64> {
         let (low, high) = (self.bounds[at].low, self.bounds[at].high);
         if high - low <= APART {
             return vec![low];
@@ -151,11 +184,9 @@ impl Question<'_> {
             return vec![low, high];
         }
         let mut ends: Vec<f64> =
-            (0..=COARSE).map(|k| low + (high - low) * k as f64 / COARSE as f64).collect();
-        for split in around {
-            ends.push(split[at]);
-            ends.extend(AROUND.iter().flat_map(|d| [split[at] - d, split[at] + d]));
-        }
+            (0..=coarse).map(|k| low + (high - low) * k as f64 / coarse as f64).collect();
+        ends.push(around[at]);
+        ends.extend(AROUND.iter().flat_map(|d| [around[at] - d, around[at] + d]));
         ends.retain(|end| *end >= low && *end <= high);
         ends.sort_by(f64::total_cmp);
         let mut kept: Vec<f64> = vec![low];
@@ -168,7 +199,7 @@ impl Question<'_> {
         kept
     }
 
-    fn add_worst(&self, columns: &mut Columns, worst: &Worst<'_>) {
+    fn add_worst(&self, columns: &mut Columns, worst: &Worst<'_>, tail: &Tail) {
         let unit = columns.unit;
         let each = 1.0 / (worst.part * worst.scenarios.len() as f64);
         // Without stock a scenario only scales the value: one column per product carries it.
@@ -194,25 +225,16 @@ impl Question<'_> {
             })
             .collect();
         let eta = columns.program.column(worst.weight, f64::NEG_INFINITY, f64::INFINITY);
+        columns.edge = Some(eta);
         let mut floor = Row { cells: vec![(eta, -1.0)], bound: 0.0 };
-        for scenario in worst.scenarios {
-            let short = columns.program.column(-worst.weight * each, 0.0, f64::INFINITY);
-            floor.cells.push((short, each));
-            let mut row = Row { cells: vec![(eta, 1.0), (short, -1.0)], bound: 0.0 };
-            for (at, factor) in scenario.iter().enumerate() {
-                if let Some(column) = carried[at] {
-                    row.cells.push((column, -factor));
-                    continue;
-                }
-                let curve = &self.curves[at];
-                let (first, ends) = &columns.pieces[at];
-                row.bound += curve.quick_value(ends[0], *factor) / unit;
-                row.cells.extend(
-                    ends.windows(2)
-                        .enumerate()
-                        .map(|(piece, pair)| (first + piece, -rise(curve, pair, *factor) / unit)),
-                );
-            }
+        let together = (!tail.together.is_empty()).then_some(tail.together.as_slice());
+        for scenarios in tail.alone.chunks(1).chain(together) {
+            let part = each * scenarios.len() as f64;
+            // Those that surely are among the worst fall short by their average, whatever its sign.
+            let least = if Some(scenarios) == together { f64::NEG_INFINITY } else { 0.0 };
+            let short = columns.program.column(-worst.weight * part, least, f64::INFINITY);
+            floor.cells.push((short, part));
+            let row = self.falls_short(columns, worst, scenarios, &carried, (eta, short));
             columns.program.at_most.push(row);
         }
         if let Some(least) = worst.floor {
@@ -220,6 +242,40 @@ impl Question<'_> {
             columns.floor_row = Some(columns.program.at_most.len());
             columns.program.at_most.push(floor);
         }
+    }
+
+    /// `eta - short <= ` what some scenarios bring on average.
+    fn falls_short(
+        &self,
+        columns: &Columns,
+        worst: &Worst<'_>,
+        scenarios: &[usize],
+        carried: &[Option<usize>],
+        (eta, short): (usize, usize),
+    ) -> Row {
+        let unit = columns.unit;
+        let mut row = Row { cells: vec![(eta, 1.0), (short, -1.0)], bound: 0.0 };
+        for (at, curve) in self.curves.iter().enumerate() {
+            let mean = |of: &dyn Fn(f64) -> f64| {
+                let factors = scenarios.iter().map(|scenario| worst.scenarios[*scenario][at]);
+                factors.map(of).sum::<f64>() / scenarios.len() as f64
+            };
+            if let Some(column) = carried[at] {
+                row.cells.push((column, -mean(&|factor| factor)));
+                continue;
+            }
+            let (first, ends) = &columns.pieces[at];
+            let values: Vec<f64> =
+                ends.iter().map(|end| mean(&|factor| curve.quick_value(*end, factor))).collect();
+            row.bound += values[0] / unit;
+            row.cells.extend(ends.windows(2).zip(values.windows(2)).enumerate().map(
+                |(piece, (ends, values))| {
+                    let rise = (values[1] - values[0]) / (ends[1] - ends[0]);
+                    (first + piece, -rise / unit)
+                },
+            ));
+        }
+        row
     }
 
     /// The program's value with what the least shares bring, in the objective's unit.

@@ -13,6 +13,7 @@ mod curve;
 mod error;
 mod explain;
 mod explore;
+mod given;
 mod goal;
 mod history;
 mod knapsack;
@@ -34,16 +35,20 @@ mod score;
 mod seen;
 mod shrink;
 mod simulate;
+mod since;
 mod sketch;
 mod solve;
 mod spec;
 mod stages;
+mod tail;
+mod template;
 mod timetable;
 mod water;
 mod wishes;
 
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};
+pub use given::{Given, GivenProduct};
 pub(crate) use history::latest_sessions;
 pub use history::{History, KnownProduct, Scope};
 pub use lay::{Lay, LayBoard, lay};
@@ -59,11 +64,13 @@ pub use score::{
     GoalScore, ModelSplit, PlanBridge, PlanScore, ProductScore, Scorecard, score, scorecard,
 };
 pub use seen::{Seen, SeenProduct};
+pub use since::{Moved, Pair, Reason, Since, since};
 pub use sketch::{Sketch, Sketched};
 pub use solve::solve;
 pub use spec::{
     HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, SlotForm, ViewersForm,
 };
+pub use template::{Scenario, TemplateSet};
 pub use wishes::{MinuteWish, key_of};
 
 #[cfg(test)]

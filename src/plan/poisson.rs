@@ -62,7 +62,9 @@ impl StockTable {
     const STEPS: usize = 256;
 
     /// The table of a stock. Outside `S - 9 sqrt(S) - 5 .. S + 9 sqrt(S) + 12` the limit is certain
-    /// (to one in a billion) not to bind or to bind.
+    /// (to one in a billion) not to bind or to bind. Beyond the end the billionth still falls by its
+    /// greatest term: where an order is worth millions to begin with, it is what the slope is, and a
+    /// slope that dropped to nothing there would have no price to stop at.
     pub fn new(stock: u64) -> Self {
         let s = stock as f64;
         let low = (s - 9.0 * s.sqrt() - 5.0).max(0.0);
@@ -90,7 +92,9 @@ impl StockTable {
         }
         let at = place as usize;
         if at >= Self::STEPS {
-            return (self.stock, 0.0);
+            let end = self.low + Self::STEPS as f64 * self.step;
+            let falls = (self.stock - 1.0) * (mu / end).ln() - (mu - end);
+            return (self.stock, self.nodes[Self::STEPS][1] * falls.exp());
         }
         let t = place - at as f64;
         let [sold0, open0, mass0] = self.nodes[at];
@@ -208,6 +212,27 @@ mod tests {
                     "{stock} {mu}"
                 );
                 assert!((open - still_open(mu, stock)).abs() < 2e-6, "{stock} {mu}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_chance_of_a_piece_falls_on_beyond_the_table() {
+        for stock in [1, 2, 15, 400] {
+            let table = StockTable::new(stock);
+            let s = stock as f64;
+            let end = s + 9.0 * s.sqrt() + 12.0;
+            let mut last = table.at(end - 1e-9).1;
+            for step in 0..60 {
+                let mu = end + 0.25 * f64::from(step);
+                let open = table.at(mu).1;
+                assert!(open <= last, "{stock} {mu}: {open} after {last}");
+                let exact = still_open(mu, stock);
+                assert!(
+                    open >= 0.9 * exact && open <= 3.0 * exact + 1e-15,
+                    "{stock} {mu}: {open} {exact}"
+                );
+                last = open;
             }
         }
     }

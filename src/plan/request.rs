@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::crowd::Crowd;
 use super::result::Slot;
+use super::template::{Scenario, TemplateSet};
 use crate::domain::{Currency, ProductId, ProductKind, Role};
 
 macro_rules! words {
@@ -154,6 +155,11 @@ pub struct Risk {
     pub weight: f64,
 }
 
+impl Risk {
+    /// Part of the sessions that counts as the worst where nobody says otherwise.
+    pub const WORST: f64 = 0.1;
+}
+
 /// What one session says about one product.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
@@ -272,6 +278,9 @@ pub struct PlanRequest {
     pub currency: Currency,
     /// Most viewers of any own session, when known.
     pub most_viewers_seen: Option<f64>,
+    /// The template that filled in what was left open, with what that was.
+    #[serde(default)]
+    pub template: Option<(Scenario, Vec<TemplateSet>)>,
     /// Products that may be in.
     pub products: Vec<PlanProduct>,
 }

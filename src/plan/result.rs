@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::given::Given;
 use super::result_how::{Chosen, Loss, Playbook, Unable, WorstSessions};
+use super::template::{Scenario, TemplateSet};
 use super::{Method, Viewers};
 use crate::domain::Interval;
 
@@ -193,6 +195,9 @@ pub struct Detail {
     /// What to do on the way when the goal is at stake; `None` without a goal.
     #[serde(default)]
     pub playbook: Option<Playbook>,
+    /// What it was made from; `None` in plans of before.
+    #[serde(default)]
+    pub given: Option<Given>,
 }
 
 /// What the plan would be without the hand.
@@ -427,6 +432,13 @@ pub enum Note {
     },
     /// Which products are in was settled in whole minutes; the linear program split their shares.
     ChosenInMinutes,
+    /// A template filled in what was left open.
+    Template {
+        /// Which.
+        scenario: Scenario,
+        /// What it set.
+        sets: Vec<TemplateSet>,
+    },
     /// Few past sessions.
     FewSessions {
         /// How many.

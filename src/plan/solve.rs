@@ -7,6 +7,7 @@ use super::choose::NOTHING;
 use super::curve::ValueCurve;
 use super::error::PlanError;
 use super::explain::{self, Solved};
+use super::given::Given;
 use super::goal::Aim;
 use super::lay::laid_minutes;
 use super::methods::{Ground, Splits};
@@ -45,6 +46,7 @@ pub fn solve(job: &Job, request: &PlanRequest) -> Result<PlanResult, PlanError> 
     }
     result.items = back.iter().map(|at| result.items[*at].clone()).collect();
     result.detail.curves = back.iter().map(|at| result.detail.curves[*at].clone()).collect();
+    result.detail.given = Some(Given::of(request, &result));
     Ok(result)
 }
 

@@ -79,6 +79,9 @@ pub struct SessionForm {
     /// What is asked of the worst sessions; nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risk: Option<RiskForm>,
+    /// `shop`, `brand`, `education` or `guide`: fills in what is left open; none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// `full` or `orders`; full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uncertainty: Option<String>,
@@ -205,6 +208,7 @@ const SESSION_KEYS: &[&str] = &[
     "objective",
     "explore",
     "risk",
+    "template",
     "uncertainty",
     "min_products",
     "max_products",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Failure;
 use crate::domain::{AccountId, Job};
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, Objective, PlanForm, PlanRequest, PlanResult, Scope};
+use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, Scope, since};
 use crate::present::pages::{self, PlanPage, RecommendPage};
 use crate::present::text::Lang;
 use crate::recommend::{
@@ -148,8 +148,23 @@ pub(super) fn plan_page(
     asked: &PlanAsked<'_>,
     lang: Lang,
 ) -> Result<PlanPage, Failure> {
-    let (request, result) = solved(engine, job, asked)?;
-    Ok(pages::plan::plan(&request, &result, lang))
+    let Planned { request, result, .. } = solved(engine, job, asked)?;
+    let mut page = pages::plan::plan(&request, &result, lang);
+    page.since = engine.last_plan(&result)?.map(|(kept, last)| {
+        let changed = since(&last, &result);
+        pages::plan::since(&request, (&kept.name, kept.version), &changed, lang)
+    });
+    Ok(page)
+}
+
+/// A plan with what it was made from.
+pub(super) struct Planned {
+    /// What was asked, with what past sessions filled in.
+    pub form: PlanForm,
+    /// The same, checked.
+    pub request: PlanRequest,
+    /// The plan.
+    pub result: PlanResult,
 }
 
 /// The plan as the page shows it.
@@ -157,19 +172,13 @@ pub(super) fn solved(
     engine: &mut Engine,
     job: &Job,
     asked: &PlanAsked<'_>,
-) -> Result<(PlanRequest, PlanResult), Failure> {
+) -> Result<Planned, Failure> {
     let scope = Scope { account: asked.account, ..Scope::default() };
     let mut form = asked.form.clone();
-    let money = form.session.objective.as_deref().is_none_or(|word| word == Objective::Gmv.word());
-    if asked.usual_goal && money && form.session.goal.is_none() {
-        form.session.goal = engine.usual_goal(&scope)?;
-    }
-    if form.session.start.is_none() {
-        form.session.start = engine.likely_start(&scope, job.now)?.map(|at| at.to_string());
-    }
+    engine.complete_plan(&mut form, asked.usual_goal, &scope, job.now)?;
     let request = engine.plan_request(&form, asked.method, &scope)?;
     let result = engine::solve(job, &request)?;
-    Ok((request, result))
+    Ok(Planned { form, request, result })
 }
 
 #[cfg(test)]

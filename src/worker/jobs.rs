@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::foresight::{self, PlanAsked};
+use super::foresight::{self, PlanAsked, Planned};
 use super::lane::Answer;
 use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, export, rejects};
 use crate::domain::Job;
-use crate::engine::{self, Engine, ImportOptions, PreparedImport};
+use crate::engine::{Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
-use crate::plan::Scope;
 use crate::present::pages::{StoreFacts, Tray};
 
 /// Everything the jobs thread holds.
@@ -128,10 +127,9 @@ impl Desk {
                 let (files, _) = engine.export_model(job, question, model)?;
                 export::write_model(&files, &target)?
             }
-            Work::SavePlan { name, form, method, account } => {
-                let scope = Scope { account, ..Scope::default() };
-                let request = engine.plan_request(&form, method, &scope)?;
-                let result = engine::solve(job, &request)?;
+            Work::SavePlan { name, form, method, usual_goal, account } => {
+                let asked = PlanAsked { form: &form, method, usual_goal, account };
+                let Planned { form, result, .. } = foresight::solved(engine, job, &asked)?;
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
@@ -150,7 +148,7 @@ impl Desk {
             },
             Work::RunDown { form, method, usual_goal, account, name, kind, target, lang } => {
                 let asked = PlanAsked { form: &form, method, usual_goal, account };
-                let (request, result) = foresight::solved(engine, job, &asked)?;
+                let Planned { request, result, .. } = foresight::solved(engine, job, &asked)?;
                 let plan = (&request, &result);
                 export::write_run_down(job, plan, name.as_deref(), kind, &target, lang)?
             }

@@ -130,6 +130,8 @@ pub enum Work {
         form: Box<PlanForm>,
         /// How it is solved.
         method: Method,
+        /// Whether the goal is the usual one as long as the form has none.
+        usual_goal: bool,
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
     },

@@ -78,9 +78,9 @@ impl App {
                 let submitted = self.submit(Work::TrainBeside(question), Purpose::Train);
                 self.complain(submitted.err());
             }
-            Command::SavePlan { name, form, method } => {
+            Command::SavePlan { name, form, method, usual_goal } => {
                 let account = self.state.filters.account;
-                self.ask(Work::SavePlan { name, form, method, account });
+                self.ask(Work::SavePlan { name, form, method, usual_goal, account });
             }
             Command::AttachPlan { plan, session } => {
                 self.ask(Work::AttachPlan { plan, session });

@@ -158,6 +158,8 @@ pub enum Command {
         form: Box<PlanForm>,
         /// Method.
         method: Method,
+        /// Whether the goal is the usual one as long as the form has none.
+        usual_goal: bool,
     },
     /// Says which session a plan became; `None` takes it back.
     AttachPlan {

@@ -9,7 +9,7 @@ use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::slots::Hold;
 use crate::gui::kit::{Breadth, Track};
 use crate::gui::theme::{Theme, space};
-use crate::plan::{Method, MinuteWish, PlanForm, ProductForm, SlotForm};
+use crate::plan::{Method, MinuteWish, PlanForm, ProductForm, RiskForm, SlotForm};
 use crate::present::pages::PlanPage;
 use crate::worker::PageKind;
 
@@ -44,6 +44,7 @@ pub struct PlanState {
     pub(super) goal: Typed,
     pub(super) viewers: Typed,
     pub(super) minutes: Typed,
+    pub(super) floor: Typed,
     pub(super) least: Typed,
     pub(super) most: Typed,
 }
@@ -63,6 +64,7 @@ impl Default for PlanState {
             goal: Typed::default(),
             viewers: Typed::default(),
             minutes: Typed::default(),
+            floor: Typed::default(),
             least: Typed::default(),
             most: Typed::default(),
         }
@@ -77,6 +79,13 @@ impl PlanState {
             method: self.method,
             usual_goal: self.usual_goal,
         }
+    }
+
+    /// Asks for a floor of the worst sessions; `None` asks for none. What else the form says of
+    /// them stays.
+    pub(super) fn ask_floor(&mut self, floor: Option<f64>) {
+        let risk = RiskForm { floor, ..self.form.session.risk.unwrap_or_default() };
+        self.form.session.risk = Some(risk).filter(|risk| *risk != RiskForm::default());
     }
 
     /// The form's entry of a product. The first entry brings those of all products shown: a form
@@ -123,10 +132,10 @@ pub fn show(
     let area = ui.available_rect_before_wrap();
     let full = Breadth::of_page(area.width()) == Breadth::Full;
     let board = plan_board::HEIGHT;
-    let least = plan_strip::height(true) + board + 2.0 * space::GAP + MIDDLE;
+    let strip = |ui: &Ui, wide| plan_strip::height(ui, model, wide, area.width());
+    let least = strip(ui, true) + board + 2.0 * space::GAP + MIDDLE;
     if full && area.height() >= least {
-        let tracks =
-            [Track::Fixed(plan_strip::height(true)), Track::Share(1.0), Track::Fixed(board)];
+        let tracks = [Track::Fixed(strip(ui, true)), Track::Share(1.0), Track::Fixed(board)];
         let parts = rows(area, space::GAP, &tracks);
         place(ui, parts[0], |ui| plan_strip::show(ui, theme, model, state, around, true, out));
         let middle = columns(parts[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
@@ -142,7 +151,7 @@ pub fn show(
             let one = Breadth::of_page(area.width()) == Breadth::One;
             let table = 128.0 + 32.0 * (model.table.rows.len() as f32 + 1.0).min(14.0);
             let heights = [
-                plan_strip::height(full) + if one { 132.0 } else { 0.0 },
+                strip(ui, full) + if one { 132.0 } else { 0.0 },
                 table,
                 if one { 620.0 } else { MIDDLE },
                 board,
@@ -225,7 +234,24 @@ pub(super) fn read_figure(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::read_figure;
+    use super::{PlanState, read_figure};
+    use crate::plan::RiskForm;
+
+    #[test]
+    fn a_floor_is_asked_for_and_taken_back_beside_what_else_is_said_of_the_worst_sessions() {
+        let mut state = PlanState::default();
+        state.ask_floor(None);
+        assert_eq!(state.form.session.risk, None);
+        state.ask_floor(Some(5_000.0));
+        let floor = RiskForm { floor: Some(5_000.0), ..RiskForm::default() };
+        assert_eq!(state.form.session.risk, Some(floor));
+        state.ask_floor(None);
+        assert_eq!(state.form.session.risk, None);
+        let weighed = RiskForm { weight: Some(0.3), ..floor };
+        state.form.session.risk = Some(weighed);
+        state.ask_floor(None);
+        assert_eq!(state.form.session.risk, Some(RiskForm { floor: None, ..weighed }));
+    }
 
     #[test]
     fn figures_are_read_as_people_type_them() {

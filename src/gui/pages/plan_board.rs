@@ -325,6 +325,12 @@ fn why(ui: &mut Ui, theme: &Theme, model: &PlanPage) {
         for notice in &model.notices {
             super::models::note(ui, theme, notice.warn, &notice.text);
         }
+        if let Some(since) = &model.since {
+            ui.label(draw::rich(&since.title, Type::Strong, theme.text.main));
+            for line in std::iter::once(&since.sentence).chain(&since.causes).chain(&since.rows) {
+                ui.label(draw::rich(line, Type::Body, theme.text.second));
+            }
+        }
         for sentence in &model.explanations {
             ui.label(draw::rich(sentence, Type::Body, theme.text.second));
         }

@@ -10,14 +10,14 @@ use crate::gui::kit::layout::{place, place_with, rows};
 use crate::gui::kit::share::{ShareMarks, share_cell};
 use crate::gui::kit::{
     Button, Card, Cell, Column, Dropdown, Estimate, Icon, Row, Table, Tone, Track, draw,
-    icon_button, interval, sentence,
+    icon_button, interval, sentence, tip,
 };
 use crate::gui::theme::{Theme, Type};
-use crate::plan::{Method, Objective, SessionForm};
+use crate::plan::{Method, Objective, Scenario, SessionForm};
 use crate::present::pages::PlanPage;
 use crate::present::pages::plan::{SplitRow, SplitTable};
 use crate::present::text::foresight::{self, Word, word};
-use crate::present::text::{Lang, plan as text};
+use crate::present::text::{Lang, plan as text, plan_template as template};
 
 /// Choices of the share kept for exploration.
 const EXPLORE: [f64; 4] = [0.0, 0.05, 0.1, 0.2];
@@ -41,7 +41,7 @@ pub fn show(
     let now = (state.method, state.form.session.clone());
     let drawn = card.show_with(
         ui,
-        |ui| choices(ui, now.0, &now.1, lang),
+        |ui| choices(ui, model, now.0, &now.1, lang),
         |ui| {
             let area = ui.available_rect_before_wrap();
             let foot = if chosen.is_some() { 44.0 } else { 32.0 };
@@ -83,14 +83,16 @@ struct Picks {
     objective: Option<Objective>,
     method: Option<Method>,
     explore: Option<f64>,
+    template: Option<Option<Scenario>>,
 }
 
 impl Picks {
     fn apply(self, state: &mut PlanState) {
         if let Some(objective) = self.objective {
             state.form.session.objective = Some(objective.word().to_owned());
-            // The old goal is in another unit.
+            // The old goal and the old floor are in another unit.
             state.form.session.goal = None;
+            state.ask_floor(None);
         }
         if let Some(method) = self.method {
             state.method = method;
@@ -98,11 +100,25 @@ impl Picks {
         if let Some(explore) = self.explore {
             state.form.session.explore = Some(explore);
         }
+        if let Some(template) = self.template {
+            let before = state.form.counts_gmv();
+            state.form.session.template = template.map(|scenario| scenario.word().to_owned());
+            if before != state.form.counts_gmv() {
+                state.form.session.goal = None;
+                state.ask_floor(None);
+            }
+        }
     }
 }
 
 /// Objective, method, exploration; laid out from the right.
-fn choices(ui: &mut Ui, method: Method, session: &SessionForm, lang: Lang) -> Picks {
+fn choices(
+    ui: &mut Ui,
+    model: &PlanPage,
+    method: Method,
+    session: &SessionForm,
+    lang: Lang,
+) -> Picks {
     ui.spacing_mut().item_spacing.x = 8.0;
     let mut picks = Picks::default();
     let methods: Vec<&str> = Method::AVAILABLE.iter().map(|m| text::method(*m, lang)).collect();
@@ -112,8 +128,11 @@ fn choices(ui: &mut Ui, method: Method, session: &SessionForm, lang: Lang) -> Pi
         picks.method = Some(Method::AVAILABLE[at]);
     }
     let names: Vec<&str> = Objective::ALL.iter().map(|o| text::objective(*o, lang)).collect();
-    let chosen = session.objective.as_deref().unwrap_or(Objective::Gmv.word());
-    let now = Objective::ALL.iter().position(|o| o.word() == chosen);
+    // What nobody set comes from the template or a default: the plan knows it.
+    let now = match session.objective.as_deref() {
+        Some(chosen) => Objective::ALL.iter().position(|o| o.word() == chosen),
+        None => names.iter().position(|name| *name == model.strip.objective),
+    };
     let label = word(Word::Objective, lang);
     if let Some(at) = Dropdown::new(&names, now).label(label).max_width(120.0).show(ui) {
         picks.objective = Some(Objective::ALL[at]);
@@ -121,11 +140,22 @@ fn choices(ui: &mut Ui, method: Method, session: &SessionForm, lang: Lang) -> Pi
     let shares: Vec<String> =
         EXPLORE.iter().map(|share| format!("{:.0}%", share * 100.0)).collect();
     let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
-    let chosen = session.explore.unwrap_or(0.1);
+    let chosen = session.explore.unwrap_or(model.strip.explore);
     let now = EXPLORE.iter().position(|share| (share - chosen).abs() < 1e-9);
     let label = word(Word::Explore, lang);
     if let Some(at) = Dropdown::new(&shares, now).label(label).show(ui) {
         picks.explore = Some(EXPLORE[at]);
+    }
+    let scenarios = Scenario::ALL.iter().map(|scenario| template::name(*scenario, lang));
+    let names: Vec<&str> = std::iter::once(template::none(lang)).chain(scenarios).collect();
+    let chosen = session.template.as_deref().and_then(Scenario::from_word);
+    let now = Scenario::ALL.iter().position(|s| Some(*s) == chosen).map_or(0, |at| at + 1);
+    let label = word(Word::Template, lang);
+    let dropdown =
+        ui.scope(|ui| Dropdown::new(&names, Some(now)).label(label).max_width(120.0).show(ui));
+    tip::hover_text(dropdown.response, template::help(lang));
+    if let Some(at) = dropdown.inner {
+        picks.template = Some(at.checked_sub(1).map(|at| Scenario::ALL[at]));
     }
     picks
 }
@@ -290,7 +320,10 @@ fn bounds(
     let known = state.known(&row.id).cloned().unwrap_or_default();
     let shown =
         |share: Option<f64>| share.map_or(String::new(), |share| format!("{:.0}", share * 100.0));
-    let (least, most) = (shown(known.min_share), shown(known.max_share));
+    // Bounds of a template are in force too.
+    let min = known.min_share.or((!row.locked && row.min > 0.0).then_some(row.min));
+    let max = known.max_share.or((!row.locked && row.max < 0.999).then_some(row.max));
+    let (least, most) = (shown(min), shown(max));
     let across = Layout::left_to_right(Align::Center);
     place_with(ui, rect, across, |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;

@@ -26,10 +26,21 @@ const VERDICT: f32 = 34.0;
 /// Height of the figures.
 const FIGURES: f32 = 132.0;
 
-/// How high the strip is; `wide` where everything stands side by side.
-pub fn height(wide: bool) -> f32 {
+/// Height of a verdict that has a line of its own.
+const OWN_LINE: f32 = 28.0;
+/// Room of the plan's name and its button, and of the card's edges.
+const SAVING: f32 = 300.0;
+
+/// How high the strip is; `wide` where everything stands side by side. `across` is the width of the
+/// page: a verdict that finds no room beside the button has a line of its own.
+pub fn height(ui: &Ui, model: &PlanPage, wide: bool, across: f32) -> f32 {
     let needs = if wide { 0.0 } else { FIGURES };
-    VERDICT + FIGURES + needs + 24.0
+    VERDICT + own_line(ui, model, across) + FIGURES + needs + 24.0
+}
+
+fn own_line(ui: &Ui, model: &PlanPage, across: f32) -> f32 {
+    let room = across - SAVING;
+    if draw::width(ui.painter(), &model.verdict, Type::Verdict) > room { OWN_LINE } else { 0.0 }
 }
 
 /// Draws the strip.
@@ -43,9 +54,11 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let area = ui.available_rect_before_wrap();
-    let card = Card::new("").height(area.height().min(height(wide) + 132.0)).show(ui, |ui| {
+    let own = own_line(ui, model, area.width());
+    let most = height(ui, model, wide, area.width()) + 132.0;
+    let card = Card::new("").height(area.height().min(most)).show(ui, |ui| {
         let inner = ui.available_rect_before_wrap();
-        let parts = rows(inner, 4.0, &[Track::Fixed(VERDICT), Track::Share(1.0)]);
+        let parts = rows(inner, 4.0, &[Track::Fixed(VERDICT + own), Track::Share(1.0)]);
         head(ui, theme, model, state, around, parts[0], out);
         let body = parts[1];
         let narrow = body.width() < 560.0;
@@ -94,7 +107,8 @@ fn head(
 ) {
     let lang = around.lang;
     let end = Layout::right_to_left(Align::Center);
-    let left = place_with(ui, rect, end, |ui| {
+    let across = Rect::from_min_size(rect.min, vec2(rect.width(), VERDICT));
+    let left = place_with(ui, across, end, |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let reason = around.working.then(|| word(Word::Working, lang));
         let mut name = state.name.clone().unwrap_or_else(|| word(Word::FirstName, lang).to_owned());
@@ -106,20 +120,21 @@ fn head(
         }
         let name = name.trim();
         if pressed && !name.is_empty() {
-            let mut form = state.form.clone();
-            form.session.goal = form.session.goal.or(model.strip.target.raw);
             out.push(Command::SavePlan {
                 name: name.to_owned(),
-                form: Box::new(form),
+                form: Box::new(state.form.clone()),
                 method: state.method,
+                usual_goal: state.usual_goal,
             });
         }
         ui.min_rect().left()
     });
-    let at = Rect::from_min_max(
-        pos2(rect.left(), rect.center().y - 12.0),
-        pos2(left - 16.0, rect.center().y + 12.0),
-    );
+    let (y, right) = if rect.height() > VERDICT {
+        (rect.bottom() - 0.5 * OWN_LINE, rect.right())
+    } else {
+        (rect.center().y, left - 16.0)
+    };
+    let at = Rect::from_min_max(pos2(rect.left(), y - 12.0), pos2(right, y + 12.0));
     place(ui, at, |ui| line(ui, &model.verdict, Type::Verdict, theme.text.main));
 }
 
@@ -150,7 +165,8 @@ pub(super) fn figure(
 
 fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, lang: Lang) {
     let strip = &model.strip;
-    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+    // Four rows in the height of the figures.
+    ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
     let row = |ui: &mut Ui, label: &str, note: &str, add: &mut dyn FnMut(&mut Ui)| {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(48.0, 28.0), Sense::hover());
@@ -193,6 +209,16 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
         if let Some(text) = figure(ui, name, &mut state.minutes, &minutes, 76.0, lang) {
             state.form.session.minutes =
                 read_figure(&text).filter(|minutes| *minutes >= 1.0).map(|minutes| minutes as u32);
+        }
+    });
+    let floor = strip.floor.as_ref();
+    let shown = floor.map_or("", |floor| floor.text.as_str());
+    row(ui, word(Word::Floor, lang), &strip.floor_note, &mut |ui| {
+        let name = word(Word::Floor, lang);
+        let asked = ui.scope(|ui| figure(ui, name, &mut state.floor, shown, 76.0, lang));
+        tip::hover_text(asked.response, &strip.floor_help);
+        if let Some(text) = asked.inner {
+            state.ask_floor(read_figure(&text));
         }
     });
 }

@@ -7,7 +7,7 @@ use crate::plan::bounds::Limits;
 use crate::plan::choose::choose;
 use crate::plan::curve::ValueCurve;
 use crate::plan::simulate::Draws;
-use crate::plan::water::Worth;
+use crate::plan::water::{Row, Worth, fill};
 use crate::plan::{
     Method, Observation, PlanForm, PlanRequest, Response, Uncertainty, Viewers, solve,
 };
@@ -25,6 +25,20 @@ fn p2_equal_products_get_equal_shares() {
             assert!((share - 0.25).abs() < 1e-9, "{kind}: {share}");
         }
     }
+}
+
+#[test]
+fn p3_a_product_whose_last_piece_is_all_but_sold_stops_where_its_slope_is_the_price() {
+    // One piece, and orders worth millions at the start: the chance that one more order finds it
+    // is a billionth where its slope has fallen to what another product brings.
+    let steep = ValueCurve::new(24_000.0, 0.5, 300.0, true, Some(1), 1.0);
+    let flat = ValueCurve::new(1.0, f64::INFINITY, 0.001, true, None, 1.0);
+    let worths = [Worth::Curve(&steep, 1.0), Worth::Curve(&flat, 1.0)];
+    let rows = worths.map(|worth| Row { worth, low: 0.0, high: 1.0, group: None });
+    let filled = fill(&rows, &[], 1.0, 1e-13);
+    assert!((filled.lambda - 0.001).abs() < 1e-9, "{}", filled.lambda);
+    let slope = steep.marginal(filled.shares[0], 1.0);
+    assert!((slope - 0.001).abs() < 1e-6, "{slope} at {:?}", filled.shares);
 }
 
 #[test]

@@ -8,7 +8,9 @@ mod laws;
 mod methods;
 mod score;
 mod simulation;
+mod since;
 mod spec;
+mod template;
 mod way;
 
 use super::{Method, PlanError, PlanForm, PlanRequest, PlanResult, solve};

@@ -37,10 +37,14 @@ pub enum Word {
     Viewers,
     /// 分钟
     Minutes,
+    /// 底线
+    Floor,
     /// 算
     Objective,
     /// 试新
     Explore,
+    /// 模板
+    Template,
     /// 预计成交
     Expected,
     /// 80% 区间
@@ -136,8 +140,10 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
         Word::Goal => ("目标", "Goal"),
         Word::Viewers => ("观众", "Viewers"),
         Word::Minutes => ("分钟", "Minutes"),
+        Word::Floor => ("底线", "Floor"),
         Word::Objective => ("算", "Count"),
         Word::Explore => ("试新", "Explore"),
+        Word::Template => ("模板", "Template"),
         Word::Expected => ("预计", "Expected"),
         Word::Range => ("80% 区间", "80% range"),
         Word::Odds => ("达到目标的把握", "Chance of the goal"),

@@ -32,6 +32,8 @@ pub mod plan_board;
 pub mod plan_errors;
 pub mod plan_how;
 pub mod plan_notes;
+pub mod plan_since;
+pub mod plan_template;
 mod plan_unit;
 pub mod privacy;
 pub mod products;

@@ -23,7 +23,7 @@ pub fn method(method: Method, lang: Lang) -> &'static str {
         Method::Auto => lang.pick("自动", "Automatic"),
         Method::Water => lang.pick("按份额算到最好", "Best shares"),
         Method::Dp => lang.pick("按整分钟算", "Whole minutes"),
-        Method::Lp => lang.pick("限制一起算", "All limits at once"),
+        Method::Lp => lang.pick("限制一起算", "All limits"),
         Method::Explore => lang.pick("多试多看", "Exploring"),
         Method::Equal => lang.pick("平均分", "Equal split"),
         Method::Last => lang.pick("沿用上一场", "As last session"),

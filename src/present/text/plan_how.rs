@@ -66,6 +66,28 @@ pub fn worst(worst: &WorstSessions, unit: &Unit) -> String {
     }
 }
 
+/// Beside the floor: which sessions it is about.
+pub fn floor_note(worst: f64, lang: Lang) -> String {
+    let part = format::percent_digits(worst, 0);
+    match lang {
+        Lang::Zh => format!("最差 {part} 的平均"),
+        Lang::En => format!("worst {part}"),
+    }
+}
+
+/// What asking for a floor does.
+pub fn floor_help(worst: f64, lang: Lang) -> String {
+    let count = (100.0 * worst).round();
+    match lang {
+        Lang::Zh => format!(
+            "播 100 场这样的直播，卖得最差的 {count:.0} 场平均至少要有这么多。填了，计划会更稳，预计成交可能少一点；留空就不管。做不到时会告诉你最多能守住多少。"
+        ),
+        Lang::En => format!(
+            "Of 100 such sessions, what the {count:.0} worst must bring on average. With a floor the plan is steadier and may bring a little less; leave it empty to ask for none. If it cannot be kept, you are told what can."
+        ),
+    }
+}
+
 /// A method that was asked for and gives no plan.
 pub fn instead(asked: Method, unable: Unable, lang: Lang) -> String {
     let name = method(asked, lang);
@@ -181,7 +203,7 @@ mod tests {
         );
         for why in [Chosen::Asked, Chosen::Alike, Chosen::Alone] {
             assert!(chosen(why, Method::Lp, &zh).contains("限制一起算"));
-            assert!(chosen(why, Method::Lp, &en).contains("All limits at once"));
+            assert!(chosen(why, Method::Lp, &en).contains("All limits"));
         }
         let told = Loss { ceiling: 90_000.0, expected: 40_000.0, equal: 46_000.0 };
         assert!(loss(&told, &zh).contains("放掉 ¥40,000，平均分会放掉 ¥46,000"));
@@ -192,6 +214,9 @@ mod tests {
             worst(&WorstSessions { floor: None, ..tail }, &en),
             "The worst 10% of sessions bring ¥8,000 on average."
         );
+        assert_eq!(floor_note(0.1, Lang::Zh), "最差 10% 的平均");
+        assert!(floor_help(0.1, Lang::Zh).contains("最差的 10 场平均至少"));
+        assert!(floor_help(0.05, Lang::En).contains("the 5 worst"));
         for unable in [Unable::WholeMinutes, Unable::TooLarge, Unable::Numbers] {
             assert!(instead(Method::Dp, unable, Lang::Zh).starts_with("「按整分钟算」"));
             assert!(instead(Method::Dp, unable, Lang::En).starts_with("Whole minutes: "));

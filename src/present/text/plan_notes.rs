@@ -1,7 +1,7 @@
 //! What a person should know about the inputs of a plan and about what stands in for what.
 
 use super::plan::Unit;
-use super::{Lang, plan_how};
+use super::{Lang, plan_how, plan_template};
 use crate::plan::Note;
 
 /// What a person should know about the inputs.
@@ -40,6 +40,7 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
         (Note::FloorMissed { floor, average }, _) => {
             plan_how::floor_missed(*floor, *average, unit)
         }
+        (Note::Template { scenario, sets }, _) => plan_template::told(*scenario, sets, &names, lang),
         (Note::ChosenInMinutes, Lang::Zh) => {
             "哪些商品上，是按整分钟先定好的；份额再由线性规划来分。".to_owned()
         }

@@ -35,6 +35,11 @@ impl Unit {
         format::signed(self.amount(value))
     }
 
+    /// Money of one order, whatever the plan counts: `¥59`, `¥49.50`.
+    pub fn price(&self, value: f64) -> String {
+        format::money_fixed(value, &self.currency, if value.fract() == 0.0 { 0 } else { 2 })
+    }
+
     /// The unit alone, for a column head: `元`, `单`.
     pub fn word(&self) -> String {
         match (self.objective, self.lang) {

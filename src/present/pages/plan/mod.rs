@@ -5,6 +5,7 @@ mod charts;
 mod how;
 mod model;
 mod rundown;
+mod since;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -15,12 +16,13 @@ pub use model::{
     PlaybookView, SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
 };
 pub use rundown::{RunDown, RunDownKind, RunDownRow, run_down};
+pub use since::{SinceView, since};
 
 use super::{Notice, Num, RangeText};
 use crate::domain::Interval;
-use crate::plan::{Note, PlanRequest, PlanResult};
+use crate::plan::{Note, PlanRequest, PlanResult, Risk};
 use crate::present::format;
-use crate::present::text::{Lang, plan as text, plan_notes};
+use crate::present::text::{Lang, plan as text, plan_how, plan_notes};
 
 /// Makes the page.
 pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage {
@@ -41,6 +43,7 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
         swings: view.swings(),
         explanations: view.explanations(),
         playbook: view.playbook(),
+        since: None,
         notices: result
             .detail
             .notes
@@ -133,9 +136,11 @@ impl View<'_> {
         let viewers = request.viewers;
         let draws = result.detail.draws as f64;
         let target = result.goal.as_ref().map(|g| g.target);
+        let worst = request.risk.map_or(Risk::WORST, |risk| risk.worst);
         GoalStrip {
             length: format!("{} {}", request.minutes, self.lang.pick("分钟", "min")),
             objective: text::objective(request.objective, self.lang).to_owned(),
+            explore: request.explore,
             target: target.map_or_else(missing, |t| self.amount(t)),
             viewers: num(viewers.p50, format::count(viewers.p50)),
             viewers_range: (viewers.p10 < viewers.p90).then(|| RangeText {
@@ -144,6 +149,9 @@ impl View<'_> {
                 level: Interval::LEVEL,
                 text: format::ends(&format::count(viewers.p10), &format::count(viewers.p90)),
             }),
+            floor: request.risk.and_then(|risk| risk.floor).map(|floor| self.amount(floor)),
+            floor_note: plan_how::floor_note(worst, self.lang),
+            floor_help: plan_how::floor_help(worst, self.lang),
             expected: self.amount(result.total.expected),
             range: self.range(&result.total.interval),
             bars: result

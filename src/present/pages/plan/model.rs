@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::board::{CrowdView, Hand};
+use super::since::SinceView;
 
 use crate::plan::{Limit, Method};
 use crate::present::pages::{ChartHead, Notice, Num, RangeText};
@@ -30,6 +31,8 @@ pub struct PlanPage {
     pub explanations: Vec<String>,
     /// What to do on the way to the goal; `None` without a goal.
     pub playbook: Option<PlaybookView>,
+    /// What changed since the last plan that was kept; `None` when none was.
+    pub since: Option<SinceView>,
     /// What a person should know about the inputs.
     pub notices: Vec<Notice>,
     /// `依据 14 场、158 条讲解 · 一万次推演 · 种子 42`.
@@ -43,12 +46,20 @@ pub struct GoalStrip {
     pub length: String,
     /// What is made large: 成交金额.
     pub objective: String,
+    /// Share kept for exploration.
+    pub explore: f64,
     /// Target; missing when none was given.
     pub target: Num,
     /// Median viewers.
     pub viewers: Num,
     /// Range of viewers; `None` when exactly known.
     pub viewers_range: Option<RangeText>,
+    /// What the worst sessions must bring on average; `None` where nothing is asked.
+    pub floor: Option<Num>,
+    /// Which sessions those are: 最差一成的平均.
+    pub floor_note: String,
+    /// What asking for it does.
+    pub floor_help: String,
     /// Expected total.
     pub expected: Num,
     /// Its 80% range.
