@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::args_evaluate::EvaluateArgs;
 use super::{Context, Outcome, out};
+use crate::domain::PlanId;
 use crate::engine::{Engine, EngineError, ScoredPlan};
+use crate::present::pages::evaluate::SlotTable;
 use crate::present::pages::{EvaluatePage, evaluate as page};
 use crate::present::text::evaluate as text;
 use crate::store::StoreError;
@@ -25,15 +27,21 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
             out::error_line(&text::attached(name, false, context.lang));
         }
     }
-    let plans = engine.scored_plans()?;
+    let mut plans = engine.scored_plans()?;
     let chosen = match &args.plan {
         None => None,
         Some(name) => Some(of_name(&plans, name)?),
     };
+    // In words one plan is told of, as JSON all that are asked for.
+    let shown = page::shown(&plans, chosen).map(|at| plans[at].record.id);
+    let looked = if args.json { chosen } else { shown };
+    for plan in plans.iter_mut().filter(|plan| looked.is_none_or(|id| id == plan.record.id)) {
+        engine.review_slots(plan)?;
+    }
     if args.json {
         let scores: Vec<_> = plans
             .iter()
-            .filter(|plan| chosen.is_none_or(|chosen| chosen.record.id == plan.record.id))
+            .filter(|plan| chosen.is_none_or(|chosen| chosen == plan.record.id))
             .map(|plan| {
                 json!({
                     "name": plan.record.name,
@@ -42,6 +50,7 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
                     "objective": plan.objective,
                     "after_the_fact": plan.after_the_fact,
                     "score": plan.score,
+                    "slots": plan.slots,
                 })
             })
             .collect();
@@ -49,17 +58,17 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
         return Ok(Outcome::Done);
     }
     let snapshot = engine.snapshot()?;
-    let id = chosen.map(|plan| plan.record.id);
-    print(&page::evaluate(&snapshot, &plans, id, context.lang));
+    print(&page::evaluate(&snapshot, &plans, chosen, context.lang));
     Ok(Outcome::Done)
 }
 
 /// The version that has a session, else the newest.
-fn of_name<'a>(plans: &'a [ScoredPlan], name: &str) -> Result<&'a ScoredPlan, EngineError> {
+fn of_name(plans: &[ScoredPlan], name: &str) -> Result<PlanId, EngineError> {
     let named = || plans.iter().filter(|plan| plan.record.name == name);
     named()
         .find(|plan| plan.record.session.is_some())
         .or(named().next())
+        .map(|plan| plan.record.id)
         .ok_or_else(|| StoreError::NotFound { what: "plan", id: name.to_owned() }.into())
 }
 
@@ -104,6 +113,7 @@ fn print(page: &EvaluatePage) {
         out::line(&page.table.title);
         out::table(&heads, &[1, 2, 3, 4, 5], &rows);
     }
+    slots(&page.slots);
     if !page.bridge.title.is_empty() {
         out::line(&page.bridge.title);
         for part in &page.bridge.parts {
@@ -119,4 +129,35 @@ fn print(page: &EvaluatePage) {
         out::line(format!("  {label} {value}"));
     }
     out::line(format!("  {}", page.card.sentence));
+}
+
+fn slots(table: &SlotTable) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let heads: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.time.clone(),
+                row.planned_product.clone(),
+                row.on.clone(),
+                row.online.text.clone(),
+                row.orders.text.clone(),
+                row.planned.text.clone(),
+                row.range.as_ref().map_or_else(String::new, |range| range.text.clone()),
+                row.actual.text.clone(),
+                row.mark.clone(),
+            ]
+        })
+        .collect();
+    out::line(&table.title);
+    out::table(&heads, &[3, 4, 5, 6, 7], &rows);
+    for words in [&table.sentence.replace("**", ""), &table.empty] {
+        if !words.is_empty() {
+            out::line(format!("  {words}"));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! through one door, [`PlanForm::check`], and becomes a [`PlanRequest`]; [`solve`] turns it into a
 //! [`PlanResult`]. What earlier sessions say comes from [`History`].
 
+mod aired;
 mod bend;
 mod bounds;
 mod check;
@@ -31,6 +32,7 @@ mod result_how;
 mod risk;
 mod rundown;
 mod score;
+mod score_slots;
 mod seen;
 mod shrink;
 mod simulate;
@@ -42,6 +44,7 @@ mod timetable;
 mod water;
 mod wishes;
 
+pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};
 pub(crate) use history::latest_sessions;
@@ -58,6 +61,7 @@ pub use result_how::{Chosen, Loss, Playbook, PlaybookRule, PlaybookStep, Unable,
 pub use score::{
     GoalScore, ModelSplit, PlanBridge, PlanScore, ProductScore, Scorecard, score, scorecard,
 };
+pub use score_slots::{OnAir, SlotReview, SlotScore, score_slots};
 pub use seen::{Seen, SeenProduct};
 pub use sketch::{Sketch, Sketched};
 pub use solve::solve;

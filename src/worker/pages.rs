@@ -141,7 +141,10 @@ pub(super) fn build(
             PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate { plan } => {
-            let plans = engine.scored_plans()?;
+            let mut plans = engine.scored_plans()?;
+            if let Some(at) = evaluate::shown(&plans, *plan) {
+                engine.review_slots(&mut plans[at])?;
+            }
             let page = evaluate::evaluate(&snapshot, &plans, *plan, query.lang);
             PageModel::Evaluate(Arc::new(page))
         }

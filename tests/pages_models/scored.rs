@@ -2,13 +2,16 @@
 
 use fupan::domain::{Currency, Job, PlanId, SessionId, Snapshot};
 use fupan::engine::ScoredPlan;
-use fupan::plan::{History, Method, Objective, PlanForm, Scope, Seen, score, solve};
+use fupan::plan::{
+    Aired, History, Method, Objective, PlanForm, Scope, Seen, TakingsFrom, score, score_slots,
+    solve,
+};
 use fupan::present::pages::EvaluatePage;
 use fupan::present::pages::evaluate::evaluate;
 use fupan::present::text::Lang;
 use fupan::store::PlanRecord;
 
-use super::pages_support::shop;
+use super::pages_support::{minutes, shop};
 
 /// The plan that the sessions before this one give, as it would have been kept before it began.
 pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> ScoredPlan {
@@ -21,6 +24,8 @@ pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> Score
     let made = start - jiff::SignedDuration::from_hours(4);
     let result = solve(&Job::new(made, 42), &request).unwrap();
     let seen = Seen::of(snapshot, session, Objective::Gmv).unwrap();
+    let aired = Aired::of(snapshot, session, Objective::Gmv, &minutes(), &[]).unwrap();
+    let slots = score_slots(&result, &aired);
     ScoredPlan {
         record: PlanRecord {
             id: PlanId(1),
@@ -38,6 +43,7 @@ pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> Score
         objective: Objective::Gmv,
         currency: Currency::cny(),
         score: score(&result, &seen).filter(|_| attached),
+        slots: Some(slots).filter(|_| attached),
         after_the_fact: false,
         likely: (!attached).then_some(session),
         result,
@@ -101,4 +107,29 @@ fn other_figures_make_another_sentence() {
     }
     plan.after_the_fact = true;
     assert!(said(&plan, Lang::Zh).1.contains("不计入成绩"));
+}
+
+#[test]
+fn the_run_down_stands_beside_what_was_on_and_taken() {
+    let snapshot = shop();
+    let session = snapshot.sessions.last().unwrap().id;
+    let mut plan = planned(&snapshot, session, true);
+    for lang in [Lang::Zh, Lang::En] {
+        let page = evaluate(&snapshot, std::slice::from_ref(&plan), None, lang);
+        let slots = plan.slots.as_ref().unwrap();
+        assert_eq!(page.slots.rows.len(), plan.result.slots.len());
+        assert_eq!(slots.takings, TakingsFrom::Minutes);
+        let taken: f64 = page.slots.rows.iter().filter_map(|row| row.actual.raw).sum();
+        let told: f64 = minutes().iter().filter_map(|m| m.gmv.map(|gmv| gmv.major())).sum();
+        let ends = plan.result.slots.last().map(|slot| slot.start_minute + slot.minutes).unwrap();
+        assert!(ends >= 180 && (taken - told).abs() < 1e-6 * told, "{ends} {taken} {told}");
+        assert!(!page.slots.sentence.is_empty() && page.slots.empty.is_empty());
+        assert!(page.slots.rows.iter().all(|row| row.columns_are_complete()));
+    }
+    // What no export tells is said, not made up.
+    let aired = Aired::of(&snapshot, session, Objective::Profit, &minutes(), &[]).unwrap();
+    plan.slots = Some(score_slots(&plan.result, &aired));
+    let page = evaluate(&snapshot, std::slice::from_ref(&plan), None, Lang::Zh);
+    assert!(page.slots.rows.iter().all(|row| row.actual.raw.is_none() && row.inside.is_none()));
+    assert!(page.slots.empty.contains("没有按分钟"), "{}", page.slots.empty);
 }

@@ -8,6 +8,7 @@ mod laws;
 mod methods;
 mod score;
 mod simulation;
+mod slots;
 mod spec;
 mod way;
 

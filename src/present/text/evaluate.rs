@@ -157,6 +157,16 @@ pub fn table_title(lang: Lang) -> String {
     lang.pick("每个商品：计划和实际", "Every product, planned and sold").to_owned()
 }
 
+/// What the switch between them is called.
+pub fn tabs_label(lang: Lang) -> String {
+    lang.pick("对照", "Compare").to_owned()
+}
+
+/// Names of the tables that share a card.
+pub fn tabs(lang: Lang) -> Vec<String> {
+    lang.pick(["商品", "时段"], ["Products", "Slots"]).map(str::to_owned).to_vec()
+}
+
 /// Title of plan and outcome of the whole.
 pub fn facts_title(lang: Lang) -> String {
     lang.pick("整场：计划和实际", "The whole, planned and seen").to_owned()

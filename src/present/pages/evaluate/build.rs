@@ -1,5 +1,6 @@
 //! Makes the page of a plan and its session.
 
+use super::slots::slots;
 use super::{
     Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
 };
@@ -12,8 +13,16 @@ use crate::present::pages::{Choice, Num, RangeText};
 use crate::present::text::plan::{Unit, figure};
 use crate::present::text::{Lang, evaluate as text, pages};
 
-/// Makes the page of the chosen plan; without a choice of the newest one that has a session,
-/// else of the newest.
+/// Which of the plans is shown: the chosen one; without a choice the newest one that has a
+/// session, else the newest.
+pub fn shown(plans: &[ScoredPlan], chosen: Option<PlanId>) -> Option<usize> {
+    chosen
+        .and_then(|id| plans.iter().position(|plan| plan.record.id == id))
+        .or_else(|| plans.iter().position(|plan| plan.score.is_some()))
+        .or((!plans.is_empty()).then_some(0))
+}
+
+/// Makes the page of the plan that is [`shown`].
 pub fn evaluate(
     snapshot: &Snapshot,
     plans: &[ScoredPlan],
@@ -21,12 +30,7 @@ pub fn evaluate(
     lang: Lang,
 ) -> EvaluatePage {
     let question = pages::evaluate_question(lang);
-    let by_id = |id: PlanId| plans.iter().find(|plan| plan.record.id == id);
-    let shown = chosen
-        .and_then(by_id)
-        .or_else(|| plans.iter().find(|plan| plan.score.is_some()))
-        .or(plans.first());
-    let Some(plan) = shown else {
+    let Some(plan) = shown(plans, chosen).map(|at| &plans[at]) else {
         let nothing = Nothing {
             empty: pages::evaluate_empty(lang),
             will_hold: pages::evaluate_will_hold(lang),
@@ -56,6 +60,9 @@ pub fn evaluate(
         facts_title: text::facts_title(lang),
         fact_columns: text::fact_columns(lang),
         table: score.map(|score| table(score, &unit)).unwrap_or_default(),
+        slots: slots(plan, session, &unit),
+        tabs_label: text::tabs_label(lang),
+        tabs: text::tabs(lang),
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
         card: card(plans, lang),
     }
