@@ -1,18 +1,23 @@
 //! `evaluate`: a plan beside the session it became, and how plans did so far.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::args_evaluate::EvaluateArgs;
-use super::{Context, Outcome, out};
+use super::{Context, Outcome, WrongUsage, out};
 use crate::domain::PlanId;
 use crate::engine::{Engine, EngineError, ScoredPlan};
-use crate::present::pages::evaluate::SlotTable;
+use crate::plan::{Group, Scope};
+use crate::present::pages::evaluate::{ExposureTable, SlotTable};
 use crate::present::pages::{EvaluatePage, evaluate as page};
-use crate::present::text::evaluate as text;
+use crate::present::text::{Lang, evaluate as text, evaluate_exposure};
 use crate::store::StoreError;
 
 pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcome> {
-    let changes = args.session.is_some() || args.detach;
+    let floors: Vec<(Group, Option<f64>)> =
+        args.floor.iter().map(|given| floor(given, context.lang)).collect::<anyhow::Result<_>>()?;
+    let changes = args.session.is_some() || args.detach || !floors.is_empty();
     let mut engine = if changes { context.writer()? } else { context.reader()? };
     if let Some(name) = &args.plan {
         if let Some(session) = &args.session {
@@ -27,6 +32,9 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
             out::error_line(&text::attached(name, false, context.lang));
         }
     }
+    for (group, share) in &floors {
+        engine.set_exposure_floor(group, *share)?;
+    }
     let mut plans = engine.scored_plans()?;
     let chosen = match &args.plan {
         None => None,
@@ -36,7 +44,7 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
     let shown = page::shown(&plans, chosen).map(|at| plans[at].record.id);
     let looked = if args.json { chosen } else { shown };
     for plan in plans.iter_mut().filter(|plan| looked.is_none_or(|id| id == plan.record.id)) {
-        engine.review_slots(plan)?;
+        engine.look_into(plan)?;
     }
     if args.json {
         let scores: Vec<_> = plans
@@ -51,15 +59,39 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
                     "after_the_fact": plan.after_the_fact,
                     "score": plan.score,
                     "slots": plan.slots,
+                    "exposure": plan.exposure,
                 })
             })
             .collect();
-        out::json(&json!({ "plans": scores, "scorecard": Engine::scorecard(&plans) }))?;
+        let floors: BTreeMap<String, f64> = engine
+            .exposure_floors()?
+            .into_iter()
+            .map(|(group, share)| (group.to_string(), share))
+            .collect();
+        let scorecard = Engine::scorecard(&plans);
+        out::json(&json!({ "plans": scores, "scorecard": scorecard, "floors": floors }))?;
         return Ok(Outcome::Done);
     }
     let snapshot = engine.snapshot()?;
-    print(&page::evaluate(&snapshot, &plans, chosen, context.lang));
+    let wishes = engine.floor_wishes(&Scope::default())?;
+    print(&page::evaluate(&snapshot, &plans, chosen, &wishes, context.lang));
     Ok(Outcome::Done)
+}
+
+/// `age:new=15%` as a group and a share; a share of nothing is none.
+fn floor(given: &str, lang: Lang) -> anyhow::Result<(Group, Option<f64>)> {
+    let read = || {
+        // A category may hold a sign of its own.
+        let (group, share) = given.rsplit_once('=')?;
+        let group = Group::parse(group)?;
+        let (text, part) = match share.trim().strip_suffix(['%', '％']) {
+            Some(percent) => (percent, 100.0),
+            None => (share.trim(), 1.0),
+        };
+        let share = text.trim().parse::<f64>().ok()? / part;
+        (0.0..1.0).contains(&share).then_some((group, Some(share).filter(|share| *share > 0.0)))
+    };
+    read().ok_or_else(|| WrongUsage(evaluate_exposure::bad_floor(given, lang)).into())
 }
 
 /// The version that has a session, else the newest.
@@ -114,6 +146,7 @@ fn print(page: &EvaluatePage) {
         out::table(&heads, &[1, 2, 3, 4, 5], &rows);
     }
     slots(&page.slots);
+    exposure(&page.exposure);
     if !page.bridge.title.is_empty() {
         out::line(&page.bridge.title);
         for part in &page.bridge.parts {
@@ -160,4 +193,32 @@ fn slots(table: &SlotTable) {
             out::line(format!("  {words}"));
         }
     }
+}
+
+fn exposure(table: &ExposureTable) {
+    if table.title.is_empty() {
+        return;
+    }
+    out::line(format!("{} · {}", table.title, table.note));
+    let heads: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.by.clone(),
+                row.label.clone(),
+                row.offered.clone(),
+                row.planned.clone(),
+                row.seen.text.clone(),
+                row.earned.text.clone(),
+                row.floor.clone(),
+                row.mark.clone(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        out::table(&heads, &[2, 3, 4, 5, 6], &rows);
+    }
+    out::line(format!("  {}", table.sentence));
 }

@@ -9,6 +9,7 @@ mod detail;
 mod drift;
 mod error;
 mod flag;
+mod floors;
 mod history;
 mod import;
 mod learn;

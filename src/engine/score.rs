@@ -4,7 +4,7 @@ use super::learn::main_account;
 use super::{Engine, EngineError};
 use crate::domain::{Currency, PlanId, SessionId, Snapshot};
 use crate::plan::{
-    self, Aired, Objective, PlanForm, PlanResult, PlanScore, Scorecard, Seen, SlotReview,
+    self, Aired, Fairness, Objective, PlanForm, PlanResult, PlanScore, Scorecard, Seen, SlotReview,
 };
 use crate::store::{PlanRecord, StoreError};
 
@@ -21,8 +21,10 @@ pub struct ScoredPlan {
     pub result: PlanResult,
     /// The session beside it; `None` while it has none, or one without values.
     pub score: Option<PlanScore>,
-    /// The session beside its run-down; `None` until [`Engine::review_slots`] looked.
+    /// The session beside its run-down; `None` until [`Engine::look_into`] looked.
     pub slots: Option<SlotReview>,
+    /// Who got how much of the exposure; empty until [`Engine::look_into`] looked.
+    pub exposure: Vec<Fairness>,
     /// It was made after its session began: it may have seen what it foretells, so it proves
     /// nothing.
     pub after_the_fact: bool,
@@ -39,9 +41,15 @@ impl Engine {
         records.into_iter().map(|record| scored(&snapshot, record, &taken)).collect()
     }
 
+    /// Looks closer at a plan and its session: slot by slot, and by groups of products.
+    pub fn look_into(&mut self, plan: &mut ScoredPlan) -> Result<(), EngineError> {
+        self.review_slots(plan)?;
+        self.review_exposure(plan)
+    }
+
     /// Looks at the minutes, orders and talks of a plan's session, slot by slot. Does nothing
     /// where the plan has no session with values.
-    pub fn review_slots(&mut self, plan: &mut ScoredPlan) -> Result<(), EngineError> {
+    fn review_slots(&mut self, plan: &mut ScoredPlan) -> Result<(), EngineError> {
         let Some(session) = plan.score.as_ref().map(|score| score.session) else {
             return Ok(());
         };
@@ -115,6 +123,7 @@ fn scored(
         objective,
         score,
         slots: None,
+        exposure: Vec::new(),
         result,
         record,
     })

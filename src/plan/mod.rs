@@ -14,6 +14,7 @@ mod curve;
 mod error;
 mod explain;
 mod explore;
+mod fairness;
 mod goal;
 mod history;
 mod knapsack;
@@ -47,6 +48,9 @@ mod wishes;
 pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};
+pub use fairness::{
+    Fairness, FloorWish, Floors, Group, GroupShare, Grouping, Groups, NEW_UNTIL, fairness,
+};
 pub(crate) use history::latest_sessions;
 pub use history::{History, KnownProduct, Scope};
 pub use lay::{Lay, LayBoard, lay};

@@ -11,6 +11,7 @@ use crate::domain::Job;
 use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::sanity;
+use crate::plan::Scope;
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
@@ -143,9 +144,11 @@ pub(super) fn build(
         PageKind::Evaluate { plan } => {
             let mut plans = engine.scored_plans()?;
             if let Some(at) = evaluate::shown(&plans, *plan) {
-                engine.review_slots(&mut plans[at])?;
+                engine.look_into(&mut plans[at])?;
             }
-            let page = evaluate::evaluate(&snapshot, &plans, *plan, query.lang);
+            let scope = Scope { account: filters.account, ..Scope::default() };
+            let wishes = engine.floor_wishes(&scope)?;
+            let page = evaluate::evaluate(&snapshot, &plans, *plan, &wishes, query.lang);
             PageModel::Evaluate(Arc::new(page))
         }
         PageKind::Data { tray, session, opened, by_field } => {

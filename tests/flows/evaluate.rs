@@ -102,3 +102,33 @@ fn a_session_is_taken_taken_back_and_another_one_chosen() {
     window.press("撤销");
     assert_eq!(kept(&window), Some(older.id));
 }
+
+#[test]
+fn a_floor_is_set_taken_back_and_handed_to_the_next_plan() {
+    let mut window = opened();
+    let take = page(&window).session.take.clone();
+    window.press(&take);
+    window.let_toasts_go();
+    window.press("对照 曝光");
+    let rows = page(&window).exposure.rows.clone();
+    let row = rows.iter().find(|row| row.group.to_string() == "price:low").unwrap();
+    assert!(row.floor.is_empty() && row.held.is_none());
+    window.fill(&row.field, "40");
+    assert_eq!(window.engine().exposure_floors().unwrap()[&row.group], 0.4);
+    window.must_see(&page(&window).exposure.hold.clone());
+    assert!(page(&window).exposure.rows.iter().any(|row| row.floor == "40"));
+    window.press("撤销");
+    assert!(window.engine().exposure_floors().unwrap().is_empty());
+    assert!(page(&window).exposure.hold.is_empty());
+    window.let_toasts_go();
+
+    window.fill(&row.field, "40");
+    window.let_toasts_go();
+    window.press(&page(&window).exposure.hold.clone());
+    window.must_see("条下限进了计划");
+    let form = window.harness.state().state().pages.plan.form.clone();
+    let least: f64 = form.products.iter().filter_map(|product| product.min_share).sum();
+    assert!((least - 0.4).abs() < 1e-9, "{least}");
+    window.press("撤销");
+    assert!(window.harness.state().state().pages.plan.form.products.is_empty());
+}

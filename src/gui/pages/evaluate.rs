@@ -1,9 +1,11 @@
 //! 评估: did it work? A plan beside its session: the outcome, product by product, where the
 //! difference comes from, and how plans did so far.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
-use super::{empty, evaluate_slots, models, parts};
+use super::{empty, evaluate_exposure, evaluate_slots, models, parts};
 use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
 use crate::gui::kit::layout::{columns, place, place_with, rows};
@@ -12,6 +14,7 @@ use crate::gui::kit::{
     effect_rows, interval, interval_bar, segmented, sentence, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
+use crate::plan::Group;
 use crate::present::pages::evaluate::{Attach, ScoreTable};
 use crate::present::pages::{EvaluatePage, RangeText};
 
@@ -27,12 +30,14 @@ const LEAST: f32 = 680.0;
 const STACKED: f32 = FACTS + 420.0 + CARD + 2.0 * space::GAP;
 
 /// What the page keeps between frames.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EvaluateState {
     /// The plan that was chosen.
     pub plan: Option<PlanId>,
     /// Which of the tables of one card is shown.
     pub tab: usize,
+    /// Floors while they are typed.
+    pub(super) floors: BTreeMap<Group, String>,
 }
 
 /// Draws the page.
@@ -61,7 +66,7 @@ pub fn show(
             return;
         }
         let boxes = if narrow { stacked(bands[1]) } else { side_by_side(bands[1]) };
-        place(ui, boxes[0], |ui| tables(ui, theme, model, state));
+        place(ui, boxes[0], |ui| tables(ui, theme, model, state, out));
         place(ui, boxes[1], |ui| facts(ui, model));
         place(ui, boxes[2], |ui| bridge(ui, theme, model));
         place(ui, boxes[3], |ui| scorecard(ui, theme, model));
@@ -135,19 +140,29 @@ fn sessions(ui: &mut Ui, label: &str, model: &Attach, plan: PlanId, out: &mut Ve
 }
 
 /// The tables that share a card: one at a time.
-fn tables(ui: &mut Ui, theme: &Theme, model: &EvaluatePage, state: &mut EvaluateState) {
+fn tables(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &EvaluatePage,
+    state: &mut EvaluateState,
+    out: &mut Vec<Command>,
+) {
+    let exposure = &model.exposure;
     let (table, slots) = (&model.table, &model.slots);
     let (title, note, said) = match state.tab {
         1 => (&slots.title, &slots.note, &slots.sentence),
+        2 => (&exposure.title, &exposure.note, &exposure.sentence),
         _ => (&table.title, &table.note, &table.sentence),
     };
     let height = ui.available_height();
     let card = Card::new(title).note(note).sentence(said).height(height).bleed();
     let names: Vec<&str> = model.tabs.iter().map(String::as_str).collect();
+    let tab = state.tab;
     let picked = card.show_with(
         ui,
-        |ui| segmented(ui, &model.tabs_label, &names, state.tab),
-        |ui| match state.tab {
+        |ui| segmented(ui, &model.tabs_label, &names, tab),
+        |ui| match tab {
+            2 => evaluate_exposure::exposure(ui, theme, exposure, &mut state.floors, out),
             1 => evaluate_slots::slots(ui, theme, slots),
             _ => products(ui, theme, table),
         },

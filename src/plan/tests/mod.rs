@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod engine;
+mod floors;
 mod founding;
 mod history;
 mod laws;

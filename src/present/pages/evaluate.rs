@@ -2,6 +2,7 @@
 //! often the plans' ranges held.
 
 mod build;
+mod exposure;
 mod slots;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
 pub use build::{evaluate, shown};
+pub use exposure::{ExposureRow, ExposureTable};
 pub use slots::{SlotRow, SlotTable};
 
 /// The page.
@@ -43,7 +45,9 @@ pub struct EvaluatePage {
     pub slots: SlotTable,
     /// What the switch between the tables is called.
     pub tabs_label: String,
-    /// Names of the tables that share a card: products, slots.
+    /// Who got how much of the exposure.
+    pub exposure: ExposureTable,
+    /// Names of the tables that share a card: products, slots, exposure.
     pub tabs: Vec<String>,
     /// Why the total differs.
     pub bridge: BridgeView,

@@ -164,7 +164,9 @@ pub fn tabs_label(lang: Lang) -> String {
 
 /// Names of the tables that share a card.
 pub fn tabs(lang: Lang) -> Vec<String> {
-    lang.pick(["商品", "时段"], ["Products", "Slots"]).map(str::to_owned).to_vec()
+    lang.pick(["商品", "时段", "曝光"], ["Products", "Slots", "Exposure"])
+        .map(str::to_owned)
+        .to_vec()
 }
 
 /// Title of plan and outcome of the whole.

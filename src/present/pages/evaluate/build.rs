@@ -1,12 +1,13 @@
 //! Makes the page of a plan and its session.
 
+use super::exposure::exposure;
 use super::slots::slots;
 use super::{
     Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
 };
 use crate::domain::{PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
-use crate::plan::{PlanBridge, PlanScore, ProductScore};
+use crate::plan::{FloorWish, PlanBridge, PlanScore, ProductScore};
 use crate::present::format;
 use crate::present::pages::named::session_choices;
 use crate::present::pages::{Choice, Num, RangeText};
@@ -22,11 +23,12 @@ pub fn shown(plans: &[ScoredPlan], chosen: Option<PlanId>) -> Option<usize> {
         .or((!plans.is_empty()).then_some(0))
 }
 
-/// Makes the page of the plan that is [`shown`].
+/// Makes the page of the plan that is [`shown`]. `floors` are those that were set.
 pub fn evaluate(
     snapshot: &Snapshot,
     plans: &[ScoredPlan],
     chosen: Option<PlanId>,
+    floors: &[FloorWish],
     lang: Lang,
 ) -> EvaluatePage {
     let question = pages::evaluate_question(lang);
@@ -62,6 +64,7 @@ pub fn evaluate(
         table: score.map(|score| table(score, &unit)).unwrap_or_default(),
         slots: slots(plan, session, &unit),
         tabs_label: text::tabs_label(lang),
+        exposure: exposure(plan, floors, lang),
         tabs: text::tabs(lang),
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
         card: card(plans, lang),
