@@ -71,6 +71,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
         start: None,
         laid: Vec::new(),
         crowd: None,
+        wider: None,
         currency: Currency::cny(),
         most_viewers_seen: None,
         products,

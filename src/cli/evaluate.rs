@@ -69,7 +69,12 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
             .map(|(group, share)| (group.to_string(), share))
             .collect();
         let scorecard = Engine::scorecard(&plans);
-        out::json(&json!({ "plans": scores, "scorecard": scorecard, "floors": floors }))?;
+        out::json(&json!({
+            "plans": scores,
+            "scorecard": scorecard,
+            "wider": Engine::wider_of(plans.iter()),
+            "floors": floors,
+        }))?;
         return Ok(Outcome::Done);
     }
     let snapshot = engine.snapshot()?;

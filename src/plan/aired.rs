@@ -9,7 +9,7 @@ use super::Objective;
 use super::history::basis_of;
 use super::seen::account_sessions;
 use super::wishes::key;
-use crate::domain::{Basis, FEWEST_PEOPLE, MinuteFacts, Session, SessionId, Snapshot};
+use crate::domain::{Basis, FEWEST_PEOPLE, MinuteFacts, Money, Session, SessionId, Snapshot};
 use crate::metrics::{SaleLine, minute_amount};
 
 /// Where the takings of a minute are known from.
@@ -93,7 +93,7 @@ impl Aired {
             seen.online = facts.online.map(|n| n as f64);
             seen.orders = facts.orders.map(|n| n as f64);
             seen.value = match objective {
-                Objective::Gmv => minute_amount(facts, basis).map(|money| money.major()),
+                Objective::Gmv => minute_amount(facts, basis).map(Money::major),
                 Objective::Orders => seen.orders,
                 // Refunds and costs are not told minute by minute.
                 Objective::Net | Objective::Profit => None,
@@ -236,7 +236,7 @@ fn talks(
                 online: facts.avg_online,
                 orders,
                 value: match objective {
-                    Objective::Gmv => money.map(|money| money.major()),
+                    Objective::Gmv => money.map(Money::major),
                     Objective::Orders => orders,
                     Objective::Net | Objective::Profit => None,
                 },

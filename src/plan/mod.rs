@@ -43,6 +43,7 @@ mod spec;
 mod stages;
 mod timetable;
 mod water;
+mod wider;
 mod wishes;
 
 pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
@@ -72,6 +73,7 @@ pub use solve::solve;
 pub use spec::{
     HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, SlotForm, ViewersForm,
 };
+pub use wider::{Wider, wider};
 pub use wishes::{MinuteWish, key_of};
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::result_how::{Chosen, Loss, Playbook, Unable, WorstSessions};
-use super::{Method, Viewers};
+use super::{Method, Viewers, Wider};
 use crate::domain::Interval;
 
 /// A finished plan. Serialises to the JSON of `fupan plan`; values are in the objective's unit.
@@ -190,6 +190,9 @@ pub struct Detail {
     /// The worst sessions, where the request asks something of them.
     #[serde(default)]
     pub worst: Option<WorstSessions>,
+    /// How much wider its ranges are than the model says; `None` where no plan of before tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wider: Option<Wider>,
     /// What to do on the way when the goal is at stake; `None` without a goal.
     #[serde(default)]
     pub playbook: Option<Playbook>,
@@ -427,6 +430,11 @@ pub enum Note {
     },
     /// Which products are in was settled in whole minutes; the linear program split their shares.
     ChosenInMinutes,
+    /// Earlier plans' ranges held less often than was said: these are wider.
+    Widened {
+        /// By how much, and what tells.
+        wider: Wider,
+    },
     /// Few past sessions.
     FewSessions {
         /// How many.

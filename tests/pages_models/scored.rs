@@ -1,13 +1,13 @@
 //! A plan of the shop beside the session it became.
 
-use fupan::domain::{Currency, Job, PlanId, SessionId, Snapshot};
+use fupan::domain::{Currency, Job, Money, PlanId, SessionId, Snapshot};
 use fupan::engine::ScoredPlan;
 use fupan::plan::{
     Aired, Fairness, FloorWish, Floors, Group, Groups, History, Method, Objective, PlanForm,
     PlanScore, Scope, Seen, TakingsFrom, fairness, score, score_slots, solve,
 };
 use fupan::present::pages::EvaluatePage;
-use fupan::present::pages::evaluate::evaluate;
+use fupan::present::pages::evaluate::{SlotRow, evaluate};
 use fupan::present::text::Lang;
 use fupan::store::PlanRecord;
 
@@ -133,11 +133,11 @@ fn the_run_down_stands_beside_what_was_on_and_taken() {
         assert_eq!(page.slots.rows.len(), plan.result.slots.len());
         assert_eq!(slots.takings, TakingsFrom::Minutes);
         let taken: f64 = page.slots.rows.iter().filter_map(|row| row.actual.raw).sum();
-        let told: f64 = minutes().iter().filter_map(|m| m.gmv.map(|gmv| gmv.major())).sum();
+        let told: f64 = minutes().iter().filter_map(|m| m.gmv.map(Money::major)).sum();
         let ends = plan.result.slots.last().map(|slot| slot.start_minute + slot.minutes).unwrap();
         assert!(ends >= 180 && (taken - told).abs() < 1e-6 * told, "{ends} {taken} {told}");
         assert!(!page.slots.sentence.is_empty() && page.slots.empty.is_empty());
-        assert!(page.slots.rows.iter().all(|row| row.columns_are_complete()));
+        assert!(page.slots.rows.iter().all(SlotRow::columns_are_complete));
     }
     // What no export tells is said, not made up.
     let aired = Aired::of(&snapshot, session, Objective::Profit, &minutes(), &[]).unwrap();

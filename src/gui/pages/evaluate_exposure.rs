@@ -114,7 +114,7 @@ fn share_of(text: &str) -> Result<Option<f64>, ()> {
         return Ok(None);
     }
     match text.parse::<f64>() {
-        Ok(percent) if percent == 0.0 => Ok(None),
+        Ok(0.0) => Ok(None),
         Ok(percent) if percent > 0.0 && percent < 100.0 => Ok(Some(percent / 100.0)),
         _ => Err(()),
     }

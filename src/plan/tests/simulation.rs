@@ -173,6 +173,7 @@ fn worlds(world: World, sessions: u32, count: usize) -> Report {
             start: None,
             laid: Vec::new(),
             crowd: None,
+            wider: None,
             currency: Currency::cny(),
             most_viewers_seen: None,
             products: (0..PRODUCTS)

@@ -218,9 +218,10 @@ fn amounts(bridge: &PlanBridge) -> [f64; 6] {
 fn card(plans: &[ScoredPlan], lang: Lang) -> CardView {
     let card = Engine::scorecard(plans);
     let after = plans.iter().filter(|plan| plan.after_the_fact).count();
+    let wider = Engine::wider_of(plans.iter());
     CardView {
         title: text::card_title(lang),
         rows: text::card_rows(&card, lang),
-        sentence: text::card_sentence(&card, after, lang),
+        sentence: text::card_sentence(&card, after, lang) + &text::widened(wider, lang),
     }
 }
