@@ -72,6 +72,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
         laid: Vec::new(),
         crowd: None,
         template: None,
+        wider: None,
         currency: Currency::cny(),
         most_viewers_seen: None,
         products,

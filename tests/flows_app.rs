@@ -9,6 +9,8 @@ mod ahead;
 mod broken;
 #[path = "flows/cleaning.rs"]
 mod cleaning;
+#[path = "flows/evaluate.rs"]
+mod evaluate;
 #[path = "flows/export.rs"]
 mod export;
 mod flows;

@@ -94,7 +94,7 @@ fn every_page(snapshot: &Snapshot, lang: Lang) -> Vec<Value> {
         tree(&review_of(snapshot, lang)),
         tree(&products_of(snapshot, lang)),
         tree(&viewers(snapshot, lang)),
-        tree(&evaluate(snapshot, &[], None, lang)),
+        tree(&evaluate(snapshot, &[], None, &[], lang)),
     ];
     if snapshot.sessions.len() > 1 {
         let (a, b) = (snapshot.sessions[0].id, snapshot.sessions[1].id);

@@ -15,6 +15,9 @@ pub struct EvaluateArgs {
     /// Take the session back from the plan.
     #[arg(long, requires = "plan", conflicts_with = "session")]
     pub detach: bool,
+    /// The least share of exposure of a group of products: `age:new=15%`; 0 removes it. Kept.
+    #[arg(long, value_name = "GROUP=PERCENT")]
+    pub floor: Vec<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

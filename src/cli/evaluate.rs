@@ -1,16 +1,23 @@
 //! `evaluate`: a plan beside the session it became, and how plans did so far.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::args_evaluate::EvaluateArgs;
-use super::{Context, Outcome, out};
+use super::{Context, Outcome, WrongUsage, out};
+use crate::domain::PlanId;
 use crate::engine::{Engine, EngineError, ScoredPlan};
+use crate::plan::{Group, Scope};
+use crate::present::pages::evaluate::{ExposureTable, SlotTable};
 use crate::present::pages::{EvaluatePage, evaluate as page};
-use crate::present::text::evaluate as text;
+use crate::present::text::{Lang, evaluate as text, evaluate_exposure};
 use crate::store::StoreError;
 
 pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcome> {
-    let changes = args.session.is_some() || args.detach;
+    let floors: Vec<(Group, Option<f64>)> =
+        args.floor.iter().map(|given| floor(given, context.lang)).collect::<anyhow::Result<_>>()?;
+    let changes = args.session.is_some() || args.detach || !floors.is_empty();
     let mut engine = if changes { context.writer()? } else { context.reader()? };
     if let Some(name) = &args.plan {
         if let Some(session) = &args.session {
@@ -25,15 +32,24 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
             out::error_line(&text::attached(name, false, context.lang));
         }
     }
-    let plans = engine.scored_plans()?;
+    for (group, share) in &floors {
+        engine.set_exposure_floor(group, *share)?;
+    }
+    let mut plans = engine.scored_plans()?;
     let chosen = match &args.plan {
         None => None,
         Some(name) => Some(of_name(&plans, name)?),
     };
+    // In words one plan is told of, as JSON all that are asked for.
+    let shown = page::shown(&plans, chosen).map(|at| plans[at].record.id);
+    let looked = if args.json { chosen } else { shown };
+    for plan in plans.iter_mut().filter(|plan| looked.is_none_or(|id| id == plan.record.id)) {
+        engine.look_into(plan)?;
+    }
     if args.json {
         let scores: Vec<_> = plans
             .iter()
-            .filter(|plan| chosen.is_none_or(|chosen| chosen.record.id == plan.record.id))
+            .filter(|plan| chosen.is_none_or(|chosen| chosen == plan.record.id))
             .map(|plan| {
                 json!({
                     "name": plan.record.name,
@@ -42,24 +58,54 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
                     "objective": plan.objective,
                     "after_the_fact": plan.after_the_fact,
                     "score": plan.score,
+                    "slots": plan.slots,
+                    "exposure": plan.exposure,
                 })
             })
             .collect();
-        out::json(&json!({ "plans": scores, "scorecard": Engine::scorecard(&plans) }))?;
+        let floors: BTreeMap<String, f64> = engine
+            .exposure_floors()?
+            .into_iter()
+            .map(|(group, share)| (group.to_string(), share))
+            .collect();
+        let scorecard = Engine::scorecard(&plans);
+        out::json(&json!({
+            "plans": scores,
+            "scorecard": scorecard,
+            "wider": Engine::wider_of(plans.iter()),
+            "floors": floors,
+        }))?;
         return Ok(Outcome::Done);
     }
     let snapshot = engine.snapshot()?;
-    let id = chosen.map(|plan| plan.record.id);
-    print(&page::evaluate(&snapshot, &plans, id, context.lang));
+    let wishes = engine.floor_wishes(&Scope::default())?;
+    print(&page::evaluate(&snapshot, &plans, chosen, &wishes, context.lang));
     Ok(Outcome::Done)
 }
 
+/// `age:new=15%` as a group and a share; a share of nothing is none.
+fn floor(given: &str, lang: Lang) -> anyhow::Result<(Group, Option<f64>)> {
+    let read = || {
+        // A category may hold a sign of its own.
+        let (group, share) = given.rsplit_once('=')?;
+        let group = Group::parse(group)?;
+        let (text, part) = match share.trim().strip_suffix(['%', '％']) {
+            Some(percent) => (percent, 100.0),
+            None => (share.trim(), 1.0),
+        };
+        let share = text.trim().parse::<f64>().ok()? / part;
+        (0.0..1.0).contains(&share).then_some((group, Some(share).filter(|share| *share > 0.0)))
+    };
+    read().ok_or_else(|| WrongUsage(evaluate_exposure::bad_floor(given, lang)).into())
+}
+
 /// The version that has a session, else the newest.
-fn of_name<'a>(plans: &'a [ScoredPlan], name: &str) -> Result<&'a ScoredPlan, EngineError> {
+fn of_name(plans: &[ScoredPlan], name: &str) -> Result<PlanId, EngineError> {
     let named = || plans.iter().filter(|plan| plan.record.name == name);
     named()
         .find(|plan| plan.record.session.is_some())
         .or(named().next())
+        .map(|plan| plan.record.id)
         .ok_or_else(|| StoreError::NotFound { what: "plan", id: name.to_owned() }.into())
 }
 
@@ -104,6 +150,8 @@ fn print(page: &EvaluatePage) {
         out::line(&page.table.title);
         out::table(&heads, &[1, 2, 3, 4, 5], &rows);
     }
+    slots(&page.slots);
+    exposure(&page.exposure);
     if !page.bridge.title.is_empty() {
         out::line(&page.bridge.title);
         for part in &page.bridge.parts {
@@ -119,4 +167,63 @@ fn print(page: &EvaluatePage) {
         out::line(format!("  {label} {value}"));
     }
     out::line(format!("  {}", page.card.sentence));
+}
+
+fn slots(table: &SlotTable) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let heads: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.time.clone(),
+                row.planned_product.clone(),
+                row.on.clone(),
+                row.online.text.clone(),
+                row.orders.text.clone(),
+                row.planned.text.clone(),
+                row.range.as_ref().map_or_else(String::new, |range| range.text.clone()),
+                row.actual.text.clone(),
+                row.mark.clone(),
+            ]
+        })
+        .collect();
+    out::line(&table.title);
+    out::table(&heads, &[3, 4, 5, 6, 7], &rows);
+    for words in [&table.sentence.replace("**", ""), &table.empty] {
+        if !words.is_empty() {
+            out::line(format!("  {words}"));
+        }
+    }
+}
+
+fn exposure(table: &ExposureTable) {
+    if table.title.is_empty() {
+        return;
+    }
+    out::line(format!("{} · {}", table.title, table.note));
+    let heads: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.by.clone(),
+                row.label.clone(),
+                row.offered.clone(),
+                row.planned.clone(),
+                row.seen.text.clone(),
+                row.earned.text.clone(),
+                row.floor.clone(),
+                row.mark.clone(),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        out::table(&heads, &[2, 3, 4, 5, 6], &rows);
+    }
+    out::line(format!("  {}", table.sentence));
 }

@@ -15,7 +15,7 @@ use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, Vi
 use crate::present::pages;
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::{
-    Lang, evidence as say_evidence, export, notices, recommend as say, rundown,
+    Lang, evaluate_exposure, evidence as say_evidence, export, notices, recommend as say, rundown,
 };
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report;
@@ -170,6 +170,9 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
             follow_review(context, &mut engine, session, &mut form)?;
         }
         let scope = Scope::default();
+        if args.hold_floors {
+            hold_floors(context, &mut engine, &scope, &mut form)?;
+        }
         // A plan that leaves the house has a time: the likeliest, unless one is given.
         if args.spec.is_none() {
             engine.complete_plan(&mut form, false, &scope, job.now)?;
@@ -256,6 +259,22 @@ fn follow_review(
     let followed = form.follow(&pages::overview::minute_wishes(&findings), &known);
     let left = findings.len() - followed;
     out::error_line(&say_evidence::added_to_plan(followed, left, context.lang));
+    Ok(())
+}
+
+/// Writes the floors that were set into the form.
+fn hold_floors(
+    context: &Context,
+    engine: &mut Engine,
+    scope: &Scope,
+    form: &mut PlanForm,
+) -> anyhow::Result<()> {
+    let floors = engine.floor_wishes(scope)?;
+    // What the plan would be without them: its products and its length.
+    let request = engine.plan_request(form, Method::Auto, scope)?;
+    let known: Vec<String> = request.products.iter().map(|product| product.id.clone()).collect();
+    let held = form.hold_floors(&floors, &known, (request.minutes, request.block_minutes));
+    out::error_line(&evaluate_exposure::floors_held(held, floors.len(), context.lang));
     Ok(())
 }
 

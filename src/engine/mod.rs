@@ -9,6 +9,7 @@ mod detail;
 mod drift;
 mod error;
 mod flag;
+mod floors;
 mod history;
 mod import;
 mod learn;
@@ -23,6 +24,9 @@ mod show;
 mod show_flagged;
 mod show_minutes;
 mod taught;
+mod wider;
+#[cfg(test)]
+mod wider_tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -70,6 +74,8 @@ pub struct Engine {
     cleaned: Option<(u64, Arc<Cleaning>)>,
     /// The course of a shop's latest sessions, with the revision it was read in.
     courses: Option<(u64, Scope, Vec<PastCrowd>)>,
+    /// How wide the next plan's ranges are.
+    widths: Option<wider::KnownWidth>,
 }
 
 impl Engine {
@@ -90,7 +96,15 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None, courses: None })
+        Ok(Self {
+            store,
+            hasher,
+            cached: None,
+            audited: None,
+            cleaned: None,
+            courses: None,
+            widths: None,
+        })
     }
 
     /// An engine over an open store with a given key.
@@ -99,7 +113,15 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self { store, hasher, cached: None, audited: None, cleaned: None, courses: None })
+        Ok(Self {
+            store,
+            hasher,
+            cached: None,
+            audited: None,
+            cleaned: None,
+            courses: None,
+            widths: None,
+        })
     }
 
     /// Where the store is.

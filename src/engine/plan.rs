@@ -71,6 +71,7 @@ impl Engine {
         let history = self.plan_history(scope)?;
         let mut request = form.check(method, history.as_ref())?;
         let crowd = self.crowd(scope, request.minutes)?;
+        request.wider = self.wider(scope)?;
         request.crowd = Some(crowd).filter(|crowd| crowd.sessions > 0);
         Ok(request)
     }

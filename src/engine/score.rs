@@ -3,7 +3,9 @@
 use super::learn::main_account;
 use super::{Engine, EngineError};
 use crate::domain::{Currency, PlanId, SessionId, Snapshot};
-use crate::plan::{self, Objective, PlanForm, PlanResult, PlanScore, Scorecard, Seen};
+use crate::plan::{
+    self, Aired, Fairness, Objective, PlanForm, PlanResult, PlanScore, Scorecard, Seen, SlotReview,
+};
 use crate::store::{PlanRecord, StoreError};
 
 /// A saved plan with what came of it.
@@ -19,6 +21,10 @@ pub struct ScoredPlan {
     pub result: PlanResult,
     /// The session beside it; `None` while it has none, or one without values.
     pub score: Option<PlanScore>,
+    /// The session beside its run-down; `None` until [`Engine::look_into`] looked.
+    pub slots: Option<SlotReview>,
+    /// Who got how much of the exposure; empty until [`Engine::look_into`] looked.
+    pub exposure: Vec<Fairness>,
     /// It was made after its session began: it may have seen what it foretells, so it proves
     /// nothing.
     pub after_the_fact: bool,
@@ -33,6 +39,26 @@ impl Engine {
         let records = self.plans()?;
         let taken: Vec<SessionId> = records.iter().filter_map(|record| record.session).collect();
         records.into_iter().map(|record| scored(&snapshot, record, &taken)).collect()
+    }
+
+    /// Looks closer at a plan and its session: slot by slot, and by groups of products.
+    pub fn look_into(&mut self, plan: &mut ScoredPlan) -> Result<(), EngineError> {
+        self.review_slots(plan)?;
+        self.review_exposure(plan)
+    }
+
+    /// Looks at the minutes, orders and talks of a plan's session, slot by slot. Does nothing
+    /// where the plan has no session with values.
+    fn review_slots(&mut self, plan: &mut ScoredPlan) -> Result<(), EngineError> {
+        let Some(session) = plan.score.as_ref().map(|score| score.session) else {
+            return Ok(());
+        };
+        let snapshot = self.snapshot()?;
+        let detail = self.session_detail(session)?;
+        let (minutes, sales) = (&detail.minutes, &detail.sales);
+        plan.slots = Aired::of(&snapshot, session, plan.objective, minutes, sales)
+            .map(|aired| plan::score_slots(&plan.result, &aired));
+        Ok(())
     }
 
     /// How plans that were made before their session did.
@@ -96,6 +122,8 @@ fn scored(
             .unwrap_or_else(Currency::cny),
         objective,
         score,
+        slots: None,
+        exposure: Vec::new(),
         result,
         record,
     })

@@ -54,6 +54,7 @@ pub use margin::{NoMargin, product_margin, session_margin};
 pub use minutes::{Block, MinuteSum, blocks, minute_amount, minute_basis, sum_minutes};
 pub use product_history::{HostRate, RateAt, SlotRate, hosts, price_history, rate_history, slots};
 pub use quadrant::{Advice, Corner, Suggested, suggestions};
+pub(crate) use rates::z;
 pub use rates::{Pooled, Shrunk, shrink, wilson};
 pub use reconcile::{
     Against, Coverage, REFUNDS_SETTLED_DAYS, Reconciled, Table, completeness, reconcile,

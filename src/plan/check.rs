@@ -100,6 +100,7 @@ impl PlanForm {
             start,
             laid,
             crowd: None,
+            wider: None,
             currency: history.map_or_else(Currency::cny, |h| h.currency.clone()),
             most_viewers_seen: history.and_then(|h| h.most_viewers),
             template: None,

@@ -144,6 +144,7 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
         swings: swings(solved),
         explanations: explanations(solved),
         notes: notes(solved),
+        wider: solved.request.wider.filter(|_| solved.request.uncertainty == Uncertainty::Full),
         chosen: None,
         loss: None,
         worst: None,
@@ -395,6 +396,9 @@ fn notes(solved: &Solved<'_>) -> Vec<Note> {
             0 => notes.push(Note::NoSessions),
             sessions if sessions < FEW_SESSIONS => notes.push(Note::FewSessions { sessions }),
             _ => {}
+        }
+        if let Some(wider) = request.wider.filter(|wider| wider.factor > 1.0) {
+            notes.push(Note::Widened { wider });
         }
     }
     notes

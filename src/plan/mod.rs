@@ -4,6 +4,7 @@
 //! through one door, [`PlanForm::check`], and becomes a [`PlanRequest`]; [`solve`] turns it into a
 //! [`PlanResult`]. What earlier sessions say comes from [`History`].
 
+mod aired;
 mod bend;
 mod bounds;
 mod check;
@@ -13,6 +14,7 @@ mod curve;
 mod error;
 mod explain;
 mod explore;
+mod fairness;
 mod given;
 mod goal;
 mod history;
@@ -32,6 +34,7 @@ mod result_how;
 mod risk;
 mod rundown;
 mod score;
+mod score_slots;
 mod seen;
 mod shrink;
 mod simulate;
@@ -44,10 +47,15 @@ mod tail;
 mod template;
 mod timetable;
 mod water;
+mod wider;
 mod wishes;
 
+pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};
+pub use fairness::{
+    Fairness, FloorWish, Floors, Group, GroupShare, Grouping, Groups, NEW_UNTIL, fairness,
+};
 pub use given::{Given, GivenProduct};
 pub(crate) use history::latest_sessions;
 pub use history::{History, KnownProduct, Scope};
@@ -63,6 +71,7 @@ pub use result_how::{Chosen, Loss, Playbook, PlaybookRule, PlaybookStep, Unable,
 pub use score::{
     GoalScore, ModelSplit, PlanBridge, PlanScore, ProductScore, Scorecard, score, scorecard,
 };
+pub use score_slots::{OnAir, SlotReview, SlotScore, score_slots};
 pub use seen::{Seen, SeenProduct};
 pub use since::{Moved, Pair, Reason, Since, since};
 pub use sketch::{Sketch, Sketched};
@@ -71,6 +80,7 @@ pub use spec::{
     HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, SlotForm, ViewersForm,
 };
 pub use template::{Scenario, TemplateSet};
+pub use wider::{Wider, wider};
 pub use wishes::{MinuteWish, key_of};
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::crowd::Crowd;
 use super::result::Slot;
 use super::template::{Scenario, TemplateSet};
+use super::wider::Wider;
 use crate::domain::{Currency, ProductId, ProductKind, Role};
 
 macro_rules! words {
@@ -274,6 +275,9 @@ pub struct PlanRequest {
     /// How many are online when, as far as past sessions tell.
     #[serde(default)]
     pub crowd: Option<Crowd>,
+    /// How much wider ranges are than the model says, by what became of earlier plans.
+    #[serde(default)]
+    pub wider: Option<Wider>,
     /// Currency of every amount.
     pub currency: Currency,
     /// Most viewers of any own session, when known.
@@ -283,6 +287,13 @@ pub struct PlanRequest {
     pub template: Option<(Scenario, Vec<TemplateSet>)>,
     /// Products that may be in.
     pub products: Vec<PlanProduct>,
+}
+
+impl PlanRequest {
+    /// What spreads are multiplied by; 1 where earlier plans' ranges held or none are known.
+    pub(super) fn wider_by(&self) -> f64 {
+        self.wider.map_or(1.0, |wider| wider.factor.max(1.0))
+    }
 }
 
 #[cfg(test)]

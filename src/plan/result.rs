@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::given::Given;
 use super::result_how::{Chosen, Loss, Playbook, Unable, WorstSessions};
 use super::template::{Scenario, TemplateSet};
-use super::{Method, Viewers};
+use super::{Method, Viewers, Wider};
 use crate::domain::Interval;
 
 /// A finished plan. Serialises to the JSON of `fupan plan`; values are in the objective's unit.
@@ -192,6 +192,9 @@ pub struct Detail {
     /// The worst sessions, where the request asks something of them.
     #[serde(default)]
     pub worst: Option<WorstSessions>,
+    /// How much wider its ranges are than the model says; `None` where no plan of before tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wider: Option<Wider>,
     /// What to do on the way when the goal is at stake; `None` without a goal.
     #[serde(default)]
     pub playbook: Option<Playbook>,
@@ -438,6 +441,11 @@ pub enum Note {
         scenario: Scenario,
         /// What it set.
         sets: Vec<TemplateSet>,
+    },
+    /// Earlier plans' ranges held less often than was said: these are wider.
+    Widened {
+        /// By how much, and what tells.
+        wider: Wider,
     },
     /// Few past sessions.
     FewSessions {

@@ -102,6 +102,8 @@ pub struct PlanScore {
     pub planned_viewers: f64,
     /// Who watched.
     pub viewers: Option<f64>,
+    /// What the plan's spreads were multiplied by; 1 as the model said.
+    pub wider: f64,
     /// The goal, when there was one.
     pub goal: Option<GoalScore>,
     /// Products of the plan in its order, then those sold without being in it.
@@ -184,6 +186,7 @@ pub fn score(plan: &PlanResult, seen: &Seen) -> Option<PlanScore> {
         inside: total.interval.contains(actual),
         planned_viewers: plan.detail.viewers.p50,
         viewers: seen.viewers,
+        wider: plan.detail.wider.map_or(1.0, |wider| wider.factor),
         goal: plan.goal.as_ref().map(|goal| GoalScore {
             target: goal.target,
             probability: goal.probability,

@@ -88,7 +88,7 @@ impl Seen {
     }
 }
 
-fn account_sessions<'a>(snapshot: &'a Snapshot, session: &Session) -> Vec<&'a Session> {
+pub(super) fn account_sessions<'a>(snapshot: &'a Snapshot, session: &Session) -> Vec<&'a Session> {
     snapshot.sessions.iter().filter(|other| other.account == session.account).collect()
 }
 

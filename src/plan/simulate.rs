@@ -57,19 +57,33 @@ pub struct Draws {
     factor: Vec<Vec<f64>>,
     /// Quantile of the order count per product and draw: probability and normal deviate.
     luck: Vec<Vec<(f64, f64)>>,
+    /// More luck, where earlier plans' ranges were too narrow.
+    more: Option<MoreLuck>,
+}
+
+/// What multiplies the variance of order counts: a noise of mean 1 on what is expected.
+struct MoreLuck {
+    /// Variance to add, in variances of the count.
+    variance: f64,
+    /// A normal deviate per product and draw.
+    noise: Vec<Vec<f64>>,
 }
 
 impl Draws {
-    /// Makes the draws.
+    /// Makes the draws. The spread of everything that is not known is multiplied by `wider`, its
+    /// means stay: 1 is what the model says.
     pub fn new(
         seed: u64,
         uncertainty: Uncertainty,
         sources: &[Source<'_>],
         viewers: &Viewers,
         spread: SessionSpread,
+        wider: f64,
     ) -> Self {
         let full = uncertainty == Uncertainty::Full;
-        let shock = if full { shocks(seed, spread) } else { vec![1.0; DRAWS] };
+        let wider = if full { wider.max(1.0) } else { 1.0 };
+        let mut shock = if full { shocks(seed, spread) } else { vec![1.0; DRAWS] };
+        stretch(&mut shock, wider);
         let common = if full {
             let mut rng = stream(seed, "viewers", "");
             let low = (viewers.p50 / viewers.p10).ln() / Z90;
@@ -78,7 +92,7 @@ impl Draws {
                 .iter()
                 .map(|c| {
                     let z: f64 = StandardNormal.sample(&mut rng);
-                    c * (z * if z < 0.0 { low } else { high }).exp()
+                    c * (wider * z * if z < 0.0 { low } else { high }).exp()
                 })
                 .collect()
         } else {
@@ -86,9 +100,17 @@ impl Draws {
         };
         let (factor, luck) = sources
             .par_iter()
-            .map(|source| (factors(seed, source, full), luck(seed, source.id)))
+            .map(|source| {
+                let mut factors = factors(seed, source, full);
+                stretch(&mut factors, wider);
+                (factors, luck(seed, source.id))
+            })
             .unzip();
-        Self { shock, common, factor, luck }
+        let more = (wider > 1.0).then(|| MoreLuck {
+            variance: wider * wider - 1.0,
+            noise: sources.par_iter().map(|source| normals(seed, source.id)).collect(),
+        });
+        Self { shock, common, factor, luck, more }
     }
 
     /// Session shock times viewers over the median viewers, per draw.
@@ -130,9 +152,13 @@ impl Draws {
     }
 
     fn value(&self, at: usize, curve: &ValueCurve, mean: f64, d: usize) -> f64 {
-        let mu = mean * self.factor[at][d] * self.common[d];
+        let mut mu = mean * self.factor[at][d] * self.common[d];
         if !curve.counted {
             return mu * curve.weight;
+        }
+        if let Some(more) = &self.more {
+            let spread = (more.variance / mean).ln_1p();
+            mu *= (spread.sqrt() * more.noise[at][d] - 0.5 * spread).exp();
         }
         let (u, z) = self.luck[at][d];
         let orders = count_at(mu, u, z);
@@ -204,6 +230,27 @@ fn factors(seed: u64, source: &Source<'_>, full: bool) -> Vec<f64> {
             rate * (PRODUCT_NOISE * z - 0.5 * PRODUCT_NOISE * PRODUCT_NOISE).exp()
         })
         .collect()
+}
+
+/// Multiplies the spread of factors in the logarithm and keeps their mean.
+fn stretch(factors: &mut [f64], wider: f64) {
+    if wider <= 1.0 {
+        return;
+    }
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let before = mean(factors);
+    for factor in factors.iter_mut() {
+        *factor = factor.powf(wider);
+    }
+    let back = before / mean(factors);
+    for factor in factors.iter_mut() {
+        *factor *= back;
+    }
+}
+
+fn normals(seed: u64, id: &str) -> Vec<f64> {
+    let mut rng = stream(seed, "more luck", id);
+    (0..DRAWS).map(|_| StandardNormal.sample(&mut rng)).collect()
 }
 
 fn luck(seed: u64, id: &str) -> Vec<(f64, f64)> {

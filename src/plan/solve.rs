@@ -73,8 +73,14 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         .zip(&knowledge.fitted)
         .map(|(product, fitted)| Source { id: &product.id, posterior: fitted.posterior })
         .collect();
-    let draws =
-        Draws::new(job.seed, request.uncertainty, &sources, &request.viewers, knowledge.spread);
+    let draws = Draws::new(
+        job.seed,
+        request.uncertainty,
+        &sources,
+        &request.viewers,
+        knowledge.spread,
+        request.wider_by(),
+    );
     job.check()?;
 
     job.report("plan/split", "", 2, 4);

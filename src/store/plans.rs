@@ -144,6 +144,17 @@ impl Store {
         Ok(before.map(SessionId))
     }
 
+    /// Every plan with the session it became: what scores hang on, without reading plans.
+    pub fn plan_links(&self) -> Result<Vec<(PlanId, Option<SessionId>)>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, session_id FROM plans ORDER BY id")?
+            .query_map([], |row| {
+                Ok((PlanId(row.get(0)?), row.get::<_, Option<i64>>(1)?.map(SessionId)))
+            })?
+            .collect::<Result<_, _>>()?)
+    }
+
     /// Every plan without its items, newest first.
     pub fn plans(&self) -> Result<Vec<PlanRecord>, StoreError> {
         let sql =

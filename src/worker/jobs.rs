@@ -133,6 +133,10 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
+            Work::SetFloor(group, share) => {
+                let before = engine.set_exposure_floor(&group, share)?;
+                Reply::FloorSet(group, before)
+            }
             Work::AttachPlan { plan, session } => {
                 let before = engine.attach_plan(plan, session)?;
                 let named = engine.plans()?.into_iter().find(|known| known.id == plan);

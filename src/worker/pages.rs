@@ -11,6 +11,7 @@ use crate::domain::Job;
 use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::sanity;
+use crate::plan::Scope;
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
@@ -141,8 +142,13 @@ pub(super) fn build(
             PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate { plan } => {
-            let plans = engine.scored_plans()?;
-            let page = evaluate::evaluate(&snapshot, &plans, *plan, query.lang);
+            let mut plans = engine.scored_plans()?;
+            if let Some(at) = evaluate::shown(&plans, *plan) {
+                engine.look_into(&mut plans[at])?;
+            }
+            let scope = Scope { account: filters.account, ..Scope::default() };
+            let wishes = engine.floor_wishes(&scope)?;
+            let page = evaluate::evaluate(&snapshot, &plans, *plan, &wishes, query.lang);
             PageModel::Evaluate(Arc::new(page))
         }
         PageKind::Data { tray, session, opened, by_field } => {

@@ -9,7 +9,7 @@ use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
 use crate::metrics::Stretch;
-use crate::plan::{Method, PlanForm};
+use crate::plan::{Group, Method, PlanForm};
 use crate::present::pages::data::Opened;
 use crate::present::pages::models::ModelsAsk;
 use crate::present::pages::plan::RunDownKind;
@@ -135,6 +135,8 @@ pub enum Work {
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
     },
+    /// Sets the floor of a group of products; `None` lets it go.
+    SetFloor(Group, Option<f64>),
     /// Says which session a plan became; `None` takes it back.
     AttachPlan {
         /// The plan.
@@ -401,6 +403,8 @@ pub enum Reply {
     RunRestored(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
+    /// A group of products has another floor; this one before.
+    FloorSet(Group, Option<f64>),
     /// A plan has another session now.
     PlanAttached {
         /// The plan.

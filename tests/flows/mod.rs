@@ -10,8 +10,9 @@ use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use fupan::domain::Job;
-use fupan::engine::{Engine, ImportOptions};
+use fupan::engine::{Engine, ImportOptions, solve};
 use fupan::gui::app::{App, Appearance, Prefs, Start};
+use fupan::plan::{Method, PlanForm, Scope};
 use fupan::present::text::Lang;
 use fupan::worker::{Places, Setup};
 use jiff::tz::TimeZone;
@@ -40,6 +41,8 @@ pub struct Opening {
     pub english: bool,
     /// Opens on a store that holds the sample data.
     pub shop: bool,
+    /// The store holds a plan of the morning before the shop's last session too.
+    pub planned: bool,
     pub dark: bool,
     /// Draws pixels; the renderer must be there.
     pub pixels: bool,
@@ -63,6 +66,21 @@ fn shop() -> &'static (Vec<u8>, Vec<u8>) {
     })
 }
 
+/// Keeps the plan 「周六」 as it would have been made ten hours before the shop's last session.
+fn plan_ahead(store: &Path, places: &Places) {
+    let mut engine = Engine::open_or_create(store, places).unwrap();
+    let history = engine.plan_history(&Scope::default()).unwrap().unwrap();
+    let session = engine.snapshot().unwrap().session(history.latest).unwrap().clone();
+    let scope = Scope { before: Some(session.id), ..Scope::default() };
+    let made = session.start.timestamp() - jiff::SignedDuration::from_hours(10);
+    let mut form = PlanForm::default();
+    form.session.goal = Some(30_000.0);
+    let request = engine.plan_request(&form, Method::Auto, &scope).unwrap();
+    let job = Job::new(made, 42);
+    let result = solve(&job, &request).unwrap();
+    engine.save_plan(&job, "周六", &form, &result).unwrap();
+}
+
 /// A file or folder of the sample data.
 pub fn sample(part: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data").join(part)
@@ -82,6 +100,9 @@ impl Window {
             let (bytes, key) = shop();
             std::fs::write(&store, bytes).unwrap();
             std::fs::write(places.identity_key(), key).unwrap();
+        }
+        if opening.planned {
+            plan_ahead(&store, &places);
         }
         let setup = Setup {
             places,

@@ -1,14 +1,17 @@
 //! A plan of the shop beside the session it became.
 
-use fupan::domain::{Currency, Job, PlanId, SessionId, Snapshot};
+use fupan::domain::{Currency, Job, Money, PlanId, SessionId, Snapshot};
 use fupan::engine::ScoredPlan;
-use fupan::plan::{History, Method, Objective, PlanForm, Scope, Seen, score, solve};
+use fupan::plan::{
+    Aired, Fairness, FloorWish, Floors, Group, Groups, History, Method, Objective, PlanForm,
+    PlanScore, Scope, Seen, TakingsFrom, fairness, score, score_slots, solve,
+};
 use fupan::present::pages::EvaluatePage;
-use fupan::present::pages::evaluate::evaluate;
+use fupan::present::pages::evaluate::{SlotRow, evaluate};
 use fupan::present::text::Lang;
 use fupan::store::PlanRecord;
 
-use super::pages_support::shop;
+use super::pages_support::{minutes, shop};
 
 /// The plan that the sessions before this one give, as it would have been kept before it began.
 pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> ScoredPlan {
@@ -21,7 +24,12 @@ pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> Score
     let made = start - jiff::SignedDuration::from_hours(4);
     let result = solve(&Job::new(made, 42), &request).unwrap();
     let seen = Seen::of(snapshot, session, Objective::Gmv).unwrap();
+    let scored = score(&result, &seen).unwrap();
+    let aired = Aired::of(snapshot, session, Objective::Gmv, &minutes(), &[]).unwrap();
+    let slots = score_slots(&result, &aired);
+    let exposure = exposure(snapshot, session, &scored, &Floors::new());
     ScoredPlan {
+        exposure: if attached { exposure } else { Vec::new() },
         record: PlanRecord {
             id: PlanId(1),
             name: "周六".to_owned(),
@@ -37,17 +45,28 @@ pub fn planned(snapshot: &Snapshot, session: SessionId, attached: bool) -> Score
         },
         objective: Objective::Gmv,
         currency: Currency::cny(),
-        score: score(&result, &seen).filter(|_| attached),
+        score: Some(scored).filter(|_| attached),
+        slots: Some(slots).filter(|_| attached),
         after_the_fact: false,
         likely: (!attached).then_some(session),
         result,
     }
 }
 
+fn exposure(
+    snapshot: &Snapshot,
+    session: SessionId,
+    score: &PlanScore,
+    floors: &Floors,
+) -> Vec<Fairness> {
+    let ids: Vec<String> = score.products.iter().map(|p| p.product_id.clone()).collect();
+    fairness(score, &Groups::of(snapshot, Some(session), &ids), floors)
+}
+
 fn page(attached: bool, lang: Lang) -> EvaluatePage {
     let snapshot = shop();
     let session = snapshot.sessions.last().unwrap().id;
-    evaluate(&snapshot, &[planned(&snapshot, session, attached)], None, lang)
+    evaluate(&snapshot, &[planned(&snapshot, session, attached)], None, &[], lang)
 }
 
 #[test]
@@ -85,7 +104,7 @@ fn other_figures_make_another_sentence() {
     let session = snapshot.sessions.last().unwrap().id;
     let mut plan = planned(&snapshot, session, true);
     let said = |plan: &ScoredPlan, lang| {
-        let page = evaluate(&snapshot, std::slice::from_ref(plan), None, lang);
+        let page = evaluate(&snapshot, std::slice::from_ref(plan), None, &[], lang);
         (page.verdict, page.warning)
     };
     let mut all = Vec::new();
@@ -101,4 +120,80 @@ fn other_figures_make_another_sentence() {
     }
     plan.after_the_fact = true;
     assert!(said(&plan, Lang::Zh).1.contains("不计入成绩"));
+}
+
+#[test]
+fn the_run_down_stands_beside_what_was_on_and_taken() {
+    let snapshot = shop();
+    let session = snapshot.sessions.last().unwrap().id;
+    let mut plan = planned(&snapshot, session, true);
+    for lang in [Lang::Zh, Lang::En] {
+        let page = evaluate(&snapshot, std::slice::from_ref(&plan), None, &[], lang);
+        let slots = plan.slots.as_ref().unwrap();
+        assert_eq!(page.slots.rows.len(), plan.result.slots.len());
+        assert_eq!(slots.takings, TakingsFrom::Minutes);
+        let taken: f64 = page.slots.rows.iter().filter_map(|row| row.actual.raw).sum();
+        let told: f64 = minutes().iter().filter_map(|m| m.gmv.map(Money::major)).sum();
+        let ends = plan.result.slots.last().map(|slot| slot.start_minute + slot.minutes).unwrap();
+        assert!(ends >= 180 && (taken - told).abs() < 1e-6 * told, "{ends} {taken} {told}");
+        assert!(!page.slots.sentence.is_empty() && page.slots.empty.is_empty());
+        assert!(page.slots.rows.iter().all(SlotRow::columns_are_complete));
+    }
+    // What no export tells is said, not made up.
+    let aired = Aired::of(&snapshot, session, Objective::Profit, &minutes(), &[]).unwrap();
+    plan.slots = Some(score_slots(&plan.result, &aired));
+    let page = evaluate(&snapshot, std::slice::from_ref(&plan), None, &[], Lang::Zh);
+    assert!(page.slots.rows.iter().all(|row| row.actual.raw.is_none() && row.inside.is_none()));
+    assert!(page.slots.empty.contains("没有按分钟"), "{}", page.slots.empty);
+}
+
+#[test]
+fn exposure_by_group_stands_beside_value_and_floors_say_whether_they_held() {
+    let mut snapshot = shop();
+    for (at, product) in snapshot.products.iter_mut().enumerate() {
+        product.facts.category = Some(["茶", "壶"][at % 2].to_owned());
+    }
+    let session = snapshot.sessions.last().unwrap().id;
+    let mut plan = planned(&snapshot, session, true);
+    let score = plan.score.clone().unwrap();
+    let group = |text: &str| Group::parse(text).unwrap();
+    let tea = group("category:茶");
+    let all = exposure(&snapshot, session, &score, &Floors::new());
+    for fairness in &all {
+        let sum = |pick: fn(&fupan::plan::GroupShare) -> f64| -> f64 {
+            fairness.groups.iter().map(pick).sum()
+        };
+        if fairness.left_out == 0 {
+            for whole in [sum(|g| g.offered), sum(|g| g.planned), sum(|g| g.earned.unwrap())] {
+                assert!((whole - 1.0).abs() < 1e-9, "{fairness:#?}");
+            }
+        }
+        assert!(fairness.groups.iter().all(|g| g.held.is_none() && g.held_in_plan.is_none()));
+    }
+    let of = |floors: &Floors| {
+        let all = exposure(&snapshot, session, &score, floors);
+        all.iter().flat_map(|f| &f.groups).find(|g| g.group == tea).cloned().unwrap()
+    };
+    let now = of(&Floors::new());
+    let (planned, seen) = (now.planned, now.seen.unwrap());
+    let high = of(&Floors::from([(tea.clone(), planned.max(seen) + 0.01)]));
+    assert_eq!((high.held_in_plan, high.held), (Some(false), Some(false)));
+    let low = of(&Floors::from([(tea.clone(), planned.min(seen))]));
+    assert_eq!((low.held_in_plan, low.held), (Some(true), Some(true)));
+    // A group that nobody planned or showed did not get its floor, and says so.
+    let absent = Floors::from([(group("category:没有的"), 0.1)]);
+    let kinds = exposure(&snapshot, session, &score, &absent);
+    let kinds = kinds.iter().flat_map(|f| &f.groups).filter_map(|g| g.held);
+    assert_eq!(kinds.collect::<Vec<_>>(), [false]);
+
+    plan.exposure = exposure(&snapshot, session, &score, &Floors::from([(tea.clone(), 0.99)]));
+    let wish = FloorWish { group: tea, ids: vec!["x".into()], share: 0.99 };
+    for lang in [Lang::Zh, Lang::En] {
+        let wishes = std::slice::from_ref(&wish);
+        let page = evaluate(&snapshot, std::slice::from_ref(&plan), None, wishes, lang);
+        let row = page.exposure.rows.iter().find(|row| row.floor == "99").unwrap();
+        assert_eq!(row.held, Some(false));
+        assert!(!row.mark.is_empty() && !page.exposure.hold.is_empty());
+        assert!(page.exposure.note.contains('1'), "{}", page.exposure.note);
+    }
 }

@@ -9,7 +9,7 @@ use super::page::Page;
 use super::palette::Palette;
 use super::prefs::Appearance;
 use super::toast::Say;
-use crate::plan::MinuteWish;
+use crate::plan::{FloorWish, MinuteWish};
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 
@@ -42,6 +42,17 @@ impl App {
         self.state.toasts.say(say, (added > 0).then_some(undo));
     }
 
+    /// Hands floors of exposure to the plan and opens it; the toast takes it back.
+    fn hold(&mut self, floors: Vec<FloorWish>) {
+        let plan = &mut self.state.pages.plan;
+        let undo = Command::SetPlanForm(Box::new(plan.form.clone()));
+        let (held, of) =
+            (floors.iter().filter(|floor| !floor.ids.is_empty()).count(), floors.len());
+        plan.floors = floors;
+        self.state.prefs.page = Page::Plan;
+        self.state.toasts.say(Say::FloorsHeld { held, of }, (held > 0).then_some(undo));
+    }
+
     fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
         let lang = self.state.lang();
         let prefs = &mut self.state.prefs;
@@ -61,9 +72,11 @@ impl App {
                 prefs.page = Page::Products;
             }
             Command::FollowFindings { wishes, of } => self.follow(wishes, of),
+            Command::HoldFloors(floors) => self.hold(floors),
             Command::SetPlanForm(form) => {
                 self.state.pages.plan.form = *form;
                 self.state.pages.plan.wishes.clear();
+                self.state.pages.plan.floors.clear();
             }
             Command::TogglePalette => {
                 self.state.palette = match self.state.palette.take() {

@@ -13,7 +13,7 @@ use crate::domain::{ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::DeletedRun;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
-use crate::plan::{Method, MinuteWish, PlanForm};
+use crate::plan::{FloorWish, Group, Method, MinuteWish, PlanForm};
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::pages::plan::RunDownKind;
@@ -134,6 +134,10 @@ pub enum Command {
         /// How many findings there were.
         of: usize,
     },
+    /// Sets the floor of a group of products; `None` lets it go.
+    SetFloor(Group, Option<f64>),
+    /// Hands the floors to the next plan.
+    HoldFloors(Vec<FloorWish>),
     /// Puts the form of the plan back as it was.
     SetPlanForm(Box<PlanForm>),
     /// Trains every method on one question.

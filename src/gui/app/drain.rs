@@ -208,6 +208,9 @@ impl App {
                 let undo = Command::RestoreRun(deleted.clone());
                 self.state.toasts.say(Say::RunDeleted(deleted.at()), Some(undo));
             }
+            Reply::FloorSet(group, before) => {
+                self.state.toasts.say(Say::Saved, Some(Command::SetFloor(group, before)));
+            }
             Reply::PlanAttached { plan, name, session, before } => {
                 // A plan changes no data, so the revision does not tell.
                 self.state.pages.evaluate.plan = Some(plan);

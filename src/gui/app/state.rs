@@ -339,6 +339,7 @@ impl State {
             | Command::TeachAgain(_)
             | Command::UseRun(..)
             | Command::SetContactCost(..)
+            | Command::SetFloor(..)
             | Command::DeleteRun(..)
             | Command::RestoreRun(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])

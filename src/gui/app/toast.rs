@@ -61,6 +61,13 @@ pub enum Say {
         /// What it has no knob for.
         left: usize,
     },
+    /// Floors of exposure were handed to the plan: how many, of how many.
+    FloorsHeld {
+        /// With a product to show.
+        held: usize,
+        /// All.
+        of: usize,
+    },
     /// So many files were written; this is the first.
     Exported(usize, String),
     /// Rejected rows were written into this file: how many, of how many.
@@ -99,6 +106,9 @@ impl Say {
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::PlanAttached(name, attached) => {
                 crate::present::text::evaluate::attached(name, *attached, lang)
+            }
+            Self::FloorsHeld { held, of } => {
+                crate::present::text::evaluate_exposure::floors_held(*held, *of, lang)
             }
             Self::AddedToPlan { added, left } => evidence::added_to_plan(*added, *left, lang),
             Self::Exported(files, file) => export::written(*files, file, lang),

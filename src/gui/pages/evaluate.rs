@@ -1,19 +1,22 @@
 //! 评估: did it work? A plan beside its session: the outcome, product by product, where the
 //! difference comes from, and how plans did so far.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
-use super::{empty, models, parts};
+use super::{empty, evaluate_exposure, evaluate_slots, models, parts};
 use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
 use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
-    Button, Card, Column, Dropdown, EffectLook, EffectRow, Icon, Row, Table, Track, draw,
-    effect_rows, interval, interval_bar, sentence, tip,
+    Button, Card, Cell, Column, Dropdown, EffectLook, EffectRow, Icon, Row, Table, Track, draw,
+    effect_rows, interval, interval_bar, segmented, sentence, tip,
 };
 use crate::gui::theme::{Theme, Type, space};
-use crate::present::pages::EvaluatePage;
+use crate::plan::Group;
 use crate::present::pages::evaluate::{Attach, ScoreTable};
+use crate::present::pages::{EvaluatePage, RangeText};
 
 /// Width of the right column.
 const SIDE: f32 = 424.0;
@@ -27,10 +30,14 @@ const LEAST: f32 = 680.0;
 const STACKED: f32 = FACTS + 420.0 + CARD + 2.0 * space::GAP;
 
 /// What the page keeps between frames.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EvaluateState {
     /// The plan that was chosen.
     pub plan: Option<PlanId>,
+    /// Which of the tables of one card is shown.
+    pub tab: usize,
+    /// Floors while they are typed.
+    pub(super) floors: BTreeMap<Group, String>,
 }
 
 /// Draws the page.
@@ -59,7 +66,7 @@ pub fn show(
             return;
         }
         let boxes = if narrow { stacked(bands[1]) } else { side_by_side(bands[1]) };
-        place(ui, boxes[0], |ui| products(ui, theme, &model.table));
+        place(ui, boxes[0], |ui| tables(ui, theme, model, state, out));
         place(ui, boxes[1], |ui| facts(ui, model));
         place(ui, boxes[2], |ui| bridge(ui, theme, model));
         place(ui, boxes[3], |ui| scorecard(ui, theme, model));
@@ -132,77 +139,104 @@ fn sessions(ui: &mut Ui, label: &str, model: &Attach, plan: PlanId, out: &mut Ve
     }
 }
 
-fn products(ui: &mut Ui, theme: &Theme, model: &ScoreTable) {
+/// The tables that share a card: one at a time.
+fn tables(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &EvaluatePage,
+    state: &mut EvaluateState,
+    out: &mut Vec<Command>,
+) {
+    let exposure = &model.exposure;
+    let (table, slots) = (&model.table, &model.slots);
+    let (title, note, said) = match state.tab {
+        1 => (&slots.title, &slots.note, &slots.sentence),
+        2 => (&exposure.title, &exposure.note, &exposure.sentence),
+        _ => (&table.title, &table.note, &table.sentence),
+    };
     let height = ui.available_height();
-    let card = Card::new(&model.title).note(&model.note).sentence(&model.sentence);
-    card.height(height).bleed().show(ui, |ui| {
-        let title = |at: usize| model.columns.get(at).cloned().unwrap_or_default();
-        let columns = [
-            Column::words(title(0)).share(1.0, 110.0),
-            Column::figures(title(1), 96.0),
-            Column::figures(title(2), 76.0),
-            Column::figures(title(3), 92.0),
-            Column::words(title(4)).share(0.7, 110.0),
-            Column::figures(title(5), 92.0),
-            Column::words(title(6)).share(0.4, 84.0),
-        ];
-        let most = model
-            .rows
-            .iter()
-            .flat_map(|row| [row.range.as_ref().map(|range| range.high), row.actual.raw])
-            .flatten()
-            .fold(1.0_f64, f64::max);
-        Table::new("scores", &columns, model.rows.len()).read_only().show(
-            ui,
-            |at| {
-                let row = &model.rows[at];
-                Row::new(format!(
-                    "{} {} → {} {}",
-                    row.name, row.planned.text, row.actual.text, row.mark
-                ))
-            },
-            |cell| {
-                let row = &model.rows[cell.row];
-                match cell.column {
-                    0 => cell.text(&row.name),
-                    1 => cell.text(&row.share),
-                    2 => cell.text(&row.minutes),
-                    3 => cell.text(&row.planned.text),
-                    4 => {
-                        // The range as the bar, what came as the stone on it.
-                        if let (Some(range), Some(actual)) = (&row.range, row.actual.raw) {
-                            let mark = match row.inside {
-                                Some(true) => interval::Mark::Clear,
-                                _ => interval::Mark::Estimate,
-                            };
-                            let estimate = interval::Estimate {
-                                value: actual,
-                                low: range.low,
-                                high: range.high,
-                                mark,
-                                raw: None,
-                            };
-                            let width = cell.ui.available_width().min(140.0);
-                            interval_bar(
-                                cell.ui,
-                                width,
-                                (0.0, most),
-                                row.planned.raw,
-                                &estimate,
-                                &range.text,
-                            );
-                        }
-                    }
-                    5 => cell.strong(&row.actual.text),
-                    _ => match row.inside {
-                        Some(false) => cell.colored(&row.mark, theme.text.warn),
-                        Some(true) => cell.text(&row.mark),
-                        None => cell.quiet(&row.mark),
-                    },
+    let card = Card::new(title).note(note).sentence(said).height(height).bleed();
+    let names: Vec<&str> = model.tabs.iter().map(String::as_str).collect();
+    let tab = state.tab;
+    let picked = card.show_with(
+        ui,
+        |ui| segmented(ui, &model.tabs_label, &names, tab),
+        |ui| match tab {
+            2 => evaluate_exposure::exposure(ui, theme, exposure, &mut state.floors, out),
+            1 => evaluate_slots::slots(ui, theme, slots),
+            _ => products(ui, theme, table),
+        },
+    );
+    if let Some(tab) = picked.controls {
+        state.tab = tab;
+        ui.ctx().request_repaint();
+    }
+}
+
+fn products(ui: &mut Ui, theme: &Theme, model: &ScoreTable) {
+    let title = |at: usize| model.columns.get(at).cloned().unwrap_or_default();
+    let columns = [
+        Column::words(title(0)).share(1.0, 110.0),
+        Column::figures(title(1), 96.0),
+        Column::figures(title(2), 76.0),
+        Column::figures(title(3), 92.0),
+        Column::words(title(4)).share(0.7, 110.0),
+        Column::figures(title(5), 92.0),
+        Column::words(title(6)).share(0.4, 84.0),
+    ];
+    let most = model
+        .rows
+        .iter()
+        .flat_map(|row| [row.range.as_ref().map(|range| range.high), row.actual.raw])
+        .flatten()
+        .fold(1.0_f64, f64::max);
+    Table::new("scores", &columns, model.rows.len()).read_only().show(
+        ui,
+        |at| {
+            let row = &model.rows[at];
+            Row::new(format!(
+                "{} {} → {} {}",
+                row.name, row.planned.text, row.actual.text, row.mark
+            ))
+        },
+        |cell| {
+            let row = &model.rows[cell.row];
+            match cell.column {
+                0 => cell.text(&row.name),
+                1 => cell.text(&row.share),
+                2 => cell.text(&row.minutes),
+                3 => cell.text(&row.planned.text),
+                4 => {
+                    let scale = (row.planned.raw, row.actual.raw, row.inside);
+                    range_cell(cell, row.range.as_ref(), scale, most);
                 }
-            },
-        );
-    });
+                5 => cell.strong(&row.actual.text),
+                _ => match row.inside {
+                    Some(false) => cell.colored(&row.mark, theme.text.warn),
+                    Some(true) => cell.text(&row.mark),
+                    None => cell.quiet(&row.mark),
+                },
+            }
+        },
+    );
+}
+
+/// A range as the bar, what came as the stone on it: plan, outcome, and whether it lies inside.
+pub(super) fn range_cell(
+    cell: &mut Cell<'_>,
+    range: Option<&RangeText>,
+    (planned, actual, inside): (Option<f64>, Option<f64>, Option<bool>),
+    most: f64,
+) {
+    let (Some(range), Some(actual)) = (range, actual) else { return };
+    let mark = match inside {
+        Some(true) => interval::Mark::Clear,
+        _ => interval::Mark::Estimate,
+    };
+    let (low, high) = (range.low, range.high);
+    let estimate = interval::Estimate { value: actual, low, high, mark, raw: None };
+    let width = cell.ui.available_width().min(140.0);
+    interval_bar(cell.ui, width, (0.0, most), planned, &estimate, &range.text);
 }
 
 fn facts(ui: &mut Ui, model: &EvaluatePage) {

@@ -18,6 +18,8 @@ mod data_sums;
 mod data_tray;
 pub mod empty;
 pub mod evaluate;
+mod evaluate_exposure;
+mod evaluate_slots;
 pub mod first_run;
 pub mod models;
 mod models_bill;

@@ -9,7 +9,7 @@ use crate::gui::kit::layout::{columns, place, rows};
 use crate::gui::kit::slots::Hold;
 use crate::gui::kit::{Breadth, Track};
 use crate::gui::theme::{Theme, space};
-use crate::plan::{Method, MinuteWish, PlanForm, ProductForm, RiskForm, SlotForm};
+use crate::plan::{FloorWish, Method, MinuteWish, PlanForm, ProductForm, RiskForm, SlotForm};
 use crate::present::pages::PlanPage;
 use crate::worker::PageKind;
 
@@ -41,6 +41,8 @@ pub struct PlanState {
     pub before_hand: Vec<Vec<SlotForm>>,
     /// What a review asked for; written into the form once the products are known.
     pub wishes: Vec<MinuteWish>,
+    /// Floors of exposure to hold; written into the form with the wishes.
+    pub floors: Vec<FloorWish>,
     pub(super) goal: Typed,
     pub(super) viewers: Typed,
     pub(super) minutes: Typed,
@@ -61,6 +63,7 @@ impl Default for PlanState {
             hold: None,
             before_hand: Vec::new(),
             wishes: Vec::new(),
+            floors: Vec::new(),
             goal: Typed::default(),
             viewers: Typed::default(),
             minutes: Typed::default(),
@@ -111,6 +114,8 @@ impl PlanState {
     }
 }
 
+/// Least length of a slot where the form says nothing.
+const BLOCK: u32 = 5;
 /// Least height of the right column: curves that can be read above all methods.
 const MIDDLE: f32 = 412.0;
 
@@ -128,6 +133,12 @@ pub fn show(
         let known: Vec<String> = model.table.rows.iter().map(|row| row.id.clone()).collect();
         let wishes = std::mem::take(&mut state.wishes);
         state.form.follow(&wishes, &known);
+    }
+    if !state.floors.is_empty() && !model.table.rows.is_empty() {
+        let known: Vec<String> = model.table.rows.iter().map(|row| row.id.clone()).collect();
+        let floors = std::mem::take(&mut state.floors);
+        let block = state.form.session.block_minutes.unwrap_or(BLOCK);
+        state.form.hold_floors(&floors, &known, (model.board.minutes, block));
     }
     let area = ui.available_rect_before_wrap();
     let full = Breadth::of_page(area.width()) == Breadth::Full;

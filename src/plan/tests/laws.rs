@@ -181,6 +181,7 @@ proptest! {
             &[crate::plan::simulate::Source { id: "x", posterior: Some(posterior) }],
             &Viewers { p10: 500.0, p50: 1000.0, p90: 2500.0 },
             crate::plan::response::SessionSpread { sessions: 0, variance: 0.0 },
+            [1.0, 2.5][usize::from(stock % 2 == 0)],
         );
         let values = draws.product_values(0, &curve, share, 2.0);
         prop_assert!(values.iter().all(|v| *v <= stock as f64 && *v >= 0.0 && v.fract() == 0.0));

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod engine;
+mod floors;
 mod founding;
 mod history;
 mod laws;
@@ -9,6 +10,7 @@ mod methods;
 mod score;
 mod simulation;
 mod since;
+mod slots;
 mod spec;
 mod template;
 mod way;

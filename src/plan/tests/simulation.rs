@@ -174,6 +174,7 @@ fn worlds(world: World, sessions: u32, count: usize) -> Report {
             laid: Vec::new(),
             crowd: None,
             template: None,
+            wider: None,
             currency: Currency::cny(),
             most_viewers_seen: None,
             products: (0..PRODUCTS)

@@ -2,13 +2,17 @@
 //! often the plans' ranges held.
 
 mod build;
+mod exposure;
+mod slots;
 
 use serde::Serialize;
 
 use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
-pub use build::evaluate;
+pub use build::{evaluate, shown};
+pub use exposure::{ExposureRow, ExposureTable};
+pub use slots::{SlotRow, SlotTable};
 
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -37,6 +41,14 @@ pub struct EvaluatePage {
     pub fact_columns: [String; 3],
     /// Product by product.
     pub table: ScoreTable,
+    /// Slot by slot.
+    pub slots: SlotTable,
+    /// What the switch between the tables is called.
+    pub tabs_label: String,
+    /// Who got how much of the exposure.
+    pub exposure: ExposureTable,
+    /// Names of the tables that share a card: products, slots, exposure.
+    pub tabs: Vec<String>,
     /// Why the total differs.
     pub bridge: BridgeView,
     /// How plans did so far.

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::plan::Unit;
-use crate::plan::{ModelSplit, PlanScore, ProductScore, Scorecard};
+use crate::plan::{ModelSplit, PlanScore, ProductScore, Scorecard, Wider};
 use crate::present::format;
 
 /// Before the choice of a plan and of its session.
@@ -155,6 +155,18 @@ pub fn goal_reached(reached: bool, lang: Lang) -> String {
 /// Title of the products.
 pub fn table_title(lang: Lang) -> String {
     lang.pick("每个商品：计划和实际", "Every product, planned and sold").to_owned()
+}
+
+/// What the switch between them is called.
+pub fn tabs_label(lang: Lang) -> String {
+    lang.pick("对照", "Compare").to_owned()
+}
+
+/// Names of the tables that share a card.
+pub fn tabs(lang: Lang) -> Vec<String> {
+    lang.pick(["商品", "时段", "曝光"], ["Products", "Slots", "Exposure"])
+        .map(str::to_owned)
+        .to_vec()
 }
 
 /// Title of plan and outcome of the whole.
@@ -322,9 +334,7 @@ pub fn card_rows(card: &Scorecard, lang: Lang) -> Vec<(String, String)> {
 pub fn card_sentence(card: &Scorecard, after: usize, lang: Lang) -> String {
     let mut out = match (card.coverage, lang) {
         (None, Lang::Zh) => "还没有开播前存好、播完对照过的计划。".to_owned(),
-        (None, Lang::En) => {
-            "No plan saved before its broadcast has been compared yet.".to_owned()
-        }
+        (None, Lang::En) => "No plan saved before its broadcast has been compared yet.".to_owned(),
         (Some(range), Lang::Zh) if range.contains(0.8) => {
             "落在区间里的比例和说好的 80% 对得上。".to_owned()
         }
@@ -332,10 +342,10 @@ pub fn card_sentence(card: &Scorecard, after: usize, lang: Lang) -> String {
             "The share within the ranges agrees with the 80% they promise.".to_owned()
         }
         (Some(range), Lang::Zh) if range.high < 0.8 => {
-            "落在区间里的比说好的 80% 少：区间说得太窄，计划请打折看。".to_owned()
+            "落在区间里的比说好的 80% 少：区间说得太窄。".to_owned()
         }
         (Some(range), Lang::En) if range.high < 0.8 => {
-            "Fewer lie within the ranges than the 80% promised: they are too narrow, so trust plans less.".to_owned()
+            "Fewer lie within the ranges than the 80% promised: they are too narrow.".to_owned()
         }
         (Some(_), Lang::Zh) => "落在区间里的比 80% 还多：区间说得偏宽。".to_owned(),
         (Some(_), Lang::En) => {
@@ -350,6 +360,18 @@ pub fn card_sentence(card: &Scorecard, after: usize, lang: Lang) -> String {
         };
     }
     out
+}
+
+/// What the next plan makes of it.
+pub fn widened(wider: Option<Wider>, lang: Lang) -> String {
+    let Some(wider) = wider else { return String::new() };
+    let factor = format::fixed(wider.factor, 1);
+    match (wider.factor > 1.0, lang) {
+        (true, Lang::Zh) => format!("下一份计划的区间放宽到 {factor} 倍。"),
+        (true, Lang::En) => format!(" The next plan's ranges are {factor} times as wide."),
+        (false, Lang::Zh) => "下一份计划的区间不用放宽。".to_owned(),
+        (false, Lang::En) => " The next plan's ranges need not be wider.".to_owned(),
+    }
 }
 
 /// The plan's session was said or taken back.

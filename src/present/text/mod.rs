@@ -7,6 +7,8 @@ pub mod cleaning;
 pub mod comments;
 pub mod data;
 pub mod evaluate;
+pub mod evaluate_exposure;
+pub mod evaluate_slots;
 pub mod evidence;
 pub mod export;
 pub mod fields;

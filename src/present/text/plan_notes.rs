@@ -3,6 +3,7 @@
 use super::plan::Unit;
 use super::{Lang, plan_how, plan_template};
 use crate::plan::Note;
+use crate::present::format;
 
 /// What a person should know about the inputs.
 pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
@@ -52,6 +53,20 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
         (Note::NoSessions, Lang::En) => {
             "No past sessions: ranges use how live sessions usually vary and are wide.".to_owned()
         }
+        (Note::Widened { wider }, Lang::Zh) => format!(
+            "以前 {} 份计划的 {} 个商品里只有 {} 个落在区间里，不到说好的八成：这份计划的区间放宽到 {} 倍。",
+            wider.plans,
+            wider.products,
+            wider.inside,
+            format::fixed(wider.factor, 1),
+        ),
+        (Note::Widened { wider }, Lang::En) => format!(
+            "Of {} products in {} earlier plans only {} came out within their range, fewer than the 80% told: ranges here are {} times as wide.",
+            wider.products,
+            wider.plans,
+            wider.inside,
+            format::fixed(wider.factor, 1),
+        ),
         (Note::FewSessions { sessions }, Lang::Zh) => {
             format!("只有 {sessions} 场可学，区间还偏宽，多播几场会准。")
         }

@@ -1,32 +1,38 @@
 //! Makes the page of a plan and its session.
 
+use super::exposure::exposure;
+use super::slots::slots;
 use super::{
     Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
 };
 use crate::domain::{PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
-use crate::plan::{PlanBridge, PlanScore, ProductScore};
+use crate::plan::{FloorWish, PlanBridge, PlanScore, ProductScore};
 use crate::present::format;
 use crate::present::pages::named::session_choices;
 use crate::present::pages::{Choice, Num, RangeText};
 use crate::present::text::plan::{Unit, figure};
 use crate::present::text::{Lang, evaluate as text, pages};
 
-/// Makes the page of the chosen plan; without a choice of the newest one that has a session,
-/// else of the newest.
+/// Which of the plans is shown: the chosen one; without a choice the newest one that has a
+/// session, else the newest.
+pub fn shown(plans: &[ScoredPlan], chosen: Option<PlanId>) -> Option<usize> {
+    chosen
+        .and_then(|id| plans.iter().position(|plan| plan.record.id == id))
+        .or_else(|| plans.iter().position(|plan| plan.score.is_some()))
+        .or((!plans.is_empty()).then_some(0))
+}
+
+/// Makes the page of the plan that is [`shown`]. `floors` are those that were set.
 pub fn evaluate(
     snapshot: &Snapshot,
     plans: &[ScoredPlan],
     chosen: Option<PlanId>,
+    floors: &[FloorWish],
     lang: Lang,
 ) -> EvaluatePage {
     let question = pages::evaluate_question(lang);
-    let by_id = |id: PlanId| plans.iter().find(|plan| plan.record.id == id);
-    let shown = chosen
-        .and_then(by_id)
-        .or_else(|| plans.iter().find(|plan| plan.score.is_some()))
-        .or(plans.first());
-    let Some(plan) = shown else {
+    let Some(plan) = shown(plans, chosen).map(|at| &plans[at]) else {
         let nothing = Nothing {
             empty: pages::evaluate_empty(lang),
             will_hold: pages::evaluate_will_hold(lang),
@@ -56,6 +62,10 @@ pub fn evaluate(
         facts_title: text::facts_title(lang),
         fact_columns: text::fact_columns(lang),
         table: score.map(|score| table(score, &unit)).unwrap_or_default(),
+        slots: slots(plan, session, &unit),
+        tabs_label: text::tabs_label(lang),
+        exposure: exposure(plan, floors, lang),
+        tabs: text::tabs(lang),
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
         card: card(plans, lang),
     }
@@ -208,9 +218,10 @@ fn amounts(bridge: &PlanBridge) -> [f64; 6] {
 fn card(plans: &[ScoredPlan], lang: Lang) -> CardView {
     let card = Engine::scorecard(plans);
     let after = plans.iter().filter(|plan| plan.after_the_fact).count();
+    let wider = Engine::wider_of(plans.iter());
     CardView {
         title: text::card_title(lang),
         rows: text::card_rows(&card, lang),
-        sentence: text::card_sentence(&card, after, lang),
+        sentence: text::card_sentence(&card, after, lang) + &text::widened(wider, lang),
     }
 }

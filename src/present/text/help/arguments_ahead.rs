@@ -104,5 +104,21 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         ),
     ),
     ("evaluate", "detach", ("不再对照那一场", "Take the session back from the plan")),
+    (
+        "evaluate",
+        "floor",
+        (
+            "一组商品至少占多少曝光，会记下来：age:new=15%；0 就是不设",
+            "The least share of exposure of a group of products, kept: age:new=15%; 0 removes it",
+        ),
+    ),
+    (
+        "plan",
+        "hold_floors",
+        (
+            "守住用 evaluate --floor 设的曝光下限",
+            "Hold the floors of exposure set with evaluate --floor",
+        ),
+    ),
     ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),
 ];

@@ -56,6 +56,13 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give minutes from the start (90) or a time of day (21:04).",
         ),
     ),
+    (
+        "floor",
+        (
+            "写成 组=百分数，例如 age:new=15% 或 category:零食=10%。",
+            "Give GROUP=PERCENT, such as age:new=15% or category:snacks=10%.",
+        ),
+    ),
     ("topic", ("写一条命令，例如 plan。", "Give a command, such as plan.")),
     ("paths", ("写文件或文件夹的路径。", "Give the path of a file or folder.")),
     (
