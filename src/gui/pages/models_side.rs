@@ -193,18 +193,23 @@ fn question(ui: &mut Ui, theme: &Theme, item: &QuestionItem) -> bool {
     let room = ui.available_width() - 20.0;
     let badge = item.verdict.as_ref().map(|(verdict, text)| (verdict_kind(*verdict), text));
     let width = badge.map_or(0.0, |(kind, text)| badge_width(ui.painter(), kind, text) + 6.0);
+    let ink = if item.selected { theme.text.accent } else { theme.text.main };
+    let title = ui.painter().layout_no_wrap(item.title.clone(), Type::Strong.font(), ink);
+    // A long question takes the whole line; the verdict then stands beside the figures.
+    let beside = title.size().x <= room - width;
+    let line_room = if beside { room } else { room - width };
     let galley =
-        ui.painter().layout(item.line.clone(), Type::Caption.font(), theme.text.third, room);
+        ui.painter().layout(item.line.clone(), Type::Caption.font(), theme.text.third, line_room);
     let (rect, clicked) = row(ui, theme, 34.0 + galley.size().y, item.selected, true, &said);
     let left = rect.left() + 10.0;
-    let ink = if item.selected { theme.text.accent } else { theme.text.main };
     let at = pos2(left, rect.top() + 17.0);
     let painter = ui.painter();
-    draw::text_in(painter, at, Align2::LEFT_CENTER, &item.title, Type::Strong, ink, room - width);
+    let title_room = if beside { room - width } else { room };
+    draw::text_in(painter, at, Align2::LEFT_CENTER, &item.title, Type::Strong, ink, title_room);
     painter.galley(pos2(left, rect.top() + 28.0), galley, theme.text.third);
     if let Some((kind, text)) = badge {
-        let at = pos2(rect.right() - 8.0 - (width - 6.0), rect.top() + 17.0);
-        paint_badge(ui, at, kind, text);
+        let y = if beside { 17.0 } else { 36.0 };
+        paint_badge(ui, pos2(rect.right() - 8.0 - (width - 6.0), rect.top() + y), kind, text);
     }
     clicked
 }
