@@ -17,7 +17,7 @@ pub struct EvaluateArgs {
     pub detach: bool,
     /// The least share of exposure of a group of products: `age:new=15%`; 0 removes it. Kept.
     #[arg(long, value_name = "GROUP=PERCENT")]
-    pub floor: Vec<String>,
+    pub exposure_floor: Vec<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

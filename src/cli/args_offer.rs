@@ -83,7 +83,7 @@ pub struct PlanArgs {
     /// Follow what the review of a session found: its limits of talk minutes.
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
     pub follow_review: Option<String>,
-    /// Hold the floors of exposure that were set with `evaluate --floor`.
+    /// Hold the floors of exposure that were set with `evaluate --exposure-floor`.
     #[arg(long, conflicts_with = "spec")]
     pub hold_floors: bool,
     /// Write the run-down: .html to print, .xlsx, or .ics for a calendar.

@@ -15,8 +15,11 @@ use crate::present::text::{Lang, evaluate as text, evaluate_exposure};
 use crate::store::StoreError;
 
 pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcome> {
-    let floors: Vec<(Group, Option<f64>)> =
-        args.floor.iter().map(|given| floor(given, context.lang)).collect::<anyhow::Result<_>>()?;
+    let floors: Vec<(Group, Option<f64>)> = args
+        .exposure_floor
+        .iter()
+        .map(|given| floor(given, context.lang))
+        .collect::<anyhow::Result<_>>()?;
     let changes = args.session.is_some() || args.detach || !floors.is_empty();
     let mut engine = if changes { context.writer()? } else { context.reader()? };
     if let Some(name) = &args.plan {

@@ -398,9 +398,9 @@ fn a_plan_is_scored_against_its_session_and_taken_back() {
     let slots = plan["slots"]["slots"].as_array().unwrap();
     assert!(slots.iter().any(|slot| slot["actual"].is_number()), "{slots:#?}");
     has_keys(&slots[0], &["start_minute", "planned", "interval", "on", "held", "actual", "inside"]);
-    assert_eq!(failed(shop, &["evaluate", "--floor", "age:old=5%"]).0, 2);
-    assert_eq!(failed(shop, &["evaluate", "--floor", "age:new=150%"]).0, 2);
-    let set = asked(shop, &["evaluate", "--plan", "周六", "--floor", "price:low=35%"]);
+    assert_eq!(failed(shop, &["evaluate", "--exposure-floor", "age:old=5%"]).0, 2);
+    assert_eq!(failed(shop, &["evaluate", "--exposure-floor", "age:new=150%"]).0, 2);
+    let set = asked(shop, &["evaluate", "--plan", "周六", "--exposure-floor", "price:low=35%"]);
     assert_eq!(set["floors"]["price:low"], 0.35);
     let groups = set["plans"][0]["exposure"].as_array().unwrap().iter();
     let mut groups = groups.flat_map(|by| by["groups"].as_array().unwrap());
@@ -413,7 +413,7 @@ fn a_plan_is_scored_against_its_session_and_taken_back() {
     };
     let held = ["plan", "--viewers", "800", "--minutes", "120", "--hold-floors"];
     assert!(members(&asked(shop, &held)) > 0.2, "the floor is held");
-    let none = asked(shop, &["evaluate", "--floor", "price:low=0"]);
+    let none = asked(shop, &["evaluate", "--exposure-floor", "price:low=0"]);
     assert_eq!(none["floors"], serde_json::json!({}));
     printed(&fupan(shop, &["evaluate", "--plan", "周六", "--detach"]));
     assert!(asked(shop, &["evaluate"])["plans"][0]["session"].is_null());

@@ -149,7 +149,7 @@ pub fn not_a_share(lang: Lang) -> String {
     .to_owned()
 }
 
-/// `--floor` got something else than a group and a share.
+/// `--exposure-floor` got something else than a group and a share.
 pub fn bad_floor(given: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(

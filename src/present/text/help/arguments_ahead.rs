@@ -106,7 +106,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     ("evaluate", "detach", ("不再对照那一场", "Take the session back from the plan")),
     (
         "evaluate",
-        "floor",
+        "exposure_floor",
         (
             "一组商品至少占多少曝光，会记下来：age:new=15%；0 就是不设",
             "The least share of exposure of a group of products, kept: age:new=15%; 0 removes it",
@@ -114,10 +114,26 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     ),
     (
         "plan",
+        "floor",
+        (
+            "最差的那些场（不另说就是十场里最差的一场）平均至少要有多少，单位元",
+            "What the worst sessions (one in ten, unless the file says otherwise) bring at least on average, in yuan",
+        ),
+    ),
+    (
+        "plan",
+        "template",
+        (
+            "从哪种场子的模板开始：没填的按商品角色补上",
+            "Start from a template: what is left open is filled in by the roles of the products",
+        ),
+    ),
+    (
+        "plan",
         "hold_floors",
         (
-            "守住用 evaluate --floor 设的曝光下限",
-            "Hold the floors of exposure set with evaluate --floor",
+            "守住用 evaluate --exposure-floor 设的曝光下限",
+            "Hold the floors of exposure set with evaluate --exposure-floor",
         ),
     ),
     ("plan", "save", ("用这个名字存下来", "Keep the plan under this name")),

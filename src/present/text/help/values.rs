@@ -56,8 +56,9 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give minutes from the start (90) or a time of day (21:04).",
         ),
     ),
+    ("floor", ("写一个数，单位元。", "Give an amount in yuan.")),
     (
-        "floor",
+        "exposure_floor",
         (
             "写成 组=百分数，例如 age:new=15% 或 category:零食=10%。",
             "Give GROUP=PERCENT, such as age:new=15% or category:snacks=10%.",
