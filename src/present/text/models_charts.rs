@@ -139,14 +139,18 @@ pub fn importance_unit(rate: bool, lang: Lang) -> String {
 
 /// The sentence below the importance chart.
 pub fn importance_sentence(first: &str, useless: &[&str], lang: Lang) -> String {
-    if useless.is_empty() {
-        return lang.pick(format!("最有用的是{first}。"), format!("{first} helps most."));
+    match (useless, lang) {
+        ([], Lang::Zh) => format!("最有用的是{first}。"),
+        ([], Lang::En) => format!("{first} helps most."),
+        ([one], Lang::Zh) => format!("最有用的是{first}；{one}没看出用处。"),
+        ([one], Lang::En) => format!("{first} helps most; {one}: no help shown."),
+        (many, Lang::Zh) => {
+            format!("最有用的是{first}；空心的 {} 样没看出用处。", many.len())
+        }
+        (many, Lang::En) => {
+            format!("{first} helps most; the {} hollow ones show no help.", many.len())
+        }
     }
-    let names = useless.join(lang.pick("、", " and "));
-    lang.pick(
-        format!("最有用的是{first}；{names}没看出用处：区间跨过 0。"),
-        format!("{first} helps most; {names}: no help shown."),
-    )
 }
 
 /// Title of the confusion table.

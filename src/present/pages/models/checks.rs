@@ -113,12 +113,8 @@ pub(super) fn importance(
         .iter()
         .flat_map(|row| [row.interval.high, row.interval.low])
         .fold(0.0_f64, |reach, value| reach.max(value.abs()));
-    let useless: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.dot == Dot::Ghost)
-        .map(|row| row.label.as_str())
-        .take(2)
-        .collect();
+    let useless: Vec<&str> =
+        rows.iter().filter(|row| row.dot == Dot::Ghost).map(|row| row.label.as_str()).collect();
     Some(ImportanceView {
         head: ChartHead {
             title: text::importance_title(lang),
