@@ -361,8 +361,8 @@ fn infeasible(conflict: &Conflict, lang: Lang) -> Notice {
                 }
             },
             match lang {
-                Lang::Zh => format!("把 risk 的 floor 降到 {}。", format::count(most.floor())),
-                Lang::En => format!("Lower `floor` of `risk` to {}.", format::count(most.floor())),
+                Lang::Zh => format!("把底线（floor）降到 {} 或更低。", format::count(most.floor())),
+                Lang::En => format!("Lower the floor to {} or less.", format::count(most.floor())),
             },
         ),
         Conflict::ProductsTooSmall { max_products, total } => Notice::new(
