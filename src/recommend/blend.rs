@@ -3,6 +3,8 @@
 //! `(1 - w_u) pop + w_u ((1 - c) shared + c content)` with `w_u = b · n_u / (n_u + tau)`; each
 //! side is scaled to a largest value of 1 over the products that may be listed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::collab::ItemKnn;
@@ -49,7 +51,7 @@ impl Tuned {
 /// Everything fitted on one set of events.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
-    pub matrix: Matrix,
+    pub matrix: Arc<Matrix>,
     /// Products × viewers.
     pub columns: Vec<Vec<(u32, f64)>>,
     pub ease: Option<Ease>,
@@ -86,7 +88,7 @@ impl Base {
         events: &[Event],
         signals: &Signals,
     ) -> Result<Self, Cancelled> {
-        let matrix = Matrix::new(events, viewers, items.len(), signals);
+        let matrix = Arc::new(Matrix::new(events, viewers, items.len(), signals));
         job.report("recommend/neighbours", "", 0, 3);
         let knn = ItemKnn::fit(job, &matrix)?;
         job.report("recommend/ease", "", 1, 3);

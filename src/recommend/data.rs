@@ -2,6 +2,7 @@
 //!
 //! Viewer keys and product ids are interned here, once; everything behind works on indices.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
@@ -324,10 +325,13 @@ impl Interactions {
         self.viewers.binary_search_by(|v| v.key.as_str().cmp(key)).ok().map(|at| at as u32)
     }
 
-    /// The purchase events, by time.
-    pub(crate) fn purchases(&self) -> Vec<Event> {
-        let bought = |e: &&Event| e.action == Action::Purchase;
-        self.events.iter().filter(bought).copied().collect()
+    /// The purchase events, by time; no copy where nothing else is known.
+    pub(crate) fn purchases(&self) -> Cow<'_, [Event]> {
+        let bought = |e: &Event| e.action == Action::Purchase;
+        if self.events.iter().all(bought) {
+            return Cow::Borrowed(&self.events);
+        }
+        self.events.iter().copied().filter(bought).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fitted recommender: made once per revision of the data, asked often.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::blend::{Base, Mix, Sides, Tuned, scaled};
@@ -22,9 +23,10 @@ pub struct Model {
     pub(crate) data: Arc<Interactions>,
     pub(crate) base: Base,
     pub(crate) tuned: Tuned,
-    pub(crate) purchases: Vec<Event>,
+    /// The purchases, where the data holds other actions too.
+    apart: Option<Vec<Event>>,
     /// Viewers × products, purchases only.
-    owned: Matrix,
+    owned: Arc<Matrix>,
     /// Decayed orders per product.
     decayed: Vec<f64>,
     /// All orders per product.
@@ -75,13 +77,25 @@ impl Model {
         Ok(Self {
             decayed: popularity::from_all(data, &purchases, tuned.half_life_days),
             counts: popularity::from_all(data, &purchases, None),
-            owned: Matrix::new(&purchases, viewers, items.len(), &Signals::PURCHASES),
+            owned: if *signals == Signals::PURCHASES {
+                Arc::clone(&base.matrix)
+            } else {
+                Arc::new(Matrix::new(&purchases, viewers, items.len(), &Signals::PURCHASES))
+            },
             first_seen: first_seen(data, &purchases),
             data: Arc::clone(data),
             base,
             tuned,
-            purchases,
+            apart: match purchases {
+                Cow::Owned(events) => Some(events),
+                Cow::Borrowed(_) => None,
+            },
         })
+    }
+
+    /// The purchases, by time.
+    pub(crate) fn purchases(&self) -> &[Event] {
+        self.apart.as_deref().unwrap_or(&self.data.events)
     }
 
     /// Half-life and blend in use.
@@ -136,7 +150,7 @@ impl Model {
         match &request.audience {
             Audience::Viewer(key) => self.one(key, request.allow_repeat, &mut crowd),
             Audience::Segment(segment) => {
-                let seen = occasions(&self.purchases, self.data.viewers.len());
+                let seen = occasions(self.purchases(), self.data.viewers.len());
                 let members: Vec<(u32, f64)> = self
                     .data
                     .viewers
@@ -157,8 +171,8 @@ impl Model {
                 }
             }
             Audience::NextSession => {
-                let seen = occasions(&self.purchases, self.data.viewers.len());
-                let now = self.purchases.last().map_or(0, |e| e.at);
+                let seen = occasions(self.purchases(), self.data.viewers.len());
+                let now = self.purchases().last().map_or(0, |e| e.at);
                 let members: Vec<(u32, f64)> = seen
                     .iter()
                     .enumerate()
@@ -229,7 +243,7 @@ impl Model {
             inside[viewer as usize] = true;
         }
         let own: Vec<Event> =
-            self.purchases.iter().filter(|e| inside[e.viewer as usize]).copied().collect();
+            self.purchases().iter().filter(|e| inside[e.viewer as usize]).copied().collect();
         let half_life = if aged { self.tuned.half_life_days } else { None };
         let own = popularity::from_events(&own, self.data.items.len(), half_life);
         let (mine, all): (f64, f64) = (own.iter().sum(), crowd.popularity.iter().sum());

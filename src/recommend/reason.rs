@@ -54,8 +54,8 @@ fn popular(model: &Model, request: &RecommendRequest, item: u32) -> Reason {
     };
     // Two half-lives hold three quarters of the weight.
     let days = (2.0 * half_life).round().clamp(7.0, 60.0);
-    let since = last_sale(&model.data, &model.purchases) - (days * DAY) as i64;
-    let orders = orders_since(&model.data, &model.purchases, item, since);
+    let since = last_sale(&model.data, model.purchases()) - (days * DAY) as i64;
+    let orders = orders_since(&model.data, model.purchases(), item, since);
     if orders > 0.0 { Reason::PopularLately { orders, days: days as u32 } } else { total }
 }
 

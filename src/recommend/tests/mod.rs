@@ -118,7 +118,7 @@ fn unknown_viewer_gets_the_popularity_list() {
     };
     let plain = model.list(&job(), &plain).unwrap();
     let half_life = model.tuned().half_life_days;
-    let decayed = popularity::from_events(&model.purchases, 16, half_life);
+    let decayed = popularity::from_events(model.purchases(), 16, half_life);
     let mut want: Vec<usize> = (0..16).collect();
     want.sort_by(|&a, &b| decayed[b].total_cmp(&decayed[a]).then(a.cmp(&b)));
     let want: Vec<i64> = want.into_iter().map(|i| i as i64 + 1).collect();
