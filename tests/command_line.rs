@@ -31,6 +31,9 @@ mod report;
 mod review;
 #[path = "command_line/trouble.rs"]
 mod trouble;
+#[cfg(feature = "gui")]
+#[path = "command_line/window.rs"]
+mod window;
 #[path = "command_line/words.rs"]
 mod words;
 
