@@ -96,15 +96,7 @@ impl Engine {
     pub fn open_read_only(store: &Path, places: &Places) -> Result<Self, EngineError> {
         let store = Store::open_read_only(store)?;
         let hasher = privacy::load_or_create(&places.identity_key())?;
-        Ok(Self {
-            store,
-            hasher,
-            cached: None,
-            audited: None,
-            cleaned: None,
-            courses: None,
-            widths: None,
-        })
+        Ok(Self::over(store, hasher))
     }
 
     /// An engine over an open store with a given key.
@@ -113,7 +105,12 @@ impl Engine {
         if store.setting(KEY)?.is_none() {
             store.set_setting(KEY, Some(&hasher.fingerprint()))?;
         }
-        Ok(Self {
+        Ok(Self::over(store, hasher))
+    }
+
+    /// Nothing is read yet.
+    fn over(store: Store, hasher: Hasher) -> Self {
+        Self {
             store,
             hasher,
             cached: None,
@@ -121,7 +118,7 @@ impl Engine {
             cleaned: None,
             courses: None,
             widths: None,
-        })
+        }
     }
 
     /// Where the store is.

@@ -211,14 +211,19 @@ fn products(ui: &mut Ui, theme: &Theme, model: &ScoreTable) {
                     range_cell(cell, row.range.as_ref(), scale, most);
                 }
                 5 => cell.strong(&row.actual.text),
-                _ => match row.inside {
-                    Some(false) => cell.colored(&row.mark, theme.text.warn),
-                    Some(true) => cell.text(&row.mark),
-                    None => cell.quiet(&row.mark),
-                },
+                _ => mark_cell(cell, theme, &row.mark, row.inside),
             }
         },
     );
+}
+
+/// Whether the range held, in a word: a miss stands out, what was not judged stays quiet.
+pub(super) fn mark_cell(cell: &mut Cell<'_>, theme: &Theme, mark: &str, inside: Option<bool>) {
+    match inside {
+        Some(false) => cell.colored(mark, theme.text.warn),
+        Some(true) => cell.text(mark),
+        None => cell.quiet(mark),
+    }
 }
 
 /// A range as the bar, what came as the stone on it: plan, outcome, and whether it lies inside.

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::evaluate::range_cell;
+use super::evaluate::{mark_cell, range_cell};
 use crate::gui::kit::{Column, Row, Table};
 use crate::gui::theme::Theme;
 use crate::present::pages::evaluate::{SlotRow, SlotTable};
@@ -51,11 +51,7 @@ pub fn slots(ui: &mut Ui, theme: &Theme, model: &SlotTable) {
                     range_cell(cell, row.range.as_ref(), scale, most);
                 }
                 7 => cell.strong(&row.actual.text),
-                _ => match row.inside {
-                    Some(false) => cell.colored(&row.mark, theme.text.warn),
-                    Some(true) => cell.text(&row.mark),
-                    None => cell.quiet(&row.mark),
-                },
+                _ => mark_cell(cell, theme, &row.mark, row.inside),
             }
         },
     );

@@ -5,7 +5,7 @@ use super::slots::slots;
 use super::{
     Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
 };
-use crate::domain::{PlanId, Session, Snapshot};
+use crate::domain::{Interval, PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
 use crate::plan::{FloorWish, PlanBridge, PlanScore, ProductScore};
 use crate::present::format;
@@ -152,6 +152,16 @@ fn table(score: &PlanScore, unit: &Unit) -> ScoreTable {
     }
 }
 
+/// A range of amounts.
+pub(super) fn range_text(range: Interval, lang: Lang) -> RangeText {
+    RangeText {
+        low: range.low,
+        high: range.high,
+        level: range.level,
+        text: format::ends(&figure(range.low, lang), &figure(range.high, lang)),
+    }
+}
+
 fn row(product: &ProductScore, lang: Lang) -> ScoreRow {
     let arrow = |from: String, to: Option<String>| {
         format!("{from} → {}", to.unwrap_or_else(|| format::MISSING.to_owned()))
@@ -166,12 +176,7 @@ fn row(product: &ProductScore, lang: Lang) -> ScoreRow {
             product.minutes.map(|minutes| format::fixed(minutes, 0)),
         ),
         planned: Num::of(product.planned, figure(product.planned, lang)),
-        range: product.interval.map(|range| RangeText {
-            low: range.low,
-            high: range.high,
-            level: range.level,
-            text: format::ends(&figure(range.low, lang), &figure(range.high, lang)),
-        }),
+        range: product.interval.map(|range| range_text(range, lang)),
         actual: Num::maybe(product.actual, |value| figure(value, lang)),
         mark: text::mark(product, lang),
         inside: product.inside,

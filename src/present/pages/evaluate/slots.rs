@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use serde::Serialize;
 
+use super::build::range_text;
 use crate::domain::Session;
 use crate::engine::ScoredPlan;
 use crate::plan::{OnAir, SlotScore};
@@ -96,12 +97,7 @@ fn row(slot: &SlotScore, session: &Session, unit: &Unit) -> SlotRow {
         online: Num::maybe(slot.online, format::count),
         orders: Num::maybe(slot.orders, format::count),
         planned: Num::of(slot.planned, figure(slot.planned, lang)),
-        range: slot.interval.map(|range| RangeText {
-            low: range.low,
-            high: range.high,
-            level: range.level,
-            text: format::ends(&figure(range.low, lang), &figure(range.high, lang)),
-        }),
+        range: slot.interval.map(|range| range_text(range, lang)),
         actual: Num::maybe(slot.actual, |value| figure(value, lang)),
         mark: text::mark(slot, lang),
         inside: slot.inside,

@@ -123,6 +123,7 @@ pub(super) fn leaf(
 ) -> Option<LeafView> {
     let node = look.node.as_ref()?;
     let tree = model.tree.as_ref()?;
+    let few = model.hidden_nodes().get(node.node).copied().unwrap_or(true);
     let features = &model.model.features;
     // The features asked about on the way here, the last question first.
     let mut asked: Vec<usize> = Vec::new();
@@ -164,7 +165,7 @@ pub(super) fn leaf(
         } else {
             text::node_rows_note(node.count, look.node_rows.len(), look.kind, lang)
         },
-        sentence: tree::sentence(report, model, node.node, lang),
+        sentence: tree::sentence(report, model, (node.node, few), lang),
         hidden,
         stale: if stale { text::rows_of_today(lang) } else { String::new() },
         columns,

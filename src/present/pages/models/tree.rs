@@ -55,7 +55,7 @@ pub(super) fn view(
                 id: at,
                 on_path: path.contains(&at),
                 selected: input.ask.node == Some(at),
-                sentence: sentence(report, model, at, lang),
+                sentence: sentence(report, model, (at, hidden), lang),
                 parent: node
                     .parent
                     .and_then(|parent| shown.iter().position(|index| *index == parent as usize)),
@@ -123,14 +123,19 @@ pub(super) fn view(
     })
 }
 
-/// A node as a whole sentence.
-pub(super) fn sentence(report: &TrainReport, model: &ModelReport, at: usize, lang: Lang) -> String {
+/// A node as a whole sentence; of one that is hidden only the way to it is told.
+pub(super) fn sentence(
+    report: &TrainReport,
+    model: &ModelReport,
+    (at, hidden): (usize, bool),
+    lang: Lang,
+) -> String {
     let Some((tree, node)) = model.tree.as_ref().and_then(|tree| Some((tree, tree.nodes.get(at)?)))
     else {
         return String::new();
     };
     let words = path_words(tree, at, &model.model.features, report, lang);
-    if model.hidden_nodes()[at] {
+    if hidden {
         return text::node_hidden(&words, lang);
     }
     text::node_sentence(
