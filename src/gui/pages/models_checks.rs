@@ -56,10 +56,13 @@ pub fn show(
         return;
     }
     if breadth == Breadth::Full {
-        // Five figures side by side need more room than a curve.
-        let wide = |view: &Check<'_>| matches!(view, Check::Confusion(_));
-        let tracks: Vec<Track> =
-            all.iter().map(|view| Track::Share(if wide(view) { 1.4 } else { 1.0 })).collect();
+        // Five figures side by side and names of features need more room than a curve.
+        let share = |view: &Check<'_>| match view {
+            Check::Confusion(_) => 1.5,
+            Check::Importance(_) => 1.15,
+            Check::Calibration(_) | Check::Lift(..) => 0.95,
+        };
+        let tracks: Vec<Track> = all.iter().map(|view| Track::Share(share(view))).collect();
         for (view, at) in all.iter().zip(columns(area, space::GAP, &tracks)) {
             place(ui, at, |ui| check(ui, theme, view, (question, state), at.height(), out));
         }
@@ -197,7 +200,7 @@ fn curve(ui: &mut Ui, theme: &Theme, view: &CurveView, joined: bool) {
     let (at, align) = if joined {
         (drawn.view.at(wide * 0.98, high * 0.12), Align2::RIGHT_CENTER)
     } else {
-        (drawn.view.at(0.0, high * 0.94), Align2::LEFT_CENTER)
+        (drawn.view.at(0.0, high), Align2::LEFT_CENTER)
     };
     draw::text(ui.painter(), at, align, &view.diagonal, Type::Caption, ink);
 }

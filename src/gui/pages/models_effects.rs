@@ -70,7 +70,7 @@ fn one(ui: &mut Ui, theme: &Theme, view: &EffectsView, chart: &EffectChart, lang
     let name = format!("{}. {}", chart.title, said.join(", "));
     let across = if chart.category {
         let named = chart.points.iter().map(|point| (point.x, point.label.clone())).collect();
-        Axis::named(named).range(-0.5, chart.points.len() as f64 - 0.5)
+        Axis::named(named).every().range(-0.5, chart.points.len() as f64 - 0.5)
     } else {
         // Both ends and the middle, in the feature's own unit.
         let at = [0, chart.points.len() / 2, chart.points.len() - 1];

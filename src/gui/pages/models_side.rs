@@ -9,6 +9,7 @@ use eframe::egui::{
 use super::Surroundings;
 use super::models::{ModelsState, shown_question, verdict_kind};
 use super::models_trust;
+use super::parts::BAR;
 use crate::gui::app::Command;
 use crate::gui::kit::badge::{badge_width, paint_badge};
 use crate::gui::kit::{BadgeKind, Button, Icon, draw, tip};
@@ -32,9 +33,12 @@ pub fn show(
     let area = ui.available_rect_before_wrap();
     let foot = if model.empty.is_some() && model.versions.is_empty() { 0.0 } else { FOOT };
     let list = Rect::from_min_max(area.min, pos2(area.right(), area.bottom() - foot));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(list.shrink2(vec2(8.0, 8.0))));
+    // The scroll bar has the card's margin to itself, so that it lies over no row.
+    let room = Rect::from_min_max(list.min + vec2(8.0, 8.0), list.max - vec2(0.0, 8.0));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(room));
     inner.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical().id_salt("models side").auto_shrink(false).show(&mut inner, |ui| {
+        ui.set_max_width(ui.available_width() - BAR);
         lists(ui, theme, model, state, around);
     });
     if foot > 0.0 {

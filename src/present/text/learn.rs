@@ -11,7 +11,10 @@ mod sentences;
 mod tests;
 pub mod trust;
 
-pub use effects::{effect_value, effects_none, effects_sentence, effects_title, effects_unit};
+pub use effects::{
+    effect_place, effect_tick, effect_value, effects_none, effects_sentence, effects_title,
+    effects_unit,
+};
 pub use errors::{learn_error, unknown_feature};
 pub use features::{coefficient_label, feature_name, node_condition};
 pub use formulas::formula;

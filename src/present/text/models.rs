@@ -130,7 +130,7 @@ pub fn question_line(
         (Question::Buyers, Lang::Zh) => format!("{n} 人次 · {found} 人次买了"),
         (Question::Buyers, Lang::En) => format!("{n} visits · {found} bought"),
         (Question::Products, Lang::Zh) => format!("{n} 行商品×场次 · {found} 单"),
-        (Question::Products, Lang::En) => format!("{n} product × session rows · {found} orders"),
+        (Question::Products, Lang::En) => format!("{n} rows · {found} orders"),
         (Question::SessionSales, Lang::Zh) => format!("{n} 场"),
         (Question::SessionSales, Lang::En) => format!("{n} sessions"),
     }

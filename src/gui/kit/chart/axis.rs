@@ -14,6 +14,7 @@ pub struct Axis<'a> {
     zero: bool,
     named: Vec<(f64, String)>,
     format: Option<Box<dyn Fn(f64) -> String + 'a>>,
+    every: bool,
     pub(super) hidden: bool,
 }
 
@@ -26,6 +27,13 @@ impl<'a> Axis<'a> {
     /// Named places (days, clock times).
     pub fn named(ticks: Vec<(f64, String)>) -> Self {
         Self { named: ticks, ..Self::default() }
+    }
+
+    /// Every name stands there, each cut with … at its share of the width, instead of some of
+    /// them (categories: no order lets a reader guess what is left out).
+    pub fn every(mut self) -> Self {
+        self.every = true;
+        self
     }
 
     /// No words.
@@ -72,6 +80,9 @@ impl<'a> Axis<'a> {
 
     /// How many ticks go side by side over `width`.
     pub(super) fn fits(&self, painter: &Painter, width: f32) -> usize {
+        if self.every {
+            return usize::MAX;
+        }
         let widest = self
             .named
             .iter()
@@ -79,6 +90,11 @@ impl<'a> Axis<'a> {
             .fold(0.0, f32::max);
         let most = if self.named.is_empty() { 8.0 } else { 31.0 };
         (width / f32::max(widest + 10.0, 24.0) + 1.0).clamp(2.0, most) as usize
+    }
+
+    /// What one name may take of `width`.
+    pub(super) fn room(&self, width: f32) -> f32 {
+        if self.every { width / self.named.len().max(1) as f32 - 6.0 } else { f32::INFINITY }
     }
 
     pub(super) fn ticks_for(&self, range: (f64, f64), most: usize) -> Vec<(f64, String)> {
@@ -138,7 +154,7 @@ pub(super) fn paint(
     view: &View,
     x_ticks: &[(f64, String)],
     y_ticks: &[(f64, String)],
-    bare: bool,
+    axis: &Axis<'_>,
 ) {
     let painter = ui.painter();
     let rect = view.rect;
@@ -148,21 +164,23 @@ pub(super) fn paint(
         let place = pos2(rect.left() - 8.0, y);
         draw::text(painter, place, Align2::RIGHT_CENTER, text, Type::Caption, theme.plot.tick);
     }
-    if view.y.0 <= 0.0 && view.y.1 >= 0.0 && !bare {
+    if view.y.0 <= 0.0 && view.y.1 >= 0.0 && !axis.hidden {
         let y = view.at_y(0.0).round() + 0.5;
         painter.hline(rect.x_range(), y, Stroke::new(1.0, theme.plot.axis));
     }
     let mut free = f32::NEG_INFINITY;
     let room = ui.max_rect();
     for (at, text) in x_ticks {
-        let half = draw::width(painter, text, Type::Caption) / 2.0;
+        let most = axis.room(rect.width());
+        let half = draw::width(painter, text, Type::Caption).min(most) / 2.0;
         let x = view.at_x(*at).min(room.right().max(rect.right()) - half);
         if x - half < free {
             continue;
         }
         free = x + half + 6.0;
         let place = pos2(x, rect.bottom() + 6.0);
-        draw::text(painter, place, Align2::CENTER_TOP, text, Type::Caption, theme.plot.tick);
+        let ink = theme.plot.tick;
+        draw::text_in(painter, place, Align2::CENTER_TOP, text, Type::Caption, ink, most);
     }
 }
 

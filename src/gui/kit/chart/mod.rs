@@ -168,7 +168,7 @@ impl<'a> Chart<'a> {
         let x_range = self.x.range_for(data_x);
         let view = View { rect, x: widen(x_range, self.pad, rect.width()), y: y_range };
         let x_ticks = self.x.ticks_for(x_range, self.x.fits(ui.painter(), rect.width()));
-        axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, self.x.hidden);
+        axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, &self.x);
 
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(self.id));
         Plot::new(self.id)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::learn::{CellValue, EffectCurve, ModelReport, OutcomeUnit, TrainReport};
+use crate::learn::{CellValue, EffectCurve, EffectPoint, ModelReport, OutcomeUnit, TrainReport};
 use crate::present::format;
 use crate::present::pages::ChartHead;
 use crate::present::text::{Lang, learn as say, models as text};
@@ -38,7 +38,7 @@ pub struct EffectMark {
     pub x: f64,
     /// The answer: percent, or the outcome's unit.
     pub y: f64,
-    /// The value in words.
+    /// The value as it stands under the axis.
     pub label: String,
     /// What is read out and shown on hover.
     pub hover: String,
@@ -80,11 +80,12 @@ fn chart(report: &TrainReport, curve: &EffectCurve, factor: f64, lang: Lang) -> 
     let feature = report.features.iter().find(|f| f.key == curve.feature);
     let category = curve.points.iter().any(|p| matches!(p.value, CellValue::Text(_)));
     let name = say::feature_name(&curve.feature, lang);
+    let mut points: Vec<&EffectPoint> = curve.points.iter().collect();
+    points.sort_by_key(|point| say::effect_place(&curve.feature, &point.value));
     EffectChart {
         category,
-        points: curve
-            .points
-            .iter()
+        points: points
+            .into_iter()
             .enumerate()
             .map(|(at, point)| {
                 let label =
@@ -103,7 +104,8 @@ fn chart(report: &TrainReport, curve: &EffectCurve, factor: f64, lang: Lang) -> 
                     },
                     y: point.mean * factor,
                     hover: format!("{name} {label} · {answer} · {share}"),
-                    label,
+                    label: feature
+                        .map_or_else(String::new, |f| say::effect_tick(f, &point.value, lang)),
                 }
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Words of the curves that show how a model's answer moves with one feature.
 
-use super::features::{level_name, number_text};
+use super::features::{level_name, level_place, level_short, number_text};
 use crate::learn::{CellValue, Feature, OutcomeUnit};
 use crate::present::text::{Lang, models};
 
@@ -12,19 +12,12 @@ pub fn effects_title(lang: Lang) -> String {
 /// What is drawn.
 pub fn effects_unit(unit: &OutcomeUnit, lang: Lang) -> String {
     match unit {
-        OutcomeUnit::Rate => {
-            lang.pick("竖：会买的 %，别的都不变", "up: % who buy, all else unchanged").to_owned()
-        }
+        OutcomeUnit::Rate => lang.pick("竖：会买的 %", "up: % who buy").to_owned(),
         OutcomeUnit::Money(currency) => {
             let code = &currency.0;
-            lang.pick(
-                format!("竖：金额 {code}，别的都不变"),
-                format!("up: {code}, all else unchanged"),
-            )
+            lang.pick(format!("竖：金额 {code}"), format!("up: {code}"))
         }
-        OutcomeUnit::Number => {
-            lang.pick("竖：答案，别的都不变", "up: answer, all else unchanged").to_owned()
-        }
+        OutcomeUnit::Number => lang.pick("竖：答案", "up: answer").to_owned(),
     }
 }
 
@@ -34,6 +27,22 @@ pub fn effect_value(feature: &Feature, value: &CellValue, lang: Lang) -> String 
         CellValue::Number(number) => number_text(feature.unit, *number, lang),
         CellValue::Text(text) => level_name(&feature.key, text, lang),
         CellValue::Missing => "—".to_owned(),
+    }
+}
+
+/// The same as it stands under an axis, where there is little room.
+pub fn effect_tick(feature: &Feature, value: &CellValue, lang: Lang) -> String {
+    match value {
+        CellValue::Text(text) => level_short(&feature.key, text, lang),
+        _ => effect_value(feature, value, lang),
+    }
+}
+
+/// Where a value stands among those of its feature; numbers and unknown levels stay as they come.
+pub fn effect_place(feature: &str, value: &CellValue) -> usize {
+    match value {
+        CellValue::Text(text) => level_place(feature, text),
+        _ => 0,
     }
 }
 
@@ -58,4 +67,20 @@ pub fn effects_sentence(
 pub fn effects_none(lang: Lang) -> String {
     lang.pick("没有哪一样能让它的答案动起来。", "Nothing that is known moves its answer.")
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::text::learn::features::level_short;
+
+    #[test]
+    fn weekdays_stand_in_their_order_and_short_under_an_axis() {
+        let mut seen = ["sun", "sat", "tue", "elsewhere", "mon"].map(str::to_owned).to_vec();
+        seen.sort_by_key(|day| effect_place("weekday", &CellValue::Text(day.clone())));
+        assert_eq!(seen, ["mon", "tue", "sat", "sun", "elsewhere"]);
+        let short = |lang| level_short("weekday", "tue", lang);
+        assert_eq!((short(Lang::En), short(Lang::Zh)), ("Tue".to_owned(), "周二".to_owned()));
+        assert_eq!(level_short("role", "traffic", Lang::En), "traffic");
+    }
 }

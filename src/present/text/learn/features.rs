@@ -151,9 +151,9 @@ pub(super) fn short(value: f64) -> String {
     format::fixed(value, digits)
 }
 
-/// The value of a category in people's words; unknown ones stay as they are.
-pub(super) fn level_name(key: &str, level: &str, lang: Lang) -> String {
-    let known: &[(&str, &str, &str)] = match key {
+/// The levels of a category that has words, in the order people expect.
+fn known_levels(key: &str) -> &'static [(&'static str, &'static str, &'static str)] {
+    match key {
         "weekday" => &[
             ("mon", "周一", "Monday"),
             ("tue", "周二", "Tuesday"),
@@ -180,8 +180,24 @@ pub(super) fn level_name(key: &str, level: &str, lang: Lang) -> String {
             ("ad_share", "广告分成", "ad share"),
         ],
         _ => &[],
-    };
-    known
+    }
+}
+
+/// The place of a level in the order people expect (Monday first); unknown ones come last.
+pub(super) fn level_place(key: &str, level: &str) -> usize {
+    let known = known_levels(key);
+    known.iter().position(|(word, _, _)| *word == level).unwrap_or(known.len())
+}
+
+/// A level as it stands under an axis: English weekdays by three letters.
+pub(super) fn level_short(key: &str, level: &str, lang: Lang) -> String {
+    let name = level_name(key, level, lang);
+    if key == "weekday" && lang == Lang::En { name.chars().take(3).collect() } else { name }
+}
+
+/// The value of a category in people's words; unknown ones stay as they are.
+pub(super) fn level_name(key: &str, level: &str, lang: Lang) -> String {
+    known_levels(key)
         .iter()
         .find(|(word, _, _)| *word == level)
         .map_or_else(|| level.to_owned(), |(_, zh, en)| lang.pick(*zh, *en).to_owned())
