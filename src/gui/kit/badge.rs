@@ -3,8 +3,8 @@
 use eframe::egui;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::draw;
@@ -115,14 +115,18 @@ pub fn badge(ui: &mut Ui, kind: BadgeKind, text: &str) -> Response {
     response
 }
 
+/// Width of a [`verdict_badge`].
+pub fn verdict_width(painter: &Painter, kind: BadgeKind, text: &str) -> f32 {
+    let icon = if kind.icon().is_some() { 22.0 } else { 0.0 };
+    draw::width(painter, text, Type::Verdict) + 20.0 + icon
+}
+
 /// The verdict badge of a page's head: 28 high, 16 M.
 pub fn verdict_badge(ui: &mut Ui, kind: BadgeKind, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let tokens = kind.tokens(&theme);
     let icon = kind.icon();
-    let width = draw::width(ui.painter(), text, Type::Verdict)
-        + 20.0
-        + if icon.is_some() { 22.0 } else { 0.0 };
+    let width = verdict_width(ui.painter(), kind, text);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::hover());
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(radius::CONTROL), tokens.fill);

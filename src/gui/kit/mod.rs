@@ -29,7 +29,7 @@ mod gallery;
 #[cfg(test)]
 mod gallery_parts;
 
-pub use badge::{BadgeKind, badge, verdict_badge};
+pub use badge::{BadgeKind, badge, verdict_badge, verdict_width};
 pub use button::{Button, icon_button};
 pub use card::{Card, CardLook, CardResponse, divider, sentence};
 pub use change::{Better, Change};

@@ -1,7 +1,9 @@
 //! 模型: what can be learned? The verdict first, then the tree or the effects, then the checks.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Galley, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Surroundings, empty, models_bill, models_checks, models_effects, models_side, models_tree,
@@ -12,7 +14,7 @@ use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
     BadgeKind, Breadth, Button, Card, EffectLook, EffectRow, Estimate, Icon, Track, draw,
-    effect_rows, icon_button, interval, tip, verdict_badge,
+    effect_rows, icon_button, interval, tip, verdict_badge, verdict_width,
 };
 use crate::gui::theme::{Theme, Type, space};
 use crate::learn::Question;
@@ -22,6 +24,10 @@ use crate::worker::PageKind;
 
 /// Levels of the tree shown until somebody asks for others.
 const LEVELS: usize = 3;
+/// Width of a button with a picture.
+const ICON: f32 = 28.0;
+/// Between badge, headline and buttons.
+const BETWEEN: f32 = 10.0;
 /// Width of the left column.
 const SIDE: f32 = 236.0;
 
@@ -165,13 +171,14 @@ fn content(
         return;
     }
     let area = ui.available_rect_before_wrap();
-    // A narrow page breaks the headline into two lines.
-    let head = if breadth == Breadth::Full { 132.0 } else { 156.0 };
+    let headline = model.card.as_ref().map(|card| headline(ui, theme, card, model, state));
+    // A headline of more lines makes the card higher.
+    let more = headline.as_ref().map_or(0, |galley| galley.rows.len().saturating_sub(1));
+    let head = 132.0 + more as f32 * Type::Verdict.line();
     let tracks = [Track::Fixed(head), Track::Share(1.0), Track::Fixed(242.0)];
     let parts = rows(area, space::GAP, &tracks);
-    if let Some(card) = &model.card {
-        let height = parts[0].height();
-        place(ui, parts[0], |ui| verdict(ui, theme, card, model, state, height, out));
+    if let Some((card, headline)) = model.card.as_ref().zip(headline) {
+        place(ui, parts[0], |ui| verdict(ui, theme, (card, headline), model, state, out));
     }
     if let Some(view) = model.what_if.as_ref().filter(|_| state.ask.view == ModelsView::WhatIf) {
         let rest = Rect::from_min_max(parts[1].min, parts[2].max);
@@ -206,23 +213,35 @@ pub(super) fn note(ui: &mut Ui, theme: &Theme, warns: bool, text: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
-fn verdict(
-    ui: &mut Ui,
+/// The headline of the card as wide as badge and buttons leave it.
+fn headline(
+    ui: &Ui,
     theme: &Theme,
     card: &ModelCard,
     model: &ModelsPage,
+    state: &ModelsState,
+) -> Arc<Galley> {
+    let painter = ui.painter();
+    let badge = verdict_width(painter, verdict_kind(card.verdict), &card.badge);
+    let words = what_if_words(model, state);
+    let tools = draw::width(painter, words, Type::Strong) + 24.0 + ICON + 4.0;
+    let room = ui.available_width() - 2.0 * space::CARD_X - badge - tools - 2.0 * BETWEEN;
+    draw::lines(painter, &card.headline, Type::Verdict, theme.text.main, room.max(80.0), 3)
+}
+
+fn verdict(
+    ui: &mut Ui,
+    theme: &Theme,
+    (card, galley): (&ModelCard, Arc<Galley>),
+    model: &ModelsPage,
     state: &mut ModelsState,
-    height: f32,
     out: &mut Vec<Command>,
 ) {
-    Card::new("").height(height).show(ui, |ui| {
-        let buttons = tools(ui, model, state, out);
-        ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+    Card::new("").height(ui.available_height()).show(ui, |ui| {
+        tools(ui, model, state, out);
+        ui.spacing_mut().item_spacing = vec2(BETWEEN, 2.0);
         ui.horizontal(|ui| {
             verdict_badge(ui, verdict_kind(card.verdict), &card.badge);
-            let room = (ui.available_width() - buttons).max(80.0);
-            let ink = theme.text.main;
-            let galley = draw::lines(ui.painter(), &card.headline, Type::Verdict, ink, room, 2);
             let cut = galley.elided;
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, theme.text.main);
@@ -281,15 +300,20 @@ fn verdict(
     });
 }
 
-/// What can be done with the model, at the right of its verdict; returns the room it takes.
-fn tools(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState, out: &mut Vec<Command>) -> f32 {
+fn what_if_words<'a>(model: &'a ModelsPage, state: &ModelsState) -> &'a str {
+    let trying = state.ask.view == ModelsView::WhatIf;
+    if trying { &model.tools.back } else { &model.tools.what_if }
+}
+
+/// What can be done with the model, at the right of its verdict.
+fn tools(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState, out: &mut Vec<Command>) {
     let area = ui.available_rect_before_wrap();
     let bar = Rect::from_min_size(area.min, vec2(area.width(), 28.0));
     let layout = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
     place_with(ui, bar, layout, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let trying = state.ask.view == ModelsView::WhatIf;
-        let words = if trying { &model.tools.back } else { &model.tools.what_if };
+        let words = what_if_words(model, state);
         let button = if trying { Button::secondary(words) } else { Button::primary(words) };
         if button.show(ui).clicked() {
             state.ask.view = if trying { ModelsView::Model } else { ModelsView::WhatIf };
@@ -298,8 +322,7 @@ fn tools(ui: &mut Ui, model: &ModelsPage, state: &mut ModelsState, out: &mut Vec
         if icon_button(ui, Icon::Export, &model.tools.export).clicked() {
             out.push(Command::ExportModel);
         }
-        ui.min_rect().width() + 12.0
-    })
+    });
 }
 
 /// The badge of a verdict.

@@ -14,6 +14,9 @@ use crate::present::text::Lang;
 
 /// Least width of one chart.
 const NARROW: f32 = 190.0;
+/// What the figures left of a chart take, and the room at its right.
+const FIGURES: f32 = 32.0;
+const RIGHT: f32 = 14.0;
 
 /// Draws the card.
 pub fn show(
@@ -34,7 +37,13 @@ pub fn show(
             let fit = (area.width() / NARROW).floor().max(1.0) as usize;
             let shown = view.charts.len().min(fit);
             let tracks = vec![Track::Share(1.0); shown];
-            for (chart, at) in view.charts.iter().zip(columns(area, 16.0, &tracks)) {
+            let places = columns(area, 16.0, &tracks);
+            let foot =
+                view.charts.iter().zip(&places).map(|(chart, at)| {
+                    across(chart).lines(ui.painter(), at.width() - FIGURES - RIGHT)
+                });
+            let foot = foot.max().unwrap_or(1);
+            for (chart, at) in view.charts.iter().zip(places) {
                 place(ui, at, |ui| {
                     let parts = rows(at, 0.0, &[Track::Fixed(22.0), Track::Share(1.0)]);
                     let galley = draw::line(
@@ -45,14 +54,32 @@ pub fn show(
                         at.width(),
                     );
                     ui.painter().galley(parts[0].min, galley, theme.text.second);
-                    place(ui, parts[1], |ui| one(ui, theme, view, chart, lang));
+                    place(ui, parts[1], |ui| one(ui, theme, view, chart, foot, lang));
                 });
             }
         },
     );
 }
 
-fn one(ui: &mut Ui, theme: &Theme, view: &EffectsView, chart: &EffectChart, lang: Lang) {
+/// The values of the feature.
+fn across(chart: &EffectChart) -> Axis<'static> {
+    let named = |at: usize| (chart.points[at].x, chart.points[at].label.clone());
+    if chart.category {
+        let all = (0..chart.points.len()).map(named).collect();
+        return Axis::named(all).every().range(-0.5, chart.points.len() as f64 - 0.5);
+    }
+    // Both ends and the middle, in the feature's own unit.
+    Axis::named([0, chart.points.len() / 2, chart.points.len() - 1].map(named).to_vec())
+}
+
+fn one(
+    ui: &mut Ui,
+    theme: &Theme,
+    view: &EffectsView,
+    chart: &EffectChart,
+    foot: usize,
+    lang: Lang,
+) {
     let main = theme.plot.main;
     let line: Vec<[f64; 2]> = chart.points.iter().map(|point| [point.x, point.y]).collect();
     let dots: Vec<Dot> = chart
@@ -68,22 +95,15 @@ fn one(ui: &mut Ui, theme: &Theme, view: &EffectsView, chart: &EffectChart, lang
         .collect();
     let said: Vec<&str> = chart.points.iter().map(|point| point.hover.as_str()).collect();
     let name = format!("{}. {}", chart.title, said.join(", "));
-    let across = if chart.category {
-        let named = chart.points.iter().map(|point| (point.x, point.label.clone())).collect();
-        Axis::named(named).every().range(-0.5, chart.points.len() as f64 - 0.5)
-    } else {
-        // Both ends and the middle, in the feature's own unit.
-        let at = [0, chart.points.len() / 2, chart.points.len() - 1];
-        Axis::named(at.iter().map(|&at| (line[at][0], chart.points[at].label.clone())).collect())
-    };
     let short = view.short;
     let up = move |value: f64| {
         if short { format::compact(value, lang) } else { format!("{value:.0}") }
     };
     let mut plot = Chart::new(&chart.title, &name)
-        .x(across)
+        .x(across(chart))
         .y(Axis::figures(up).range(view.range.0, view.range.1))
-        .right(14.0);
+        .right(RIGHT)
+        .foot(foot);
     if !chart.category {
         plot = plot.mark(Mark::Line {
             name: "",

@@ -13,11 +13,9 @@ pub fn coefficients_title(lang: Lang) -> String {
 pub fn coefficients_unit(unit: &OutcomeUnit, lang: Lang) -> String {
     match (unit, lang) {
         (OutcomeUnit::Rate, Lang::Zh) => "因素高出常见的一档，成交机会乘以几；横条 = 80% 区间",
-        (OutcomeUnit::Rate, Lang::En) => {
-            "Factor one usual step higher: odds times; bar = 80% range"
-        }
+        (OutcomeUnit::Rate, Lang::En) => "Odds times, per usual step; bar = 80% range",
         (_, Lang::Zh) => "因素高出常见的一档，多多少；横条 = 80% 区间",
-        (_, Lang::En) => "Factor one usual step higher: so much more; bar = 80% range",
+        (_, Lang::En) => "More per usual step; bar = 80% range",
     }
     .to_owned()
 }

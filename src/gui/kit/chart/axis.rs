@@ -6,6 +6,9 @@ use super::View;
 use crate::gui::kit::draw;
 use crate::gui::theme::{Theme, Type};
 
+/// Least gap between two names under an axis.
+const BETWEEN: f32 = 6.0;
+
 /// An axis.
 #[derive(Default)]
 #[must_use]
@@ -29,7 +32,7 @@ impl<'a> Axis<'a> {
         Self { named: ticks, ..Self::default() }
     }
 
-    /// Every name stands there, each cut with … at its share of the width, instead of some of
+    /// Every name stands there, in two lines by turns where one is too narrow, instead of some of
     /// them (categories: no order lets a reader guess what is left out).
     pub fn every(mut self) -> Self {
         self.every = true;
@@ -83,18 +86,30 @@ impl<'a> Axis<'a> {
         if self.every {
             return usize::MAX;
         }
-        let widest = self
-            .named
-            .iter()
-            .map(|(_, text)| draw::width(painter, text, Type::Caption))
-            .fold(0.0, f32::max);
+        let widest = self.widest(painter);
         let most = if self.named.is_empty() { 8.0 } else { 31.0 };
         (width / f32::max(widest + 10.0, 24.0) + 1.0).clamp(2.0, most) as usize
     }
 
-    /// What one name may take of `width`.
-    pub(super) fn room(&self, width: f32) -> f32 {
-        if self.every { width / self.named.len().max(1) as f32 - 6.0 } else { f32::INFINITY }
+    fn widest(&self, painter: &Painter) -> f32 {
+        let widths = self.named.iter().map(|(_, text)| draw::width(painter, text, Type::Caption));
+        widths.fold(0.0, f32::max)
+    }
+
+    /// Lines the names stand in by turns over `width`.
+    pub fn lines(&self, painter: &Painter, width: f32) -> usize {
+        if self.every && self.widest(painter) > self.slot(width) - BETWEEN { 2 } else { 1 }
+    }
+
+    /// From one of `every` name to the next over `width`: half a slot stays free at each end, and
+    /// some at the edges.
+    fn slot(&self, width: f32) -> f32 {
+        width / (self.named.len() + 1) as f32
+    }
+
+    /// What one name may take of `width` where they stand in `lines`.
+    fn room(&self, width: f32, lines: usize) -> f32 {
+        if self.every { lines as f32 * self.slot(width) - BETWEEN } else { f32::INFINITY }
     }
 
     pub(super) fn ticks_for(&self, range: (f64, f64), most: usize) -> Vec<(f64, String)> {
@@ -154,7 +169,7 @@ pub(super) fn paint(
     view: &View,
     x_ticks: &[(f64, String)],
     y_ticks: &[(f64, String)],
-    axis: &Axis<'_>,
+    (axis, lines): (&Axis<'_>, usize),
 ) {
     let painter = ui.painter();
     let rect = view.rect;
@@ -168,17 +183,18 @@ pub(super) fn paint(
         let y = view.at_y(0.0).round() + 0.5;
         painter.hline(rect.x_range(), y, Stroke::new(1.0, theme.plot.axis));
     }
-    let mut free = f32::NEG_INFINITY;
+    let mut free = [f32::NEG_INFINITY; 2];
     let room = ui.max_rect();
-    for (at, text) in x_ticks {
-        let most = axis.room(rect.width());
+    let most = axis.room(rect.width(), lines);
+    for (index, (at, text)) in x_ticks.iter().enumerate() {
+        let line = index % lines;
         let half = draw::width(painter, text, Type::Caption).min(most) / 2.0;
         let x = view.at_x(*at).min(room.right().max(rect.right()) - half);
-        if x - half < free {
+        if x - half < free[line] {
             continue;
         }
-        free = x + half + 6.0;
-        let place = pos2(x, rect.bottom() + 6.0);
+        free[line] = x + half + BETWEEN;
+        let place = pos2(x, rect.bottom() + 6.0 + line as f32 * Type::Caption.line());
         let ink = theme.plot.tick;
         draw::text_in(painter, place, Align2::CENTER_TOP, text, Type::Caption, ink, most);
     }

@@ -78,6 +78,7 @@ pub struct Chart<'a> {
     read: Option<Box<dyn Fn(f64) -> Vec<String> + 'a>>,
     pad: f32,
     right: f32,
+    foot: usize,
     selected: Option<(usize, usize)>,
 }
 
@@ -94,6 +95,7 @@ impl<'a> Chart<'a> {
             read: None,
             pad: 6.0,
             right: 0.0,
+            foot: 1,
             selected: None,
         }
     }
@@ -140,6 +142,12 @@ impl<'a> Chart<'a> {
         self
     }
 
+    /// Room below for that many lines of names, so that charts side by side stand on one line.
+    pub fn foot(mut self, lines: usize) -> Self {
+        self.foot = lines;
+        self
+    }
+
     /// A dot with a ring around it: (mark index, dot index).
     pub fn selected(mut self, dot: Option<(usize, usize)>) -> Self {
         self.selected = dot;
@@ -160,7 +168,10 @@ impl<'a> Chart<'a> {
             .map(|(_, text)| draw::width(ui.painter(), text, Type::Caption))
             .fold(0.0, f32::max);
         let left = if words > 0.0 { words + 8.0 } else { 0.0 };
-        let bottom = if self.x.hidden { 2.0 } else { 22.0 };
+        let wide = outer.width() - left - self.right.max(2.0);
+        let lines = self.x.lines(ui.painter(), wide);
+        let names = 22.0 + (lines.max(self.foot) - 1) as f32 * Type::Caption.line();
+        let bottom = if self.x.hidden { 2.0 } else { names };
         let rect = Rect::from_min_max(
             pos2(outer.left() + left, outer.top() + 8.0),
             pos2(outer.right() - self.right.max(2.0), outer.bottom() - bottom),
@@ -168,7 +179,7 @@ impl<'a> Chart<'a> {
         let x_range = self.x.range_for(data_x);
         let view = View { rect, x: widen(x_range, self.pad, rect.width()), y: y_range };
         let x_ticks = self.x.ticks_for(x_range, self.x.fits(ui.painter(), rect.width()));
-        axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, &self.x);
+        axis::paint(ui, &theme, &view, &x_ticks, &y_ticks, (&self.x, lines));
 
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(self.id));
         Plot::new(self.id)

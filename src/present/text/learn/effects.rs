@@ -12,7 +12,7 @@ pub fn effects_title(lang: Lang) -> String {
 /// What is drawn.
 pub fn effects_unit(unit: &OutcomeUnit, lang: Lang) -> String {
     match unit {
-        OutcomeUnit::Rate => lang.pick("竖：会买的 %", "up: % who buy").to_owned(),
+        OutcomeUnit::Rate => lang.pick("竖：会买的 %", "up: % bought").to_owned(),
         OutcomeUnit::Money(currency) => {
             let code = &currency.0;
             lang.pick(format!("竖：金额 {code}"), format!("up: {code}"))
