@@ -24,6 +24,8 @@ mod mapping;
 mod models;
 #[path = "flows/pictures.rs"]
 mod pictures;
+#[path = "flows/plan_wishes.rs"]
+mod plan_wishes;
 #[path = "flows/repairs.rs"]
 mod repairs;
 #[path = "flows/review.rs"]

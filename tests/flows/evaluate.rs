@@ -27,15 +27,6 @@ fn kept(window: &Window) -> Option<SessionId> {
     window.engine().plans().unwrap()[0].session
 }
 
-/// Opens the list of sessions and takes the one with these words.
-fn choose(window: &mut Window, label: &str, text: &str) {
-    let label = format!("{label} ");
-    let chip = window.harness.query_all_by_label_contains(&label).next();
-    chip.unwrap_or_else(|| panic!("no 「{label}」 in {:#?}", window.words())).click();
-    window.settle();
-    window.press(text);
-}
-
 #[test]
 fn a_session_is_taken_taken_back_and_another_one_chosen() {
     let mut window = opened();
@@ -87,7 +78,7 @@ fn a_session_is_taken_taken_back_and_another_one_chosen() {
         .find(|choice| choice.text.contains("11-14"))
         .cloned()
         .unwrap();
-    choose(&mut window, "对照场次", &older.text);
+    window.choose("对照场次", &older.text);
     assert_eq!(kept(&window), Some(older.id));
     assert_ne!(page(&window).verdict, first);
     window.must_see(&page(&window).verdict.clone());
@@ -97,7 +88,7 @@ fn a_session_is_taken_taken_back_and_another_one_chosen() {
     window.let_toasts_go();
     let latest = page(&window).session.sessions.iter().find(|choice| Some(choice.id) == likely);
     let latest = latest.unwrap().text.clone();
-    choose(&mut window, "对照场次", &latest);
+    window.choose("对照场次", &latest);
     assert_eq!((kept(&window), &page(&window).verdict), (likely, &first));
     window.press("撤销");
     assert_eq!(kept(&window), Some(older.id));

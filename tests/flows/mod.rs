@@ -181,7 +181,11 @@ impl Window {
         self.harness.get_by_role_and_label(Role::TextInput, field).focus();
         self.settle();
         self.ctrl(egui::Key::A);
-        self.type_text(text);
+        if text.is_empty() {
+            self.key(egui::Key::Delete);
+        } else {
+            self.type_text(text);
+        }
         self.key(egui::Key::Enter);
     }
 
@@ -213,6 +217,21 @@ impl Window {
     pub fn press(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.settle();
+    }
+
+    /// Opens the list with this label and takes the entry with these words.
+    pub fn choose(&mut self, label: &str, text: &str) {
+        let label = format!("{label} ");
+        let list = self.harness.query_all_by_label_contains(&label).next();
+        list.unwrap_or_else(|| panic!("no 「{label}」 in {:#?}", self.words())).click();
+        self.settle();
+        self.press(text);
+    }
+
+    /// What stands in the field of that name.
+    pub fn typed(&self, field: &str) -> String {
+        let node = self.harness.get_by_role_and_label(Role::TextInput, field);
+        node.accesskit_node().value().unwrap_or_default()
     }
 
     /// Presses keys together with Ctrl.

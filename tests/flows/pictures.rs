@@ -1,5 +1,5 @@
-//! Four pages in both looks, three of them in both languages, pixel by pixel. Without a graphics driver there is nothing to draw
-//! with and nothing is compared, unless `FUPAN_PIXELS` says that there must be one.
+//! Six pages in both looks, five of them in both languages, pixel by pixel. Without a graphics
+//! driver there is nothing to draw with and nothing is compared, unless `FUPAN_PIXELS` says that there must be one.
 //!
 //! `UPDATE_SNAPSHOTS=1` takes the pictures anew.
 
@@ -11,6 +11,7 @@ use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use fupan::gui::app::{Command, Page};
+use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
 use crate::models::{method, trained};
@@ -44,6 +45,30 @@ fn take(dark: bool, english: bool) {
 
 const PAGES: [(Page, &str); 3] =
     [(Page::Overview, "overview"), (Page::Review, "review"), (Page::Products, "products")];
+
+/// The plan of the morning, and how it went once its session is beside it.
+fn ahead(dark: bool, english: bool) {
+    if !can_draw() {
+        return;
+    }
+    let opening =
+        Opening { shop: true, planned: true, dark, english, pixels: true, ..Opening::default() };
+    let mut window = Window::open_with(opening);
+    let options =
+        SnapshotOptions::new().output_path("tests/pictures").max_failed_pixels(MAY_DIFFER);
+    let look = if dark { "dark" } else { "light" };
+    let lang = if english { "-en" } else { "" };
+    window.ctrl(Key::Num7);
+    window.harness.snapshot_options(format!("plan{lang}-{look}"), &options);
+    window.ctrl(Key::Num8);
+    let take = match window.harness.state().state().slots[Page::Evaluate.index()].model() {
+        Some(PageModel::Evaluate(page)) => page.session.take.clone(),
+        other => panic!("no evaluate page: {other:?}"),
+    };
+    window.press(&take);
+    window.let_toasts_go();
+    window.harness.snapshot_options(format!("evaluate{lang}-{look}"), &options);
+}
 
 /// The tree with its card and checks, one answer's account, and a what-if.
 fn models(dark: bool) {
@@ -108,4 +133,24 @@ fn three_pages_in_english_by_day() {
 #[test]
 fn three_pages_in_english_by_night() {
     take(true, true);
+}
+
+#[test]
+fn ahead_by_day() {
+    ahead(false, false);
+}
+
+#[test]
+fn ahead_by_night() {
+    ahead(true, false);
+}
+
+#[test]
+fn ahead_in_english_by_day() {
+    ahead(false, true);
+}
+
+#[test]
+fn ahead_in_english_by_night() {
+    ahead(true, true);
 }

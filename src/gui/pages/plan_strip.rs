@@ -16,6 +16,7 @@ use crate::gui::kit::{
 };
 use crate::gui::theme::{Theme, Type};
 use crate::plan::ViewersForm;
+use crate::present::format;
 use crate::present::pages::PlanPage;
 use crate::present::pages::plan::NeedRow;
 use crate::present::text::Lang;
@@ -211,11 +212,17 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
                 read_figure(&text).filter(|minutes| *minutes >= 1.0).map(|minutes| minutes as u32);
         }
     });
-    let floor = strip.floor.as_ref();
-    let shown = floor.map_or("", |floor| floor.text.as_str());
+    // What was asked for stands there also when no plan could be made for it.
+    let asked = state.form.session.risk.and_then(|risk| risk.floor);
+    let shown = match (&strip.floor, asked) {
+        (Some(floor), Some(asked)) if floor.raw != Some(asked) => format::count(asked),
+        (None, Some(asked)) => format::count(asked),
+        (Some(floor), _) => floor.text.clone(),
+        (None, None) => String::new(),
+    };
     row(ui, word(Word::Floor, lang), &strip.floor_note, &mut |ui| {
         let name = word(Word::Floor, lang);
-        let asked = ui.scope(|ui| figure(ui, name, &mut state.floor, shown, 76.0, lang));
+        let asked = ui.scope(|ui| figure(ui, name, &mut state.floor, &shown, 76.0, lang));
         tip::hover_text(asked.response, &strip.floor_help);
         if let Some(text) = asked.inner {
             state.ask_floor(read_figure(&text));
