@@ -1,7 +1,6 @@
 //! A plan beside its session in the window: taken, taken back, another one chosen.
 
 use eframe::egui::Key;
-use egui_kittest::kittest::Queryable;
 use fupan::domain::SessionId;
 use fupan::gui::app::Page;
 use fupan::present::pages::EvaluatePage;
