@@ -177,6 +177,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
     let recommend = |buyers| PageKind::Recommend {
         request: Box::new(RecommendRequest::new(Audience::NextSession)),
         quality: false,
+        together: false,
         buyers,
     };
     let plan = PageKind::Plan {

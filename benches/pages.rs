@@ -62,6 +62,7 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
     let recommend = |quality| PageKind::Recommend {
         request: Box::new(RecommendRequest::new(Audience::NextSession)),
         quality,
+        together: false,
         buyers: false,
     };
     vec![

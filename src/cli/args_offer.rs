@@ -19,6 +19,7 @@ pub enum ProtocolArg {
 }
 
 /// `recommend`.
+#[allow(clippy::struct_excessive_bools, reason = "switches of a command line")]
 #[derive(Debug, Args)]
 pub struct RecommendArgs {
     /// For a segment: new, returning, loyal, or a fan level (none, fan, club).
@@ -36,6 +37,9 @@ pub struct RecommendArgs {
     /// Measure the recommenders on the past instead.
     #[arg(long)]
     pub evaluate: bool,
+    /// What is bought together instead.
+    #[arg(long, conflicts_with_all = ["evaluate", "segment", "viewer", "next_session"])]
+    pub together: bool,
     /// How to measure.
     #[arg(long, value_enum, default_value = "time")]
     pub protocol: ProtocolArg,

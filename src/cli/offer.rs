@@ -41,6 +41,16 @@ pub fn recommend(context: &Context, args: &RecommendArgs) -> anyhow::Result<Outc
         }
         return Ok(Outcome::Done);
     }
+    if args.together {
+        let found = engine.associations(&job)?;
+        progress::clear();
+        if args.json {
+            out::json(&found)?;
+        } else {
+            print_together(&pages::recommend::together_table(&found, context.lang));
+        }
+        return Ok(Outcome::Done);
+    }
     let audience = match (wanted, &args.viewer) {
         (Some(group), _) => Audience::Segment(group),
         (_, Some(raw)) => engine.audience_of_viewer(raw),
@@ -83,7 +93,7 @@ pub(super) fn print_recommendation(
     stranger: bool,
     lang: Lang,
 ) {
-    let page = pages::recommend::build(request, &Ok(report), None, lang);
+    let page = pages::recommend::build(request, &Ok(report), None, None, lang);
     let headers = lang.pick(["", "商品", "得分", "理由"], ["", "Product", "Score", "Reason"]);
     let rows: Vec<Vec<String>> = page
         .rows
@@ -98,6 +108,25 @@ pub(super) fn print_recommendation(
     for notice in page.notices.iter().filter(|_| !stranger) {
         out::line(format!("  ! {}", notice.text));
     }
+}
+
+fn print_together(table: &pages::recommend::TogetherTable) {
+    let headers: Vec<&str> = table.heads.iter().map(|(head, _)| head.as_str()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let share = format!("{} ({})", row.confidence.text, row.confidence_range.text);
+            let chance =
+                format!("{} ({}) {}", row.times_chance.text, row.times_range.text, row.verdict);
+            let cells = [&row.from, &row.to, &row.both.text, &share, &chance, &row.lift.text];
+            cells.map(String::clone).to_vec()
+        })
+        .collect();
+    if !rows.is_empty() {
+        out::table(&headers, &[2, 3, 4, 5], &rows);
+    }
+    out::line(table.sentence.replace("**", ""));
 }
 
 fn print_quality(table: &pages::recommend::QualityTable) {

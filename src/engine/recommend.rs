@@ -7,8 +7,8 @@ use super::learn::main_account;
 use super::{Engine, EngineError};
 use crate::domain::{AccountId, FanLevel, Job, ProductId, Snapshot, ViewerFacts};
 use crate::recommend::{
-    self, Audience, Interactions, Item, Protocol, QualityReport, RecommendError, RecommendReport,
-    RecommendRequest, Sale, Told, Viewer,
+    self, Associations, Audience, Interactions, Item, Protocol, QualityReport, RecommendError,
+    RecommendReport, RecommendRequest, Sale, Told, Viewer,
 };
 use crate::store::RowFilter;
 
@@ -108,6 +108,12 @@ impl Engine {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// What is bought together in the shop with most sessions.
+    pub fn associations(&mut self, job: &Job) -> Result<Associations, EngineError> {
+        let data = self.interactions(job, None)?;
+        Ok(recommend::associations(job, &data)?)
     }
 
     /// How well the recommenders would have done in the past.

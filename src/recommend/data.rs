@@ -15,7 +15,7 @@ pub(crate) const DAY: f64 = 86_400.0;
 
 /// Purchases of one viewer at least this many seconds apart are two occasions. Half a day keeps
 /// one evening's broadcast together in any time zone.
-const OCCASION_GAP: i64 = 12 * 3600;
+pub(crate) const OCCASION_GAP: i64 = 12 * 3600;
 
 /// One viewer did something with one product.
 #[derive(Clone, Debug, PartialEq)]

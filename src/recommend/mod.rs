@@ -1,8 +1,10 @@
 //! What to show next, with reasons. Knows no files, no SQL, no window.
 //!
 //! `data` interns what happened, `popularity`, `collab`, `ease` and `content` score products,
-//! `blend` mixes them, `rank` turns scores into a list with reasons, `evaluate` measures.
+//! `blend` mixes them, `rank` turns scores into a list with reasons, `evaluate` measures;
+//! `association` counts what is bought together.
 
+mod association;
 mod blend;
 mod collab;
 mod content;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 
 use crate::domain::Job;
 
+pub use association::{Associations, FEWEST, Pair, associations};
 pub use blend::Tuned;
 pub use data::{Interaction, Interactions, Item, Sale, Signals, Told, Viewer};
 pub use evaluate::evaluate;

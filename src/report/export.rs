@@ -166,7 +166,7 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
             if wanted.form == Form::Kind(OfferKind::Html) {
                 let request = RecommendRequest::new(Audience::NextSession);
                 let list = engine.recommend_if_enough(job, &request)?;
-                material.recommend = Some(recommend::build(&request, &list, None, lang));
+                material.recommend = Some(recommend::build(&request, &list, None, None, lang));
             }
         }
         Subject::Products(chosen) => {

@@ -9,7 +9,8 @@ use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, Scope, since};
 use crate::present::pages::{self, PlanPage, RecommendPage};
 use crate::present::text::Lang;
 use crate::recommend::{
-    self, FitOptions, Interactions, Protocol, QualityReport, RecommendError, RecommendRequest,
+    self, Associations, FitOptions, Interactions, Protocol, QualityReport, RecommendError,
+    RecommendRequest,
 };
 
 /// What does not change as long as the store does not: moving a weight must not read every order
@@ -23,6 +24,7 @@ pub(super) struct Measured {
     /// What was learnt from them.
     model: Option<Result<Arc<recommend::Model>, RecommendError>>,
     quality: Option<Result<QualityReport, RecommendError>>,
+    together: Option<Associations>,
     /// Reports, table and model of the Models page.
     pub models: super::models::Kept,
 }
@@ -38,6 +40,7 @@ impl Default for Measured {
             purchases: None,
             model: None,
             quality: None,
+            together: None,
             models: super::models::Kept::default(),
         }
     }
@@ -93,6 +96,8 @@ pub(super) struct ListAsked<'a> {
     pub request: &'a RecommendRequest,
     /// How good it would have been, too.
     pub quality: bool,
+    /// What is bought together, too.
+    pub together: bool,
     /// What each buyer bought, however long reading it takes.
     pub buyers: bool,
     /// The shop; `None`: the one with most sessions.
@@ -127,10 +132,15 @@ pub(super) fn recommend_page(
         job.check().map_err(EngineError::from)?;
         measured.quality = Some(fresh);
     }
+    if asked.together && measured.together.is_none() {
+        let found = recommend::associations(job, &data).map_err(EngineError::from)?;
+        measured.together = Some(found);
+    }
     // What a recommender cannot do is part of its page; being stopped is not.
     job.check().map_err(EngineError::from)?;
     let quality = measured.quality.as_ref().filter(|_| asked.quality);
-    Ok(pages::recommend::build(request, &list, quality, lang))
+    let together = measured.together.as_ref().filter(|_| asked.together);
+    Ok(pages::recommend::build(request, &list, quality, together, lang))
 }
 
 /// What a person set on the Plan page.
@@ -223,7 +233,13 @@ mod tests {
         let request = RecommendRequest::new(Audience::NextSession);
         let mut measured = Measured { much: 10, ..Measured::default() };
         let mut ask = |buyers| {
-            let asked = ListAsked { request: &request, quality: false, buyers, account: None };
+            let asked = ListAsked {
+                request: &request,
+                quality: false,
+                together: false,
+                buyers,
+                account: None,
+            };
             recommend_page(&mut engine, &job(), &asked, &mut measured, Lang::Zh).unwrap()
         };
         let said = |page: &RecommendPage| page.notices.iter().any(|n| n.text.contains("正在读"));
@@ -243,7 +259,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut engine = engine(folder.path());
         let request = RecommendRequest::new(Audience::NextSession);
-        let asked = ListAsked { request: &request, quality: false, buyers: false, account: None };
+        let asked = ListAsked {
+            request: &request,
+            quality: false,
+            together: false,
+            buyers: false,
+            account: None,
+        };
         let page = recommend_page(&mut engine, &job(), &asked, &mut Measured::default(), Lang::Zh);
         assert!(page.unwrap().scope.contains("40 位买家"));
     }

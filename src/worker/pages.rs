@@ -121,10 +121,11 @@ pub(super) fn build(
             let page = models::page(engine, &mut measured.models, job, zone, ask, &context)?;
             PageModel::Models(Arc::new(page))
         }
-        PageKind::Recommend { request, quality, buyers } => {
+        PageKind::Recommend { request, quality, together, buyers } => {
             let asked = foresight::ListAsked {
                 request,
                 quality: *quality,
+                together: *together,
                 buyers: *buyers,
                 account: filters.account,
             };

@@ -271,6 +271,8 @@ pub enum PageKind {
         request: Box<RecommendRequest>,
         /// Whether the quality in the past is wanted too: it takes longer.
         quality: bool,
+        /// Whether what is bought together is wanted too.
+        together: bool,
         /// Whether what each buyer bought is read however much it is; else a store of many years
         /// answers at once by what its sessions sold.
         buyers: bool,

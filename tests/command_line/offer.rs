@@ -1,5 +1,7 @@
 //! recommend, plan, plans, report.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{asked, failed, fupan, fupan_in, has_keys, interval, printed, sample, shops};
@@ -62,6 +64,49 @@ fn recommenders_are_measured() {
         }
     }
     assert!(printed(&fupan(shop.path(), &["recommend", "--evaluate"])).contains("NDCG"));
+}
+
+/// A log of forty buyers on one evening: thirty take the pot with its filters, ten something else.
+fn log() -> String {
+    let mut text = String::from("viewer,product,action,time\n");
+    for buyer in 0..40 {
+        let products: &[&str] = match buyer {
+            0..30 => &["pot", "filters"],
+            30..35 => &["pot"],
+            _ => &["tea", "cup"],
+        };
+        for product in products {
+            let _ = writeln!(text, "b{buyer},{product},purchase,1757246{buyer:03}");
+        }
+    }
+    text
+}
+
+#[test]
+fn what_is_bought_together_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.csv"), log()).unwrap();
+    printed(&fupan(folder.path(), &["import", folder.path().join("log.csv").to_str().unwrap()]));
+    let found = asked(folder.path(), &["recommend", "--together"]);
+    // Five people are too few to be told of as a pair.
+    assert_eq!((&found["occasions"], &found["of_several"]), (&json!(40), &json!(35)));
+    assert_eq!(found["untold"], json!(1));
+    let [pair] = found["pairs"].as_array().unwrap().as_slice() else { panic!("{found}") };
+    assert_eq!((&pair["from_name"], &pair["to_name"]), (&json!("filters"), &json!("pot")));
+    assert_eq!(
+        (&pair["both"], &pair["buyers"], &pair["clear"]),
+        (&json!(30), &json!(30), &json!(true))
+    );
+    let number = |key: &str| pair[key].as_f64().unwrap();
+    assert!((number("support") - 0.75).abs() < 1e-12 && (number("confidence") - 1.0).abs() < 1e-12);
+    assert!((number("lift") - 40.0 / 35.0).abs() < 1e-12);
+    let (low, high) = interval(&pair["times_chance_interval"]);
+    assert!(low < number("times_chance") && number("times_chance") < high, "{pair}");
+
+    let shown = printed(&fupan(folder.path(), &["recommend", "--together"]));
+    assert!(shown.contains("明显更常") && shown.contains("40 次购买里 35 次"), "{shown}");
+    let wrong = fupan(folder.path(), &["recommend", "--together", "--evaluate"]);
+    assert_eq!(wrong.status.code(), Some(2));
 }
 
 #[test]

@@ -159,6 +159,18 @@ fn another_question_is_chosen_trained_and_judged() {
 }
 
 #[test]
+fn what_is_bought_together_stands_in_its_tab() {
+    let mut window = shop();
+    window.ctrl(Key::Num6);
+    window.press("什么常一起买？");
+    window.must_see("比随便凑");
+    window.must_see("次购买里");
+    // Back to the first tab, the list is still the same one.
+    window.press("为什么没有它？");
+    window.must_see("上榜要");
+}
+
+#[test]
 fn a_plan_splits_the_traffic_and_says_the_odds() {
     let mut window = shop();
     window.ctrl(Key::Num7);

@@ -30,13 +30,16 @@ pub struct RecommendState {
     pub request: RecommendRequest,
     /// Whether the quality in the past was asked for.
     pub quality: bool,
+    /// Whether what is bought together was asked for.
+    pub together: bool,
     /// The open tab below the list.
     pub tab: usize,
 }
 
 impl Default for RecommendState {
     fn default() -> Self {
-        Self { request: RecommendRequest::new(Audience::NextSession), quality: false, tab: 0 }
+        let request = RecommendRequest::new(Audience::NextSession);
+        Self { request, quality: false, together: false, tab: 0 }
     }
 }
 
@@ -46,6 +49,7 @@ impl RecommendState {
         PageKind::Recommend {
             request: Box::new(self.request.clone()),
             quality: self.quality,
+            together: self.together,
             buyers: stands,
         }
     }
@@ -59,7 +63,8 @@ pub fn show(
     state: &mut RecommendState,
     around: &Surroundings,
 ) {
-    let before = (state.request.clone(), state.quality);
+    let asked = |state: &RecommendState| (state.request.clone(), state.quality, state.together);
+    let before = asked(state);
     let area = ui.available_rect_before_wrap();
     if Breadth::of_page(area.width()) == Breadth::One {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -94,7 +99,7 @@ pub fn show(
             });
         });
     }
-    if before != (state.request.clone(), state.quality) {
+    if before != asked(state) {
         ui.ctx().request_repaint();
     }
 }

@@ -9,8 +9,12 @@ use crate::gui::kit::table::ROW_COMPACT;
 use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, tabs};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::RecommendPage;
-use crate::present::pages::recommend::QualityTable;
+use crate::present::pages::recommend::{QualityTable, TogetherTable};
+use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
+
+/// The tab of what is bought together.
+const TOGETHER: usize = 1;
 
 /// Draws the tabs below the list.
 pub fn show(
@@ -28,16 +32,19 @@ pub fn show(
         8.0,
         &[Track::Fixed(26.0), Track::Share(1.0)],
     );
-    let titles = [model.others_title.as_str(), word(Word::Quality, lang)];
+    let titles = [model.others_title.as_str(), &model.together_title, word(Word::Quality, lang)];
     let across = Layout::left_to_right(Align::Center);
     if let Some(tab) = place_with(ui, split[0], across, |ui| tabs(ui, "below", &titles, state.tab))
     {
         state.tab = tab;
+        state.together |= tab == TOGETHER;
     }
     place(ui, split[1], |ui| {
         let height = split[1].height();
         if state.tab == 0 {
             others(ui, model, height);
+        } else if state.tab == TOGETHER {
+            together(ui, theme, model.together.as_ref(), height, lang);
         } else if let Some(table) = &model.quality {
             quality(ui, theme, table, height);
         } else {
@@ -63,6 +70,67 @@ fn others(ui: &mut Ui, model: &RecommendPage, height: f32) {
                     0 => cell.text(&row.name),
                     1 => cell.text(&row.why_not),
                     _ => cell.text(&row.score.text),
+                }
+            },
+        );
+    });
+}
+
+fn together(ui: &mut Ui, theme: &Theme, table: Option<&TogetherTable>, height: f32, lang: Lang) {
+    let Some(table) = table.filter(|table| !table.rows.is_empty()) else {
+        let said = table.map_or(word(Word::Working, lang), |table| &table.sentence);
+        Card::new("").height(height).show(ui, |ui| {
+            ui.label(draw::rich(said, Type::Body, theme.text.second));
+        });
+        return;
+    };
+    // A narrow page leaves out the last column, which is for reference.
+    let columns = if ui.available_width() < 720.0 { 5 } else { table.heads.len() };
+    let all: Vec<Column> = table
+        .heads
+        .iter()
+        .take(columns)
+        .enumerate()
+        .map(|(at, (title, tip))| {
+            let column = match at {
+                0 | 1 => Column::words(title).share(1.0, 100.0),
+                2 => Column::figures(title, 104.0),
+                5 => Column::figures(title, 56.0),
+                _ => Column::figures(title, 118.0),
+            };
+            column.tip(tip)
+        })
+        .collect();
+    Card::new("").sentence(&table.sentence).height(height).bleed().show(ui, |ui| {
+        Table::new("together", &all, table.rows.len()).row_height(ROW_COMPACT).read_only().show(
+            ui,
+            |row| {
+                let row = &table.rows[row];
+                let chance = (&row.times_chance.text, &row.verdict);
+                Row::new(format!(
+                    "{} {} {} {} {} {}",
+                    row.from, row.to, row.both.text, row.confidence.text, chance.0, chance.1
+                ))
+            },
+            |cell| {
+                let row = &table.rows[cell.row];
+                match cell.column {
+                    0 => cell.text(&row.from),
+                    1 => cell.text(&row.to),
+                    2 => cell.text(&row.both.text),
+                    3 => {
+                        cell.quiet(&row.confidence_range.text);
+                        cell.text(&row.confidence.text);
+                    }
+                    4 => {
+                        cell.quiet(&row.times_range.text);
+                        if row.clear {
+                            cell.strong(&row.times_chance.text);
+                        } else {
+                            cell.quiet(&row.times_chance.text);
+                        }
+                    }
+                    _ => cell.quiet(&row.lift.text),
                 }
             },
         );

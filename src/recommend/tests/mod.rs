@@ -1,5 +1,6 @@
 //! The recommender as a whole, on small shops whose structure is known.
 
+mod association;
 mod measured;
 
 use std::sync::Arc;

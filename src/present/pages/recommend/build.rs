@@ -1,12 +1,15 @@
 //! Makes the page from what was asked and what came out of it.
 
 use super::super::{Choice, Empty, Notice, Num};
-use super::{OtherRow, PartLabel, PartText, RecommendPage, RecommendRow, Slider, quality_table};
+use super::{
+    OtherRow, PartLabel, PartText, RecommendPage, RecommendRow, Slider, quality_table,
+    together_table,
+};
 use crate::present::format;
 use crate::present::text::{Lang, recommend as text};
 use crate::recommend::{
-    Audience, Part, Parts, QualityReport, RecommendError, RecommendReport, RecommendRequest,
-    Recommender, ViewerSegment, Weights,
+    Associations, Audience, Part, Parts, QualityReport, RecommendError, RecommendReport,
+    RecommendRequest, Recommender, ViewerSegment, Weights,
 };
 
 /// How many products below the list are explained.
@@ -17,9 +20,11 @@ pub fn build(
     request: &RecommendRequest,
     list: &Result<RecommendReport, RecommendError>,
     quality: Option<&Result<QualityReport, RecommendError>>,
+    together: Option<&Associations>,
     lang: Lang,
 ) -> RecommendPage {
     let mut page = frame(request, lang);
+    page.together = together.map(|found| together_table(found, lang));
     match list {
         Ok(report) => fill(&mut page, report, lang),
         Err(error) => {
@@ -48,7 +53,7 @@ pub fn first(
     list: &Result<RecommendReport, RecommendError>,
     lang: Lang,
 ) -> RecommendPage {
-    let mut page = build(request, list, None, lang);
+    let mut page = build(request, list, None, None, lang);
     page.notices = vec![Notice { warn: false, text: text::reading_buyers(lang).to_owned() }];
     page
 }
@@ -90,6 +95,8 @@ fn frame(request: &RecommendRequest, lang: Lang) -> RecommendPage {
         others: Vec::new(),
         others_more: String::new(),
         notices: Vec::new(),
+        together_title: text::together::title(lang).to_owned(),
+        together: None,
         quality: None,
         quality_missing: String::new(),
     }

@@ -5,6 +5,7 @@ mod json;
 mod quality;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ use crate::recommend::{Audience, Part, Recommender};
 pub use build::{build, first};
 pub use json::json;
 pub use quality::quality_table;
+pub use together::{TogetherRow, TogetherTable, together_table};
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,6 +51,10 @@ pub struct RecommendPage {
     pub others_more: String,
     /// Things to know.
     pub notices: Vec<Notice>,
+    /// Title of the table of what is bought together.
+    pub together_title: String,
+    /// That table; `None` until it was asked for.
+    pub together: Option<TogetherTable>,
     /// Offline quality; `None` until it was measured.
     pub quality: Option<QualityTable>,
     /// What to say instead of the quality table when it could not be measured; else empty.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::domain::{Action, Currency, Job, Money};
+use crate::domain::{Action, Currency, Interval, Job, Money};
 use crate::present::text::Lang;
 use crate::recommend::{
-    Audience, Interaction, Interactions, Item, Protocol, RecommendRequest, evaluate, recommend,
+    Associations, Audience, Interaction, Interactions, Item, Pair, Protocol, RecommendRequest,
+    associations, evaluate, recommend,
 };
 
 fn at(day: u64) -> Timestamp {
@@ -62,7 +63,8 @@ fn the_page_says_everything_in_both_languages() {
         let list = recommend(&job(), &data, &request);
         let quality = evaluate(&job(), &data, Protocol::Time, 5);
         for lang in [Lang::Zh, Lang::En] {
-            let page = build(&request, &list, Some(&quality), lang);
+            let together = associations(&job(), &data).expect("was not stopped");
+            let page = build(&request, &list, Some(&quality), Some(&together), lang);
             assert_eq!(page.rows.len(), 5);
             assert!(page.empty.is_none());
             for row in &page.rows {
@@ -96,7 +98,7 @@ fn nothing_sold_is_an_empty_state_that_says_what_to_import() {
     let request = RecommendRequest::new(Audience::NextSession);
     let quality = evaluate(&job(), &data, Protocol::Time, 10);
     let list = recommend(&job(), &data, &request);
-    let page = build(&request, &list, Some(&quality), Lang::Zh);
+    let page = build(&request, &list, Some(&quality), None, Lang::Zh);
     let empty = page.empty.expect("empty state");
     assert!(empty.action.contains("导入"));
     assert!(page.quality_missing.contains("50"));
@@ -125,4 +127,53 @@ fn the_document_has_the_stable_keys() {
     for key in ["name", "hr", "recall", "ndcg", "map", "coverage", "ndcg_interval"] {
         assert!(!document["models"][0][key].is_null(), "{key}");
     }
+}
+
+/// A pair as it would be counted.
+fn pair(times_chance: f64, clear: bool) -> Pair {
+    Pair {
+        from: ProductId(1),
+        from_id: "1".to_owned(),
+        from_name: "挂耳".to_owned(),
+        to: ProductId(2),
+        to_id: "2".to_owned(),
+        to_name: "滤纸".to_owned(),
+        both: 30,
+        buyers: 28,
+        support: 0.03,
+        confidence: 0.12,
+        confidence_interval: Interval::new(0.1, 0.15),
+        confidence_back: 0.05,
+        lift: 0.8,
+        times_chance,
+        times_chance_interval: Interval::new(times_chance * 0.8, times_chance * 1.25),
+        clear,
+    }
+}
+
+#[test]
+fn what_is_bought_together_is_told_or_said_to_be_missing() {
+    let found =
+        |pairs: Vec<Pair>| Associations { occasions: 1_000, of_several: 90, untold: 3, pairs };
+    let said = |found: &Associations, lang| together_table(found, lang).sentence;
+    let clear = found(vec![pair(2.26, true)]);
+    let table = together_table(&clear, Lang::Zh);
+    let row = &table.rows[0];
+    assert_eq!((row.both.text.as_str(), row.times_chance.text.as_str()), ("30 次 · 3.0%", "2.3×"));
+    assert_eq!((row.verdict.as_str(), row.times_range.text.as_str()), ("明显更常", "1.8–2.8"));
+    assert!(
+        table
+            .sentence
+            .starts_with("买了「挂耳」的，**12.0%** 也买「滤纸」，是随便凑的 **2.3** 倍。")
+    );
+    assert!(said(&clear, Lang::En).contains("90 of 1,000 purchases had more than one product"));
+    // Less than chance is no recommendation, and an unclear one is not told as one.
+    let less = found(vec![pair(0.4, true), pair(1.2, false)]);
+    let table = together_table(&less, Lang::En);
+    let verdicts: Vec<&str> = table.rows.iter().map(|row| row.verdict.as_str()).collect();
+    assert_eq!(verdicts, ["clearly less", "unclear"]);
+    assert!(table.sentence.starts_with("No two products are bought together clearly more"));
+    assert!(said(&found(Vec::new()), Lang::Zh).contains("没有哪一对有 20 个人一起买过"));
+    let nothing = Associations { occasions: 0, of_several: 0, ..found(Vec::new()) };
+    assert!(said(&nothing, Lang::Zh).contains("导入订单明细"));
 }

@@ -27,6 +27,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         "evaluate",
         ("改为拿过去考一考各种方法", "Measure the recommenders on the past instead"),
     ),
+    ("recommend", "together", ("改为看什么常被一起买", "What is bought together instead")),
     (
         "recommend",
         "protocol",

@@ -1,6 +1,7 @@
 //! What recommendations say: reasons, why not, and how good the list was in the past.
 
 mod quality;
+pub mod together;
 
 use super::{Lang, Notice};
 use crate::domain::Currency;
