@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
+use super::evaluate_actions::{self, ActionsState};
 use super::{empty, evaluate_exposure, evaluate_slots, models, parts};
 use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
@@ -36,6 +37,8 @@ pub struct EvaluateState {
     pub plan: Option<PlanId>,
     /// Which of the tables of one card is shown.
     pub tab: usize,
+    /// Open actions.
+    pub(super) actions: ActionsState,
     /// Floors while they are typed.
     pub(super) floors: BTreeMap<Group, String>,
 }
@@ -48,18 +51,31 @@ pub fn show(
     state: &mut EvaluateState,
     out: &mut Vec<Command>,
 ) {
+    let actions = model.actions.as_ref();
     if let Some(nothing) = &model.empty {
+        if let Some(actions) = actions.filter(|actions| !actions.is_bare()) {
+            evaluate_actions::card(ui, theme, actions, &mut state.actions, out);
+            ui.add_space(space::GAP);
+        }
         let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
         if empty::promise(ui, theme, Icon::Evaluate, text, holds, have) {
             out.push(Command::Go(Page::Plan));
         }
         return;
     }
+    let to_do = actions.map(|actions| evaluate_actions::height(actions, &state.actions));
+    let head_room = HEAD + to_do.map_or(0.0, |height| height + space::GAP);
     let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
-    let least = HEAD + space::GAP + if narrow { STACKED } else { LEAST };
+    let least = head_room + space::GAP + if narrow { STACKED } else { LEAST };
     parts::page(ui, "evaluate", least, |ui, area| {
-        let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
-        place(ui, bands[0], |ui| head(ui, theme, model, state, out));
+        let bands = rows(area, space::GAP, &[Track::Fixed(head_room), Track::Share(1.0)]);
+        let top = rows(bands[0], space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
+        place(ui, top[0], |ui| head(ui, theme, model, state, out));
+        if let Some(actions) = actions {
+            place(ui, top[1], |ui| {
+                evaluate_actions::card(ui, theme, actions, &mut state.actions, out);
+            });
+        }
         if model.table.rows.is_empty() {
             let side = Rect::from_min_size(bands[1].min, vec2(SIDE.min(area.width()), CARD));
             place(ui, side, |ui| scorecard(ui, theme, model));

@@ -1,0 +1,228 @@
+//! Open actions: what is to be done, what the numbers say of it, closed ones folded away.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align, Align2, Key, Layout, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::domain::ActionState;
+use crate::engine::ActionStep;
+use crate::gui::app::Command;
+use crate::gui::kit::layout::{place, place_with};
+use crate::gui::kit::{Button, Card, Icon, draw, field, tip};
+use crate::gui::theme::{Theme, Type};
+use crate::present::pages::actions::{ActionOffer, ActionRow, ActionsView};
+use crate::worker::ActionWork;
+
+/// Height of an action, of an offer, of the button that folds, and of a card without any.
+const ROW: f32 = 48.0;
+const OFFER: f32 = 36.0;
+const FOLD: f32 = 32.0;
+const BARE: f32 = 50.0;
+/// Width of the field for a new line.
+const FIELD: f32 = 220.0;
+/// Room of the mark before an action.
+const MARK: f32 = 26.0;
+
+/// What the card keeps between frames.
+#[derive(Clone, Debug, Default)]
+pub struct ActionsState {
+    /// A line while it is typed.
+    typed: String,
+    /// Whether closed ones are shown.
+    unfolded: bool,
+}
+
+/// How high the card is.
+pub fn height(model: &ActionsView, state: &ActionsState) -> f32 {
+    let closed = match (model.closed.len(), state.unfolded) {
+        (0, _) => 0.0,
+        (_, false) => FOLD,
+        (closed, true) => FOLD + ROW * closed as f32,
+    };
+    BARE + ROW * model.rows.len() as f32 + OFFER * model.offers.len() as f32 + closed
+}
+
+/// Draws the card.
+pub fn card(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ActionsView,
+    state: &mut ActionsState,
+    out: &mut Vec<Command>,
+) {
+    let height = height(model, state);
+    let note = if model.rows.is_empty() { &model.empty } else { &model.note };
+    let typed = &mut state.typed;
+    let unfolded = &mut state.unfolded;
+    let shown = Card::new(&model.title).note(note).height(height).show_with(
+        ui,
+        |ui| add(ui, model, typed),
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for row in &model.rows {
+                action(ui, theme, model, row, out);
+            }
+            for item in &model.offers {
+                offer(ui, theme, model, item, out);
+            }
+            if model.closed.is_empty() {
+                return;
+            }
+            let rect = slice(ui, FOLD);
+            place_with(ui, rect, Layout::left_to_right(Align::Center), |ui| {
+                let icon = if *unfolded { Icon::ChevronDown } else { Icon::ChevronRight };
+                let words = &model.fold[usize::from(*unfolded)];
+                if Button::plain(words).small().icon(icon).show(ui).clicked() {
+                    *unfolded = !*unfolded;
+                    ui.ctx().request_repaint();
+                }
+            });
+            if *unfolded {
+                for row in &model.closed {
+                    action(ui, theme, model, row, out);
+                }
+            }
+        },
+    );
+    if let Some(text) = shown.controls {
+        out.push(Command::Actions(ActionWork::Add(text)));
+    }
+}
+
+/// The next strip of the card.
+fn slice(ui: &mut Ui, height: f32) -> Rect {
+    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover()).0
+}
+
+/// The field for a new line with its button, from the right; a line once it is complete.
+fn add(ui: &mut Ui, model: &ActionsView, typed: &mut String) -> Option<String> {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let pressed = Button::secondary(&model.words.add).show(ui).clicked();
+    let [name, hint] = &model.field;
+    let response = field(ui, name, typed, hint, FIELD);
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if !(pressed || entered) || typed.trim().is_empty() {
+        return None;
+    }
+    Some(std::mem::take(typed).trim().to_owned())
+}
+
+fn action(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ActionsView,
+    row: &ActionRow,
+    out: &mut Vec<Command>,
+) {
+    let rect = slice(ui, ROW);
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, theme.card.line));
+    mark(ui, theme, row.state, pos2(rect.left() + 8.0, rect.center().y));
+    let words = &model.words;
+    let buttons = place_with(ui, rect, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let named = |word: &str| format!("{word} · {}", row.title);
+        let mut set = |step| out.push(Command::Actions(ActionWork::Set(row.id, step)));
+        if row.state != ActionState::Open {
+            let name = named(&words.reopen);
+            if Button::plain(&words.reopen).small().name(&name).show(ui).clicked() {
+                set(ActionStep::Reopen);
+            }
+            return ui.min_rect().left();
+        }
+        let (done, drop) = (named(&words.done), named(&words.drop));
+        if Button::secondary(&words.done).small().name(&done).show(ui).clicked() {
+            set(ActionStep::Done);
+        }
+        if Button::plain(&words.drop).small().name(&drop).show(ui).clicked() {
+            set(ActionStep::Drop);
+        }
+        if let Some(wish) = &row.wish {
+            let name = named(&words.plan);
+            if Button::plain(&words.plan).small().name(&name).show(ui).clicked() {
+                let wishes = vec![wish.clone()];
+                out.push(Command::FollowFindings { wishes, drafts: Vec::new(), of: 1 });
+            }
+        }
+        ui.min_rect().left()
+    });
+    let text = Rect::from_min_max(
+        pos2(rect.left() + MARK, rect.top()),
+        pos2(buttons - 12.0, rect.bottom()),
+    );
+    let second = [&row.said, &row.change];
+    let second: Vec<&str> =
+        second.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+    lines(ui, theme, row, text, &second.join(" · "));
+}
+
+/// What is to be done with where it comes from; what the numbers say below.
+fn lines(ui: &mut Ui, theme: &Theme, row: &ActionRow, rect: Rect, second: &str) {
+    let painter = ui.painter();
+    let ink = if row.state == ActionState::Open { theme.text.main } else { theme.text.second };
+    let first = pos2(rect.left(), rect.center().y - 10.0);
+    let title = draw::text_in(
+        painter,
+        first,
+        Align2::LEFT_CENTER,
+        &row.title,
+        Type::Strong,
+        ink,
+        rect.width(),
+    );
+    let room = rect.right() - title.right() - 12.0;
+    // A few letters and … say nothing: the hover tells all of it.
+    if room > 120.0 {
+        let at = pos2(title.right() + 12.0, first.y);
+        let ink = theme.text.third;
+        draw::text_in(painter, at, Align2::LEFT_CENTER, &row.origin, Type::Caption, ink, room);
+    }
+    let below = pos2(rect.left(), rect.center().y + 11.0);
+    let width = rect.width();
+    let ink = theme.text.second;
+    draw::text_in(painter, below, Align2::LEFT_CENTER, second, Type::Caption, ink, width);
+    let said = [row.title.as_str(), &row.origin, second].join("\n");
+    let response = ui.interact(rect, ui.scope_id().with(("action", row.id)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    tip::hover_text(response, &said);
+}
+
+/// Solid is what happened, hollow what is to come.
+fn mark(ui: &Ui, theme: &Theme, state: ActionState, at: eframe::egui::Pos2) {
+    match state {
+        ActionState::Open => {
+            ui.painter().circle_stroke(at, 5.0, Stroke::new(1.5, theme.text.second));
+        }
+        ActionState::Done => Icon::Check.paint(ui.painter(), at, 16.0, theme.text.ok),
+        ActionState::Dropped => Icon::Cross.paint(ui.painter(), at, 14.0, theme.text.third),
+    }
+}
+
+/// Something the session of the plan shows, to be added.
+fn offer(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ActionsView,
+    item: &ActionOffer,
+    out: &mut Vec<Command>,
+) {
+    let rect = slice(ui, OFFER);
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, theme.card.line));
+    let left = place_with(ui, rect, Layout::right_to_left(Align::Center), |ui| {
+        let name = format!("{} · {}", model.words.add, item.text);
+        if Button::plain(&model.words.add).small().icon(Icon::Plus).name(&name).show(ui).clicked() {
+            let drafts = vec![item.draft.clone()];
+            out.push(Command::Actions(ActionWork::Keep { drafts, followed: None }));
+        }
+        ui.min_rect().left()
+    });
+    let text =
+        Rect::from_min_max(pos2(rect.left() + MARK, rect.top()), pos2(left - 12.0, rect.bottom()));
+    place(ui, text, |ui| {
+        let at = pos2(text.left(), text.center().y);
+        let ink = theme.text.second;
+        let painter = ui.painter();
+        draw::text_in(painter, at, Align2::LEFT_CENTER, &item.text, Type::Body, ink, text.width());
+        let response = ui.interact(text, ui.scope_id().with(("offer", &item.text)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &item.text));
+        tip::hover_text(response, &item.text);
+    });
+}
