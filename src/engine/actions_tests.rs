@@ -392,6 +392,15 @@ fn products_far_off_their_planned_minutes_are_offered_once() {
     shop.set(1, id, ActionStep::Drop);
     let known = shop.engine.actions().unwrap();
     assert_eq!(offered(&known), rest, "nor what was let go of the same session");
+    let less = ActionDraft {
+        session: Some(session),
+        product_id: Some("much".to_owned()),
+        wish: Some(20.0),
+        ..ActionDraft::new(ActionKind::TalkLess)
+    };
+    shop.engine.keep_actions(&job(1), &[less]).unwrap();
+    let known = shop.engine.actions().unwrap();
+    assert_eq!(offered(&known), rest[1..], "nor what another finding asks for already");
 }
 
 /// A score without products.

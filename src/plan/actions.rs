@@ -305,8 +305,11 @@ pub fn shortfalls(score: &PlanScore, plan: PlanId, known: &[JudgedAction]) -> Ve
     let new = |draft: &ActionDraft| {
         !known.iter().any(|known| {
             let what = &known.action.what;
+            let alike = what.product_id == draft.product_id
+                && what.kind.wants_minutes() == draft.kind.wants_minutes();
             // What was closed or let go of this very session is not offered again.
-            what.is_about_the_same(draft) && (known.is_open() || what.session == draft.session)
+            let again = what.is_about_the_same(draft) && what.session == draft.session;
+            again || (alike && known.is_open())
         })
     };
     found.into_iter().map(|(_, draft)| draft).filter(new).take(MOST).collect()

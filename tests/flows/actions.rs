@@ -2,6 +2,7 @@
 //! to the next plan, each with a way back.
 
 use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
 use fupan::domain::{ActionKind, ActionState};
 use fupan::gui::app::{Command, Page};
 use fupan::plan::JudgedAction;
@@ -113,7 +114,11 @@ fn what_a_plans_session_shows_is_offered_and_kept_at_a_press() {
     let offers = page(&window).actions.clone().unwrap().offers;
     let offer = offers.first().expect("a product far off its planned minutes").clone();
     window.must_see(&offer.text);
-    window.press(&format!("记下 · {}", offer.text));
+    // The empty list lies below everything, until there is something in it.
+    let keep = format!("记下 · {}", offer.text);
+    window.harness.get_by_label(&keep).scroll_to_me();
+    window.settle();
+    window.press(&keep);
     let all = kept(&window);
     assert_eq!(all.len(), 1);
     let what = &all[0].action.what;

@@ -1,14 +1,16 @@
 //! Open actions: what is to be done, what the numbers say of it, closed ones folded away.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Align2, Key, Layout, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, Key, Layout, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::domain::ActionState;
 use crate::engine::ActionStep;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{place, place_with};
 use crate::gui::kit::{Button, Card, Icon, draw, field, tip};
-use crate::gui::theme::{Theme, Type};
+use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::actions::{ActionOffer, ActionRow, ActionsView};
 use crate::worker::ActionWork;
 
@@ -27,18 +29,27 @@ const MARK: f32 = 26.0;
 pub struct ActionsState {
     /// A line while it is typed.
     typed: String,
-    /// Whether closed ones are shown.
+    /// Whether the card stood above everything when it was last drawn.
+    pub(super) above: bool,
+    /// Whether all are shown, closed ones too.
     unfolded: bool,
 }
 
 /// How high the card is.
 pub fn height(model: &ActionsView, state: &ActionsState) -> f32 {
-    let closed = match (model.closed.len(), state.unfolded) {
+    let (shown, folded) = split(model);
+    let fold = match (folded, state.unfolded) {
         (0, _) => 0.0,
         (_, false) => FOLD,
-        (closed, true) => FOLD + ROW * closed as f32,
+        (folded, true) => FOLD + ROW * folded as f32,
     };
-    BARE + ROW * model.rows.len() as f32 + OFFER * model.offers.len() as f32 + closed
+    BARE + ROW * shown as f32 + OFFER * model.offers.len() as f32 + fold
+}
+
+/// How many rows stand there, and how many are folded away.
+fn split(model: &ActionsView) -> (usize, usize) {
+    let shown = model.rows.len().min(ActionsView::SHOWN);
+    (shown, model.rows.len() - shown + model.closed.len())
 }
 
 /// Draws the card.
@@ -58,13 +69,14 @@ pub fn card(
         |ui| add(ui, model, typed),
         |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for row in &model.rows {
+            let (shown, more) = model.rows.split_at(split(model).0);
+            for row in shown {
                 action(ui, theme, model, row, out);
             }
             for item in &model.offers {
                 offer(ui, theme, model, item, out);
             }
-            if model.closed.is_empty() {
+            if more.is_empty() && model.closed.is_empty() {
                 return;
             }
             let rect = slice(ui, FOLD);
@@ -77,7 +89,7 @@ pub fn card(
                 }
             });
             if *unfolded {
-                for row in &model.closed {
+                for row in more.iter().chain(&model.closed) {
                     action(ui, theme, model, row, out);
                 }
             }
@@ -95,11 +107,18 @@ fn slice(ui: &mut Ui, height: f32) -> Rect {
 
 /// The field for a new line with its button, from the right; a line once it is complete.
 fn add(ui: &mut Ui, model: &ActionsView, typed: &mut String) -> Option<String> {
-    ui.spacing_mut().item_spacing.x = 6.0;
-    let pressed = Button::secondary(&model.words.add).show(ui).clicked();
-    let [name, hint] = &model.field;
-    let response = field(ui, name, typed, hint, FIELD);
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // A field is higher than a button: in a box as high as both their middles meet.
+    let area = ui.available_rect_before_wrap().expand2(vec2(0.0, 2.0));
+    let (pressed, entered, width) =
+        place_with(ui, area, Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let pressed = Button::secondary(&model.words.add).show(ui).clicked();
+            let [name, hint] = &model.field;
+            let response = field(ui, name, typed, hint, FIELD);
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            (pressed, entered, ui.min_rect().width())
+        });
+    ui.allocate_space(vec2(width, space::CONTROL));
     if !(pressed || entered) || typed.trim().is_empty() {
         return None;
     }
@@ -154,39 +173,40 @@ fn action(
     lines(ui, theme, row, text, &second.join(" · "));
 }
 
-/// What is to be done with where it comes from; what the numbers say below.
+/// What is to be done with where it comes from; what the numbers say below. What finds no room
+/// waits in the hover.
 fn lines(ui: &mut Ui, theme: &Theme, row: &ActionRow, rect: Rect, second: &str) {
+    let open = row.state == ActionState::Open;
+    let ink = if open { theme.text.main } else { theme.text.second };
     let painter = ui.painter();
-    let ink = if row.state == ActionState::Open { theme.text.main } else { theme.text.second };
+    let put = |at: Pos2, words: &str, step: Type, ink: Color32, room: f32| {
+        let galley = draw::line(painter, words, step, ink, room);
+        let (size, cut) = (galley.size(), galley.elided);
+        painter.galley(pos2(at.x, at.y - size.y / 2.0), galley, ink);
+        (at.x + size.x, cut)
+    };
     let first = pos2(rect.left(), rect.center().y - 10.0);
-    let title = draw::text_in(
-        painter,
-        first,
-        Align2::LEFT_CENTER,
-        &row.title,
-        Type::Strong,
-        ink,
-        rect.width(),
-    );
-    let room = rect.right() - title.right() - 12.0;
-    // A few letters and … say nothing: the hover tells all of it.
+    let (end, mut cut) = put(first, &row.title, Type::Strong, ink, rect.width());
+    let room = rect.right() - end - 12.0;
+    // A few letters and … say nothing.
     if room > 120.0 {
-        let at = pos2(title.right() + 12.0, first.y);
-        let ink = theme.text.third;
-        draw::text_in(painter, at, Align2::LEFT_CENTER, &row.origin, Type::Caption, ink, room);
+        let at = pos2(end + 12.0, first.y);
+        cut |= put(at, &row.origin, Type::Caption, theme.text.third, room).1;
+    } else {
+        cut = true;
     }
     let below = pos2(rect.left(), rect.center().y + 11.0);
-    let width = rect.width();
-    let ink = theme.text.second;
-    draw::text_in(painter, below, Align2::LEFT_CENTER, second, Type::Caption, ink, width);
+    cut |= put(below, second, Type::Caption, theme.text.second, rect.width()).1;
     let said = [row.title.as_str(), &row.origin, second].join("\n");
     let response = ui.interact(rect, ui.scope_id().with(("action", row.id)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    tip::hover_text(response, &said);
+    if cut {
+        tip::hover_text(response, &said);
+    }
 }
 
 /// Solid is what happened, hollow what is to come.
-fn mark(ui: &Ui, theme: &Theme, state: ActionState, at: eframe::egui::Pos2) {
+fn mark(ui: &Ui, theme: &Theme, state: ActionState, at: Pos2) {
     match state {
         ActionState::Open => {
             ui.painter().circle_stroke(at, 5.0, Stroke::new(1.5, theme.text.second));
@@ -217,12 +237,14 @@ fn offer(
     let text =
         Rect::from_min_max(pos2(rect.left() + MARK, rect.top()), pos2(left - 12.0, rect.bottom()));
     place(ui, text, |ui| {
-        let at = pos2(text.left(), text.center().y);
         let ink = theme.text.second;
-        let painter = ui.painter();
-        draw::text_in(painter, at, Align2::LEFT_CENTER, &item.text, Type::Body, ink, text.width());
+        let galley = draw::line(ui.painter(), &item.text, Type::Body, ink, text.width());
+        let (at, cut) = (pos2(text.left(), text.center().y - galley.size().y / 2.0), galley.elided);
+        ui.painter().galley(at, galley, ink);
         let response = ui.interact(text, ui.scope_id().with(("offer", &item.text)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &item.text));
-        tip::hover_text(response, &item.text);
+        if cut {
+            tip::hover_text(response, &item.text);
+        }
     });
 }

@@ -20,11 +20,11 @@ pub struct ActionsView {
     pub title: String,
     /// `2 条没做，最近一场做到了 1 条`.
     pub note: String,
-    /// What is open, and what the newest session closed.
+    /// What the newest session closed, and what is open.
     pub rows: Vec<ActionRow>,
     /// What was closed before.
     pub closed: Vec<ActionRow>,
-    /// Words of the button that shows and hides those.
+    /// Words of the button that shows and hides those and what found no room.
     pub fold: [String; 2],
     /// What the session of the plan shows, to be added.
     pub offers: Vec<ActionOffer>,
@@ -37,6 +37,9 @@ pub struct ActionsView {
 }
 
 impl ActionsView {
+    /// So many stand there before the rest is folded away.
+    pub const SHOWN: usize = 4;
+
     /// Whether there is nothing in it.
     pub fn is_bare(&self) -> bool {
         self.rows.is_empty() && self.closed.is_empty() && self.offers.is_empty()
@@ -109,8 +112,10 @@ pub fn actions(
     found: Vec<ActionDraft>,
     lang: Lang,
 ) -> ActionsView {
-    let (shown, mut closed): (Vec<&JudgedAction>, Vec<_>) =
+    let (mut shown, mut closed): (Vec<&JudgedAction>, Vec<_>) =
         judged.iter().partition(|action| action.is_open() || action.fresh);
+    // News first.
+    shown.sort_by_key(|action| action.is_open());
     closed.truncate(CLOSED);
     let open = shown.iter().filter(|action| action.is_open()).count();
     let rows = |of: Vec<&JudgedAction>| -> Vec<ActionRow> {
@@ -120,7 +125,7 @@ pub fn actions(
     ActionsView {
         title: text::title(lang).to_owned(),
         note: text::note(open, shown.len() - open, lang),
-        fold: text::fold(closed.len(), lang),
+        fold: text::fold(shown.len().saturating_sub(ActionsView::SHOWN), closed.len(), lang),
         empty: if shown.is_empty() { text::empty(lang).to_owned() } else { String::new() },
         rows: rows(shown),
         closed: rows(closed),

@@ -66,12 +66,17 @@ pub fn word(word: Word, lang: Lang) -> &'static str {
     }
 }
 
-/// Opens and closes the list of what is closed.
-pub fn fold(closed: usize, lang: Lang) -> [String; 2] {
-    match lang {
-        Lang::Zh => [format!("看已了结的 {closed} 条"), "收起已了结的".to_owned()],
-        Lang::En => [format!("Show {closed} closed"), "Hide closed".to_owned()],
-    }
+/// Opens and closes the list of what found no room and of what is closed.
+pub fn fold(more: usize, closed: usize, lang: Lang) -> [String; 2] {
+    let show = match (more, closed, lang) {
+        (0, closed, Lang::Zh) => format!("看已了结的 {closed} 条"),
+        (0, closed, Lang::En) => format!("Show {closed} closed"),
+        (more, 0, Lang::Zh) => format!("看其余 {more} 条"),
+        (more, 0, Lang::En) => format!("Show {more} more"),
+        (more, closed, Lang::Zh) => format!("看其余 {more} 条和已了结的 {closed} 条"),
+        (more, closed, Lang::En) => format!("Show {more} more and {closed} closed"),
+    };
+    [show, lang.pick("收起", "Show less").to_owned()]
 }
 
 /// What is to be done.
@@ -243,8 +248,8 @@ pub fn found(draft: &ActionDraft, lang: Lang) -> String {
     let had = draft.figure.map_or_else(String::new, |figure_| figure(draft.kind, figure_, lang));
     let what = what(draft, lang);
     match lang {
-        Lang::Zh => format!("{what}（这场讲了 {had}）"),
-        Lang::En => format!("{what} (it had {had})"),
+        Lang::Zh => format!("这场看出来的：{what}，这次讲了 {had}"),
+        Lang::En => format!("This session shows: {what}; it had {had}"),
     }
 }
 
@@ -252,7 +257,7 @@ pub fn found(draft: &ActionDraft, lang: Lang) -> String {
 pub fn into_plan(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("排进 {count} 条待办"),
-        Lang::En => format!("Take in {count} open"),
+        Lang::En => format!("Take in {count} actions"),
     }
 }
 
