@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{ActionStep, Engine, ImportOptions, Places};
+use super::wider_tests::{Shop, start};
+use super::{ActionStep, ImportOptions};
 use crate::domain::{
     ActionDraft, ActionId, ActionKind, ActionState, ImportId, Job, PlanId, SessionId,
 };
@@ -13,17 +14,6 @@ use crate::metrics::FindingKind;
 use crate::plan::{
     self, Change, ChangeOf, ClosedBy, JudgedAction, MinuteWish, PlanScore, ProductScore,
 };
-
-struct Shop {
-    folder: tempfile::TempDir,
-    engine: Engine,
-}
-
-/// The start of a session, four days apart.
-fn start(number: i64) -> Timestamp {
-    let first: Timestamp = "2026-06-01T12:00:00Z".parse().unwrap();
-    first + SignedDuration::from_hours(96 * number)
-}
 
 /// An hour before a session.
 fn job(number: i64) -> Job {
@@ -40,28 +30,23 @@ struct Night<'a> {
 const QUIET: Night<'_> = Night { minutes: &[], paid: &[], buyers: 30 };
 
 impl Shop {
-    fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let places = Places::in_folder(folder.path());
-        let engine = Engine::open_or_create(&folder.path().join("a.fupan"), &places).unwrap();
-        Self { folder, engine }
+    fn air(&mut self, number: i64, night: &Night<'_>) -> ImportId {
+        self.air_of("小满", number, night)
     }
 
-    fn broadcast(&mut self, number: i64, night: &Night<'_>) -> ImportId {
-        self.broadcast_of("小满", number, night)
-    }
-
-    fn broadcast_of(&mut self, account: &str, number: i64, night: &Night<'_>) -> ImportId {
+    fn air_of(&mut self, account: &str, number: i64, night: &Night<'_>) -> ImportId {
         let local = |at: Timestamp| {
             at.in_tz("Asia/Shanghai").unwrap().strftime("%Y-%m-%d %H:%M:%S").to_string()
         };
         let at = local(start(number));
+        let id =
+            if account == "小满" { format!("S{number}") } else { format!("{account}{number}") };
         let sold: i64 = night.paid.iter().map(|(_, paid)| paid).sum();
         let mut files = vec![(
             "sessions",
             format!(
                 "场次id,账号,开播时间,时长,观看人数,商品点击人数,成交人数,支付金额\n\
-                 {account}{number},{account},{at},3小时,5000,1000,{},{}\n",
+                 {id},{account},{at},3小时,5000,1000,{},{}\n",
                 night.buyers,
                 sold + 100
             ),
@@ -101,10 +86,6 @@ impl Shop {
         report.import.unwrap()
     }
 
-    fn session(&mut self, number: i64) -> SessionId {
-        self.engine.find_session(Some(&format!("小满{number}"))).unwrap()
-    }
-
     /// Keeps what a finding of a session asks for.
     fn follow(&mut self, number: i64, finding: &FindingKind) -> ActionId {
         let session = self.session(number);
@@ -134,7 +115,7 @@ impl Shop {
 fn an_action_is_carried_through_sessions_until_one_shows_it_was_done() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, paid: &[("P1", 1_200), ("P2", 500)], buyers: 30 };
-    shop.broadcast(0, &night(&[("P1", 12), ("P2", 40)]));
+    shop.air(0, &night(&[("P1", 12), ("P2", 40)]));
     let id = shop.more(0);
     let fresh = shop.judged(id);
     assert_eq!((fresh.state, fresh.carried, fresh.shown), (ActionState::Open, 0, None));
@@ -142,11 +123,11 @@ fn an_action_is_carried_through_sessions_until_one_shows_it_was_done() {
     assert_eq!(fresh.minute_wish(), Some(wish.clone()));
 
     // Too little, then not at all, then nothing told: it stays open.
-    shop.broadcast(1, &night(&[("P1", 15), ("P2", 40)]));
+    shop.air(1, &night(&[("P1", 15), ("P2", 40)]));
     let one = shop.judged(id);
     assert_eq!((one.carried, one.shown.unwrap().figure, one.is_open()), (1, 15.0, true));
-    shop.broadcast(2, &night(&[("P2", 40)]));
-    shop.broadcast(3, &night(&[]));
+    shop.air(2, &night(&[("P2", 40)]));
+    shop.air(3, &night(&[]));
     let three = shop.judged(id);
     let told = three.shown.unwrap();
     assert_eq!((three.carried, told.figure, told.met), (3, 0.0, false));
@@ -156,7 +137,7 @@ fn an_action_is_carried_through_sessions_until_one_shows_it_was_done() {
 
     // Done, by the numbers; what it sold changed with it.
     let done = Night { paid: &[("P1", 1_950)], ..night(&[("P1", 26)]) };
-    let import = shop.broadcast(4, &done);
+    let import = shop.air(4, &done);
     let judged = shop.judged(id);
     assert_eq!((judged.state, judged.by), (ActionState::Done, Some(ClosedBy::Numbers)));
     assert_eq!((judged.carried, judged.fresh), (3, true));
@@ -166,7 +147,7 @@ fn an_action_is_carried_through_sessions_until_one_shows_it_was_done() {
     assert_eq!(judged.change, Some(change));
     assert_eq!(judged.minute_wish(), None);
     // A later session without it changes nothing any more, but it is no news then.
-    let last = shop.broadcast(5, &night(&[("P2", 40)]));
+    let last = shop.air(5, &night(&[("P2", 40)]));
     assert_eq!(shop.judged(id), JudgedAction { fresh: false, ..judged });
     shop.engine.undo_import(&job(7), last).unwrap();
 
@@ -179,17 +160,17 @@ fn an_action_is_carried_through_sessions_until_one_shows_it_was_done() {
 fn less_is_shown_only_by_a_session_with_the_product() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, ..QUIET };
-    shop.broadcast(0, &night(&[("P1", 30), ("P2", 10)]));
+    shop.air(0, &night(&[("P1", 30), ("P2", 10)]));
     let product = shop.engine.find_product("P1").unwrap();
     let kind =
         FindingKind::TalkLess { product, minutes: 30.0, change: 12, amount: 9.0, lift: -0.4 };
     let id = shop.follow(0, &kind);
     assert_eq!(shop.judged(id).minute_wish().unwrap().minutes, 18);
-    shop.broadcast(1, &night(&[("P2", 10)]));
+    shop.air(1, &night(&[("P2", 10)]));
     assert_eq!((shop.judged(id).carried, shop.judged(id).shown), (1, None));
-    shop.broadcast(2, &night(&[("P1", 19)]));
+    shop.air(2, &night(&[("P1", 19)]));
     assert!(shop.judged(id).is_open());
-    shop.broadcast(3, &night(&[("P1", 11), ("P2", 10), ("P1", 7)]));
+    shop.air(3, &night(&[("P1", 11), ("P2", 10), ("P1", 7)]));
     let judged = shop.judged(id);
     assert_eq!((judged.state, judged.carried), (ActionState::Done, 2));
     assert_eq!(judged.shown.unwrap().figure, 18.0, "both stretches together");
@@ -199,15 +180,15 @@ fn less_is_shown_only_by_a_session_with_the_product() {
 #[test]
 fn a_step_is_done_when_it_is_back_at_its_median() {
     let mut shop = Shop::open();
-    shop.broadcast(0, &Night { buyers: 21, ..QUIET });
+    shop.air(0, &Night { buyers: 21, ..QUIET });
     let (step, from) = (crate::metrics::Step::Buyers, crate::metrics::Step::Clicks);
     let kind = FindingKind::WeakStep { step, from, rate: 0.021, median: 0.032, lost: 11.0 };
     let id = shop.follow(0, &kind);
-    shop.broadcast(1, &Night { buyers: 31, ..QUIET });
+    shop.air(1, &Night { buyers: 31, ..QUIET });
     let judged = shop.judged(id);
     assert_eq!((judged.is_open(), judged.shown.unwrap().figure), (true, 0.031));
     assert_eq!(judged.minute_wish(), None, "a plan has no knob for it");
-    shop.broadcast(2, &Night { buyers: 32, paid: &[("P1", 900)], ..QUIET });
+    shop.air(2, &Night { buyers: 32, paid: &[("P1", 900)], ..QUIET });
     let judged = shop.judged(id);
     assert_eq!((judged.by, judged.carried), (Some(ClosedBy::Numbers), 1));
     let change = Change { of: ChangeOf::Session, before: 100.0, after: 1_000.0 };
@@ -218,9 +199,9 @@ fn a_step_is_done_when_it_is_back_at_its_median() {
 fn a_hand_closes_drops_opens_again_and_takes_each_back() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, ..QUIET };
-    shop.broadcast(0, &night(&[("P1", 12)]));
+    shop.air(0, &night(&[("P1", 12)]));
     let id = shop.more(0);
-    shop.broadcast(1, &night(&[("P1", 12)]));
+    shop.air(1, &night(&[("P1", 12)]));
     for (step, state) in
         [(ActionStep::Done, ActionState::Done), (ActionStep::Drop, ActionState::Dropped)]
     {
@@ -234,7 +215,7 @@ fn a_hand_closes_drops_opens_again_and_takes_each_back() {
     }
     // What a hand closed stays closed whatever comes, and counts no further session.
     shop.set(2, id, ActionStep::Drop);
-    shop.broadcast(2, &night(&[("P1", 25)]));
+    shop.air(2, &night(&[("P1", 25)]));
     let dropped = shop.judged(id);
     assert_eq!((dropped.state, dropped.carried), (ActionState::Dropped, 1));
 
@@ -244,7 +225,7 @@ fn a_hand_closes_drops_opens_again_and_takes_each_back() {
     let open = shop.judged(id);
     assert_eq!((open.state, open.carried), (ActionState::Open, 2));
     assert!(open.shown.unwrap().met, "and yet the numbers are told");
-    shop.broadcast(3, &night(&[("P1", 30)]));
+    shop.air(3, &night(&[("P1", 30)]));
     assert_eq!(shop.judged(id).by, Some(ClosedBy::Numbers));
     // Even what the numbers closed is opened again, and that is taken back.
     let before = shop.set(4, id, ActionStep::Reopen);
@@ -261,7 +242,7 @@ fn what_is_open_already_is_not_made_twice_and_lines_have_their_own_words() {
     let nothing = shop.engine.add_action(&job(0), "  ", None).unwrap();
     assert_eq!(nothing, None);
     let early = shop.engine.add_action(&job(0), "换一盏灯", None).unwrap().unwrap();
-    shop.broadcast(0, &Night { minutes: &[("P1", 12)], ..QUIET });
+    shop.air(0, &Night { minutes: &[("P1", 12)], ..QUIET });
     let id = shop.more(0);
     let draft = shop.judged(id).action.what;
     let again = ActionDraft { figure: Some(14.0), wish: Some(21.0), ..draft };
@@ -280,7 +261,7 @@ fn what_is_open_already_is_not_made_twice_and_lines_have_their_own_words() {
         (kept.what.text.as_deref(), kept.what.session),
         (Some("开场先说包邮"), Some(session))
     );
-    shop.broadcast(1, &QUIET);
+    shop.air(1, &QUIET);
     // The line from before anything was imported is carried through both.
     let carried = [early, own].map(|id| shop.judged(id).carried);
     assert_eq!(carried, [2, 1]);
@@ -294,7 +275,7 @@ fn what_is_open_already_is_not_made_twice_and_lines_have_their_own_words() {
 fn an_action_outlives_its_session_and_knows_it_again_by_the_product() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, ..QUIET };
-    let first = shop.broadcast(0, &night(&[("P1", 12)]));
+    let first = shop.air(0, &night(&[("P1", 12)]));
     let id = shop.more(0);
     let own = shop.engine.add_action(&job(1), "换一盏灯", None).unwrap().unwrap();
     let before = shop.judged(id).action;
@@ -310,8 +291,8 @@ fn an_action_outlives_its_session_and_knows_it_again_by_the_product() {
     assert!(shop.engine.check().unwrap().ok);
 
     // Imported again under new numbers, it goes on where it was.
-    shop.broadcast(0, &night(&[("P1", 12)]));
-    shop.broadcast(1, &night(&[("P1", 10)]));
+    shop.air(0, &night(&[("P1", 12)]));
+    shop.air(1, &night(&[("P1", 10)]));
     let judged = shop.judged(id);
     assert_eq!((judged.carried, judged.shown.unwrap().figure), (1, 10.0));
 }
@@ -320,14 +301,14 @@ fn an_action_outlives_its_session_and_knows_it_again_by_the_product() {
 fn what_went_on_before_it_was_decided_is_no_sign_of_it() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, ..QUIET };
-    shop.broadcast(0, &night(&[("P1", 12)]));
-    shop.broadcast(1, &night(&[("P1", 40)]));
+    shop.air(0, &night(&[("P1", 12)]));
+    shop.air(1, &night(&[("P1", 40)]));
     // The older session is looked at only now.
     let id = shop.more(0);
     let judged = shop.judged(id);
     assert_eq!((judged.is_open(), judged.carried, judged.shown), (true, 0, None));
     assert_eq!((judged.action.session_at, judged.action.since), (Some(start(0)), start(1)));
-    shop.broadcast(2, &night(&[("P1", 25)]));
+    shop.air(2, &night(&[("P1", 25)]));
     assert_eq!(shop.judged(id).by, Some(ClosedBy::Numbers));
 }
 
@@ -335,9 +316,9 @@ fn what_went_on_before_it_was_decided_is_no_sign_of_it() {
 fn sessions_of_another_shop_say_nothing() {
     let mut shop = Shop::open();
     let night = |minutes| Night { minutes, ..QUIET };
-    shop.broadcast(0, &night(&[("P1", 12)]));
+    shop.air(0, &night(&[("P1", 12)]));
     let id = shop.more(0);
-    shop.broadcast_of("大寒", 1, &night(&[("P1", 60)]));
+    shop.air_of("大寒", 1, &night(&[("P1", 60)]));
     assert_eq!((shop.judged(id).carried, shop.judged(id).is_open()), (0, true));
 }
 
@@ -357,7 +338,7 @@ fn products_far_off_their_planned_minutes_are_offered_once() {
         sold_out: false,
     };
     let mut shop = Shop::open();
-    shop.broadcast(0, &QUIET);
+    shop.air(0, &QUIET);
     let session = shop.session(0);
     let score = PlanScore {
         products: vec![

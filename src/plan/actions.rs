@@ -146,8 +146,9 @@ fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> Judg
         out.by = Some(ClosedBy::Hand);
         return out;
     }
+    let ids = products(snapshot, &out.action);
     for (at, session) in later.iter().enumerate() {
-        let Some((figure, met)) = reading(snapshot, talks, &out.action, session) else {
+        let Some((figure, met)) = reading(snapshot, talks, (&out.action, &ids), session) else {
             continue;
         };
         out.shown = Some(Showing { session: session.id, figure, met });
@@ -155,7 +156,7 @@ fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> Judg
             out.state = ActionState::Done;
             out.by = Some(ClosedBy::Numbers);
             out.carried = at;
-            out.change = change(snapshot, &out.action, session);
+            out.change = change(snapshot, (&out.action, &ids), session);
             out.fresh = at + 1 == later.len();
             break;
         }
@@ -168,7 +169,7 @@ fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> Judg
 fn reading(
     snapshot: &Snapshot,
     talks: &mut Talks,
-    action: &KeptAction,
+    (action, ids): (&KeptAction, &[ProductId]),
     session: &Session,
 ) -> Option<(f64, bool)> {
     let what = &action.what;
@@ -178,7 +179,6 @@ fn reading(
         if talks.is_empty() {
             return None;
         }
-        let ids = products(snapshot, action);
         let minutes: f64 = ids.iter().filter_map(|id| talks.get(id)).sum();
         let there = minutes > 0.0
             || snapshot.products_of(session.id).iter().any(|row| ids.contains(&row.product));
@@ -202,6 +202,9 @@ fn reading(
 /// anew, by their name.
 fn products(snapshot: &Snapshot, action: &KeptAction) -> Vec<ProductId> {
     let what = &action.what;
+    if what.kind.wants_minutes().is_none() {
+        return Vec::new();
+    }
     let those = |holds: &dyn Fn(&crate::domain::Product) -> bool| -> Vec<ProductId> {
         snapshot.products.iter().filter(|p| holds(p)).map(|product| product.id).collect()
     };
@@ -213,13 +216,16 @@ fn products(snapshot: &Snapshot, action: &KeptAction) -> Vec<ProductId> {
 }
 
 /// Money in the session the action comes from and in this one, where both tell it alike.
-fn change(snapshot: &Snapshot, action: &KeptAction, after: &Session) -> Option<Change> {
+fn change(
+    snapshot: &Snapshot,
+    (action, ids): (&KeptAction, &[ProductId]),
+    after: &Session,
+) -> Option<Change> {
     let before = snapshot.session(action.what.session?)?;
     if before.currency != after.currency {
         return None;
     }
     let (of, told) = if action.what.kind.wants_minutes().is_some() {
-        let ids = products(snapshot, action);
         let row = |session: &Session| {
             let rows = snapshot.products_of(session.id).iter();
             rows.into_iter().find(|row| ids.contains(&row.product))?.facts.amount()
