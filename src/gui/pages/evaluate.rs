@@ -53,9 +53,14 @@ pub fn show(
 ) {
     let actions = model.actions.as_ref();
     if let Some(nothing) = &model.empty {
-        if let Some(actions) = actions.filter(|actions| !actions.is_bare()) {
-            evaluate_actions::card(ui, theme, actions, &mut state.actions, out);
-            ui.add_space(space::GAP);
+        if let Some(actions) = actions {
+            // No wider than what stands below it.
+            let height = evaluate_actions::height(actions, &state.actions);
+            let size = vec2(ui.available_width().min(empty::WIDTH), height);
+            let list = Rect::from_min_size(ui.cursor().min, size);
+            let kept = &mut state.actions;
+            place(ui, list, |ui| evaluate_actions::card(ui, theme, actions, kept, out));
+            ui.add_space(height + space::GAP);
         }
         let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
         if empty::promise(ui, theme, Icon::Evaluate, text, holds, have) {

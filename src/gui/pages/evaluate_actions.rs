@@ -14,11 +14,13 @@ use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::actions::{ActionOffer, ActionRow, ActionsView};
 use crate::worker::ActionWork;
 
-/// Height of an action, of an offer, of the button that folds, and of a card without any.
+/// Height of a card without anything, and of one before its first line.
+const HEAD: f32 = 40.0;
+const EDGES: f32 = 50.0;
+/// Height of an action, of an offer, and of the button that folds.
 const ROW: f32 = 48.0;
 const OFFER: f32 = 36.0;
 const FOLD: f32 = 32.0;
-const BARE: f32 = 50.0;
 /// Width of the field for a new line.
 const FIELD: f32 = 220.0;
 /// Room of the mark before an action.
@@ -37,13 +39,16 @@ pub struct ActionsState {
 
 /// How high the card is.
 pub fn height(model: &ActionsView, state: &ActionsState) -> f32 {
+    if model.is_bare() {
+        return HEAD;
+    }
     let (shown, folded) = split(model);
     let fold = match (folded, state.unfolded) {
         (0, _) => 0.0,
         (_, false) => FOLD,
         (folded, true) => FOLD + ROW * folded as f32,
     };
-    BARE + ROW * shown as f32 + OFFER * model.offers.len() as f32 + fold
+    EDGES + ROW * shown as f32 + OFFER * model.offers.len() as f32 + fold
 }
 
 /// How many rows stand there, and how many are folded away.
