@@ -1,6 +1,8 @@
 //! The command line as a person and a script use it, on the sample data.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "command_line/actions.rs"]
+mod actions;
 #[path = "command_line/attacks.rs"]
 mod attacks;
 #[path = "command_line/browser.rs"]

@@ -2,6 +2,8 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#[path = "flows/actions.rs"]
+mod actions;
 #[path = "flows/ahead.rs"]
 mod ahead;
 #[allow(dead_code, reason = "each program uses what it needs")]

@@ -4,6 +4,8 @@
 // Helpers outside of test functions may unwrap as tests do.
 #![allow(clippy::unwrap_used)]
 
+#[path = "pages_models/actions.rs"]
+mod actions;
 #[path = "pages_models/brushed.rs"]
 mod brushed;
 #[path = "pages_models/derived.rs"]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_actions::ActionsArgs;
 use super::args_evaluate::EvaluateArgs;
 use super::args_map::MapArgs;
 pub use super::args_models::{ModelsArgs, PredictArgs};
@@ -77,6 +78,8 @@ pub enum Command {
     Plans(JsonArgs),
     /// Score a saved plan against the session it became.
     Evaluate(EvaluateArgs),
+    /// What is to be done, carried from session to session.
+    Actions(ActionsArgs),
     /// Write a report, tables or pictures.
     Report(ReportArgs),
     /// What people ask for in the comments.

@@ -87,6 +87,9 @@ pub struct PlanArgs {
     /// Follow what the review of a session found: its limits of talk minutes.
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
     pub follow_review: Option<String>,
+    /// Write what open actions ask of talk minutes into the plan.
+    #[arg(long, conflicts_with = "spec")]
+    pub open_actions: bool,
     /// Hold the floors of exposure that were set with `evaluate --exposure-floor`.
     #[arg(long, conflicts_with = "spec")]
     pub hold_floors: bool,

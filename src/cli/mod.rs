@@ -1,7 +1,9 @@
 //! The command line: the same engine without a window. Prints page models and JSON; decides
 //! exit codes; computes nothing.
 
+mod actions;
 mod args;
+mod args_actions;
 mod args_evaluate;
 mod args_map;
 mod args_models;
@@ -179,6 +181,7 @@ fn understood(
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
         Some(Command::Evaluate(args)) => evaluate::evaluate(&context, &args),
+        Some(Command::Actions(args)) => actions::actions(&context, &args),
         Some(Command::Report(args)) => report::write(&context, &args),
         Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),

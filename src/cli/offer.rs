@@ -8,8 +8,8 @@ use serde_json::json;
 use super::args::JsonArgs;
 use super::args_offer::{PlanArgs, ProtocolArg, RecommendArgs};
 use super::review::review_page;
-use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
-use crate::domain::Job;
+use super::{Context, Outcome, Told, WrongUsage, actions, files, out, progress};
+use crate::domain::{ActionDraft, Job};
 use crate::engine::{self, Engine, EngineError};
 use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, ViewersForm, since};
 use crate::present::pages;
@@ -195,10 +195,14 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
             Some(_) => Engine::open_or_create(&context.store_path(), &context.places)?,
             None => context.reader()?,
         };
-        if let Some(session) = &args.follow_review {
-            follow_review(context, &mut engine, session, &mut form)?;
-        }
         let scope = Scope::default();
+        if args.open_actions {
+            actions::into_plan(context, &mut engine, &scope, &mut form)?;
+        }
+        let followed = match &args.follow_review {
+            Some(session) => follow_review(context, &mut engine, session, &mut form)?,
+            None => Vec::new(),
+        };
         if args.hold_floors {
             hold_floors(context, &mut engine, &scope, &mut form)?;
         }
@@ -210,7 +214,11 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         let result = engine::solve(&job, &request)?;
         let last = engine.last_plan(&result)?;
         let saved = match &args.save {
-            Some(name) => Some((name, engine.save_plan(&job, name, &form, &result)?.1)),
+            Some(name) => {
+                let (_, version) = engine.save_plan(&job, name, &form, &result)?;
+                engine.keep_actions(&job, &followed)?;
+                Some((name, version))
+            }
             None => None,
         };
         ((request, result), last, saved)
@@ -272,23 +280,21 @@ fn write_run_down(
     Ok(())
 }
 
-/// Writes what the review of a session found into the form.
+/// Writes what the review of a session found into the form. Returns what is kept of it once the
+/// plan is.
 fn follow_review(
     context: &Context,
     engine: &mut Engine,
     session: &str,
     form: &mut PlanForm,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<ActionDraft>> {
     let session = engine.find_session(Some(session).filter(|id| !id.is_empty()))?;
     let findings = review_page(context, engine, session)?.findings;
-    let history = engine.plan_history(&Scope::default())?;
-    let known: Vec<String> = history
-        .map(|history| history.products.iter().map(|product| product.id.clone()).collect())
-        .unwrap_or_default();
+    let known = engine.known_products(&Scope::default())?;
     let followed = form.follow(&pages::overview::minute_wishes(&findings), &known);
     let left = findings.len() - followed;
     out::error_line(&say_evidence::added_to_plan(followed, left, context.lang));
-    Ok(())
+    Ok(pages::overview::drafts(&findings))
 }
 
 /// Writes the floors that were set into the form.

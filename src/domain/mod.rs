@@ -1,5 +1,6 @@
 //! The shared vocabulary: plain types that every layer knows and that know nobody.
 
+mod actions;
 mod distance;
 mod events;
 mod exposure;
@@ -23,6 +24,7 @@ mod tests;
 mod texts;
 mod trouble;
 
+pub use actions::{ActionDraft, ActionHand, ActionKind, ActionState, KeptAction};
 pub use distance::distance;
 pub use events::{Event, EventPlace, EventTable};
 pub use exposure::{Exposure, exposure, with_exposure};
@@ -32,8 +34,8 @@ pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};
 pub(crate) use names::words;
 pub use names::{
-    AccountId, Action, ChannelGroup, FanLevel, HostId, ImportId, ModelId, PlanId, Platform,
-    ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,
+    AccountId, Action, ActionId, ChannelGroup, FanLevel, HostId, ImportId, ModelId, PlanId,
+    Platform, ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,
 };
 pub use parsed::{
     AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,

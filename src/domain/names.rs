@@ -28,6 +28,8 @@ ids! {
     ModelId,
     /// A row of `plans`.
     PlanId,
+    /// A row of `actions`.
+    ActionId,
 }
 
 /// An enum of a closed list, each value with its stable word for files, JSON and the command line.

@@ -1,6 +1,9 @@
 //! One synchronous method per use case, over the store and the pure engines. Both front ends,
 //! the window and the command line, call these and nothing below.
 
+mod actions;
+#[cfg(test)]
+mod actions_tests;
 mod audit;
 mod cleaning;
 mod comments;
@@ -44,6 +47,7 @@ use crate::store::{
     CheckReport, Note, ProductSettings, SessionCounts, Store, StoreError, Totals, Undone,
 };
 
+pub use actions::ActionStep;
 pub use audit::{PrivacyAudit, SourceFates};
 pub use cleaning::{CLEAN_VIEWERS, Cleaning, CleaningCounts, FlaggedViewer, Mark, Why};
 pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};

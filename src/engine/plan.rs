@@ -27,6 +27,13 @@ impl Engine {
         Ok(History::from_snapshot(&*self.snapshot()?, scope))
     }
 
+    /// Ids of the products that past sessions say something about.
+    pub fn known_products(&mut self, scope: &Scope) -> Result<Vec<String>, EngineError> {
+        let history = self.plan_history(scope)?;
+        let products = history.map(|history| history.products).unwrap_or_default();
+        Ok(products.into_iter().map(|product| product.id).collect())
+    }
+
     /// A goal to start from: a tenth above the latest session's amount, in round figures.
     /// `None` when no session has an amount.
     pub fn usual_goal(&mut self, scope: &Scope) -> Result<Option<f64>, EngineError> {

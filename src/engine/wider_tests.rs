@@ -10,19 +10,19 @@ use crate::plan::{Method, Note, PlanForm, PlanResult, Scope, Wider};
 
 const PRODUCTS: usize = 6;
 
-struct Shop {
-    folder: tempfile::TempDir,
-    engine: Engine,
+pub(super) struct Shop {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) engine: Engine,
 }
 
 /// The start of a session, four days apart.
-fn start(number: i64) -> Timestamp {
+pub(super) fn start(number: i64) -> Timestamp {
     let first: Timestamp = "2026-06-01T12:00:00Z".parse().unwrap();
     first + SignedDuration::from_hours(96 * number)
 }
 
 impl Shop {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let places = Places::in_folder(folder.path());
         let engine = Engine::open_or_create(&folder.path().join("loop.fupan"), &places).unwrap();
@@ -89,7 +89,7 @@ impl Shop {
         result
     }
 
-    fn session(&mut self, number: i64) -> SessionId {
+    pub(super) fn session(&mut self, number: i64) -> SessionId {
         self.engine.find_session(Some(&format!("S{number}"))).unwrap()
     }
 }

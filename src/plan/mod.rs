@@ -4,6 +4,7 @@
 //! through one door, [`PlanForm::check`], and becomes a [`PlanRequest`]; [`solve`] turns it into a
 //! [`PlanResult`]. What earlier sessions say comes from [`History`].
 
+mod actions;
 mod aired;
 mod bend;
 mod bounds;
@@ -50,6 +51,10 @@ mod water;
 mod wider;
 mod wishes;
 
+pub use actions::{
+    Change, ChangeOf, ClosedBy, JudgedAction, Showing, draft_of, judge, minute_wishes, rate_of,
+    shortfalls,
+};
 pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};

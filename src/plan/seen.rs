@@ -46,13 +46,7 @@ impl Seen {
         let basis = basis_of(snapshot, &account_sessions(snapshot, session));
         let rows = snapshot.products_of(session.id);
         let shares = shares(snapshot, session, rows);
-        let mut minutes: BTreeMap<ProductId, f64> = BTreeMap::new();
-        for segment in snapshot.segments_of(session.id) {
-            if let (Some(start), Some(end)) = (segment.facts.start_at, segment.facts.end_at) {
-                let length = (end.as_millisecond() - start.as_millisecond()) as f64 / 60_000.0;
-                *minutes.entry(segment.product).or_default() += length.max(0.0);
-            }
-        }
+        let minutes = talked(snapshot, session.id);
         let mut ids: Vec<ProductId> = rows.iter().map(|row| row.product).collect();
         ids.extend(shares.keys().chain(minutes.keys()));
         ids.sort_unstable();
@@ -86,6 +80,18 @@ impl Seen {
             .collect();
         Some(Self { session: session.id, viewers: viewers_of(session), products })
     }
+}
+
+/// Minutes each product was talked about in a session; empty without talk segments.
+pub(super) fn talked(snapshot: &Snapshot, session: SessionId) -> BTreeMap<ProductId, f64> {
+    let mut minutes: BTreeMap<ProductId, f64> = BTreeMap::new();
+    for segment in snapshot.segments_of(session) {
+        if let (Some(start), Some(end)) = (segment.facts.start_at, segment.facts.end_at) {
+            let length = (end.as_millisecond() - start.as_millisecond()) as f64 / 60_000.0;
+            *minutes.entry(segment.product).or_default() += length.max(0.0);
+        }
+    }
+    minutes
 }
 
 pub(super) fn account_sessions<'a>(snapshot: &'a Snapshot, session: &Session) -> Vec<&'a Session> {

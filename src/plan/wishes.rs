@@ -25,6 +25,15 @@ pub(super) fn key(product: &Product) -> String {
 }
 
 impl PlanForm {
+    /// Whether the form asks for what a wish does already.
+    pub fn holds(&self, wish: &MinuteWish) -> bool {
+        let product = self.products.iter().find(|p| p.id.as_deref() == Some(&wish.id));
+        product.is_some_and(|product| match wish.more {
+            true => product.min_minutes.is_some_and(|least| least >= wish.minutes),
+            false => product.max_minutes.is_some_and(|most| most <= wish.minutes),
+        })
+    }
+
     /// Writes wishes into the form. A form with products plans only these, so the first entry
     /// brings all of `known`. Returns how many wishes the plan can follow: those about a product
     /// it knows.
@@ -72,5 +81,7 @@ mod tests {
         assert_eq!(form.products[2].max_minutes, None);
         form.follow(&[wish("a", 20, true)], &known);
         assert_eq!(form.products[0].max_minutes, Some(20), "the older bound gives way");
+        let (kept, gone) = (wish("a", 20, true), wish("a", 11, false));
+        assert!(form.holds(&kept) && !form.holds(&gone) && !form.holds(&wish("z", 1, true)));
     }
 }

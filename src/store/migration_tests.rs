@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::schema::{MIGRATIONS, Migrations, version};
 use super::{Store, StoreError};
+use crate::domain::{AccountId, ActionDraft, ActionKind, PlanId, SessionId};
 
 const BASE: &str = MIGRATIONS.0[0];
 /// A step that adds a table and fills it from what is there.
@@ -161,4 +162,53 @@ fn every_older_version_ends_as_a_fresh_store_does() {
         drop(Store::with_schema(&path, Migrations(&MIGRATIONS.0[..steps])).unwrap());
         assert_eq!(content(&Store::open(&path).unwrap()), content(&fresh), "from {steps}");
     }
+}
+
+#[test]
+fn a_store_without_actions_keeps_its_plans_and_takes_actions() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.fupan");
+    let before = MIGRATIONS.0.iter().position(|step| step.contains("CREATE TABLE actions"));
+    let old = Store::with_schema(&path, Migrations(&MIGRATIONS.0[..before.unwrap()])).unwrap();
+    old.connection
+        .execute_batch(
+            "INSERT INTO accounts VALUES (7, 'douyin', NULL, 'x', 'CNY', 'Asia/Shanghai');
+             INSERT INTO sessions (id, account_id, start_at, end_at) VALUES (5, 7, 1000, 2000);
+             INSERT INTO plans VALUES (3, '周六', 1, 0, 1, 42, '{}', '{}', 5);",
+        )
+        .unwrap();
+    drop(old);
+
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.plans().unwrap()[0].name, "周六");
+    assert_eq!(store.actions().unwrap(), []);
+    let (session, plan) = (Some(SessionId(5)), Some(PlanId(3)));
+    let step = Some("buyers/prod_click_uv".to_owned());
+    let draft = ActionDraft { session, plan, step, ..ActionDraft::new(ActionKind::FixStep) };
+    let now = jiff::Timestamp::from_millisecond(9000).unwrap();
+    let id = store.add_actions(std::slice::from_ref(&draft), now).unwrap()[0];
+    let kept = store.action(id).unwrap();
+    assert_eq!((&kept.what, kept.made_at, kept.account), (&draft, now, Some(AccountId(7))));
+    assert_eq!(kept.since.as_millisecond(), 1000);
+    // All of them or none: one of a session that is not there.
+    let stranger = ActionDraft { session: Some(SessionId(6)), ..draft.clone() };
+    let failed = store.add_actions(&[draft, stranger], now).unwrap_err();
+    assert!(matches!(failed, StoreError::NotFound { what: "session", .. }), "{failed:?}");
+    assert_eq!(store.actions().unwrap(), [kept]);
+    // Words without a person are refused, and so is a person's line without words.
+    for kind in ["'own', NULL", "'fix_step', 'words'"] {
+        let row = format!(
+            "INSERT INTO actions (made_at, since, heed_after, kind, text) VALUES (0, 0, 0, {kind})"
+        );
+        assert!(store.connection.execute(&row, []).is_err(), "{kind}");
+    }
+    // It outlives plan, session and account.
+    store
+        .connection
+        .execute_batch("DELETE FROM plans; DELETE FROM sessions; DELETE FROM accounts;")
+        .unwrap();
+    let left = store.action(id).unwrap();
+    assert_eq!((left.what.session, left.what.plan, left.account), (None, None, None));
+    assert_eq!(left.since.as_millisecond(), 1000);
+    assert!(store.check().unwrap().ok);
 }

@@ -3,6 +3,7 @@
 //! Rows are never overwritten: every source keeps its own, and `live` marks the newest row of a
 //! key. Undoing an import removes its rows and lets the older ones live again.
 
+mod actions;
 mod attach;
 mod audit;
 mod check;

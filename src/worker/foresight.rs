@@ -160,6 +160,8 @@ pub(super) fn plan_page(
 ) -> Result<PlanPage, Failure> {
     let Planned { request, result, .. } = solved(engine, job, asked)?;
     let mut page = pages::plan::plan(&request, &result, lang);
+    let known: Vec<String> = request.products.iter().map(|product| product.id.clone()).collect();
+    page.actions = pages::actions::for_plan(&engine.actions()?, asked.form, &known, lang);
     page.since = engine.last_plan(&result)?.map(|(kept, last)| {
         let changed = since(&last, &result);
         pages::plan::since(&request, (&kept.name, kept.version), &changed, lang)

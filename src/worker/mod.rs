@@ -4,6 +4,7 @@
 //! Typed requests go in, typed events come back, each with the id of its request. Knows no
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
+mod actions;
 mod export;
 mod failure;
 mod foresight;
@@ -35,6 +36,8 @@ use jiff::tz::TimeZone;
 
 use crate::domain::Job;
 use lane::Envelope;
+
+pub use actions::{ActionReply, ActionWork, Followed};
 
 pub use crate::engine::Mark;
 pub use crate::engine::Places;

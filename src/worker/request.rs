@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Failure, PageModel, ProductSettings};
+use super::{ActionReply, ActionWork, Failure, PageModel, ProductSettings};
 use crate::domain::{AccountId, ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
@@ -135,6 +135,8 @@ pub enum Work {
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
     },
+    /// Works on open actions.
+    Actions(ActionWork),
     /// Sets the floor of a group of products; `None` lets it go.
     SetFloor(Group, Option<f64>),
     /// Says which session a plan became; `None` takes it back.
@@ -405,6 +407,8 @@ pub enum Reply {
     RunRestored(Question),
     /// A plan was kept under this name and version.
     PlanSaved(String, u32),
+    /// Something was done with open actions.
+    Actions(ActionReply),
     /// A group of products has another floor; this one before.
     FloorSet(Group, Option<f64>),
     /// A plan has another session now.

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use super::{asked, failed, fupan, fupan_in, printed, sample, shops};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
+    "actions",
     "demo",
     "import",
     "imports",

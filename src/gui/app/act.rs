@@ -9,7 +9,7 @@ use super::page::Page;
 use super::palette::Palette;
 use super::prefs::Appearance;
 use super::toast::Say;
-use crate::plan::{FloorWish, MinuteWish};
+use crate::plan::FloorWish;
 use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 
@@ -29,17 +29,6 @@ impl App {
         self.dress(ctx);
         self.ask_for_pages();
         ctx.request_repaint();
-    }
-
-    /// Hands what a review found to the plan and opens it; the toast takes it back.
-    fn follow(&mut self, wishes: Vec<MinuteWish>, of: usize) {
-        let plan = &mut self.state.pages.plan;
-        let undo = Command::SetPlanForm(Box::new(plan.form.clone()));
-        let added = wishes.len();
-        plan.wishes = wishes;
-        self.state.prefs.page = Page::Plan;
-        let say = Say::AddedToPlan { added, left: of.saturating_sub(added) };
-        self.state.toasts.say(say, (added > 0).then_some(undo));
     }
 
     /// Hands floors of exposure to the plan and opens it; the toast takes it back.
@@ -71,13 +60,10 @@ impl App {
                 self.state.pages.products.selected = Some(product);
                 prefs.page = Page::Products;
             }
-            Command::FollowFindings { wishes, of } => self.follow(wishes, of),
+            Command::FollowFindings { wishes, drafts, of } => self.follow(wishes, drafts, of),
+            Command::Unfollow { form, kept } => self.unfollow(*form, kept),
             Command::HoldFloors(floors) => self.hold(floors),
-            Command::SetPlanForm(form) => {
-                self.state.pages.plan.form = *form;
-                self.state.pages.plan.wishes.clear();
-                self.state.pages.plan.floors.clear();
-            }
+            Command::SetPlanForm(form) => self.restore_plan(*form),
             Command::TogglePalette => {
                 self.state.palette = match self.state.palette.take() {
                     Some(_) => None,

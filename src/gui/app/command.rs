@@ -9,7 +9,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
 use super::prefs::Appearance;
-use crate::domain::{ImportId, Money, PlanId, ProductId, SessionId};
+use crate::domain::{ActionDraft, ActionId, ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::DeletedRun;
 use crate::ingest::{AliasOffer, MapSpec};
 use crate::learn::Question;
@@ -18,7 +18,7 @@ use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::Lang;
-use crate::worker::{Mark, Note, ProductSettings, Taught};
+use crate::worker::{ActionWork, Mark, Note, ProductSettings, Taught};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,9 +131,21 @@ pub enum Command {
     FollowFindings {
         /// Minutes of products.
         wishes: Vec<MinuteWish>,
+        /// What is kept of them as open actions.
+        drafts: Vec<ActionDraft>,
         /// How many findings there were.
         of: usize,
     },
+    /// Puts the form of the plan back as it was before findings were followed, and takes out the
+    /// actions that were kept.
+    Unfollow {
+        /// The form.
+        form: Box<PlanForm>,
+        /// The actions.
+        kept: Vec<ActionId>,
+    },
+    /// Works on open actions.
+    Actions(ActionWork),
     /// Sets the floor of a group of products; `None` lets it go.
     SetFloor(Group, Option<f64>),
     /// Hands the floors to the next plan.

@@ -208,6 +208,7 @@ impl App {
                 let undo = Command::RestoreRun(deleted.clone());
                 self.state.toasts.say(Say::RunDeleted(deleted.at()), Some(undo));
             }
+            Reply::Actions(reply) => self.actions_done(reply),
             Reply::FloorSet(group, before) => {
                 self.state.toasts.say(Say::Saved, Some(Command::SetFloor(group, before)));
             }

@@ -4,6 +4,7 @@
 //! commands run last. Nothing is computed here, and nothing is repainted without a cause.
 
 mod act;
+mod act_actions;
 mod act_data;
 mod act_mapping;
 mod command;

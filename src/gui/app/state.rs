@@ -340,6 +340,7 @@ impl State {
             | Command::UseRun(..)
             | Command::SetContactCost(..)
             | Command::SetFloor(..)
+            | Command::Actions(_)
             | Command::DeleteRun(..)
             | Command::RestoreRun(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])

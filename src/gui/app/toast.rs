@@ -54,6 +54,8 @@ pub enum Say {
     PlanSaved(String, u32),
     /// A plan got its session, or lost it.
     PlanAttached(String, bool),
+    /// Something was done with an open action.
+    Action(crate::present::text::actions::Said),
     /// What a review found was handed to the plan.
     AddedToPlan {
         /// What the plan can follow.
@@ -107,6 +109,7 @@ impl Say {
             Self::PlanAttached(name, attached) => {
                 crate::present::text::evaluate::attached(name, *attached, lang)
             }
+            Self::Action(said) => crate::present::text::actions::said(said, lang).to_owned(),
             Self::FloorsHeld { held, of } => {
                 crate::present::text::evaluate_exposure::floors_held(*held, *of, lang)
             }

@@ -8,6 +8,9 @@ use crate::gui::theme::{Theme, Type, radius};
 use crate::present::pages::Empty;
 use crate::present::text::app;
 
+/// The most of the page that a promise takes.
+pub const WIDTH: f32 = 960.0;
+
 /// Draws an empty state over the width at hand. `true` when its button was pressed.
 pub fn state(ui: &mut Ui, theme: &Theme, icon: Icon, empty: &Empty) -> bool {
     dashed(ui, theme, icon, empty, |ui| Button::secondary(&empty.action).show(ui).clicked())
@@ -80,7 +83,7 @@ pub fn promise(
     let lang = super::lang(ui.ctx());
     let area = ui.available_rect_before_wrap();
     let body =
-        Rect::from_min_max(area.min, pos2(area.left() + area.width().min(960.0), area.bottom()));
+        Rect::from_min_max(area.min, pos2(area.left() + area.width().min(WIDTH), area.bottom()));
     layout::place(ui, body, |ui| {
         let pressed = state(ui, theme, icon, empty);
         ui.add_space(12.0);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
+use super::evaluate_actions::{self, ActionsState};
 use super::{empty, evaluate_exposure, evaluate_slots, models, parts};
 use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
@@ -36,6 +37,8 @@ pub struct EvaluateState {
     pub plan: Option<PlanId>,
     /// Which of the tables of one card is shown.
     pub tab: usize,
+    /// Open actions.
+    pub(super) actions: ActionsState,
     /// Floors while they are typed.
     pub(super) floors: BTreeMap<Group, String>,
 }
@@ -48,24 +51,57 @@ pub fn show(
     state: &mut EvaluateState,
     out: &mut Vec<Command>,
 ) {
+    let actions = model.actions.as_ref();
     if let Some(nothing) = &model.empty {
+        if let Some(actions) = actions {
+            // No wider than what stands below it.
+            let height = evaluate_actions::height(actions, &state.actions);
+            let size = vec2(ui.available_width().min(empty::WIDTH), height);
+            let list = Rect::from_min_size(ui.cursor().min, size);
+            let kept = &mut state.actions;
+            place(ui, list, |ui| evaluate_actions::card(ui, theme, actions, kept, out));
+            ui.add_space(height + space::GAP);
+        }
         let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
         if empty::promise(ui, theme, Icon::Evaluate, text, holds, have) {
             out.push(Command::Go(Page::Plan));
         }
         return;
     }
+    let to_do = actions.map_or(0.0, |to_do| evaluate_actions::height(to_do, &state.actions));
+    // What is to be done stands above everything; an empty list, and what may go into it, below.
+    let urgent = actions.is_some_and(|actions| !actions.rows.is_empty());
     let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
-    let least = HEAD + space::GAP + if narrow { STACKED } else { LEAST };
+    let least = HEAD + to_do + 2.0 * space::GAP + if narrow { STACKED } else { LEAST };
     parts::page(ui, "evaluate", least, |ui, area| {
-        let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
+        let mut tracks = [Track::Fixed(HEAD), Track::Fixed(to_do), Track::Share(1.0)];
+        if !urgent {
+            tracks.swap(1, 2);
+        }
+        let mut bands = rows(area, space::GAP, &tracks);
+        if !urgent {
+            bands.swap(1, 2);
+        }
+        let (mut list, rest) = (bands[1], bands[2]);
+        let side = Rect::from_min_size(rest.min, vec2(SIDE.min(area.width()), CARD));
+        let scored = !model.table.rows.is_empty();
+        if !scored && !urgent {
+            list = list.translate(vec2(0.0, side.bottom() + space::GAP - list.top()));
+        }
         place(ui, bands[0], |ui| head(ui, theme, model, state, out));
-        if model.table.rows.is_empty() {
-            let side = Rect::from_min_size(bands[1].min, vec2(SIDE.min(area.width()), CARD));
+        if let Some(actions) = actions {
+            let kept = &mut state.actions;
+            place(ui, list, |ui| evaluate_actions::card(ui, theme, actions, kept, out));
+            // Who wrote the first line below goes up with it.
+            if std::mem::replace(&mut kept.above, urgent) != urgent && urgent {
+                ui.scroll_to_rect(list, None);
+            }
+        }
+        if !scored {
             place(ui, side, |ui| scorecard(ui, theme, model));
             return;
         }
-        let boxes = if narrow { stacked(bands[1]) } else { side_by_side(bands[1]) };
+        let boxes = if narrow { stacked(rest) } else { side_by_side(rest) };
         place(ui, boxes[0], |ui| tables(ui, theme, model, state, out));
         place(ui, boxes[1], |ui| facts(ui, model));
         place(ui, boxes[2], |ui| bridge(ui, theme, model));

@@ -18,7 +18,9 @@ use crate::gui::kit::{
 use crate::gui::theme::{Theme, Type, space};
 use crate::present::pages::OverviewPage;
 use crate::present::pages::export::{ChartName, Subject};
-use crate::present::pages::overview::{CARDS_SETTING, FindingView, Hero, minute_wishes, with_card};
+use crate::present::pages::overview::{
+    CARDS_SETTING, FindingView, Hero, drafts, minute_wishes, with_card,
+};
 use crate::present::text::labels::{self, Label, label};
 
 /// What the page keeps between frames.
@@ -119,7 +121,10 @@ fn verdict(ui: &mut Ui, theme: &Theme, model: &OverviewPage, out: &mut Vec<Comma
             let tip = [model.next_action.as_str(), &left].join("\n");
             if Button::primary(&open).width(156.0).tip(tip.trim_end()).show(ui).clicked() {
                 out.push(match wishes.is_empty() {
-                    false => Command::FollowFindings { wishes, of: many },
+                    false => {
+                        let drafts = drafts(&model.findings);
+                        Command::FollowFindings { wishes, drafts, of: many }
+                    }
                     true => Command::Go(Page::Plan),
                 });
             }

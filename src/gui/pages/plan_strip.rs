@@ -32,6 +32,9 @@ const OWN_LINE: f32 = 28.0;
 /// Room of the plan's name and its button, and of the card's edges.
 const SAVING: f32 = 300.0;
 
+/// Edges of the button that takes open actions in, and the gap beside it.
+const TAKING: f32 = 32.0;
+
 /// How high the strip is; `wide` where everything stands side by side. `across` is the width of the
 /// page: a verdict that finds no room beside the button has a line of its own.
 pub fn height(ui: &Ui, model: &PlanPage, wide: bool, across: f32) -> f32 {
@@ -40,7 +43,11 @@ pub fn height(ui: &Ui, model: &PlanPage, wide: bool, across: f32) -> f32 {
 }
 
 fn own_line(ui: &Ui, model: &PlanPage, across: f32) -> f32 {
-    let room = across - SAVING;
+    let taking = model
+        .actions
+        .as_ref()
+        .map_or(0.0, |open| draw::width(ui.painter(), &open.button, Type::Strong) + TAKING);
+    let room = across - SAVING - taking;
     if draw::width(ui.painter(), &model.verdict, Type::Verdict) > room { OWN_LINE } else { 0.0 }
 }
 
@@ -118,6 +125,13 @@ fn head(
         if field(ui, word(Word::PlanName, lang), &mut name, word(Word::Name, lang), 148.0).changed()
         {
             state.name = Some(name.clone());
+        }
+        if let Some(open) = &model.actions
+            && Button::secondary(&open.button).tip(&open.tip).show(ui).clicked()
+        {
+            let wishes = open.wishes.clone();
+            let of = wishes.len();
+            out.push(Command::FollowFindings { wishes, drafts: Vec::new(), of });
         }
         let name = name.trim();
         if pressed && !name.is_empty() {

@@ -10,7 +10,7 @@ use crate::gui::kit::layout::{self, Track};
 use crate::gui::kit::{Button, Card, Dropdown, Icon, draw, icon_button, tip};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::ReviewPage;
-use crate::present::pages::overview::minute_wishes;
+use crate::present::pages::overview::{drafts, minute_wishes};
 use crate::present::text::labels::{self, Label, label};
 
 /// Height where everything stands side by side.
@@ -135,7 +135,8 @@ fn buttons(
         } else {
             let add = label(Label::AddToNextPlan, lang);
             if Button::primary(add).width(rest).tip(tip).show(ui).clicked() {
-                out.push(Command::FollowFindings { wishes, of: model.findings.len() });
+                let (drafts, of) = (drafts(&model.findings), model.findings.len());
+                out.push(Command::FollowFindings { wishes, drafts, of });
             }
         }
     });

@@ -7,6 +7,7 @@ mod slots;
 
 use serde::Serialize;
 
+use super::actions::ActionsView;
 use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
@@ -53,6 +54,9 @@ pub struct EvaluatePage {
     pub bridge: BridgeView,
     /// How plans did so far.
     pub card: CardView,
+    /// What is to be done, whatever plan is shown; `None` until it was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions: Option<ActionsView>,
 }
 
 /// What the page will hold, with what of it is in already.

@@ -3,6 +3,7 @@
 //! Every text is final in the language asked for; every number is there raw and formatted.
 //! A page draws a model and computes nothing.
 
+pub mod actions;
 pub mod comments;
 pub mod data;
 pub mod evaluate;

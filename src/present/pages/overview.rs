@@ -7,7 +7,7 @@ use super::{
     Badge, Change, ChartHead, Choice, Dot, Empty, Explain, MetricCard, Notice, Num, RangeText,
 };
 use crate::domain::{
-    AccountId, MinuteFacts, Money, ProductId, ProductKind, SessionId, Takings, Tier,
+    AccountId, ActionDraft, MinuteFacts, Money, ProductId, ProductKind, SessionId, Takings, Tier,
 };
 use crate::plan::MinuteWish;
 
@@ -144,6 +144,9 @@ pub struct FindingView {
     pub dot: Dot,
     /// What "add to the plan" would do.
     pub action: FindingAction,
+    /// What is kept of it then.
+    #[serde(skip)]
+    pub draft: ActionDraft,
 }
 
 /// What a finding asks a plan to do.
@@ -186,6 +189,11 @@ pub fn minute_wishes(findings: &[FindingView]) -> Vec<MinuteWish> {
             FindingAction::MoveSpend { .. } | FindingAction::FixStep { .. } => None,
         })
         .collect()
+}
+
+/// What is kept of the findings when they are followed.
+pub fn drafts(findings: &[FindingView]) -> Vec<ActionDraft> {
+    findings.iter().map(|finding| finding.draft.clone()).collect()
 }
 
 /// Amount per session.

@@ -64,6 +64,13 @@ const COMMANDS: &[(&str, Both)] = &[
     ),
     ("plans", ("存过的计划", "Saved plans")),
     ("evaluate", ("计划和播完的那场对一对", "Score a saved plan against the session it became")),
+    (
+        "actions",
+        (
+            "要做的事：一场一场带下去，直到做完",
+            "What is to be done, carried from session to session until it is",
+        ),
+    ),
     ("report", ("写成报告、表格或图片", "Write a report, tables or pictures")),
     ("comments", ("评论里在问什么、抱怨什么", "What people ask and complain about in comments")),
     ("check", ("检查数据文件", "Check the data file")),

@@ -1,5 +1,6 @@
 //! The one catalogue of what people read: plain Simplified Chinese and plain English.
 
+pub mod actions;
 pub mod app;
 pub mod brush;
 pub mod canonical;

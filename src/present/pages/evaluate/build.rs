@@ -68,6 +68,7 @@ pub fn evaluate(
         tabs: text::tabs(lang),
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
         card: card(plans, lang),
+        actions: None,
     }
 }
 

@@ -164,6 +164,7 @@ pub(in crate::present::pages) fn finding_views(
                 // What may come next time is an estimate: hollow.
                 dot: Dot::Hollow,
                 action: action(snapshot, finding),
+                draft: crate::plan::draft_of(snapshot, session.id, &finding.kind),
             }
         })
         .collect();

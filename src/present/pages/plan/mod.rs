@@ -44,6 +44,7 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
         explanations: view.explanations(),
         playbook: view.playbook(),
         since: None,
+        actions: None,
         notices: result
             .detail
             .notes

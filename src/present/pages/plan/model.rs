@@ -6,6 +6,7 @@ use super::board::{CrowdView, Hand};
 use super::since::SinceView;
 
 use crate::plan::{Limit, Method};
+use crate::present::pages::actions::ActionsForPlan;
 use crate::present::pages::{ChartHead, Notice, Num, RangeText};
 
 /// The page of a finished plan.
@@ -33,6 +34,9 @@ pub struct PlanPage {
     pub playbook: Option<PlaybookView>,
     /// What changed since the last plan that was kept; `None` when none was.
     pub since: Option<SinceView>,
+    /// What open actions ask of it; `None` where it does all of that, or there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions: Option<ActionsForPlan>,
     /// What a person should know about the inputs.
     pub notices: Vec<Notice>,
     /// `依据 14 场、158 条讲解 · 一万次推演 · 种子 42`.

@@ -55,8 +55,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         "plan",
         "follow_review",
         (
-            "照复盘的建议改讲解分钟：哪一场；不写编号就是最近一场",
-            "Follow what the review of a session found; the latest when no id is given",
+            "照复盘的建议改讲解分钟：哪一场；不写编号就是最近一场。计划存下时，这些也记成待办",
+            "Follow what the review of a session found; the latest when no id is given. Saved with the plan, they are kept as open actions too",
         ),
     ),
     ("privacy", "what", ("audit：逐列、逐段查一遍", "audit: look at every column and every text")),

@@ -129,6 +129,33 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
             "Start from a template: what is left open is filled in by the roles of the products",
         ),
     ),
+    ("actions", "add", ("记下一条要做的", "Write down something to do")),
+    (
+        "actions",
+        "session",
+        (
+            "它来自哪一场：我们的编号或平台的编号；不写是最近一场",
+            "The session it comes from, by our number or the platform's; else the latest",
+        ),
+    ),
+    ("actions", "done", ("这个编号的做完了", "Mark the one with this number as done")),
+    ("actions", "dropped", ("这个编号的不做了", "Let go of the one with this number")),
+    (
+        "actions",
+        "reopen",
+        (
+            "重新打开这个编号的：不管之前是谁说做完了",
+            "Open the one with this number again, whoever said it was done",
+        ),
+    ),
+    (
+        "plan",
+        "open_actions",
+        (
+            "把没做完的待办写成讲解分钟的上下限，见 fupan actions",
+            "Write open actions into the plan as limits of talk minutes, see fupan actions",
+        ),
+    ),
     (
         "plan",
         "hold_floors",

@@ -19,6 +19,25 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give a date and a time, such as \"2026-11-28 19:30\".",
         ),
     ),
+    (
+        "add",
+        (
+            "写一句要做的，例如 开场先说包邮。",
+            "Write what to do, such as \"mention free shipping\".",
+        ),
+    ),
+    (
+        "done",
+        ("写待办的编号，用 fupan actions 看。", "Give an action's number; see `fupan actions`."),
+    ),
+    (
+        "dropped",
+        ("写待办的编号，用 fupan actions 看。", "Give an action's number; see `fupan actions`."),
+    ),
+    (
+        "reopen",
+        ("写待办的编号，用 fupan actions 看。", "Give an action's number; see `fupan actions`."),
+    ),
     ("files", ("写文件的路径。", "Give the path of a file.")),
     ("seed", ("写 0 或更大的整数，例如 42。", "Give a whole number from 0 up, such as 42.")),
     (

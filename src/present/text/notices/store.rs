@@ -108,6 +108,7 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                     "`fupan kinds` marks your own, which can be taken away; those that are built in cannot.",
                 ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
+                "action" => lang.pick("用 fupan actions 看有哪些待办。", "See `fupan actions`."),
                 "note" => lang.pick(
                     "用 fupan note --session 场次 看那一场有哪些记录。",
                     "See `fupan note --session ID` for a session's notes.",
@@ -167,6 +168,7 @@ fn what_zh(what: &str) -> &'static str {
         "session" => "场次",
         "product" => "商品",
         "plan" => "计划",
+        "action" => "待办",
         "model" => "模型",
         "note" => "记录",
         "viewer" => "观众",
@@ -230,6 +232,7 @@ mod tests {
             StoreError::Disk { detail: raw.clone() },
             StoreError::Damaged { detail: raw },
             StoreError::NotFound { what: "note", id: "7".to_owned() },
+            StoreError::NotFound { what: "action", id: "7".to_owned() },
             StoreError::NotFound { what: "model", id: "buyers".to_owned() },
             StoreError::NotFound { what: "model", id: "7".to_owned() },
         ];

@@ -1,0 +1,174 @@
+//! Open actions as their card, the plan and the command line tell them.
+
+use fupan::domain::{
+    AccountId, ActionDraft, ActionHand, ActionId, ActionKind, ActionState, KeptAction, PlanId,
+    ProductId, SessionId, Snapshot,
+};
+use fupan::plan::{JudgedAction, MinuteWish, PlanForm, judge};
+use fupan::present::pages::actions::{actions, for_plan, json};
+use fupan::present::text::Lang;
+use jiff::{SignedDuration, Timestamp};
+
+use super::pages_support::shop;
+
+/// An action of the session before the last.
+fn kept(snapshot: &Snapshot, id: i64, what: ActionDraft) -> KeptAction {
+    let since = snapshot.session(SessionId(20)).unwrap().start.timestamp();
+    KeptAction {
+        id: ActionId(id),
+        made_at: since + SignedDuration::from_hours(5),
+        account: Some(AccountId(1)),
+        session_at: Some(since),
+        since,
+        what: ActionDraft { session: Some(SessionId(20)), ..what },
+        hand: ActionHand { state: ActionState::Open, closed_at: None, heed_after: since },
+    }
+}
+
+fn talk(kind: ActionKind, id: &str, name: &str, figure: f64, wish: f64) -> ActionDraft {
+    ActionDraft {
+        product_id: Some(id.to_owned()),
+        product: Some(name.to_owned()),
+        figure: Some(figure),
+        wish: Some(wish),
+        ..ActionDraft::new(kind)
+    }
+}
+
+fn step(wish: f64) -> ActionDraft {
+    ActionDraft {
+        step: Some("prod_click_uv/prod_impr_uv".to_owned()),
+        figure: Some(0.31),
+        wish: Some(wish),
+        ..ActionDraft::new(ActionKind::FixStep)
+    }
+}
+
+/// A product as plans name it.
+fn key(snapshot: &Snapshot, product: i64) -> String {
+    fupan::plan::key_of(snapshot, ProductId(product))
+}
+
+/// One of every kind and every way it can stand, beside the shop's last session.
+fn all(snapshot: &Snapshot) -> Vec<JudgedAction> {
+    let own = |text: &str| ActionDraft {
+        text: Some(text.to_owned()),
+        ..ActionDraft::new(ActionKind::Own)
+    };
+    let spend = ActionDraft {
+        figure: Some(60.0),
+        wish: Some(120.0),
+        ..ActionDraft::new(ActionKind::MoveSpend)
+    };
+    let key = |product| key(snapshot, product);
+    let of_plan = ActionDraft {
+        plan: Some(PlanId(1)),
+        ..talk(ActionKind::ShortMinutes, &key(6), "Editing course", 4.0, 20.0)
+    };
+    let mut kept: Vec<KeptAction> = [
+        talk(ActionKind::TalkMore, &key(1), "Drip coffee", 8.0, 11.0),
+        talk(ActionKind::TalkMore, &key(2), "Coffee beans", 12.0, 24.0),
+        talk(ActionKind::TalkLess, &key(3), "Rice 5 kg", 44.0, 20.0),
+        of_plan,
+        talk(ActionKind::OverMinutes, &key(5), "Bamboo basket", 30.0, 10.0),
+        spend,
+        step(0.40),
+        step(0.99),
+        own("Say \"free shipping\" first"),
+        own("Another lamp"),
+        own("No countdown"),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|(what, id)| kept(snapshot, id, what))
+    .collect();
+    let closed = |at: &str, state| ActionHand {
+        state,
+        closed_at: Some(at.parse::<Timestamp>().unwrap()),
+        heed_after: kept[0].since,
+    };
+    let hands = [
+        closed("2026-11-22T02:00:00Z", ActionState::Done),
+        closed("2026-11-22T02:00:00Z", ActionState::Dropped),
+    ];
+    (kept[9].hand, kept[10].hand) = (hands[0], hands[1]);
+    // Its session's data was taken back.
+    kept[4].what.session = None;
+    judge(snapshot, kept)
+}
+
+#[test]
+fn actions_say_what_where_from_how_long_and_what_the_numbers_show() {
+    let snapshot = shop();
+    let judged = all(&snapshot);
+    let draft = talk(ActionKind::OverMinutes, "x", "Dripper", 22.0, 11.0);
+    for (lang, name) in [(Lang::Zh, "actions_zh"), (Lang::En, "actions_en")] {
+        insta::assert_json_snapshot!(name, actions(&snapshot, &judged, vec![draft.clone()], lang));
+    }
+    let bare = actions(&snapshot, &[], Vec::new(), Lang::En);
+    assert!(bare.is_bare() && bare.empty.contains("Review"), "{bare:?}");
+    assert!(!actions(&snapshot, &[], vec![draft], Lang::En).is_bare());
+}
+
+#[test]
+fn other_figures_make_another_line() {
+    let mut snapshot = shop();
+    let said = |snapshot: &Snapshot, at: usize, lang| {
+        let judged = all(snapshot);
+        let page = actions(snapshot, &judged[at..=at], Vec::new(), lang);
+        page.rows.into_iter().chain(page.closed).next().unwrap()
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        let done = said(&snapshot, 0, lang);
+        assert_eq!(done.state, ActionState::Done);
+        assert!(done.said.contains("→ 11"), "{}", done.said);
+        // Before and after stand there; that it is the cause does not.
+        let word = lang.pick("变化", "a change");
+        assert!(done.change.contains(word), "{}", done.change);
+    }
+    let open = said(&snapshot, 1, Lang::Zh);
+    assert!(open.said.contains("17 分钟") && open.said.contains("还没做到"), "{}", open.said);
+    // Without talk segments nothing is judged, and it says why.
+    snapshot.segments.clear();
+    let untold = said(&snapshot, 0, Lang::Zh);
+    assert!(untold.said.contains("看不出来"), "{}", untold.said);
+    // Without the session there is nothing yet to judge by.
+    snapshot.sessions.pop();
+    let waiting = said(&snapshot, 0, Lang::En);
+    assert!(waiting.origin.contains("waiting") && waiting.said.contains("next session"));
+}
+
+#[test]
+fn a_plan_is_offered_what_it_can_hold_and_does_not_yet() {
+    let snapshot = shop();
+    let mut judged = all(&snapshot);
+    let known: Vec<String> = (1..=6).map(|product| key(&snapshot, product)).collect();
+    let mut form = PlanForm::default();
+    let offer = for_plan(&judged, &form, &known, Lang::Zh).unwrap();
+    let wish = |id, minutes, more| MinuteWish { id: key(&snapshot, id), minutes, more };
+    let wishes = [wish(2, 24, true), wish(3, 20, false), wish(6, 20, true)];
+    assert_eq!(offer.wishes, wishes, "what is done or has no minutes is not asked for");
+    assert!(offer.button.contains('3') && offer.tip.lines().count() == 4, "{offer:?}");
+    // What the plan does not know is not offered; what it holds already neither.
+    assert_eq!(for_plan(&judged, &form, &known[..2], Lang::En).unwrap().wishes, wishes[..1]);
+    form.follow(&offer.wishes, &known);
+    assert_eq!(for_plan(&judged, &form, &known, Lang::Zh), None);
+    // A newer one that rules an older one out has the say.
+    let newer = talk(ActionKind::TalkLess, &known[1], "Coffee beans", 40.0, 10.0);
+    judged.insert(0, judge(&snapshot, vec![kept(&snapshot, 30, newer)]).remove(0));
+    let offer = for_plan(&judged, &PlanForm::default(), &known[1..2], Lang::Zh).unwrap();
+    assert_eq!(offer.wishes, [wish(2, 10, false)]);
+}
+
+#[test]
+fn no_step_of_fewer_than_twenty_people_is_told() {
+    let mut snapshot = shop();
+    let told = |snapshot: &Snapshot| {
+        let judged = all(snapshot);
+        json(&judged[7..8])["actions"][0]["shown"].clone()
+    };
+    assert!(told(&snapshot)["figure"].as_f64().unwrap() > 0.0);
+    let last = snapshot.sessions.last_mut().unwrap();
+    (last.facts.prod_impr_uv, last.facts.prod_click_uv) = (Some(19), Some(4));
+    assert!(told(&snapshot).is_null());
+}
