@@ -40,7 +40,6 @@ mod seen;
 mod shrink;
 mod simulate;
 mod since;
-mod sketch;
 mod solve;
 mod spec;
 mod stages;
@@ -79,7 +78,6 @@ pub use score::{
 pub use score_slots::{OnAir, SlotReview, SlotScore, score_slots};
 pub use seen::{Seen, SeenProduct};
 pub use since::{Moved, Pair, Reason, Since, since};
-pub use sketch::{Sketch, Sketched};
 pub use solve::solve;
 pub use spec::{
     HistoryForm, PlanForm, ProductForm, ResponseForm, RiskForm, SessionForm, SlotForm, ViewersForm,

@@ -2,8 +2,7 @@
 
 use super::{job, plan, request, shares, toml};
 use crate::plan::{
-    Chosen, Conflict, Explanation, HowLearnt, Limit, Method, Note, PlanError, PlanResult, Sketch,
-    solve,
+    Chosen, Conflict, Explanation, HowLearnt, Limit, Method, Note, PlanError, PlanResult, solve,
 };
 
 fn explored() -> String {
@@ -325,26 +324,4 @@ fn the_full_forecast_is_wide_and_centred() {
     assert_eq!(count, 10_000);
     assert!(result.detail.swings.len() >= 3);
     assert_eq!(result.detail.curves[0].learnt, HowLearnt::StraightLine);
-}
-
-#[test]
-fn a_sketch_is_the_plan_without_its_odds() {
-    let mut request = request(&explored().replace("explore = 0.1", "explore = 0")).unwrap();
-    let sketch = Sketch::new(&request);
-    for lock in [None, Some(0.25)] {
-        request.products[1].lock_share = lock;
-        let plan = solve(&job(1), &request).unwrap();
-        let split = sketch.split(&request).unwrap();
-        for (item, sketched) in plan.items.iter().zip(&split) {
-            assert!((item.share - sketched.share).abs() < 1e-12, "{item:?} {sketched:?}");
-            assert_eq!(item.minutes, sketched.minutes);
-            assert!((item.expected_value - sketched.value).abs() < 1e-9);
-        }
-    }
-    assert_eq!(sketch.values(&[100, 0, 0, 0], 200)[1..], [0.0; 3]);
-    let split = sketch.split(&request).unwrap();
-    let by_minutes: Vec<u32> = split.iter().map(|s| s.minutes).collect();
-    assert!((sketch.values(&by_minutes, 200)[1] - split[1].value).abs() < 1e-9, "a quarter is 50");
-    request.products[0].min_share = 0.9;
-    assert!(matches!(sketch.split(&request), Err(PlanError::Infeasible(_))));
 }
