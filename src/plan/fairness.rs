@@ -24,6 +24,8 @@ pub enum Grouping {
     Age,
     /// Category.
     Category,
+    /// Brand: whose goods they are.
+    Brand,
     /// What the product is for.
     Role,
     /// Thirds of the range by price.
@@ -32,25 +34,26 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping, in the order shown.
-    pub const ALL: [Self; 4] = [Self::Age, Self::Category, Self::Role, Self::Price];
+    pub const ALL: [Self; 5] = [Self::Age, Self::Category, Self::Brand, Self::Role, Self::Price];
 
     /// The stable word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Age => "age",
             Self::Category => "category",
+            Self::Brand => "brand",
             Self::Role => "role",
             Self::Price => "price",
         }
     }
 }
 
-/// A group of products: `age:new`, `category:零食`, `role:profit`, `price:low`.
+/// A group of products: `age:new`, `category:零食`, `brand:山禾`, `role:profit`, `price:low`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     /// By what.
     pub by: Grouping,
-    /// Which of them: the category as it is written, else a stable word.
+    /// Which of them: a category or brand as it is written, else a stable word.
     pub of: String,
 }
 
@@ -74,7 +77,7 @@ impl Group {
         let of = of.trim();
         let known = match by {
             Grouping::Age => ["new", "known"].contains(&of),
-            Grouping::Category => !of.is_empty(),
+            Grouping::Category | Grouping::Brand => !of.is_empty(),
             Grouping::Role => Role::from_word(of).is_some(),
             Grouping::Price => ["low", "middle", "high"].contains(&of),
         };
@@ -144,8 +147,12 @@ impl Groups {
             let times = shown.get(&product.id).map_or(0, BTreeSet::len);
             let age = if times < NEW_UNTIL { "new" } else { "known" };
             let mut groups = vec![(Grouping::Age, age.to_owned())];
-            if let Some(category) = product.facts.category.as_ref().filter(|c| !c.is_empty()) {
-                groups.push((Grouping::Category, category.clone()));
+            let named = [
+                (Grouping::Category, &product.facts.category),
+                (Grouping::Brand, &product.facts.brand),
+            ];
+            for (by, name) in named {
+                groups.extend(name.clone().filter(|name| !name.is_empty()).map(|name| (by, name)));
             }
             if let Some(role) = product.role {
                 groups.push((Grouping::Role, role.word().to_owned()));

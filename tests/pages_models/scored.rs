@@ -152,6 +152,7 @@ fn exposure_by_group_stands_beside_value_and_floors_say_whether_they_held() {
     let mut snapshot = shop();
     for (at, product) in snapshot.products.iter_mut().enumerate() {
         product.facts.category = Some(["茶", "壶"][at % 2].to_owned());
+        product.facts.brand = Some(["山禾", "别家"][at % 2].to_owned());
     }
     let session = snapshot.sessions.last().unwrap().id;
     let mut plan = planned(&snapshot, session, true);
@@ -170,6 +171,14 @@ fn exposure_by_group_stands_beside_value_and_floors_say_whether_they_held() {
         }
         assert!(fairness.groups.iter().all(|g| g.held.is_none() && g.held_in_plan.is_none()));
     }
+    // Whose goods they are is grouped as what they are.
+    let shares = |by: &str| {
+        let of = |g: &fupan::plan::GroupShare| g.group.to_string().starts_with(by);
+        let groups = all.iter().flat_map(|f| &f.groups).filter(|g| of(g));
+        groups.map(|g| (g.products, g.planned, g.seen)).collect::<Vec<_>>()
+    };
+    assert_eq!(shares("brand:"), shares("category:"));
+    assert_eq!(shares("brand:").len(), 2);
     let of = |floors: &Floors| {
         let all = exposure(&snapshot, session, &score, floors);
         all.iter().flat_map(|f| &f.groups).find(|g| g.group == tea).cloned().unwrap()

@@ -12,12 +12,20 @@ fn floor(of: &str, ids: &[usize], share: f64) -> FloorWish {
 
 #[test]
 fn a_group_is_written_and_read_alike_and_nonsense_is_none() {
-    for text in
-        ["age:new", "age:known", "category:零食", "category:a:b", "role:profit", "price:low"]
-    {
+    for text in [
+        "age:new",
+        "age:known",
+        "category:零食",
+        "category:a:b",
+        "brand:山禾",
+        "role:profit",
+        "price:low",
+    ] {
         assert_eq!(Group::parse(text).unwrap().to_string(), text);
     }
-    for wrong in ["", "new", "age:", "age:old", "role:hero", "price:1", "category:", "host:x"] {
+    for wrong in
+        ["", "new", "age:", "age:old", "role:hero", "price:1", "category:", "brand:", "host:x"]
+    {
         assert_eq!(Group::parse(wrong), None, "{wrong}");
     }
 }

@@ -37,6 +37,7 @@ pub fn grouping(by: Grouping, lang: Lang) -> String {
     match by {
         Grouping::Age => lang.pick("新老", "New or known"),
         Grouping::Category => lang.pick("类目", "Category"),
+        Grouping::Brand => lang.pick("品牌", "Brand"),
         Grouping::Role => lang.pick("角色", "Role"),
         Grouping::Price => lang.pick("价格带", "Price"),
     }
@@ -58,7 +59,7 @@ pub fn group(group: &Group, lang: Lang) -> String {
             Some(role) => crate::present::format::capital(plan::role(role, lang)),
             None => word.to_owned(),
         },
-        (Grouping::Category, name) => name.to_owned(),
+        (Grouping::Category | Grouping::Brand, name) => name.to_owned(),
     }
 }
 
@@ -153,10 +154,10 @@ pub fn not_a_share(lang: Lang) -> String {
 pub fn bad_floor(given: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
-            "看不懂下限 {given}。写成 组=百分数，组是 age:new、age:known、category:类目名、role:traffic|giveaway|profit|image、price:low|middle|high，例如 age:new=15%；0 就是不设"
+            "看不懂下限 {given}。写成 组=百分数，组是 age:new、age:known、category:类目名、brand:品牌名、role:traffic|giveaway|profit|image、price:low|middle|high，例如 age:new=15%；0 就是不设"
         ),
         Lang::En => format!(
-            "Cannot read the floor {given}. Give GROUP=PERCENT where GROUP is age:new, age:known, category:NAME, role:traffic|giveaway|profit|image or price:low|middle|high, such as age:new=15%; 0 removes it"
+            "Cannot read the floor {given}. Give GROUP=PERCENT where GROUP is age:new, age:known, category:NAME, brand:NAME, role:traffic|giveaway|profit|image or price:low|middle|high, such as age:new=15%; 0 removes it"
         ),
     }
 }
