@@ -7,6 +7,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_evaluate::EvaluateArgs;
+use super::args_experiment::ExperimentArgs;
 use super::args_map::MapArgs;
 pub use super::args_models::{ModelsArgs, PredictArgs};
 use super::args_offer::{PlanArgs, RecommendArgs};
@@ -77,6 +78,8 @@ pub enum Command {
     Plans(JsonArgs),
     /// Score a saved plan against the session it became.
     Evaluate(EvaluateArgs),
+    /// Try a way of running sessions against another, drawn by lot.
+    Experiment(ExperimentArgs),
     /// Write a report, tables or pictures.
     Report(ReportArgs),
     /// What people ask for in the comments.

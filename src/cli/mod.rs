@@ -3,6 +3,7 @@
 
 mod args;
 mod args_evaluate;
+mod args_experiment;
 mod args_map;
 mod args_models;
 mod args_offer;
@@ -14,6 +15,7 @@ mod data;
 mod demo;
 mod drift;
 mod evaluate;
+mod experiment;
 mod files;
 mod imports;
 mod insight;
@@ -179,6 +181,7 @@ fn understood(
         Some(Command::Plan(args)) => offer::plan(&context, &args),
         Some(Command::Plans(args)) => offer::plans(&context, &args),
         Some(Command::Evaluate(args)) => evaluate::evaluate(&context, &args),
+        Some(Command::Experiment(args)) => experiment::experiment(&context, &args),
         Some(Command::Report(args)) => report::write(&context, &args),
         Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),

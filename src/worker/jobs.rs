@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::foresight::{self, PlanAsked, Planned};
 use super::lane::Answer;
-use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, export, rejects};
+use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, experiments, export, rejects};
 use crate::domain::Job;
 use crate::engine::{Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
@@ -133,6 +133,7 @@ impl Desk {
                 let (_, version) = engine.save_plan(job, &name, &form, &result)?;
                 Reply::PlanSaved(name, version)
             }
+            Work::Experiment(wish) => experiments::run(engine, job, &wish)?,
             Work::SetFloor(group, share) => {
                 let before = engine.set_exposure_floor(&group, share)?;
                 Reply::FloorSet(group, before)

@@ -4,6 +4,7 @@
 //! Typed requests go in, typed events come back, each with the id of its request. Knows no
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
+mod experiments;
 mod export;
 mod failure;
 mod foresight;
@@ -40,6 +41,7 @@ pub use crate::engine::Mark;
 pub use crate::engine::Places;
 pub use crate::engine::Taught;
 pub use crate::store::{Note, ProductSettings};
+pub use experiments::{ExperimentDone, ExperimentWish};
 pub use failure::Failure;
 pub use pages::PageModel;
 pub use progress::{Running, describe};

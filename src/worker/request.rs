@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Failure, PageModel, ProductSettings};
-use crate::domain::{AccountId, ImportId, Money, PlanId, ProductId, SessionId};
+use super::{ExperimentDone, ExperimentWish, Failure, PageModel, ProductSettings};
+use crate::domain::{AccountId, ExperimentId, ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -135,6 +135,8 @@ pub enum Work {
         /// The shop; `None`: the one with most sessions.
         account: Option<AccountId>,
     },
+    /// Does something with an experiment.
+    Experiment(Box<ExperimentWish>),
     /// Sets the floor of a group of products; `None` lets it go.
     SetFloor(Group, Option<f64>),
     /// Says which session a plan became; `None` takes it back.
@@ -288,6 +290,10 @@ pub enum PageKind {
     Evaluate {
         /// The plan shown; `None`: the newest that has a session.
         plan: Option<PlanId>,
+        /// The experiment shown; `None`: the newest that runs.
+        experiment: Option<ExperimentId>,
+        /// What the plan's split would have brought is worked out too: it takes a moment.
+        split: bool,
     },
     /// 数据
     Data {
@@ -405,6 +411,8 @@ pub enum Reply {
     PlanSaved(String, u32),
     /// A group of products has another floor; this one before.
     FloorSet(Group, Option<f64>),
+    /// Something was done with an experiment.
+    Experiment(Box<ExperimentDone>),
     /// A plan has another session now.
     PlanAttached {
         /// The plan.

@@ -78,6 +78,7 @@ impl App {
                 let submitted = self.submit(Work::TrainBeside(question), Purpose::Train);
                 self.complain(submitted.err());
             }
+            Command::Experiment(wish) => self.ask(Work::Experiment(wish)),
             Command::SetFloor(group, share) => self.ask(Work::SetFloor(group, share)),
             Command::SavePlan { name, form, method, usual_goal } => {
                 let account = self.state.filters.account;

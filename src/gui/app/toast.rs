@@ -14,6 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
+use crate::present::text::experiments::Said;
 use crate::present::text::{
     Lang, evidence, export, ingest, labels, learn, models, repairs, taught,
 };
@@ -54,6 +55,8 @@ pub enum Say {
     PlanSaved(String, u32),
     /// A plan got its session, or lost it.
     PlanAttached(String, bool),
+    /// Something was done with an experiment.
+    Experiment(Said, String),
     /// What a review found was handed to the plan.
     AddedToPlan {
         /// What the plan can follow.
@@ -106,6 +109,9 @@ impl Say {
             Self::PlanSaved(name, version) => app::plan_saved(name, *version, lang),
             Self::PlanAttached(name, attached) => {
                 crate::present::text::evaluate::attached(name, *attached, lang)
+            }
+            Self::Experiment(said, name) => {
+                crate::present::text::experiments::said(*said, name, lang)
             }
             Self::FloorsHeld { held, of } => {
                 crate::present::text::evaluate_exposure::floors_held(*held, *of, lang)

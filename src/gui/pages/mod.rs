@@ -18,6 +18,7 @@ mod data_sums;
 mod data_tray;
 pub mod empty;
 pub mod evaluate;
+pub mod evaluate_experiments;
 mod evaluate_exposure;
 mod evaluate_slots;
 pub mod first_run;

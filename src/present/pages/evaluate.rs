@@ -2,6 +2,7 @@
 //! often the plans' ranges held.
 
 mod build;
+mod experiments;
 mod exposure;
 mod slots;
 
@@ -11,6 +12,10 @@ use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
 pub use build::{evaluate, shown};
+pub use experiments::{
+    ExperimentCard, ExperimentForm, ExperimentRow, ExperimentsInputs, ExperimentsView, SplitCard,
+    card, experiments, split,
+};
 pub use exposure::{ExposureRow, ExposureTable};
 pub use slots::{SlotRow, SlotTable};
 
@@ -53,6 +58,9 @@ pub struct EvaluatePage {
     pub bridge: BridgeView,
     /// How plans did so far.
     pub card: CardView,
+    /// Experiments; made beside the plans, from the same store.
+    #[serde(skip_serializing_if = "ExperimentsView::is_unmade")]
+    pub experiments: ExperimentsView,
 }
 
 /// What the page will hold, with what of it is in already.

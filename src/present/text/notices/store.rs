@@ -108,6 +108,9 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                     "`fupan kinds` marks your own, which can be taken away; those that are built in cannot.",
                 ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
+                "experiment" => {
+                    lang.pick("用 fupan experiment list 看有哪些实验。", "See `fupan experiment list`.")
+                }
                 "note" => lang.pick(
                     "用 fupan note --session 场次 看那一场有哪些记录。",
                     "See `fupan note --session ID` for a session's notes.",
@@ -167,6 +170,7 @@ fn what_zh(what: &str) -> &'static str {
         "session" => "场次",
         "product" => "商品",
         "plan" => "计划",
+        "experiment" => "实验",
         "model" => "模型",
         "note" => "记录",
         "viewer" => "观众",
@@ -230,6 +234,7 @@ mod tests {
             StoreError::Disk { detail: raw.clone() },
             StoreError::Damaged { detail: raw },
             StoreError::NotFound { what: "note", id: "7".to_owned() },
+            StoreError::NotFound { what: "experiment", id: "7".to_owned() },
             StoreError::NotFound { what: "model", id: "buyers".to_owned() },
             StoreError::NotFound { what: "model", id: "7".to_owned() },
         ];
