@@ -210,8 +210,8 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
         ),
         Says::Unclear { more_sessions: None } => lang
             .pick(
-                "还说不清谁好：两边几乎一样，看不出还要播多少场。",
-                "Not clear yet: the two are nearly alike, and nobody can say how many sessions it would take.",
+                "还说不清谁好：到现在两边几乎一样，看不出还要播多少场。",
+                "Not clear yet: so far the two are nearly alike, and nobody can say how many sessions it would take.",
             )
             .to_owned(),
         Says::NeverClear => match &outcome.watch.range {
