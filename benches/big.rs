@@ -198,7 +198,7 @@ fn kinds() -> Vec<(&'static str, PageKind)> {
         ("recommend", recommend(false)),
         ("recommend, what each buyer bought", recommend(true)),
         ("plan", plan),
-        ("evaluate", PageKind::Evaluate { plan: None }),
+        ("evaluate", PageKind::Evaluate { plan: None, experiment: None, split: true }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
         ("settings", PageKind::Settings { look: false }),
         ("settings, people's data looked at", PageKind::Settings { look: true }),

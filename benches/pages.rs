@@ -79,7 +79,7 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
         ("recommend, past measured", recommend(true)),
         ("plan", plan(None)),
         ("plan, goal typed", plan(Some(50_000.0))),
-        ("evaluate", PageKind::Evaluate { plan: None }),
+        ("evaluate", PageKind::Evaluate { plan: None, experiment: None, split: true }),
         ("data", PageKind::Data { tray: None, session: None, opened: None, by_field: false }),
         ("settings", PageKind::Settings { look: true }),
     ]

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod comments;
 pub mod domain;
 pub mod engine;
+pub mod experiment;
 pub mod ingest;
 pub mod learn;
 pub mod metrics;

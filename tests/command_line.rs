@@ -11,6 +11,8 @@ mod browser;
 mod cleaning;
 #[path = "command_line/data.rs"]
 mod data;
+#[path = "command_line/experiment.rs"]
+mod experiment;
 #[path = "command_line/imports.rs"]
 mod imports;
 #[path = "command_line/insight.rs"]

@@ -13,6 +13,8 @@ mod broken;
 mod cleaning;
 #[path = "flows/evaluate.rs"]
 mod evaluate;
+#[path = "flows/experiments.rs"]
+mod experiments;
 #[path = "flows/export.rs"]
 mod export;
 mod flows;

@@ -10,6 +10,8 @@ mod actions;
 mod brushed;
 #[path = "pages_models/derived.rs"]
 mod derived;
+#[path = "pages_models/experiments.rs"]
+mod experiments;
 #[path = "pages_models/minimum.rs"]
 mod minimum;
 #[path = "pages_models/odd.rs"]

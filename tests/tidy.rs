@@ -29,6 +29,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
             "crate::cli",
             "crate::comments",
             "crate::engine",
+            "crate::experiment",
             "crate::gui",
             "crate::ingest",
             "crate::learn",
@@ -51,6 +52,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
         "store",
         &[
             "crate::engine",
+            "crate::experiment",
             "crate::ingest",
             "crate::learn",
             "crate::plan",
@@ -66,6 +68,7 @@ const MUST_NOT_USE: &[(&str, &[&str])] = &[
     ("learn", PURE),
     ("recommend", PURE),
     ("plan", PURE),
+    ("experiment", PURE),
     (
         "engine",
         &["egui", "std::thread", "crate::present", "crate::report", "crate::gui", "crate::cli"],

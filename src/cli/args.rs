@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_actions::ActionsArgs;
 use super::args_evaluate::EvaluateArgs;
+use super::args_experiment::ExperimentArgs;
 use super::args_map::MapArgs;
 pub use super::args_models::{ModelsArgs, PredictArgs};
 use super::args_offer::{PlanArgs, RecommendArgs};
@@ -80,6 +81,8 @@ pub enum Command {
     Evaluate(EvaluateArgs),
     /// What is to be done, carried from session to session.
     Actions(ActionsArgs),
+    /// Try a way of running sessions against another, drawn by lot.
+    Experiment(ExperimentArgs),
     /// Write a report, tables or pictures.
     Report(ReportArgs),
     /// What people ask for in the comments.

@@ -18,6 +18,9 @@ pub struct EvaluateArgs {
     /// The least share of exposure of a group of products: `age:new=15%`; 0 removes it. Kept.
     #[arg(long, value_name = "GROUP=PERCENT")]
     pub exposure_floor: Vec<String>,
+    /// What the plan's split would have brought in the sessions so far.
+    #[arg(long, requires = "plan")]
+    pub what_if_split: bool,
     /// Print one JSON document.
     #[arg(long)]
     pub json: bool,

@@ -14,6 +14,9 @@ use crate::present::pages::{EvaluatePage, evaluate as page};
 use crate::present::text::{Lang, evaluate as text, evaluate_exposure};
 use crate::store::StoreError;
 
+/// The seed of the resamples behind ranges: the same data gives the same numbers.
+const SEED: u64 = 42;
+
 pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcome> {
     let floors: Vec<(Group, Option<f64>)> = args
         .exposure_floor
@@ -42,6 +45,12 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
     let chosen = match &args.plan {
         None => None,
         Some(name) => Some(of_name(&plans, name)?),
+    };
+    let what_if = match plans.iter().find(|plan| Some(plan.record.id) == chosen) {
+        Some(plan) if args.what_if_split => {
+            Some(engine.what_if_split(&context.job(SEED), &plan.record, &Scope::default())?)
+        }
+        _ => None,
     };
     // In words one plan is told of, as JSON all that are asked for.
     let shown = page::shown(&plans, chosen).map(|at| plans[at].record.id);
@@ -72,17 +81,33 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
             .map(|(group, share)| (group.to_string(), share))
             .collect();
         let scorecard = Engine::scorecard(&plans);
-        out::json(&json!({
+        let mut document = json!({
             "plans": scores,
             "scorecard": scorecard,
             "wider": Engine::wider_of(plans.iter()),
             "floors": floors,
-        }))?;
+        });
+        match &what_if {
+            Some(Ok(found)) => document["what_if_split"] = json!(found),
+            Some(Err(why)) => document["what_if_split"] = json!({ "refused": why }),
+            None => {}
+        }
+        out::json(&document)?;
         return Ok(Outcome::Done);
     }
     let snapshot = engine.snapshot()?;
     let wishes = engine.floor_wishes(&Scope::default())?;
     print(&page::evaluate(&snapshot, &plans, chosen, &wishes, context.lang));
+    if let (Some(found), Some(name)) = (&what_if, &args.plan) {
+        let split = page::split(name, found, context.lang);
+        out::line(&split.sentence);
+        for (label, value) in &split.facts {
+            out::line(format!("  {label} {value}"));
+        }
+        if !split.assumes.is_empty() {
+            out::line(format!("  {}", split.assumes));
+        }
+    }
     Ok(Outcome::Done)
 }
 

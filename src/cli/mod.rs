@@ -5,6 +5,7 @@ mod actions;
 mod args;
 mod args_actions;
 mod args_evaluate;
+mod args_experiment;
 mod args_map;
 mod args_models;
 mod args_offer;
@@ -16,6 +17,7 @@ mod data;
 mod demo;
 mod drift;
 mod evaluate;
+mod experiment;
 mod files;
 mod imports;
 mod insight;
@@ -182,6 +184,7 @@ fn understood(
         Some(Command::Plans(args)) => offer::plans(&context, &args),
         Some(Command::Evaluate(args)) => evaluate::evaluate(&context, &args),
         Some(Command::Actions(args)) => actions::actions(&context, &args),
+        Some(Command::Experiment(args)) => experiment::experiment(&context, &args),
         Some(Command::Report(args)) => report::write(&context, &args),
         Some(Command::Comments(args)) => comments::comments(&context, &args),
         Some(Command::Help(args)) => words::explain(&context, args.topic.as_deref()),

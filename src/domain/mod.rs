@@ -34,8 +34,8 @@ pub use job::{Cancelled, Job, Progress};
 pub use money::{Basis, Currency, Money};
 pub(crate) use names::words;
 pub use names::{
-    AccountId, Action, ActionId, ChannelGroup, FanLevel, HostId, ImportId, ModelId, PlanId,
-    Platform, ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,
+    AccountId, Action, ActionId, Arm, ChannelGroup, ExperimentId, FanLevel, HostId, ImportId,
+    ModelId, PlanId, Platform, ProductId, ProductKind, Role, SessionId, SourceId, Tier, Verdict,
 };
 pub use parsed::{
     AccountRef, Origin, ParsedRow, ParsedTables, ProductRef, RawIdentity, Reported, SessionRef,

@@ -30,6 +30,8 @@ ids! {
     PlanId,
     /// A row of `actions`.
     ActionId,
+    /// A row of `experiments`.
+    ExperimentId,
 }
 
 /// An enum of a closed list, each value with its stable word for files, JSON and the command line.
@@ -173,6 +175,27 @@ words! {
         Weak = "weak",
         /// 不要用
         DoNotUse = "do_not_use",
+    }
+}
+
+words! {
+    /// One of the two ways an experiment compares.
+    Arm {
+        /// What is tried.
+        A = "a",
+        /// What it is compared with.
+        B = "b",
+    }
+}
+
+impl Arm {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
     }
 }
 

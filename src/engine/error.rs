@@ -32,6 +32,9 @@ pub enum EngineError {
     /// Recommending.
     #[error(transparent)]
     Recommend(#[from] RecommendError),
+    /// An experiment.
+    #[error(transparent)]
+    Experiment(#[from] super::ExperimentProblem),
     /// There is no session yet.
     #[error("there is no session in the store yet")]
     NoSessions,

@@ -11,6 +11,9 @@ mod crowd;
 mod detail;
 mod drift;
 mod error;
+mod experiments;
+#[cfg(test)]
+mod experiments_tests;
 mod flag;
 mod floors;
 mod history;
@@ -54,6 +57,7 @@ pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};
 pub use detail::{OrderSum, SessionDetail};
 pub use drift::Since;
 pub use error::EngineError;
+pub use experiments::{Experiment, ExperimentProblem, NewExperiment, PlannedSession};
 pub use history::{orders_paid, session_exports};
 pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,

@@ -23,6 +23,24 @@ pub enum Slot {
 }
 
 impl Slot {
+    /// Every slot, by the hours of a day that begins at 05.
+    pub const ALL: [Self; 4] = [Self::Morning, Self::Afternoon, Self::Evening, Self::Night];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Morning => "morning",
+            Self::Afternoon => "afternoon",
+            Self::Evening => "evening",
+            Self::Night => "night",
+        }
+    }
+
+    /// The slot a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| slot.word() == word)
+    }
+
     /// The slot of an hour of the day.
     pub fn of_hour(hour: i8) -> Self {
         match hour {

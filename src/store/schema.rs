@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations(&[
     include_str!("migrations/0008_own_kinds_and_subjects.sql"),
     include_str!("migrations/0009_sums.sql"),
     include_str!("migrations/0010_actions.sql"),
+    include_str!("migrations/0011_experiments.sql"),
 ]);
 
 /// Steps of a schema: each brings it from its index to its index + 1.

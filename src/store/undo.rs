@@ -208,12 +208,13 @@ pub(super) const SESSION_WITHOUT_DATA: &str = "
     AND NOT EXISTS (SELECT 1 FROM income f WHERE f.session_id = sessions.id)";
 
 /// Sessions, products, hosts and accounts that nothing speaks of any more. What a person added
-/// by hand (notes, costs, plans) keeps its owner.
+/// by hand (notes, costs, plans, experiments) keeps its owner.
 fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
     db.execute_batch(&format!(
         "DELETE FROM sessions WHERE {SESSION_WITHOUT_DATA}
          AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.session_id = sessions.id)
-         AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.session_id = sessions.id);
+         AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.session_id = sessions.id)
+         AND NOT EXISTS (SELECT 1 FROM experiment_ways w WHERE w.session_id = sessions.id);
          DELETE FROM products WHERE
              NOT EXISTS (SELECT 1 FROM session_products f WHERE f.product_id = products.id)
          AND NOT EXISTS (SELECT 1 FROM segments f WHERE f.product_id = products.id)
@@ -233,7 +234,8 @@ fn remove_orphans(db: &rusqlite::Connection) -> Result<(), StoreError> {
          AND NOT EXISTS (SELECT 1 FROM visits f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM viewers f WHERE f.account_id = accounts.id)
          AND NOT EXISTS (SELECT 1 FROM income f WHERE f.account_id = accounts.id)
-         AND NOT EXISTS (SELECT 1 FROM periods f WHERE f.account_id = accounts.id);"
+         AND NOT EXISTS (SELECT 1 FROM periods f WHERE f.account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM experiments e WHERE e.account_id = accounts.id);"
     ))?;
     Ok(())
 }

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::foresight::{self, PlanAsked, Planned};
 use super::lane::Answer;
-use super::{Failure, MappedTray, Places, Reply, TrayRef, Work, actions, export, rejects};
+use super::{
+    Failure, MappedTray, Places, Reply, TrayRef, Work, actions, experiments, export, rejects,
+};
 use crate::domain::Job;
 use crate::engine::{Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
@@ -134,6 +136,7 @@ impl Desk {
                 Reply::PlanSaved(name, version)
             }
             Work::Actions(work) => Reply::Actions(actions::run(engine, job, work)?),
+            Work::Experiment(wish) => experiments::run(engine, job, &wish)?,
             Work::SetFloor(group, share) => {
                 let before = engine.set_exposure_floor(&group, share)?;
                 Reply::FloorSet(group, before)

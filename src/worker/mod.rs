@@ -5,6 +5,7 @@
 //! window: whoever starts it injects `wake`, which is called when there is something to fetch.
 
 mod actions;
+mod experiments;
 mod export;
 mod failure;
 mod foresight;
@@ -43,6 +44,7 @@ pub use crate::engine::Mark;
 pub use crate::engine::Places;
 pub use crate::engine::Taught;
 pub use crate::store::{Note, ProductSettings};
+pub use experiments::{ExperimentDone, ExperimentWish};
 pub use failure::Failure;
 pub use pages::PageModel;
 pub use progress::{Running, describe};

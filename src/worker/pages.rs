@@ -144,7 +144,7 @@ pub(super) fn build(
             let page = foresight::plan_page(engine, job, &asked, query.lang)?;
             PageModel::Plan(Arc::new(page))
         }
-        PageKind::Evaluate { plan } => {
+        PageKind::Evaluate { plan, experiment, split } => {
             let mut plans = engine.scored_plans()?;
             if let Some(at) = evaluate::shown(&plans, *plan) {
                 engine.look_into(&mut plans[at])?;
@@ -153,6 +153,17 @@ pub(super) fn build(
             let wishes = engine.floor_wishes(&scope)?;
             let mut page = evaluate::evaluate(&snapshot, &plans, *plan, &wishes, query.lang);
             page.actions = Some(open_actions(engine, &snapshot, &plans, *plan, query.lang)?);
+            let shown = evaluate::shown(&plans, *plan).map(|at| &plans[at].record);
+            let found = shown.filter(|_| *split);
+            let found = found.map(|plan| engine.what_if_split(job, plan, &scope)).transpose()?;
+            let inputs = evaluate::ExperimentsInputs {
+                snapshot: &snapshot,
+                experiments: &engine.experiments()?,
+                chosen: *experiment,
+                split: shown.zip(found.as_ref()).map(|(plan, found)| (plan.name.as_str(), found)),
+                now: job.now,
+            };
+            page.experiments = evaluate::experiments(&inputs, query.lang);
             PageModel::Evaluate(Arc::new(page))
         }
         PageKind::Data { tray, session, opened, by_field } => {

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{ActionReply, ActionWork, Failure, PageModel, ProductSettings};
-use crate::domain::{AccountId, ImportId, Money, PlanId, ProductId, SessionId};
+use super::{
+    ActionReply, ActionWork, ExperimentDone, ExperimentWish, Failure, PageModel, ProductSettings,
+};
+use crate::domain::{AccountId, ExperimentId, ImportId, Money, PlanId, ProductId, SessionId};
 use crate::engine::{DeletedRun, ImportReport, Mark, Taught};
 use crate::ingest::{Alias, IngestError, MapSpec, Recognition};
 use crate::learn::{ModelKind, Question};
@@ -137,6 +139,8 @@ pub enum Work {
     },
     /// Works on open actions.
     Actions(ActionWork),
+    /// Does something with an experiment.
+    Experiment(Box<ExperimentWish>),
     /// Sets the floor of a group of products; `None` lets it go.
     SetFloor(Group, Option<f64>),
     /// Says which session a plan became; `None` takes it back.
@@ -292,6 +296,10 @@ pub enum PageKind {
     Evaluate {
         /// The plan shown; `None`: the newest that has a session.
         plan: Option<PlanId>,
+        /// The experiment shown; `None`: the newest that runs.
+        experiment: Option<ExperimentId>,
+        /// What the plan's split would have brought is worked out too: it takes a moment.
+        split: bool,
     },
     /// 数据
     Data {
@@ -411,6 +419,8 @@ pub enum Reply {
     Actions(ActionReply),
     /// A group of products has another floor; this one before.
     FloorSet(Group, Option<f64>),
+    /// Something was done with an experiment.
+    Experiment(Box<ExperimentDone>),
     /// A plan has another session now.
     PlanAttached {
         /// The plan.

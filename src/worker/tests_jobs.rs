@@ -97,9 +97,11 @@ fn pages_are_answered_while_a_job_writes() {
     let (mut worker, wakes) = open(folder.path());
     let job = worker.submit(Work::LoadSample { folder: many_lines(files.path()) }).unwrap();
     under_way(&worker, &wakes, job);
-    for kind in
-        [PageKind::Settings { look: true }, PageKind::Overview, PageKind::Evaluate { plan: None }]
-    {
+    for kind in [
+        PageKind::Settings { look: true },
+        PageKind::Overview,
+        PageKind::Evaluate { plan: None, experiment: None, split: false },
+    ] {
         let asked = worker.ask(page(kind)).unwrap();
         let event = next(&mut worker);
         assert_eq!(event.id, asked, "the page waited behind the job");

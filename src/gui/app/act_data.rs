@@ -9,7 +9,7 @@ use super::page::Page;
 use super::state::{Purpose, TrayStage};
 use crate::gui::pages::PageStates;
 use crate::present::pages::Filters;
-use crate::worker::{MappedTray, TrayRef, Work};
+use crate::worker::{ExperimentWish, MappedTray, TrayRef, Work};
 
 /// Whether a file says what a kind of export looks like.
 pub(super) fn is_kind_file(path: &Path) -> bool {
@@ -79,6 +79,12 @@ impl App {
                 self.complain(submitted.err());
             }
             Command::Actions(work) => self.ask_actions(work),
+            Command::Experiment(mut wish) => {
+                if let ExperimentWish::New(asked) = &mut *wish {
+                    asked.account = asked.account.or(self.state.filters.account);
+                }
+                self.ask(Work::Experiment(wish));
+            }
             Command::SetFloor(group, share) => self.ask(Work::SetFloor(group, share)),
             Command::SavePlan { name, form, method, usual_goal } => {
                 let account = self.state.filters.account;

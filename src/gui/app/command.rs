@@ -18,7 +18,7 @@ use crate::present::pages::Filters;
 use crate::present::pages::export::{OfferKind, Subject};
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::Lang;
-use crate::worker::{ActionWork, Mark, Note, ProductSettings, Taught};
+use crate::worker::{ActionWork, ExperimentWish, Mark, Note, ProductSettings, Taught};
 
 /// Everything that can be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +148,8 @@ pub enum Command {
     Actions(ActionWork),
     /// Sets the floor of a group of products; `None` lets it go.
     SetFloor(Group, Option<f64>),
+    /// Does something with an experiment.
+    Experiment(Box<ExperimentWish>),
     /// Hands the floors to the next plan.
     HoldFloors(Vec<FloorWish>),
     /// Puts the form of the plan back as it was.

@@ -212,6 +212,15 @@ impl App {
             Reply::FloorSet(group, before) => {
                 self.state.toasts.say(Say::Saved, Some(Command::SetFloor(group, before)));
             }
+            Reply::Experiment(done) => {
+                // An experiment changes no data, so the revision does not tell.
+                let experiments = &mut self.state.pages.evaluate.experiments;
+                experiments.chosen = done.shown.or(experiments.chosen);
+                experiments.drafting = false;
+                self.state.slots[Page::Evaluate.index()].forget();
+                let undo = Command::Experiment(Box::new(done.undo));
+                self.state.toasts.say(Say::Experiment(done.said, done.name), Some(undo));
+            }
             Reply::PlanAttached { plan, name, session, before } => {
                 // A plan changes no data, so the revision does not tell.
                 self.state.pages.evaluate.plan = Some(plan);

@@ -274,7 +274,7 @@ impl State {
                 self.pages.recommend.query(self.slots[page.index()].model().is_some())
             }
             Page::Plan => self.pages.plan.query(),
-            Page::Evaluate => PageKind::Evaluate { plan: self.pages.evaluate.plan },
+            Page::Evaluate => self.pages.evaluate.query(),
             Page::Data => {
                 let pages = &self.pages.data;
                 PageKind::Data {
@@ -341,6 +341,7 @@ impl State {
             | Command::SetContactCost(..)
             | Command::SetFloor(..)
             | Command::Actions(_)
+            | Command::Experiment(_)
             | Command::DeleteRun(..)
             | Command::RestoreRun(_) => {
                 first([(open.is_none(), Why::NoStore), (working, Why::Working)])

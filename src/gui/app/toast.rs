@@ -14,6 +14,7 @@ use crate::gui::kit::{Button, Icon, draw, icon_button};
 use crate::gui::theme::{Theme, Type, radius, space};
 use crate::learn::Question;
 use crate::present::text::app::{self, Word};
+use crate::present::text::experiments::Said;
 use crate::present::text::{
     Lang, evidence, export, ingest, labels, learn, models, repairs, taught,
 };
@@ -56,6 +57,8 @@ pub enum Say {
     PlanAttached(String, bool),
     /// Something was done with an open action.
     Action(crate::present::text::actions::Said),
+    /// Something was done with an experiment.
+    Experiment(Said, String),
     /// What a review found was handed to the plan.
     AddedToPlan {
         /// What the plan can follow.
@@ -110,6 +113,9 @@ impl Say {
                 crate::present::text::evaluate::attached(name, *attached, lang)
             }
             Self::Action(said) => crate::present::text::actions::said(said, lang).to_owned(),
+            Self::Experiment(said, name) => {
+                crate::present::text::experiments::said(*said, name, lang)
+            }
             Self::FloorsHeld { held, of } => {
                 crate::present::text::evaluate_exposure::floors_held(*held, *of, lang)
             }

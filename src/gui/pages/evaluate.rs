@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
 use super::evaluate_actions::{self, ActionsState};
+use super::evaluate_experiments::{self, ExperimentsState};
 use super::{empty, evaluate_exposure, evaluate_slots, models, parts};
 use crate::domain::PlanId;
 use crate::gui::app::{Command, Page};
@@ -18,6 +19,7 @@ use crate::gui::theme::{Theme, Type, space};
 use crate::plan::Group;
 use crate::present::pages::evaluate::{Attach, ScoreTable};
 use crate::present::pages::{EvaluatePage, RangeText};
+use crate::worker::PageKind;
 
 /// Width of the right column.
 const SIDE: f32 = 424.0;
@@ -39,8 +41,21 @@ pub struct EvaluateState {
     pub tab: usize,
     /// Open actions.
     pub(super) actions: ActionsState,
+    /// Experiments.
+    pub experiments: ExperimentsState,
     /// Floors while they are typed.
     pub(super) floors: BTreeMap<Group, String>,
+}
+
+impl EvaluateState {
+    /// What the worker is asked for.
+    pub fn query(&self) -> PageKind {
+        PageKind::Evaluate {
+            plan: self.plan,
+            experiment: self.experiments.chosen,
+            split: self.experiments.open,
+        }
+    }
 }
 
 /// Draws the page.
@@ -52,6 +67,10 @@ pub fn show(
     out: &mut Vec<Command>,
 ) {
     let actions = model.actions.as_ref();
+    if state.experiments.open {
+        evaluate_experiments::show(ui, theme, &model.experiments, &mut state.experiments, out);
+        return;
+    }
     if let Some(nothing) = &model.empty {
         if let Some(actions) = actions {
             // No wider than what stands below it.
@@ -63,7 +82,12 @@ pub fn show(
             ui.add_space(height + space::GAP);
         }
         let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
-        if empty::promise(ui, theme, Icon::Evaluate, text, holds, have) {
+        let area = ui.available_rect_before_wrap();
+        let bands = rows(area, space::GAP, &[Track::Fixed(32.0), Track::Share(1.0)]);
+        evaluate_experiments::switch(ui, bands[0], &model.experiments, &mut state.experiments);
+        let go =
+            place(ui, bands[1], |ui| empty::promise(ui, theme, Icon::Evaluate, text, holds, have));
+        if go {
             out.push(Command::Go(Page::Plan));
         }
         return;
@@ -134,7 +158,10 @@ fn head(
 ) {
     let area = ui.available_rect_before_wrap();
     let lines = rows(area, 8.0, &[Track::Fixed(32.0), Track::Share(1.0)]);
-    place(ui, lines[0], |ui| {
+    let switch = evaluate_experiments::switch_width(ui, &model.experiments);
+    let line = columns(lines[0], 8.0, &[Track::Share(1.0), Track::Fixed(switch)]);
+    evaluate_experiments::switch(ui, line[1], &model.experiments, &mut state.experiments);
+    place(ui, line[0], |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let texts: Vec<&str> = model.plans.iter().map(|plan| plan.text.as_str()).collect();

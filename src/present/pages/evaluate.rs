@@ -2,6 +2,7 @@
 //! often the plans' ranges held.
 
 mod build;
+mod experiments;
 mod exposure;
 mod slots;
 
@@ -12,6 +13,10 @@ use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
 pub use build::{evaluate, shown};
+pub use experiments::{
+    ExperimentCard, ExperimentForm, ExperimentRow, ExperimentsInputs, ExperimentsView, SplitCard,
+    card, experiments, split,
+};
 pub use exposure::{ExposureRow, ExposureTable};
 pub use slots::{SlotRow, SlotTable};
 
@@ -57,6 +62,9 @@ pub struct EvaluatePage {
     /// What is to be done, whatever plan is shown; `None` until it was looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<ActionsView>,
+    /// Experiments; made beside the plans, from the same store.
+    #[serde(skip_serializing_if = "ExperimentsView::is_unmade")]
+    pub experiments: ExperimentsView,
 }
 
 /// What the page will hold, with what of it is in already.

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod arguments_ahead;
+mod arguments_experiment;
 mod values;
 
 use super::Lang;
@@ -71,6 +72,13 @@ const COMMANDS: &[(&str, Both)] = &[
             "What is to be done, carried from session to session until it is",
         ),
     ),
+    (
+        "experiment",
+        (
+            "接下来的场次抽签走 A 或 B，比比哪种做法好",
+            "Try one way of running sessions against another, drawn by lot",
+        ),
+    ),
     ("report", ("写成报告、表格或图片", "Write a report, tables or pictures")),
     ("comments", ("评论里在问什么、抱怨什么", "What people ask and complain about in comments")),
     ("check", ("检查数据文件", "Check the data file")),
@@ -115,7 +123,10 @@ pub fn command(name: &str, lang: Lang) -> Option<&'static str> {
 /// What an argument of a command means.
 pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
     let at = |command: &str| {
-        let all = ARGUMENTS.iter().chain(arguments_ahead::ARGUMENTS);
+        let all = ARGUMENTS
+            .iter()
+            .chain(arguments_ahead::ARGUMENTS)
+            .chain(arguments_experiment::ARGUMENTS);
         all.into_iter().find(|(of, known, _)| *of == command && *known == id)
     };
     at(command).or_else(|| at("")).map(|(_, _, (zh, en))| lang.pick(*zh, *en))

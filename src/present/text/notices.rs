@@ -27,6 +27,7 @@ pub fn notice(error: &EngineError, lang: Lang) -> Notice {
         EngineError::Learn(error) => super::learn::learn_error(error, lang),
         EngineError::Plan(error) => super::plan_errors::plan_error(error, lang),
         EngineError::Recommend(error) => super::recommend::error(error, lang),
+        EngineError::Experiment(problem) => super::experiment_problems::problem(problem, lang),
         EngineError::NoSessions => Notice::new(
             lang.pick("还没有场次", "There is no session yet"),
             "",

@@ -22,15 +22,20 @@ pub fn criterion(criterion: Criterion, lang: Lang) -> String {
         Criterion::Weekend(true) => lang.pick("同是周末", "both at weekends").to_owned(),
         Criterion::Weekend(false) => lang.pick("同是工作日", "both on working days").to_owned(),
         Criterion::Slot(slot) => {
-            let (zh, en) = match slot {
-                Slot::Morning => ("早上", "morning"),
-                Slot::Afternoon => ("下午", "afternoon"),
-                Slot::Evening => ("晚间", "evening"),
-                Slot::Night => ("深夜", "night hours"),
-            };
-            lang.pick(format!("都在{zh}"), format!("both in the {en}"))
+            let name = slot_name(slot, lang);
+            lang.pick(format!("都在{name}"), format!("both in the {name}"))
         }
         Criterion::Host(_) => lang.pick("同主播", "same host").to_owned(),
+    }
+}
+
+/// 早上, 晚间.
+pub fn slot_name(slot: Slot, lang: Lang) -> &'static str {
+    match slot {
+        Slot::Morning => lang.pick("早上", "morning"),
+        Slot::Afternoon => lang.pick("下午", "afternoon"),
+        Slot::Evening => lang.pick("晚间", "evening"),
+        Slot::Night => lang.pick("深夜", "night hours"),
     }
 }
 

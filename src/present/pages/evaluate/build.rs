@@ -3,7 +3,8 @@
 use super::exposure::exposure;
 use super::slots::slots;
 use super::{
-    Attach, BridgePart, BridgeView, CardView, EvaluatePage, FactRow, Nothing, ScoreRow, ScoreTable,
+    Attach, BridgePart, BridgeView, CardView, EvaluatePage, ExperimentsView, FactRow, Nothing,
+    ScoreRow, ScoreTable,
 };
 use crate::domain::{Interval, PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
@@ -69,6 +70,7 @@ pub fn evaluate(
         bridge: score.map(|score| bridge(score, &unit)).unwrap_or_default(),
         card: card(plans, lang),
         actions: None,
+        experiments: ExperimentsView::default(),
     }
 }
 

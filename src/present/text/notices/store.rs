@@ -109,6 +109,9 @@ pub(super) fn store(error: &StoreError, lang: Lang) -> Notice {
                 ),
                 "plan" => lang.pick("用 fupan plans 看存了哪些计划。", "See `fupan plans`."),
                 "action" => lang.pick("用 fupan actions 看有哪些待办。", "See `fupan actions`."),
+                "experiment" => {
+                    lang.pick("用 fupan experiment list 看有哪些实验。", "See `fupan experiment list`.")
+                }
                 "note" => lang.pick(
                     "用 fupan note --session 场次 看那一场有哪些记录。",
                     "See `fupan note --session ID` for a session's notes.",
@@ -169,6 +172,7 @@ fn what_zh(what: &str) -> &'static str {
         "product" => "商品",
         "plan" => "计划",
         "action" => "待办",
+        "experiment" => "实验",
         "model" => "模型",
         "note" => "记录",
         "viewer" => "观众",
@@ -233,6 +237,7 @@ mod tests {
             StoreError::Damaged { detail: raw },
             StoreError::NotFound { what: "note", id: "7".to_owned() },
             StoreError::NotFound { what: "action", id: "7".to_owned() },
+            StoreError::NotFound { what: "experiment", id: "7".to_owned() },
             StoreError::NotFound { what: "model", id: "buyers".to_owned() },
             StoreError::NotFound { what: "model", id: "7".to_owned() },
         ];

@@ -1,0 +1,406 @@
+//! Experiments: the schedule that was drawn, what is seen so far, a new one, and what a plan's
+//! split would have brought.
+
+use eframe::egui::{Align, Layout, Rect, Ui};
+
+use super::{models, parts, settings};
+use crate::domain::{Arm, ExperimentId};
+use crate::engine::NewExperiment;
+use crate::gui::app::Command;
+use crate::gui::kit::layout::{columns, place, place_with, rows};
+use crate::gui::kit::{
+    Button, Card, Cell, Column, Dropdown, Row, Table, Track, draw, field, interval, interval_bar,
+    number_field, segmented, tip,
+};
+use crate::gui::theme::{Theme, Type, space};
+use crate::present::pages::evaluate::{ExperimentCard, ExperimentForm, ExperimentsView, SplitCard};
+use crate::worker::ExperimentWish;
+
+/// Width of the right column.
+const SIDE: f32 = 424.0;
+/// Height of the head: choices, sentence, what it rests on.
+const HEAD: f32 = 104.0;
+/// Heights of the cards of the right column.
+const FIGURES: f32 = 312.0;
+const SPLIT: f32 = 280.0;
+/// Height of the form.
+const FORM: f32 = 336.0;
+/// Height of a row of the schedule: a choice and some air.
+const ROW: f32 = 36.0;
+/// Least heights of what stands below the head: side by side, and one below the other.
+const LEAST: f32 = FIGURES + SPLIT + space::GAP;
+const STACKED: f32 = FIGURES + SPLIT + 400.0 + 2.0 * space::GAP;
+
+/// What the view keeps between frames.
+#[derive(Clone, Debug, Default)]
+pub struct ExperimentsState {
+    /// Whether experiments are shown and not plans.
+    pub open: bool,
+    /// The experiment that was chosen.
+    pub chosen: Option<ExperimentId>,
+    /// The form of a new one is shown.
+    pub drafting: bool,
+    /// What is typed into it.
+    draft: Draft,
+}
+
+/// What is typed into the form.
+#[derive(Clone, Debug)]
+struct Draft {
+    name: String,
+    ways: [String; 2],
+    metric: usize,
+    sessions: String,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            ways: Default::default(),
+            metric: 0,
+            sessions: String::from("20"),
+        }
+    }
+}
+
+/// The switch between plans and experiments, at the right end of a line.
+pub fn switch(ui: &mut Ui, line: Rect, model: &ExperimentsView, state: &mut ExperimentsState) {
+    let names: Vec<&str> = model.views.iter().map(String::as_str).collect();
+    // As high as the choices beside it.
+    let line = line.with_max_y(line.top() + space::CONTROL);
+    let picked = place_with(ui, line, Layout::right_to_left(Align::Center), |ui| {
+        segmented(ui, &model.views_label, &names, usize::from(state.open))
+    });
+    if let Some(at) = picked {
+        state.open = at == 1;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// How wide the switch is.
+pub fn switch_width(ui: &Ui, model: &ExperimentsView) -> f32 {
+    let names = model.views.iter();
+    names.map(|name| draw::width(ui.painter(), name, Type::Body) + 20.0).sum::<f32>() + 8.0
+}
+
+/// Draws the view.
+pub fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ExperimentsView,
+    state: &mut ExperimentsState,
+    out: &mut Vec<Command>,
+) {
+    let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
+    let drafts = state.drafting || model.shown.is_none();
+    let (left, right) = if drafts {
+        (FORM, if model.split.is_some() { SPLIT } else { 0.0 })
+    } else {
+        (400.0, LEAST)
+    };
+    let below = match (narrow, drafts) {
+        (false, _) => left.max(right),
+        (true, true) => left + right + space::GAP,
+        (true, false) => STACKED,
+    };
+    parts::page(ui, "experiments", HEAD + space::GAP + below, |ui, area| {
+        let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
+        place(ui, bands[0], |ui| head(ui, theme, model, state, out));
+        if drafts {
+            let boxes = if narrow {
+                rows(bands[1], space::GAP, &[Track::Fixed(FORM), Track::Fixed(SPLIT)])
+            } else {
+                columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)])
+            };
+            place(ui, boxes[0], |ui| form(ui, theme, model, state, out));
+            if let Some(card) = &model.split {
+                place(ui, boxes[1], |ui| split(ui, theme, &model.titles[3], card));
+            }
+            return;
+        }
+        let Some(shown) = &model.shown else { return };
+        let (main, side) = if narrow {
+            let heights = [Track::Fixed(FIGURES), Track::Share(1.0), Track::Fixed(SPLIT)];
+            let boxes = rows(bands[1], space::GAP, &heights);
+            (boxes[1], [boxes[0], boxes[2]])
+        } else {
+            let heights = [Track::Fixed(FIGURES), Track::Fixed(SPLIT), Track::Share(1.0)];
+            let sides = columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
+            let right = rows(sides[1], space::GAP, &heights);
+            (sides[0], [right[0], right[1]])
+        };
+        place(ui, main, |ui| schedule(ui, theme, &model.titles[0], shown, out));
+        place(ui, side[0], |ui| figures(ui, theme, &model.titles[1], shown));
+        if let Some(card) = &model.split {
+            place(ui, side[1], |ui| split(ui, theme, &model.titles[3], card));
+        }
+    });
+}
+
+fn head(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ExperimentsView,
+    state: &mut ExperimentsState,
+    out: &mut Vec<Command>,
+) {
+    let area = ui.available_rect_before_wrap();
+    let lines = rows(area, 8.0, &[Track::Fixed(32.0), Track::Share(1.0)]);
+    let tracks = [Track::Share(1.0), Track::Fixed(switch_width(ui, model))];
+    let line = columns(lines[0], 8.0, &tracks);
+    switch(ui, line[1], model, state);
+    place(ui, line[0], |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            choices(ui, model, state, out);
+        });
+    });
+    place(ui, lines[1], |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let Some(shown) = &model.shown else {
+            models::line(ui, &model.titles[2], Type::Verdict, theme.text.main);
+            settings::paragraph(ui, &model.teaching, theme.text.second);
+            return;
+        };
+        models::line(ui, &shown.verdict, Type::Verdict, theme.text.main);
+        let ink = if shown.doubtful { theme.text.warn } else { theme.text.second };
+        settings::paragraph(ui, &shown.ground, ink);
+    });
+}
+
+/// Which experiment, and what can be done with it.
+fn choices(
+    ui: &mut Ui,
+    model: &ExperimentsView,
+    state: &mut ExperimentsState,
+    out: &mut Vec<Command>,
+) {
+    let Some(shown) = &model.shown else { return };
+    let texts: Vec<&str> = model.choices.iter().map(|choice| choice.text.as_str()).collect();
+    let at = model.choices.iter().position(|choice| choice.selected);
+    let picked = Dropdown::new(&texts, at).label(&model.views[1]).max_width(200.0).show(ui);
+    if let Some(one) = picked.and_then(|at| model.choices.get(at)) {
+        state.chosen = Some(one.id);
+        state.drafting = false;
+    }
+    let [_, new, back, stop, resume, delete] = &model.buttons;
+    if state.drafting {
+        if Button::plain(back).show(ui).clicked() {
+            state.drafting = false;
+        }
+        return;
+    }
+    let mut wish = |wish| out.push(Command::Experiment(Box::new(wish)));
+    if shown.runs {
+        if Button::secondary(stop).show(ui).clicked() {
+            wish(ExperimentWish::Stop(shown.id));
+        }
+    } else if Button::secondary(resume).show(ui).clicked() {
+        wish(ExperimentWish::SetStopped(shown.id, None));
+    }
+    if Button::plain(delete).show(ui).clicked() {
+        wish(ExperimentWish::Delete(shown.id));
+    }
+    if Button::plain(new).show(ui).clicked() {
+        state.drafting = true;
+    }
+}
+
+fn form(
+    ui: &mut Ui,
+    theme: &Theme,
+    model: &ExperimentsView,
+    state: &mut ExperimentsState,
+    out: &mut Vec<Command>,
+) {
+    let height = ui.available_height().min(FORM);
+    Card::new(&model.titles[2]).height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 10.0;
+        let form = &model.form;
+        settings::paragraph(ui, &form.note, theme.text.second);
+        let draft = &mut state.draft;
+        let width = (ui.available_width() - LABEL - 8.0).clamp(160.0, 360.0);
+        let [name, a, b, figure, sessions] = &form.labels;
+        labelled(ui, theme, name, |ui| {
+            field(ui, name, &mut draft.name, &form.hints[0], width);
+        });
+        for ((label, way), hint) in [a, b].into_iter().zip(&mut draft.ways).zip(&form.hints[1..]) {
+            labelled(ui, theme, label, |ui| {
+                field(ui, label, way, hint, width);
+            });
+        }
+        labelled(ui, theme, figure, |ui| metric(ui, figure, form, &mut draft.metric));
+        let count = draft.sessions.trim().parse::<usize>().ok();
+        let count = count.filter(|count| (4..=200).contains(count));
+        labelled(ui, theme, sessions, |ui| {
+            let (response, _) =
+                number_field(ui, sessions, &mut draft.sessions, 84.0, count.is_some());
+            if count.is_none() {
+                tip::hover_text(response, &form.not_a_count);
+            }
+        });
+        if Button::primary(&model.buttons[0]).show(ui).clicked()
+            && let (Some(sessions), Some(key)) = (count, form.metrics.get(draft.metric))
+        {
+            let asked = NewExperiment {
+                name: draft.name.clone(),
+                ways: draft.ways.clone(),
+                metric: key.id,
+                sessions,
+                from: None,
+                seed: None,
+                account: None,
+            };
+            out.push(Command::Experiment(Box::new(ExperimentWish::New(Box::new(asked)))));
+        }
+    });
+}
+
+/// Room for the label of a field.
+const LABEL: f32 = 112.0;
+
+fn labelled(ui: &mut Ui, theme: &Theme, label: &str, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let (rect, _) =
+            ui.allocate_exact_size(eframe::egui::vec2(LABEL, 28.0), eframe::egui::Sense::hover());
+        let at = eframe::egui::pos2(rect.left(), rect.center().y);
+        let left = eframe::egui::Align2::LEFT_CENTER;
+        draw::text_in(ui.painter(), at, left, label, Type::Body, theme.text.second, LABEL);
+        add(ui);
+    });
+}
+
+fn metric(ui: &mut Ui, label: &str, form: &ExperimentForm, at: &mut usize) {
+    let texts: Vec<&str> = form.metrics.iter().map(|choice| choice.text.as_str()).collect();
+    if let Some(picked) = Dropdown::new(&texts, Some(*at)).said(label).show(ui) {
+        *at = picked;
+    }
+}
+
+fn schedule(
+    ui: &mut Ui,
+    theme: &Theme,
+    title: &str,
+    card: &ExperimentCard,
+    out: &mut Vec<Command>,
+) {
+    let height = ui.available_height();
+    let frame = Card::new(title).sentence(&card.next).height(height).bleed();
+    let wishes = frame.show_with(ui, |ui| add(ui, card, out), |ui| table(ui, theme, card)).body;
+    for wish in wishes {
+        out_push(out, wish);
+    }
+}
+
+fn out_push(out: &mut Vec<Command>, wish: ExperimentWish) {
+    out.push(Command::Experiment(Box::new(wish)));
+}
+
+/// A session that was not planned, with the way it was run.
+fn add(ui: &mut Ui, card: &ExperimentCard, out: &mut Vec<Command>) {
+    if card.add.is_empty() {
+        return;
+    }
+    let texts: Vec<&str> = card.add.iter().map(|choice| choice.text.as_str()).collect();
+    let picked = Dropdown::new(&texts, None).empty(&card.add_label).show(ui);
+    if let Some(choice) = picked.and_then(|at| card.add.get(at)) {
+        let (session, arm) = choice.id;
+        out_push(out, ExperimentWish::Way(card.id, session, Some(Some(arm))));
+    }
+}
+
+fn table(ui: &mut Ui, theme: &Theme, card: &ExperimentCard) -> Vec<ExperimentWish> {
+    let title = |at: usize| card.columns.get(at).cloned().unwrap_or_default();
+    let columns = [
+        Column::words(title(0)).share(0.8, 132.0),
+        Column::words(title(1)).share(1.0, 96.0),
+        Column::figures(title(2), 96.0),
+        Column::words(title(3)).share(0.6, 92.0),
+        Column::words("").fixed(112.0),
+    ];
+    let mut wishes = Vec::new();
+    Table::new("experiment", &columns, card.rows.len()).row_height(ROW).read_only().show(
+        ui,
+        |at| {
+            let row = &card.rows[at];
+            Row::new(format!("{} {} {} {}", row.when, row.way, row.figure, row.state))
+        },
+        |cell| {
+            let row = &card.rows[cell.row];
+            let came = row.session.is_some();
+            match cell.column {
+                0 => cell.text(&row.when),
+                1 if came => cell.strong(&row.way),
+                1 => cell.text(&row.way),
+                2 => cell.text(&row.figure),
+                3 if row.hand > 0 => cell.colored(&row.state, theme.text.warn),
+                3 if came => cell.text(&row.state),
+                3 => cell.quiet(&row.state),
+                _ => wishes.extend(hand(cell, card)),
+            }
+        },
+    );
+    wishes
+}
+
+/// How the session was really run.
+fn hand(cell: &mut Cell<'_>, card: &ExperimentCard) -> Option<ExperimentWish> {
+    let row = &card.rows[cell.row];
+    let session = row.session?;
+    let texts: Vec<&str> = card.hands.iter().map(String::as_str).collect();
+    let id = ("hand", cell.row);
+    let picked = cell
+        .ui
+        .push_id(id, |ui| Dropdown::new(&texts, Some(row.hand)).said(&row.label).show(ui))
+        .inner?;
+    let way = match picked {
+        1 => Some(Some(Arm::A)),
+        2 => Some(Some(Arm::B)),
+        3 => Some(None),
+        _ => None,
+    };
+    Some(ExperimentWish::Way(card.id, session, way))
+}
+
+fn figures(ui: &mut Ui, theme: &Theme, title: &str, card: &ExperimentCard) {
+    let height = ui.available_height();
+    Card::new(title).height(height).show(ui, |ui| {
+        if let Some((value, range)) = &card.range {
+            let clear = range.low > 0.0 || range.high < 0.0;
+            let mark = if clear { interval::Mark::Clear } else { interval::Mark::Unclear };
+            let (low, high) = (range.low, range.high);
+            let estimate = interval::Estimate { value: *value, low, high, mark, raw: None };
+            let ends = (low.min(0.0).min(*value), high.max(0.0).max(*value));
+            let air = 0.05 * (ends.1 - ends.0);
+            let scale = (ends.0 - air, ends.1 + air);
+            interval_bar(ui, ui.available_width(), scale, Some(0.0), &estimate, &range.text);
+            ui.add_space(4.0);
+        }
+        pairs(ui, theme, &card.facts);
+    });
+}
+
+fn pairs(ui: &mut Ui, theme: &Theme, facts: &[(String, String)]) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    for (label, value) in facts {
+        ui.horizontal(|ui| {
+            ui.label(draw::rich(label, Type::Body, theme.text.second));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(draw::rich(value, Type::Strong, theme.text.main));
+            });
+        });
+    }
+}
+
+fn split(ui: &mut Ui, theme: &Theme, title: &str, card: &SplitCard) {
+    let height = ui.available_height().min(SPLIT);
+    Card::new(title).height(height).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        settings::paragraph(ui, &card.sentence, theme.text.main);
+        pairs(ui, theme, &card.facts);
+        if !card.assumes.is_empty() {
+            settings::paragraph(ui, &card.assumes, theme.text.third);
+        }
+    });
+}

@@ -1,0 +1,90 @@
+//! An experiment in the window: drawn, a session of it come in, said by hand, stopped, deleted,
+//! and each of these taken back.
+
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
+use fupan::domain::Arm;
+use fupan::engine::Experiment;
+use fupan::gui::app::Page;
+use fupan::present::pages::evaluate::ExperimentsView;
+use fupan::worker::PageModel;
+
+use crate::flows::{Opening, Window};
+
+fn view(window: &Window) -> &ExperimentsView {
+    match window.harness.state().state().slots[Page::Evaluate.index()].model() {
+        Some(PageModel::Evaluate(page)) => &page.experiments,
+        other => panic!("no evaluate page: {other:?}"),
+    }
+}
+
+/// The experiments as the store has them.
+fn kept(window: &Window) -> Vec<Experiment> {
+    window.engine().experiments().unwrap()
+}
+
+#[test]
+fn an_experiment_is_drawn_run_stopped_and_taken_back() {
+    let mut window = Window::open_with(Opening { shop: true, ..Opening::default() });
+    window.ctrl(Key::Num8);
+    // Without any plan too: experiments need none.
+    window.press("看 实验");
+    window.must_see("抽签走 A 或 B");
+    window.fill("名字", "开场");
+    window.fill("A 是什么做法", "先发福利");
+    window.fill("播几场", "8");
+    window.press("抽签排场次");
+    window.must_see("实验「开场」排好了");
+    window.must_see("还没有播到排好的场次");
+    let drawn = kept(&window).remove(0);
+    assert_eq!((drawn.planned.len(), drawn.record.ways[0].as_str()), (8, "先发福利"));
+    let next = view(&window).shown.as_ref().unwrap().next.clone();
+    window.must_see(&next);
+    assert!(next.starts_with("下一场 11-"), "{next}");
+    window.let_toasts_go();
+
+    // Its first session comes in and fills its place.
+    let first = drawn.planned[0].planned;
+    let text = format!(
+        "账号,开播时间,时长,观看人数,观看次数,订单数,支付金额\n山禾小铺,{} 19:30:00,3小时,5000,8000,300,30000\n",
+        first.day
+    );
+    let file = window.file("第一场.csv", &text);
+    window.drop_files(&[&file]);
+    window.press("导入已识别的 1 个");
+    window.press("关闭");
+    window.let_toasts_go();
+    window.ctrl(Key::Num8);
+    let letter = if first.arm == Arm::A { "A" } else { "B" };
+    window.must_see(&format!("只播过 {letter}"));
+    assert!(kept(&window)[0].planned[0].session.is_some());
+
+    // How it was really run is said by hand, and taken back.
+    let label = view(&window).shown.as_ref().unwrap().rows[0].label.clone();
+    let chip = window.harness.query_all_by_label_contains(&label).next();
+    chip.unwrap_or_else(|| panic!("no 「{label}」 in {:#?}", window.words())).click();
+    window.settle();
+    window.press("不算");
+    assert_eq!(kept(&window)[0].planned[0].session.unwrap().arm, None);
+    window.must_see("还没有播到排好的场次");
+    window.press("撤销");
+    assert_eq!(kept(&window)[0].planned[0].session.unwrap().arm, Some(first.arm));
+    window.let_toasts_go();
+
+    window.press("停下");
+    assert!(!kept(&window)[0].runs());
+    window.must_see("开场 · 已停");
+    window.press("撤销");
+    assert!(kept(&window)[0].runs());
+    window.let_toasts_go();
+
+    let before = kept(&window);
+    window.press("删掉");
+    assert!(kept(&window).is_empty());
+    window.must_see("抽签走 A 或 B");
+    window.press("撤销");
+    assert_eq!(kept(&window), before);
+    window.must_see(&format!("只播过 {letter}"));
+    window.press("看 计划对照");
+    window.must_not_see("抽签走 A 或 B");
+}
