@@ -229,7 +229,7 @@ fn check_finds_damage_and_a_foreign_key() {
     let shop = shop.path();
     let fine = asked(shop, &["check"]);
     assert_eq!(fine["ok"], true);
-    assert_eq!(fine["schema"], 8);
+    assert_eq!(fine["schema"], 9);
     assert_eq!(fine["identity_key_matches"], true);
     assert_eq!(fine["findings"], Value::Array(Vec::new()));
 
