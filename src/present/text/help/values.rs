@@ -55,6 +55,26 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
         ),
     ),
     (
+        "subject",
+        (
+            "写实验的名字；assign 后面写场次的编号。",
+            "Give an experiment's name; after assign, a session's number.",
+        ),
+    ),
+    ("sessions", ("写 4 到 200 的整数。", "Give a whole number from 4 to 200.")),
+    ("way_a", ("写一句话，例如 开场先发福袋。", "Give a few words, such as \"gift first\".")),
+    (
+        "way_b",
+        ("写一句话，例如 开场先讲主推。", "Give a few words, such as \"main product first\"."),
+    ),
+    (
+        "name",
+        (
+            "写实验的名字，用 fupan experiment list 看。",
+            "Give an experiment's name; see `fupan experiment list`.",
+        ),
+    ),
+    (
         "follow_review",
         (
             "写场次的编号，或什么都不写，就是最近一场。",
