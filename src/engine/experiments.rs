@@ -43,6 +43,12 @@ pub enum ExperimentProblem {
         /// At most.
         most: usize,
     },
+    /// What is over cannot be drawn any more.
+    #[error("the first day is over")]
+    Over {
+        /// The first day that can be.
+        today: Date,
+    },
     /// No experiment runs that a session could belong to.
     #[error("no experiment is running")]
     NoneRuns,
@@ -146,7 +152,11 @@ impl Engine {
             .map(|session| session.start.clone())
             .collect();
         let zone = starts.last().map_or(TimeZone::UTC, |start| start.time_zone().clone());
-        let tomorrow = job.now.to_zoned_datetime(zone).date().tomorrow().unwrap_or(Date::MAX);
+        let today = job.now.to_zoned_datetime(zone).date();
+        if asked.from.is_some_and(|from| from < today) {
+            return Err(ExperimentProblem::Over { today }.into());
+        }
+        let tomorrow = today.tomorrow().unwrap_or(Date::MAX);
         let days = experiment::coming(&starts, asked.from.unwrap_or(tomorrow), asked.sessions);
         // Nobody can know the coins beforehand, yet the kept seed draws them again.
         let seed = asked.seed.unwrap_or_else(|| {

@@ -217,6 +217,10 @@ fn what_is_no_experiment_is_refused() {
     ));
     assert!(matches!(refused(&|w| w.sessions = 3), ExperimentProblem::Sessions { .. }));
     assert!(matches!(refused(&|w| w.sessions = 201), ExperimentProblem::Sessions { .. }));
+    // Evening 30 in Shanghai is the first of July.
+    let day = |day| Some(jiff::civil::date(2026, 7, day) - jiff::Span::new().days(1));
+    let over = ExperimentProblem::Over { today: day(2).unwrap() };
+    assert_eq!(refused(&|w| w.from = day(1)), over);
     let unknown = shop.engine.experiment("没有").unwrap_err();
     assert!(matches!(unknown, EngineError::Store(StoreError::NotFound { what: "experiment", .. })));
 

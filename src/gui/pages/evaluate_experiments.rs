@@ -20,16 +20,14 @@ use crate::worker::ExperimentWish;
 const SIDE: f32 = 424.0;
 /// Height of the head: choices, sentence, what it rests on.
 const HEAD: f32 = 104.0;
-/// Heights of the cards of the right column.
-const FIGURES: f32 = 312.0;
+/// Height of the card of a plan's split.
 const SPLIT: f32 = 280.0;
 /// Height of the form.
 const FORM: f32 = 336.0;
 /// Height of a row of the schedule: a choice and some air.
 const ROW: f32 = 36.0;
-/// Least heights of what stands below the head: side by side, and one below the other.
-const LEAST: f32 = FIGURES + SPLIT + space::GAP;
-const STACKED: f32 = FIGURES + SPLIT + 400.0 + 2.0 * space::GAP;
+/// Height of one figure.
+const FIGURE: f32 = 25.0;
 
 /// What the view keeps between frames.
 #[derive(Clone, Debug, Default)]
@@ -94,16 +92,15 @@ pub fn show(
 ) {
     let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
     let drafts = state.drafting || model.shown.is_none();
-    let (left, right) = if drafts {
-        (FORM, if model.split.is_some() { SPLIT } else { 0.0 })
-    } else {
-        (400.0, LEAST)
-    };
-    let below = match (narrow, drafts) {
-        (false, _) => left.max(right),
-        (true, true) => left + right + space::GAP,
-        (true, false) => STACKED,
-    };
+    let seen = model.shown.as_ref().filter(|_| !drafts).map_or(0.0, figures_height);
+    let left = if drafts { FORM } else { 400.0 };
+    // The cards that are there, each with the gap before the next.
+    let right: f32 = [seen, if model.split.is_some() { SPLIT } else { 0.0 }]
+        .into_iter()
+        .filter(|high| *high > 0.0)
+        .map(|high| high + space::GAP)
+        .sum();
+    let below = if narrow { left + right } else { left.max(right - space::GAP) };
     parts::page(ui, "experiments", HEAD + space::GAP + below, |ui, area| {
         let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
         place(ui, bands[0], |ui| head(ui, theme, model, state, out));
@@ -121,11 +118,11 @@ pub fn show(
         }
         let Some(shown) = &model.shown else { return };
         let (main, side) = if narrow {
-            let heights = [Track::Fixed(FIGURES), Track::Share(1.0), Track::Fixed(SPLIT)];
+            let heights = [Track::Fixed(seen), Track::Share(1.0), Track::Fixed(SPLIT)];
             let boxes = rows(bands[1], space::GAP, &heights);
             (boxes[1], [boxes[0], boxes[2]])
         } else {
-            let heights = [Track::Fixed(FIGURES), Track::Fixed(SPLIT), Track::Share(1.0)];
+            let heights = [Track::Fixed(seen), Track::Fixed(SPLIT), Track::Share(1.0)];
             let sides = columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
             let right = rows(sides[1], space::GAP, &heights);
             (sides[0], [right[0], right[1]])
@@ -361,6 +358,12 @@ fn hand(cell: &mut Cell<'_>, card: &ExperimentCard) -> Option<ExperimentWish> {
         _ => None,
     };
     Some(ExperimentWish::Way(card.id, session, way))
+}
+
+/// As high as what is known.
+fn figures_height(card: &ExperimentCard) -> f32 {
+    let range = if card.range.is_some() { 28.0 } else { 0.0 };
+    56.0 + range + card.facts.len() as f32 * FIGURE
 }
 
 fn figures(ui: &mut Ui, theme: &Theme, title: &str, card: &ExperimentCard) {

@@ -22,6 +22,14 @@ pub fn problem(problem: &ExperimentProblem, lang: Lang) -> Notice {
             "",
             lang.pick("换一个名字，或者先把旧的删掉。", "Take another name, or delete the old one first."),
         ),
+        ExperimentProblem::Over { today } => Notice::new(
+            lang.pick("过去的场次抽不了签", "Sessions that are over cannot be drawn by lot"),
+            "",
+            match lang {
+                Lang::Zh => format!("从 {today} 或以后排起；不写 --from 就从明天排起。"),
+                Lang::En => format!("Begin on {today} or later; without --from it begins tomorrow."),
+            },
+        ),
         ExperimentProblem::Sessions { least, most } => Notice::new(
             lang.pick(
                 format!("一个实验要有 {least} 到 {most} 场"),
@@ -79,6 +87,7 @@ mod tests {
             ExperimentProblem::Name { longest: 60 },
             ExperimentProblem::NameTaken { name: "开场".to_owned() },
             ExperimentProblem::Sessions { least: 4, most: 200 },
+            ExperimentProblem::Over { today: jiff::civil::date(2026, 7, 1) },
             ExperimentProblem::NoneRuns,
             ExperimentProblem::SeveralRun { names: vec!["一".to_owned(), "二".to_owned()] },
             ExperimentProblem::NotItsSession,
