@@ -176,7 +176,7 @@ fn make(store: &Path, scale: f64) {
 fn kinds() -> Vec<(&'static str, PageKind)> {
     let recommend = |buyers| PageKind::Recommend {
         request: Box::new(RecommendRequest::new(Audience::NextSession)),
-        quality: false,
+        quality: None,
         together: false,
         buyers,
     };

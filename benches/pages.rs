@@ -17,7 +17,7 @@ use fupan::learn::Question;
 use fupan::metrics::Stretch;
 use fupan::plan::{Method, PlanForm};
 use fupan::present::pages::models::ModelsAsk;
-use fupan::recommend::{Audience, RecommendRequest};
+use fupan::recommend::{Audience, Protocol, RecommendRequest};
 use fupan::worker::{PageKind, Places, Work, Worker};
 
 mod asked;
@@ -75,8 +75,8 @@ fn kinds(folder: &Path) -> Vec<(&'static str, PageKind)> {
         ("comments", PageKind::Products { selected: None, comments: true }),
         ("viewers", PageKind::Viewers),
         ("models", PageKind::Models(Box::new(ModelsAsk { levels: 3, ..ModelsAsk::default() }))),
-        ("recommend", recommend(false)),
-        ("recommend, past measured", recommend(true)),
+        ("recommend", recommend(None)),
+        ("recommend, past measured", recommend(Some(Protocol::Time))),
         ("plan", plan(None)),
         ("plan, goal typed", plan(Some(50_000.0))),
         ("evaluate", PageKind::Evaluate { plan: None, experiment: None, split: true }),

@@ -70,6 +70,7 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
         category_caps: [("c1".to_owned(), 0.3)].into(),
         hosts: Vec::new(),
         start: None,
+        already_seen: false,
         laid: Vec::new(),
         crowd: None,
         template: None,

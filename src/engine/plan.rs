@@ -79,6 +79,13 @@ impl Engine {
         let mut request = form.check(method, history.as_ref())?;
         let crowd = self.crowd(scope, request.minutes)?;
         request.wider = self.wider(scope)?;
+        let latest = history.as_ref().map(|history| history.latest);
+        let snapshot = self.snapshot()?;
+        let latest = latest.and_then(|session| snapshot.session(session));
+        request.already_seen = request
+            .start
+            .zip(latest)
+            .is_some_and(|(start, latest)| start <= latest.start.datetime());
         request.crowd = Some(crowd).filter(|crowd| crowd.sessions > 0);
         Ok(request)
     }

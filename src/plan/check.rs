@@ -98,6 +98,7 @@ impl PlanForm {
             category_caps: s.category_caps.clone(),
             hosts: s.hosts.clone(),
             start,
+            already_seen: false,
             laid,
             crowd: None,
             wider: None,

@@ -391,6 +391,9 @@ fn notes(solved: &Solved<'_>) -> Vec<Note> {
     if !losing.is_empty() {
         notes.push(Note::LosesMoney { product_ids: losing });
     }
+    if request.already_seen {
+        notes.push(Note::AlreadySeen);
+    }
     if request.uncertainty == Uncertainty::Full {
         match solved.knowledge.spread.sessions {
             0 => notes.push(Note::NoSessions),

@@ -269,6 +269,10 @@ pub struct PlanRequest {
     /// When it begins, on the clock of the place.
     #[serde(default)]
     pub start: Option<DateTime>,
+    /// Whether a session that began then or later is among those learnt from: the plan may know
+    /// what it says.
+    #[serde(default)]
+    pub already_seen: bool,
     /// The run-down laid by hand, which fills the session; empty leaves it to the plan.
     #[serde(default)]
     pub laid: Vec<Slot>,

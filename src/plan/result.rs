@@ -447,6 +447,8 @@ pub enum Note {
         /// By how much, and what tells.
         wider: Wider,
     },
+    /// A session that began when this one does, or later, was learnt from.
+    AlreadySeen,
     /// Few past sessions.
     FewSessions {
         /// How many.

@@ -1,5 +1,6 @@
 //! The pages that look ahead, on the interactive lane: recommendations, plans.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Failure;
@@ -23,7 +24,7 @@ pub(super) struct Measured {
     purchases: Option<Arc<Interactions>>,
     /// What was learnt from them.
     model: Option<Result<Arc<recommend::Model>, RecommendError>>,
-    quality: Option<Result<QualityReport, RecommendError>>,
+    quality: BTreeMap<Protocol, Result<QualityReport, RecommendError>>,
     together: Option<Associations>,
     /// Reports, table and model of the Models page.
     pub models: super::models::Kept,
@@ -39,7 +40,7 @@ impl Default for Measured {
             account: None,
             purchases: None,
             model: None,
-            quality: None,
+            quality: BTreeMap::new(),
             together: None,
             models: super::models::Kept::default(),
         }
@@ -94,8 +95,8 @@ impl Measured {
 /// What the Recommend page is asked for.
 pub(super) struct ListAsked<'a> {
     pub request: &'a RecommendRequest,
-    /// How good it would have been, too.
-    pub quality: bool,
+    /// How good it would have been, too, measured so.
+    pub quality: Option<Protocol>,
     /// What is bought together, too.
     pub together: bool,
     /// What each buyer bought, however long reading it takes.
@@ -127,10 +128,10 @@ pub(super) fn recommend_page(
     }
     let data = measured.of(engine, job, account)?;
     let list = measured.model(job, &data)?.and_then(|model| model.list(job, request));
-    if asked.quality && measured.quality.is_none() {
-        let fresh = recommend::evaluate(job, &data, Protocol::Time, LIST);
+    if let Some(protocol) = asked.quality.filter(|how| !measured.quality.contains_key(how)) {
+        let fresh = recommend::evaluate(job, &data, protocol, LIST);
         job.check().map_err(EngineError::from)?;
-        measured.quality = Some(fresh);
+        measured.quality.insert(protocol, fresh);
     }
     if asked.together && measured.together.is_none() {
         let found = recommend::associations(job, &data).map_err(EngineError::from)?;
@@ -138,7 +139,7 @@ pub(super) fn recommend_page(
     }
     // What a recommender cannot do is part of its page; being stopped is not.
     job.check().map_err(EngineError::from)?;
-    let quality = measured.quality.as_ref().filter(|_| asked.quality);
+    let quality = asked.quality.and_then(|protocol| measured.quality.get(&protocol));
     let together = measured.together.as_ref().filter(|_| asked.together);
     Ok(pages::recommend::build(request, &list, quality, together, lang))
 }
@@ -237,7 +238,7 @@ mod tests {
         let mut ask = |buyers| {
             let asked = ListAsked {
                 request: &request,
-                quality: false,
+                quality: None,
                 together: false,
                 buyers,
                 account: None,
@@ -263,7 +264,7 @@ mod tests {
         let request = RecommendRequest::new(Audience::NextSession);
         let asked = ListAsked {
             request: &request,
-            quality: false,
+            quality: None,
             together: false,
             buyers: false,
             account: None,

@@ -17,7 +17,7 @@ use crate::present::pages::models::ModelsAsk;
 use crate::present::pages::plan::RunDownKind;
 use crate::present::pages::{Filters, StoreFacts, Tray};
 use crate::present::text::Lang;
-use crate::recommend::RecommendRequest;
+use crate::recommend::{Protocol, RecommendRequest};
 use crate::report::Wanted;
 use crate::store::{CheckReport, Note, Undone};
 
@@ -275,8 +275,8 @@ pub enum PageKind {
     Recommend {
         /// For whom, by what.
         request: Box<RecommendRequest>,
-        /// Whether the quality in the past is wanted too: it takes longer.
-        quality: bool,
+        /// How the quality in the past is to be measured, if it is wanted too: it takes longer.
+        quality: Option<Protocol>,
         /// Whether what is bought together is wanted too.
         together: bool,
         /// Whether what each buyer bought is read however much it is; else a store of many years

@@ -405,3 +405,23 @@ fn a_plan_is_scored_against_its_session_and_taken_back() {
     printed(&fupan(shop, &["evaluate", "--plan", "周六", "--detach"]));
     assert!(asked(shop, &["evaluate"])["plans"][0]["session"].is_null());
 }
+
+#[test]
+fn a_plan_for_a_session_that_is_in_already_says_that_it_has_seen_it() {
+    let shop = shops();
+    let plan = |start: &str| {
+        let asked = asked(
+            shop.path(),
+            &["plan", "--viewers", "9000", "--minutes", "180", "--start", start],
+        );
+        let notes = asked["detail"]["notes"].as_array().unwrap();
+        notes.iter().any(|note| note["note"] == "already_seen")
+    };
+    assert!(plan("2026-01-05 19:30"));
+    assert!(!plan("2027-01-05 19:30"));
+    let said = printed(&fupan(
+        shop.path(),
+        &["plan", "--viewers", "9000", "--minutes", "180", "--start", "2026-01-05 19:30"],
+    ));
+    assert!(said.contains("只能事后对照，不算预测"), "{said}");
+}

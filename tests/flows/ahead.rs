@@ -165,6 +165,13 @@ fn what_is_bought_together_stands_in_its_tab() {
     window.press("什么常一起买？");
     window.must_see("比随便凑");
     window.must_see("次购买里");
+    // How good the lists would have been, measured in another way at a press.
+    window.press("过去推得准吗？");
+    window.press("拿过去考一考");
+    window.must_see("用前 80% 的成交学，考后 20%");
+    window.press("怎么考 最后一次");
+    window.must_see("藏起每人最后买的商品来考");
+    window.must_not_see("用前 80% 的成交学，考后 20%");
     // Back to the first tab, the list is still the same one.
     window.press("为什么没有它？");
     window.must_see("上榜要");

@@ -17,7 +17,7 @@ use crate::present::pages::RecommendPage;
 use crate::present::pages::recommend::{PartText, RecommendRow, Slider};
 use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
-use crate::recommend::{Audience, Part, RecommendRequest, Weights};
+use crate::recommend::{Audience, Part, Protocol, RecommendRequest, Weights};
 use crate::worker::PageKind;
 
 /// Width of the left column.
@@ -28,8 +28,8 @@ const SIDE: f32 = 248.0;
 pub struct RecommendState {
     /// For whom, by what, with which weights.
     pub request: RecommendRequest,
-    /// Whether the quality in the past was asked for.
-    pub quality: bool,
+    /// How the quality in the past is measured, once it was asked for.
+    pub quality: Option<Protocol>,
     /// Whether what is bought together was asked for.
     pub together: bool,
     /// The open tab below the list.
@@ -39,7 +39,7 @@ pub struct RecommendState {
 impl Default for RecommendState {
     fn default() -> Self {
         let request = RecommendRequest::new(Audience::NextSession);
-        Self { request, quality: false, together: false, tab: 0 }
+        Self { request, quality: None, together: false, tab: 0 }
     }
 }
 

@@ -6,12 +6,14 @@ use super::Surroundings;
 use super::recommend::RecommendState;
 use crate::gui::kit::layout::{place, place_with, rows};
 use crate::gui::kit::table::ROW_COMPACT;
-use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, tabs};
+use crate::gui::kit::{Button, Card, Column, Row, Table, Track, draw, segmented, tabs};
 use crate::gui::theme::{Theme, Type};
 use crate::present::pages::RecommendPage;
 use crate::present::pages::recommend::{QualityTable, TogetherTable};
 use crate::present::text::Lang;
 use crate::present::text::foresight::{Word, word};
+use crate::present::text::recommend as say;
+use crate::recommend::Protocol;
 
 /// The tab of what is bought together.
 const TOGETHER: usize = 1;
@@ -46,7 +48,7 @@ pub fn show(
         } else if state.tab == TOGETHER {
             together(ui, theme, model.together.as_ref(), height, lang);
         } else if let Some(table) = &model.quality {
-            quality(ui, theme, table, height);
+            quality(ui, theme, table, &mut state.quality, height, lang);
         } else {
             measure(ui, theme, model, state, height, around);
         }
@@ -146,7 +148,7 @@ fn measure(
     around: &Surroundings,
 ) {
     let lang = around.lang;
-    let waits = state.quality && model.quality_missing.is_empty();
+    let waits = state.quality.is_some() && model.quality_missing.is_empty();
     Card::new("").height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
         let text = if model.quality_missing.is_empty() {
@@ -160,13 +162,20 @@ fn measure(
             let label = if busy.is_some() { Word::Working } else { Word::Measure };
             let press = Button::secondary(word(label, lang)).disabled_because(busy).show(ui);
             if press.clicked() {
-                state.quality = true;
+                state.quality = Some(Protocol::Time);
             }
         }
     });
 }
 
-fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
+fn quality(
+    ui: &mut Ui,
+    theme: &Theme,
+    table: &QualityTable,
+    asked: &mut Option<Protocol>,
+    height: f32,
+    lang: Lang,
+) {
     let all: Vec<Column> = table
         .heads
         .iter()
@@ -178,42 +187,49 @@ fn quality(ui: &mut Ui, theme: &Theme, table: &QualityTable, height: f32) {
             _ => Column::figures(title, 80.0).share(0.8, 70.0),
         })
         .collect();
-    Card::new("").note(&table.scope).sentence(&table.sentence).height(height).bleed().show(
+    let card = Card::new(&table.title).note(&table.scope).sentence(&table.sentence);
+    let picked = card.height(height).bleed().show_with(
         ui,
         |ui| {
-            let response = Table::new("quality", &all, table.rows.len())
-                .row_height(ROW_COMPACT)
-                .read_only()
-                .show(
-                    ui,
-                    |row| {
-                        let row = &table.rows[row];
-                        Row::new(format!("{} {} {}", row.name, row.ndcg.text, row.verdict))
-                    },
-                    |cell| {
-                        let row = &table.rows[cell.row];
-                        match cell.column {
-                            0 => cell.text(&row.name),
-                            1 => cell.text(&row.hr.text),
-                            2 => {
-                                cell.quiet(&row.ndcg_range.text);
-                                cell.text(&row.ndcg.text);
-                            }
-                            3 => cell.text(&row.recall.text),
-                            4 => cell.text(&row.map.text),
-                            5 => cell.text(&row.coverage.text),
-                            _ => {
-                                cell.quiet(&row.verdict);
-                                if row.clear_win {
-                                    cell.colored(&row.against, theme.text.ok);
-                                } else {
-                                    cell.text(&row.against);
-                                }
+            let names: Vec<&str> =
+                Protocol::ALL.iter().map(|how| say::protocol_short(*how, lang)).collect();
+            let now = Protocol::ALL.iter().position(|how| Some(*how) == *asked);
+            segmented(ui, say::protocols(lang), &names, now.unwrap_or_default())
+        },
+        |ui| {
+            Table::new("quality", &all, table.rows.len()).row_height(ROW_COMPACT).read_only().show(
+                ui,
+                |row| {
+                    let row = &table.rows[row];
+                    Row::new(format!("{} {} {}", row.name, row.ndcg.text, row.verdict))
+                },
+                |cell| {
+                    let row = &table.rows[cell.row];
+                    match cell.column {
+                        0 => cell.text(&row.name),
+                        1 => cell.text(&row.hr.text),
+                        2 => {
+                            cell.quiet(&row.ndcg_range.text);
+                            cell.text(&row.ndcg.text);
+                        }
+                        3 => cell.text(&row.recall.text),
+                        4 => cell.text(&row.map.text),
+                        5 => cell.text(&row.coverage.text),
+                        _ => {
+                            cell.quiet(&row.verdict);
+                            if row.clear_win {
+                                cell.colored(&row.against, theme.text.ok);
+                            } else {
+                                cell.text(&row.against);
                             }
                         }
-                    },
-                );
-            let _ = response;
+                    }
+                },
+            );
         },
     );
+    if let Some(at) = picked.controls {
+        *asked = Some(Protocol::ALL[at]);
+        ui.ctx().request_repaint();
+    }
 }

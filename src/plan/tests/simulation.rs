@@ -171,6 +171,7 @@ fn worlds(world: World, sessions: u32, count: usize) -> Report {
             category_caps: [].into(),
             hosts: Vec::new(),
             start: None,
+            already_seen: false,
             laid: Vec::new(),
             crowd: None,
             template: None,

@@ -67,6 +67,12 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
             wider.inside,
             format::fixed(wider.factor, 1),
         ),
+        (Note::AlreadySeen, Lang::Zh) => {
+            "这个开播时间已经有播完的场次，计划学过它：只能事后对照，不算预测。要排下一场，换个开播时间。".to_owned()
+        }
+        (Note::AlreadySeen, Lang::En) => {
+            "A session that began then or later is already in, and the plan has learnt from it: good for comparing, no forecast. For the next session give another start.".to_owned()
+        }
         (Note::FewSessions { sessions }, Lang::Zh) => {
             format!("只有 {sessions} 场可学，区间还偏宽，多播几场会准。")
         }

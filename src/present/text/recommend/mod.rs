@@ -10,7 +10,7 @@ use crate::recommend::{
     Audience, Barred, Note, Part, Reason, RecommendError, Recommender, ViewerSegment, WhyNot,
 };
 
-pub use quality::{protocol, quality, skip};
+pub use quality::{protocol, protocol_short, protocols, quality, skip};
 
 /// Groups below this are not counted out loud.
 const LEAST_SHOWN: u32 = 20;

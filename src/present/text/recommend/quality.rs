@@ -20,6 +20,20 @@ pub fn protocol(protocol: Protocol, lang: Lang) -> &'static str {
     }
 }
 
+/// What the choice of how purchases are held back is called.
+pub fn protocols(lang: Lang) -> &'static str {
+    lang.pick("怎么考", "Tested on")
+}
+
+/// How purchases were held back, in a word.
+pub fn protocol_short(protocol: Protocol, lang: Lang) -> &'static str {
+    match protocol {
+        Protocol::Time => lang.pick("后来的", "Later"),
+        Protocol::Random => lang.pick("随机的", "Random"),
+        Protocol::Last => lang.pick("最后一次", "Last"),
+    }
+}
+
 /// Why a method was not measured.
 pub fn skip(reason: SkipReason, lang: Lang) -> &'static str {
     match reason {
