@@ -1,6 +1,8 @@
 //! Wishes for the next plan in the window: a floor for the worst sessions and a template.
 
 use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT, Queryable};
 use fupan::gui::app::Page;
 use fupan::present::pages::PlanPage;
 use fupan::worker::PageModel;
@@ -64,4 +66,37 @@ fn a_template_sets_what_nobody_set_and_says_so() {
 
     window.choose("模板", "不用");
     window.must_not_see("模板「品牌」");
+}
+
+/// Opens the bounds of a product by pressing its row.
+fn select(window: &mut Window, name: &str) {
+    let row = window.harness.query_all_by_role(Role::Row).find(|node| {
+        node.accesskit_node().label().is_some_and(|label| label.starts_with(&format!("{name} ")))
+    });
+    row.unwrap_or_else(|| panic!("no row of {name}")).click();
+    window.settle();
+}
+
+#[test]
+fn bounds_that_contradict_each_other_are_named_with_the_smallest_change() {
+    let mut window = opened();
+    let names: Vec<String> =
+        plan(&window).table.rows.iter().take(2).map(|row| row.name.clone()).collect();
+    let before = plan(&window).clone();
+    for name in &names {
+        select(&mut window, name);
+        window.fill(&format!("{name} 最低 %"), "60");
+    }
+    // No plan can hold both: it says which, and by how much; the last plan stays in view.
+    window.must_see("最低份额加起来超过 100%");
+    window.must_see("一共降低 20% 就行");
+    assert_eq!(plan(&window).table.rows[0].name, before.table.rows[0].name);
+
+    window.fill(&format!("{} 最低 %", names[1]), "30");
+    window.must_not_see("最低份额加起来超过 100%");
+    let least = |name: &String| {
+        let row = plan(&window).table.rows.iter().find(|row| row.name == *name).unwrap();
+        row.share.raw.unwrap()
+    };
+    assert!(least(&names[0]) >= 0.6 - 1e-9 && least(&names[1]) >= 0.3 - 1e-9);
 }
