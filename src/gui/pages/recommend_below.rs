@@ -15,6 +15,8 @@ use crate::present::text::foresight::{Word, word};
 use crate::present::text::recommend as say;
 use crate::recommend::Protocol;
 
+/// Below this width tables leave columns out.
+const NARROW: f32 = 720.0;
 /// The tab of what is bought together.
 const TOGETHER: usize = 1;
 
@@ -87,7 +89,7 @@ fn together(ui: &mut Ui, theme: &Theme, table: Option<&TogetherTable>, height: f
         return;
     };
     // A narrow page leaves out the last column, which is for reference.
-    let columns = if ui.available_width() < 720.0 { 5 } else { table.heads.len() };
+    let columns = if ui.available_width() < NARROW { 5 } else { table.heads.len() };
     let all: Vec<Column> = table
         .heads
         .iter()
@@ -176,12 +178,15 @@ fn quality(
     height: f32,
     lang: Lang,
 ) {
-    let all: Vec<Column> = table
-        .heads
+    // A narrow page keeps who was hit, how well it was ranked, and against what.
+    let narrow = ui.available_width() < NARROW;
+    let shown: &[usize] = if narrow { &[0, 1, 2, 6] } else { &[0, 1, 2, 3, 4, 5, 6] };
+    let all: Vec<Column> = shown
         .iter()
-        .enumerate()
+        .filter_map(|at| Some((*at, table.heads.get(*at)?)))
         .map(|(at, title)| match at {
             0 => Column::words(title).share(1.0, 110.0),
+            1 if narrow => Column::figures(title, 124.0),
             2 => Column::figures(title, 160.0).share(1.3, 140.0),
             6 => Column::figures(title, 150.0).share(1.4, 150.0),
             _ => Column::figures(title, 80.0).share(0.8, 70.0),
@@ -205,7 +210,7 @@ fn quality(
                 },
                 |cell| {
                     let row = &table.rows[cell.row];
-                    match cell.column {
+                    match shown.get(cell.column).copied().unwrap_or_default() {
                         0 => cell.text(&row.name),
                         1 => cell.text(&row.hr.text),
                         2 => {
