@@ -17,6 +17,9 @@ impl Interval {
     /// The level of every interval a person is shown unless it says otherwise.
     pub const LEVEL: f64 = 0.8;
 
+    /// The normal quantile of a two-sided range of that level.
+    pub(crate) const Z: f64 = 1.281_551_565_544_600_4;
+
     /// An interval at the usual 80% level.
     pub fn new(low: f64, high: f64) -> Self {
         Self { low, high, level: Self::LEVEL }

@@ -198,10 +198,9 @@ impl Engine {
 
     /// An experiment by its name.
     pub fn experiment(&mut self, name: &str) -> Result<Experiment, EngineError> {
-        self.experiments()?
-            .into_iter()
-            .find(|known| known.record.name == name)
-            .ok_or_else(|| StoreError::NotFound { what: "experiment", id: name.to_owned() }.into())
+        let record = self.store.experiments()?.into_iter().find(|known| known.name == name);
+        let unknown = || StoreError::NotFound { what: "experiment", id: name.to_owned() };
+        looked_at(&*self.snapshot()?, record.ok_or_else(unknown)?)
     }
 
     /// The one experiment that runs, or the named one.
@@ -209,13 +208,13 @@ impl Engine {
         if let Some(name) = name {
             return self.experiment(name);
         }
-        let mut running: Vec<Experiment> =
-            self.experiments()?.into_iter().filter(Experiment::runs).collect();
+        let mut running = self.store.experiments()?;
+        running.retain(|known| known.stopped_at.is_none());
         match running.len() {
-            1 => Ok(running.remove(0)),
+            1 => looked_at(&*self.snapshot()?, running.remove(0)),
             0 => Err(ExperimentProblem::NoneRuns.into()),
             _ => {
-                let names = running.into_iter().map(|one| one.record.name).collect();
+                let names = running.into_iter().map(|one| one.name).collect();
                 Err(ExperimentProblem::SeveralRun { names }.into())
             }
         }
@@ -280,7 +279,8 @@ impl Engine {
         Ok(experiment::off_policy(&talks, &target, job.seed))
     }
 
-    fn experiment_record(&self, id: ExperimentId) -> Result<ExperimentRecord, EngineError> {
+    /// An experiment as it is kept, without looking at its sessions.
+    pub fn experiment_record(&self, id: ExperimentId) -> Result<ExperimentRecord, EngineError> {
         let record = self.store.experiments()?.into_iter().find(|known| known.id == id);
         record
             .ok_or_else(|| StoreError::NotFound { what: "experiment", id: id.0.to_string() }.into())

@@ -5,7 +5,7 @@ use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use crate::domain::{self, Interval};
 
 /// The normal quantile of a two-sided 80% interval.
-pub(crate) const Z80: f64 = 1.2815515655446004;
+pub(crate) const Z80: f64 = Interval::Z;
 
 /// Rows per partial sum.
 const CHUNK: usize = 8_192;

@@ -15,14 +15,12 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::data::{DAY, Event, Interactions, OCCASION_GAP};
-use crate::domain::{Cancelled, Interval, Job, ProductId};
+use crate::domain::{Cancelled, FEWEST_PEOPLE, Interval, Job, ProductId};
 
 /// Pairs of fewer different buyers are not told.
-pub const FEWEST: u32 = 20;
+pub const FEWEST: u32 = FEWEST_PEOPLE as u32;
 /// Share of the pairs called clear that may be chance (Benjamini & Hochberg, 1995).
 const FALSE: f64 = 0.1;
-/// The normal quantile of a two-sided 80% interval.
-const Z80: f64 = 1.281_551_565_544_600_4;
 
 /// Two products and how they are bought.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -193,7 +191,7 @@ impl Seen {
             let times = f64::from(both);
             let confidence = times / f64::from(count(from));
             // The spread of a count of rare things: 1/√n of its logarithm.
-            let spread = (Z80 / times.sqrt()).exp();
+            let spread = (Interval::Z / times.sqrt()).exp();
             let ratio = times / expected;
             let all = f64::from(self.occasions);
             let pair = Pair {
@@ -210,7 +208,7 @@ impl Seen {
                 confidence_interval: Interval::wilson(
                     confidence,
                     f64::from(count(from)),
-                    Z80,
+                    Interval::Z,
                     Interval::LEVEL,
                 ),
                 confidence_back: times / f64::from(count(to)),

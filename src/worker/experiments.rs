@@ -72,7 +72,6 @@ pub(super) fn run(engine: &mut Engine, job: &Job, wish: &ExperimentWish) -> Resu
             (Said::Way, *id, ExperimentWish::Way(*id, *session, before))
         }
     };
-    let named = engine.experiments()?.into_iter().find(|one| one.record.id == id);
-    let name = named.map_or_else(String::new, |one| one.record.name);
+    let name = engine.experiment_record(id)?.name;
     Ok(Reply::Experiment(Box::new(ExperimentDone { said, name, shown: Some(id), undo })))
 }

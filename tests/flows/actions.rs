@@ -4,19 +4,10 @@
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use fupan::domain::{ActionKind, ActionState};
-use fupan::gui::app::{Command, Page};
+use fupan::gui::app::Command;
 use fupan::plan::JudgedAction;
-use fupan::present::pages::EvaluatePage;
-use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
-
-fn page(window: &Window) -> &EvaluatePage {
-    match window.harness.state().state().slots[Page::Evaluate.index()].model() {
-        Some(PageModel::Evaluate(page)) => page,
-        other => panic!("no evaluate page: {other:?}"),
-    }
-}
 
 fn kept(window: &Window) -> Vec<JudgedAction> {
     window.engine().actions().unwrap()
@@ -69,7 +60,7 @@ fn what_was_followed_is_kept_until_it_is_done_and_every_step_is_taken_back() {
 
     // On Evaluate they wait for the next session. One is done, one is dropped, each taken back.
     window.ctrl(Key::Num8);
-    let rows = page(&window).actions.clone().unwrap().rows;
+    let rows = window.evaluate_page().actions.clone().unwrap().rows;
     assert_eq!(rows.len(), found + 1);
     let row = rows.iter().find(|row| row.wish.is_some()).unwrap().clone();
     window.must_see(&row.title);
@@ -108,10 +99,10 @@ fn what_was_followed_is_kept_until_it_is_done_and_every_step_is_taken_back() {
 fn what_a_plans_session_shows_is_offered_and_kept_at_a_press() {
     let mut window = Window::open_with(Opening { shop: true, planned: true, ..Opening::default() });
     window.ctrl(Key::Num8);
-    let take = page(&window).session.take.clone();
+    let take = window.evaluate_page().session.take.clone();
     window.press(&take);
     window.let_toasts_go();
-    let offers = page(&window).actions.clone().unwrap().offers;
+    let offers = window.evaluate_page().actions.clone().unwrap().offers;
     let offer = offers.first().expect("a product far off its planned minutes").clone();
     window.must_see(&offer.text);
     // The empty list lies below everything, until there is something in it.
@@ -124,8 +115,8 @@ fn what_a_plans_session_shows_is_offered_and_kept_at_a_press() {
     let what = &all[0].action.what;
     assert!(matches!(what.kind, ActionKind::ShortMinutes | ActionKind::OverMinutes));
     assert_eq!((what.plan.is_some(), &what.product_id), (true, &offer.draft.product_id));
-    assert!(!page(&window).actions.as_ref().unwrap().offers.contains(&offer));
+    assert!(!window.evaluate_page().actions.as_ref().unwrap().offers.contains(&offer));
     window.press("撤销");
     assert!(kept(&window).is_empty());
-    assert_eq!(page(&window).actions.as_ref().unwrap().offers, offers);
+    assert_eq!(window.evaluate_page().actions.as_ref().unwrap().offers, offers);
 }

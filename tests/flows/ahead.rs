@@ -24,13 +24,6 @@ fn models(window: &Window) -> &ModelsPage {
     }
 }
 
-fn plan(window: &Window) -> &PlanPage {
-    match window.harness.state().state().slots[Page::Plan.index()].model() {
-        Some(PageModel::Plan(page)) => page,
-        other => panic!("no plan page: {other:?}"),
-    }
-}
-
 /// The odds as they are read out: `达到目标的把握 26% 播 100 场…`.
 fn odds(window: &Window) -> f64 {
     let said = window
@@ -49,7 +42,8 @@ fn percent(text: &str) -> Option<f64> {
 /// Every product of the split with its share in percent, read from the rows while scrolling
 /// through them.
 fn split(window: &mut Window) -> BTreeMap<String, f64> {
-    let names: Vec<String> = plan(window).table.rows.iter().map(|row| row.name.clone()).collect();
+    let names: Vec<String> =
+        window.plan_page().table.rows.iter().map(|row| row.name.clone()).collect();
     let mut found = BTreeMap::new();
     for _ in 0..100 {
         let before = found.len();
@@ -182,7 +176,7 @@ fn a_plan_splits_the_traffic_and_says_the_odds() {
     let mut window = shop();
     window.ctrl(Key::Num7);
     window.must_see("流量分配");
-    let page = plan(&window).clone();
+    let page = window.plan_page().clone();
     window.must_see(&page.verdict);
 
     // Exactly: the shares are a whole. As read: but for the rounding of each.
@@ -215,11 +209,11 @@ fn the_odds_follow_the_goal_and_the_viewers() {
     assert!(hopeless <= 1.0, "{hopeless}");
 
     // A goal as high as what is expected: more viewers raise the odds, fewer lower them.
-    let expected = plan(&window).strip.expected.raw.unwrap();
+    let expected = window.plan_page().strip.expected.raw.unwrap();
     window.fill("目标", &format!("{expected:.0}"));
     let even = odds(&window);
     assert!((15.0..=85.0).contains(&even), "{even}");
-    let viewers = plan(&window).strip.viewers.raw.unwrap();
+    let viewers = window.plan_page().strip.viewers.raw.unwrap();
     window.fill("观众", &format!("{:.0}", viewers * 2.0));
     let more = odds(&window);
     window.fill("观众", &format!("{:.0}", viewers / 2.0));
@@ -227,9 +221,9 @@ fn the_odds_follow_the_goal_and_the_viewers() {
     assert!(fewer < even && even < more, "{fewer} {even} {more}");
 
     // What is no number is said, and the plan stays.
-    let before = plan(&window).clone();
+    let before = window.plan_page().clone();
     window.fill("目标", "很多");
-    assert_eq!(*plan(&window), before);
+    assert_eq!(*window.plan_page(), before);
 }
 
 #[test]
@@ -248,12 +242,12 @@ fn a_plan_is_kept_in_versions() {
 fn a_share_is_locked_by_its_button_and_the_rest_is_split_anew() {
     let mut window = shop();
     window.ctrl(Key::Num7);
-    let row = plan(&window).table.rows[0].clone();
+    let row = window.plan_page().table.rows[0].clone();
     let share = row.share.raw.unwrap();
     window.press(&format!("把{}锁在 {}", row.name, row.share.text));
     // Fewer viewers would change the split; the locked share stays.
     window.fill("观众", "3000");
-    let page = plan(&window);
+    let page = window.plan_page();
     let locked = page.table.rows.iter().find(|other| other.id == row.id).unwrap();
     assert!(locked.locked);
     assert!((locked.share.raw.unwrap() - share).abs() < 1e-9);
@@ -305,7 +299,7 @@ fn talked(page: &PlanPage) -> BTreeMap<String, u32> {
 
 /// Where a slot of the run-down is drawn.
 fn slot_at(window: &Window, at: usize) -> egui::Rect {
-    let slot = &plan(window).board.slots[at];
+    let slot = &window.plan_page().board.slots[at];
     window.harness.get_by_label(&format!("{} {}", slot.name, slot.when)).rect()
 }
 
@@ -313,7 +307,7 @@ fn slot_at(window: &Window, at: usize) -> egui::Rect {
 fn a_slot_is_dragged_to_another_minute_and_taken_back() {
     let mut window = shop();
     window.ctrl(Key::Num7);
-    let before = plan(&window).clone();
+    let before = window.plan_page().clone();
     let last = before.board.slots.len() - 1;
     assert!(window.sees(&before.evidence), "what the plan rests on");
     // Taken near its beginning, so that it is to begin where the last one ends.
@@ -326,10 +320,10 @@ fn a_slot_is_dragged_to_another_minute_and_taken_back() {
     window.harness.step();
     // Before it is let go, the total that would come of it is told.
     assert!(window.words().iter().any(|word| word.contains("→") && word.contains("合计")));
-    assert_eq!(plan(&window).board.slots, before.board.slots, "nothing counts yet");
+    assert_eq!(window.plan_page().board.slots, before.board.slots, "nothing counts yet");
     window.harness.drop_at(to);
     window.settle();
-    let after = plan(&window).clone();
+    let after = window.plan_page().clone();
     assert_eq!(after.board.slots.last().unwrap().id, before.board.slots[0].id);
     assert_eq!(talked(&after), talked(&before), "a move takes nobody a minute");
     assert!(after.board.laid.starts_with("手排"), "{}", after.board.laid);
@@ -344,14 +338,14 @@ fn a_slot_is_dragged_to_another_minute_and_taken_back() {
     window.harness.step();
     window.harness.drop_at(further);
     window.settle();
-    let stretched = plan(&window).clone();
+    let stretched = window.plan_page().clone();
     assert!(stretched.board.slots[0].minutes > after.board.slots[0].minutes);
     assert_ne!(talked(&stretched), talked(&after));
 
     window.press("撤销");
-    assert_eq!(plan(&window).board.slots, after.board.slots);
+    assert_eq!(window.plan_page().board.slots, after.board.slots);
     window.press("撤销");
-    assert_eq!(plan(&window).board.slots, before.board.slots);
+    assert_eq!(window.plan_page().board.slots, before.board.slots);
     window.must_not_see("撤销");
     // Another goal is another plan: the hand's run-down does not stand for it.
     window.harness.drag_at(from);
@@ -364,5 +358,5 @@ fn a_slot_is_dragged_to_another_minute_and_taken_back() {
     let saved = window.engine().plan("下一场").unwrap();
     assert_eq!(saved.slots.last().unwrap().product_key, before.board.slots[0].id);
     window.fill("观众", "3000");
-    assert_eq!(plan(&window).board.laid, "");
+    assert_eq!(window.plan_page().board.laid, "");
 }

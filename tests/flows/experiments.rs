@@ -5,17 +5,12 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use fupan::domain::Arm;
 use fupan::engine::Experiment;
-use fupan::gui::app::Page;
 use fupan::present::pages::evaluate::ExperimentsView;
-use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
 
 fn view(window: &Window) -> &ExperimentsView {
-    match window.harness.state().state().slots[Page::Evaluate.index()].model() {
-        Some(PageModel::Evaluate(page)) => &page.experiments,
-        other => panic!("no evaluate page: {other:?}"),
-    }
+    &window.evaluate_page().experiments
 }
 
 /// The experiments as the store has them.

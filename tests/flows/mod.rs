@@ -11,10 +11,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use fupan::domain::Job;
 use fupan::engine::{Engine, ImportOptions, solve};
-use fupan::gui::app::{App, Appearance, Prefs, Start};
+use fupan::gui::app::{App, Appearance, Page, Prefs, Start};
 use fupan::plan::{Method, PlanForm, Scope};
+use fupan::present::pages::{EvaluatePage, PlanPage};
 use fupan::present::text::Lang;
-use fupan::worker::{Places, Setup};
+use fupan::worker::{PageModel, Places, Setup};
 use jiff::tz::TimeZone;
 
 /// Events the worker may send before a flow counts as stuck.
@@ -174,6 +175,22 @@ impl Window {
     pub fn engine(&self) -> Engine {
         let places = Places::in_folder(self.folder.path());
         Engine::open_read_only(&self.folder.path().join("test.fupan"), &places).unwrap()
+    }
+
+    /// The Plan page as the worker made it.
+    pub fn plan_page(&self) -> &PlanPage {
+        match self.harness.state().state().slots[Page::Plan.index()].model() {
+            Some(PageModel::Plan(page)) => page,
+            other => panic!("no plan page: {other:?}"),
+        }
+    }
+
+    /// The Evaluate page as the worker made it.
+    pub fn evaluate_page(&self) -> &EvaluatePage {
+        match self.harness.state().state().slots[Page::Evaluate.index()].model() {
+            Some(PageModel::Evaluate(page)) => page,
+            other => panic!("no evaluate page: {other:?}"),
+        }
     }
 
     /// Types into the field of that name, in place of what stands there, and confirms.

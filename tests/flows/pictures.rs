@@ -11,7 +11,6 @@ use egui_kittest::SnapshotOptions;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use fupan::gui::app::{Command, Page};
-use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
 use crate::models::{method, trained};
@@ -61,10 +60,7 @@ fn ahead(dark: bool, english: bool) {
     window.ctrl(Key::Num7);
     window.harness.snapshot_options(format!("plan{lang}-{look}"), &options);
     window.ctrl(Key::Num8);
-    let take = match window.harness.state().state().slots[Page::Evaluate.index()].model() {
-        Some(PageModel::Evaluate(page)) => page.session.take.clone(),
-        other => panic!("no evaluate page: {other:?}"),
-    };
+    let take = window.evaluate_page().session.take.clone();
     window.press(&take);
     window.let_toasts_go();
     window.harness.snapshot_options(format!("evaluate{lang}-{look}"), &options);

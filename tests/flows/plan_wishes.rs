@@ -3,9 +3,7 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
-use fupan::gui::app::Page;
 use fupan::present::pages::PlanPage;
-use fupan::worker::PageModel;
 
 use crate::flows::{Opening, Window};
 
@@ -15,19 +13,12 @@ fn opened() -> Window {
     window
 }
 
-fn plan(window: &Window) -> &PlanPage {
-    match window.harness.state().state().slots[Page::Plan.index()].model() {
-        Some(PageModel::Plan(page)) => page,
-        other => panic!("no plan page: {other:?}"),
-    }
-}
-
 #[test]
 fn a_floor_is_asked_for_in_the_window_and_one_too_high_stays_with_what_can_be_kept() {
     let mut window = opened();
-    let without = plan(&window).strip.expected.raw.unwrap();
+    let without = window.plan_page().strip.expected.raw.unwrap();
     window.fill("底线", "5000");
-    let floor = plan(&window).strip.floor.as_ref().and_then(|floor| floor.raw);
+    let floor = window.plan_page().strip.floor.as_ref().and_then(|floor| floor.raw);
     assert_eq!(floor, Some(5_000.0));
     window.press("为什么");
     window.must_see("你要的底线是");
@@ -41,14 +32,14 @@ fn a_floor_is_asked_for_in_the_window_and_one_too_high_stays_with_what_can_be_ke
     // Taken away, the first plan is back.
     window.fill("底线", "");
     window.must_not_see("怎么分最多也只到");
-    assert_eq!(plan(&window).strip.expected.raw, Some(without));
-    assert!(plan(&window).strip.floor.is_none());
+    assert_eq!(window.plan_page().strip.expected.raw, Some(without));
+    assert!(window.plan_page().strip.floor.is_none());
 }
 
 #[test]
 fn a_template_sets_what_nobody_set_and_says_so() {
     let mut window = opened();
-    let without = plan(&window).clone();
+    let without = window.plan_page().clone();
     window.press("为什么");
     window.must_not_see("模板「品牌」");
     window.choose("模板", "品牌");
@@ -57,11 +48,11 @@ fn a_template_sets_what_nobody_set_and_says_so() {
     let share = |page: &PlanPage| {
         page.table.rows.iter().map(|row| (row.id.clone(), row.share.raw)).collect::<Vec<_>>()
     };
-    assert_ne!(share(plan(&window)), share(&without));
+    assert_ne!(share(window.plan_page()), share(&without));
 
     // What somebody sets stays as it was set.
     window.choose("试新", "20%");
-    assert!((plan(&window).strip.explore - 0.2).abs() < 1e-9);
+    assert!((window.plan_page().strip.explore - 0.2).abs() < 1e-9);
     window.must_see("模板「品牌」：");
 
     window.choose("模板", "不用");
@@ -81,8 +72,8 @@ fn select(window: &mut Window, name: &str) {
 fn bounds_that_contradict_each_other_are_named_with_the_smallest_change() {
     let mut window = opened();
     let names: Vec<String> =
-        plan(&window).table.rows.iter().take(2).map(|row| row.name.clone()).collect();
-    let before = plan(&window).clone();
+        window.plan_page().table.rows.iter().take(2).map(|row| row.name.clone()).collect();
+    let before = window.plan_page().clone();
     for name in &names {
         select(&mut window, name);
         window.fill(&format!("{name} 最低 %"), "60");
@@ -90,12 +81,12 @@ fn bounds_that_contradict_each_other_are_named_with_the_smallest_change() {
     // No plan can hold both: it says which, and by how much; the last plan stays in view.
     window.must_see("最低份额加起来超过 100%");
     window.must_see("一共降低 20% 就行");
-    assert_eq!(plan(&window).table.rows[0].name, before.table.rows[0].name);
+    assert_eq!(window.plan_page().table.rows[0].name, before.table.rows[0].name);
 
     window.fill(&format!("{} 最低 %", names[1]), "30");
     window.must_not_see("最低份额加起来超过 100%");
     let least = |name: &String| {
-        let row = plan(&window).table.rows.iter().find(|row| row.name == *name).unwrap();
+        let row = window.plan_page().table.rows.iter().find(|row| row.name == *name).unwrap();
         row.share.raw.unwrap()
     };
     assert!(least(&names[0]) >= 0.6 - 1e-9 && least(&names[1]) >= 0.3 - 1e-9);

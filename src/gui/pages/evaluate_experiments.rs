@@ -188,16 +188,15 @@ fn choices(
         }
         return;
     }
-    let mut wish = |wish| out.push(Command::Experiment(Box::new(wish)));
     if shown.runs {
         if Button::secondary(stop).show(ui).clicked() {
-            wish(ExperimentWish::Stop(shown.id));
+            ask(out, ExperimentWish::Stop(shown.id));
         }
     } else if Button::secondary(resume).show(ui).clicked() {
-        wish(ExperimentWish::SetStopped(shown.id, None));
+        ask(out, ExperimentWish::SetStopped(shown.id, None));
     }
     if Button::plain(delete).show(ui).clicked() {
-        wish(ExperimentWish::Delete(shown.id));
+        ask(out, ExperimentWish::Delete(shown.id));
     }
     if Button::plain(new).show(ui).clicked() {
         state.drafting = true;
@@ -249,7 +248,7 @@ fn form(
                 seed: None,
                 account: None,
             };
-            out.push(Command::Experiment(Box::new(ExperimentWish::New(Box::new(asked)))));
+            ask(out, ExperimentWish::New(Box::new(asked)));
         }
     });
 }
@@ -286,11 +285,11 @@ fn schedule(
     let frame = Card::new(title).sentence(&card.next).height(height).bleed();
     let wishes = frame.show_with(ui, |ui| add(ui, card, out), |ui| table(ui, theme, card)).body;
     for wish in wishes {
-        out_push(out, wish);
+        ask(out, wish);
     }
 }
 
-fn out_push(out: &mut Vec<Command>, wish: ExperimentWish) {
+fn ask(out: &mut Vec<Command>, wish: ExperimentWish) {
     out.push(Command::Experiment(Box::new(wish)));
 }
 
@@ -303,7 +302,7 @@ fn add(ui: &mut Ui, card: &ExperimentCard, out: &mut Vec<Command>) {
     let picked = Dropdown::new(&texts, None).empty(&card.add_label).show(ui);
     if let Some(choice) = picked.and_then(|at| card.add.get(at)) {
         let (session, arm) = choice.id;
-        out_push(out, ExperimentWish::Way(card.id, session, Some(Some(arm))));
+        ask(out, ExperimentWish::Way(card.id, session, Some(Some(arm))));
     }
 }
 

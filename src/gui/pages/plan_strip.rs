@@ -228,11 +228,10 @@ fn inputs(ui: &mut Ui, theme: &Theme, model: &PlanPage, state: &mut PlanState, l
     });
     // What was asked for stands there also when no plan could be made for it.
     let asked = state.form.session.risk.and_then(|risk| risk.floor);
-    let shown = match (&strip.floor, asked) {
-        (Some(floor), Some(asked)) if floor.raw != Some(asked) => format::count(asked),
-        (None, Some(asked)) => format::count(asked),
-        (Some(floor), _) => floor.text.clone(),
-        (None, None) => String::new(),
+    let planned = strip.floor.as_ref();
+    let shown = match asked {
+        Some(asked) if planned.and_then(|floor| floor.raw) != Some(asked) => format::count(asked),
+        _ => planned.map_or_else(String::new, |floor| floor.text.clone()),
     };
     row(ui, word(Word::Floor, lang), &strip.floor_note, &mut |ui| {
         let name = word(Word::Floor, lang);

@@ -7,13 +7,11 @@ use super::{Lang, Notice};
 use crate::domain::Currency;
 use crate::present::format;
 use crate::recommend::{
-    Audience, Barred, Note, Part, Reason, RecommendError, Recommender, ViewerSegment, WhyNot,
+    Audience, Barred, FEWEST, Note, Part, Reason, RecommendError, Recommender, ViewerSegment,
+    WhyNot,
 };
 
 pub use quality::{protocol, protocol_short, protocols, quality, skip};
-
-/// Groups below this are not counted out loud.
-const LEAST_SHOWN: u32 = 20;
 
 /// A method's name.
 pub fn recommender(name: Recommender, lang: Lang) -> &'static str {
@@ -114,9 +112,9 @@ pub fn part_hint(part: Part, lang: Lang) -> &'static str {
 
 /// People of a count, without saying a number below 20.
 fn buyers(count: u32, lang: Lang) -> String {
-    match (count < LEAST_SHOWN, lang) {
-        (true, Lang::Zh) => format!("不到 {LEAST_SHOWN} 位买家"),
-        (true, Lang::En) => format!("fewer than {LEAST_SHOWN} buyers"),
+    match (count < FEWEST, lang) {
+        (true, Lang::Zh) => format!("不到 {FEWEST} 位买家"),
+        (true, Lang::En) => format!("fewer than {FEWEST} buyers"),
         (false, Lang::Zh) => format!("{} 位买家", format::count(f64::from(count))),
         (false, Lang::En) => format!("{} buyers", format::count(f64::from(count))),
     }
