@@ -69,6 +69,8 @@ fn request(products: usize, sessions: u32) -> PlanRequest {
         max_products: products.len(),
         category_caps: [("c1".to_owned(), 0.3)].into(),
         hosts: Vec::new(),
+        past_hosts: [].into(),
+        host_floors: [].into(),
         start: None,
         already_seen: false,
         laid: Vec::new(),
@@ -116,9 +118,14 @@ fn main() {
         quick.goal = None;
         let mut risk = full.clone();
         risk.risk = Some(Risk { worst: 0.1, floor: None, weight: 0.5 });
+        let mut hosts = full.clone();
+        hosts.hosts = ["a", "b", "c"].map(str::to_owned).to_vec();
+        hosts.past_hosts =
+            (0..60).map(|session| (session, hosts.hosts[session as usize % 3].clone())).collect();
         plan(&format!("{products} products, full plan"), &full);
         plan(&format!("{products} products, no goal, no exploration"), &quick);
         plan(&format!("{products} products, worst sessions weighed"), &risk);
+        plan(&format!("{products} products, three hosts"), &hosts);
         let worst = |weight| {
             let mut asked = full.clone();
             asked.risk = Some(Risk { worst: 0.1, floor: None, weight });

@@ -13,6 +13,8 @@ mod cleaning;
 mod data;
 #[path = "command_line/experiment.rs"]
 mod experiment;
+#[path = "command_line/hosts.rs"]
+mod hosts;
 #[path = "command_line/imports.rs"]
 mod imports;
 #[path = "command_line/insight.rs"]

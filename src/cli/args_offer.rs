@@ -78,6 +78,9 @@ pub struct PlanArgs {
     /// How.
     #[arg(long, value_parser = methods())]
     pub method: Option<String>,
+    /// Who presents, with commas between; with two or more, who presents what.
+    #[arg(long, value_name = "NAMES", value_parser = NonEmptyStringValueParser::new())]
+    pub hosts: Option<String>,
     /// Share kept for trying things, 0 to 1.
     #[arg(long, allow_negative_numbers = true, value_parser = fraction)]
     pub explore: Option<f64>,

@@ -11,7 +11,9 @@ use super::review::review_page;
 use super::{Context, Outcome, Told, WrongUsage, actions, files, out, progress};
 use crate::domain::{ActionDraft, Job};
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, ViewersForm, since};
+use crate::plan::{
+    Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, ViewersForm, host_names, since,
+};
 use crate::present::pages;
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::{
@@ -181,6 +183,9 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     form.session.objective = args.objective.clone().or(form.session.objective);
     form.session.explore = args.explore.or(form.session.explore);
     form.session.template = args.template.clone().or(form.session.template);
+    if let Some(names) = &args.hosts {
+        form.session.hosts = host_names(names);
+    }
     if args.floor.is_some() {
         let risk = form.session.risk.unwrap_or_default();
         form.session.risk = Some(RiskForm { floor: args.floor, ..risk });
@@ -357,9 +362,35 @@ pub(super) fn print_plan(request: &crate::plan::PlanRequest, result: &PlanResult
             out::line(format!("    {rule}"));
         }
     }
+    print_hosts(&page.hosts);
     for notice in &page.notices {
         out::line(format!("  ! {}", notice.text));
     }
+}
+
+/// Who presents what, where anybody was named.
+fn print_hosts(panel: &pages::plan::HostPanel) {
+    if panel.chosen.is_empty() {
+        return;
+    }
+    out::line(format!("  {}", panel.title));
+    out::line(format!("    {}", panel.sentence));
+    if panel.rows.is_empty() {
+        return;
+    }
+    let heads = panel.columns.each_ref().map(String::as_str);
+    let rows: Vec<Vec<String>> = panel
+        .rows
+        .iter()
+        .map(|row| {
+            let name = if row.is_host { row.name.clone() } else { format!("  {}", row.name) };
+            let against = format!("{} ({})", row.against.text, row.against_range);
+            let [minutes, share, value] = [&row.minutes, &row.share, &row.value];
+            vec![name, minutes.text.clone(), share.text.clone(), against, value.text.clone()]
+        })
+        .collect();
+    out::table(&heads, &[1, 2, 4], &rows);
+    out::line(format!("    {}", panel.against_tip));
 }
 
 fn print_since(view: &pages::plan::SinceView) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Engine, EngineError, ScoredPlan};
-use crate::plan::{self, FloorWish, Floors, Group, Groups, Scope};
+use crate::plan::{self, FloorWish, Floors, Group, Groups, Scope, host_exposure};
 use crate::store::StoreError;
 
 /// The setting that keeps the floors: shares by group, as JSON.
@@ -44,7 +44,10 @@ impl Engine {
         let snapshot = self.snapshot()?;
         let ids: Vec<String> = score.products.iter().map(|p| p.product_id.clone()).collect();
         let groups = Groups::of(&snapshot, Some(score.session), &ids);
-        plan.exposure = plan::fairness(score, &groups, &self.exposure_floors()?);
+        let floors = self.exposure_floors()?;
+        plan.exposure = plan::fairness(score, &groups, &floors);
+        let by_host = plan.slots.as_ref().and_then(|slots| host_exposure(score, slots, &floors));
+        plan.exposure.extend(by_host);
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::error::{Place, PlanError, SpecProblem};
 use super::history::{History, KnownProduct};
+use super::host::each_once;
 use super::lay::tiled;
 use super::request::{
     Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,
@@ -69,6 +70,10 @@ impl PlanForm {
         for cap in s.category_caps.values() {
             in_range(&place, "category_caps", *cap, 0.0, 1.0)?;
         }
+        for floor in s.host_floors.values() {
+            in_range(&place, "host_floors", *floor, 0.0, 1.0)?;
+        }
+        in_range(&place, "host_floors", s.host_floors.values().sum(), 0.0, 1.0)?;
         let products = self.products(objective, history)?;
         let laid = laid(&self.slots, &products, minutes)?;
         let start = s.start.as_deref().map(start).transpose()?;
@@ -96,7 +101,9 @@ impl PlanForm {
             min_products,
             max_products,
             category_caps: s.category_caps.clone(),
-            hosts: s.hosts.clone(),
+            hosts: each_once(&s.hosts),
+            host_floors: s.host_floors.clone(),
+            past_hosts: history.map(|h| h.past_hosts.clone()).unwrap_or_default(),
             start,
             already_seen: false,
             laid,

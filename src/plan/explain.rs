@@ -150,6 +150,7 @@ pub fn detail(solved: &Solved<'_>, seed: u64, totals: &[f64], needs: Vec<Need>) 
         worst: None,
         playbook: None,
         given: None,
+        hosts: None,
     }
 }
 

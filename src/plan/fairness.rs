@@ -14,7 +14,7 @@ use crate::domain::{Money, ProductId, Role, Session, SessionId, Snapshot};
 /// A product is new until it was in so many sessions.
 pub const NEW_UNTIL: usize = 3;
 /// Rounding of shares does not break a floor.
-const SLACK: f64 = 1e-6;
+pub(super) const SLACK: f64 = 1e-6;
 
 /// By what products are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -30,11 +30,14 @@ pub enum Grouping {
     Role,
     /// Thirds of the range by price.
     Price,
+    /// Who presents; groups slots, not products.
+    Host,
 }
 
 impl Grouping {
     /// Every grouping, in the order shown.
-    pub const ALL: [Self; 5] = [Self::Age, Self::Category, Self::Brand, Self::Role, Self::Price];
+    pub const ALL: [Self; 6] =
+        [Self::Age, Self::Category, Self::Brand, Self::Role, Self::Price, Self::Host];
 
     /// The stable word.
     pub fn word(self) -> &'static str {
@@ -44,16 +47,17 @@ impl Grouping {
             Self::Brand => "brand",
             Self::Role => "role",
             Self::Price => "price",
+            Self::Host => "host",
         }
     }
 }
 
-/// A group of products: `age:new`, `category:零食`, `brand:山禾`, `role:profit`, `price:low`.
+/// A group: `age:new`, `category:零食`, `brand:山禾`, `role:profit`, `price:low`, `host:晴天`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     /// By what.
     pub by: Grouping,
-    /// Which of them: a category or brand as it is written, else a stable word.
+    /// Which of them: a category, brand or host as it is written, else a stable word.
     pub of: String,
 }
 
@@ -77,7 +81,7 @@ impl Group {
         let of = of.trim();
         let known = match by {
             Grouping::Age => ["new", "known"].contains(&of),
-            Grouping::Category | Grouping::Brand => !of.is_empty(),
+            Grouping::Category | Grouping::Brand | Grouping::Host => !of.is_empty(),
             Grouping::Role => Role::from_word(of).is_some(),
             Grouping::Price => ["low", "middle", "high"].contains(&of),
         };
@@ -212,6 +216,8 @@ pub fn fairness(score: &PlanScore, groups: &Groups, floors: &Floors) -> Vec<Fair
     let earned: f64 = score.products.iter().filter_map(|product| product.actual).sum();
     Grouping::ALL
         .into_iter()
+        // Hosts are told from slots.
+        .filter(|by| *by != Grouping::Host)
         .filter_map(|by| {
             let mut sums: BTreeMap<&Group, [f64; 4]> = BTreeMap::new();
             let mut left_out = 0;
@@ -272,8 +278,9 @@ pub struct FloorWish {
 
 impl PlanForm {
     /// Writes floors into the form as least shares of single products: as many of the group as
-    /// can have a slot of `block` minutes each, alike. Returns how many floors the plan can hold:
-    /// those of a group it knows a product of.
+    /// can have a slot of `block` minutes each, alike. A host's is kept until the host presents.
+    /// Returns how many floors the plan can hold: those of a group it knows a product of, and of
+    /// hosts who present.
     pub fn hold_floors(
         &mut self,
         floors: &[FloorWish],
@@ -282,6 +289,12 @@ impl PlanForm {
     ) -> usize {
         let mut held = 0;
         for floor in floors {
+            if floor.group.by == Grouping::Host {
+                let session = &mut self.session;
+                session.host_floors.insert(floor.group.of.clone(), floor.share);
+                held += usize::from(session.hosts.contains(&floor.group.of));
+                continue;
+            }
             let ids: Vec<&String> = floor.ids.iter().filter(|id| known.contains(id)).collect();
             if ids.is_empty() || floor.share <= 0.0 {
                 continue;

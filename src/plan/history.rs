@@ -81,6 +81,8 @@ pub struct History {
     pub most_viewers: Option<f64>,
     /// Usual length.
     pub minutes: Option<u32>,
+    /// Who presented which session, as far as exports tell; sessions numbered as observations are.
+    pub past_hosts: BTreeMap<u32, String>,
     /// Products, current ones first, then by money.
     pub products: Vec<KnownProduct>,
 }
@@ -112,6 +114,7 @@ impl History {
         let recent_from = sessions.len().saturating_sub(RECENT);
         let mut used = 0;
         let mut latest = None;
+        let mut past_hosts = BTreeMap::new();
         for (number, session) in sessions.iter().enumerate() {
             let rows = snapshot.products_of(session.id);
             let shares = shares(snapshot, session, rows);
@@ -119,6 +122,9 @@ impl History {
             if !shares.is_empty() && viewers.is_some() {
                 used += 1;
                 latest = Some(session.id);
+                if let Some(host) = session.host.and_then(|id| snapshot.host(id)) {
+                    past_hosts.insert(number as u32, host.name.clone());
+                }
                 for tally in tallies.values_mut() {
                     tally.last_share = Some(0.0);
                 }
@@ -180,6 +186,7 @@ impl History {
             viewers: forecast(recent),
             most_viewers: sessions.iter().filter_map(|s| viewers_of(s)).reduce(f64::max),
             minutes: usual_minutes(recent),
+            past_hosts,
             products,
         })
     }

@@ -19,6 +19,7 @@ mod fairness;
 mod given;
 mod goal;
 mod history;
+mod host;
 mod knapsack;
 mod lay;
 mod linear;
@@ -63,6 +64,7 @@ pub use fairness::{
 pub use given::{Given, GivenProduct};
 pub(crate) use history::latest_sessions;
 pub use history::{History, KnownProduct, Scope};
+pub use host::{HostPart, HostProduct, HostSplit, host_exposure, host_names};
 pub use lay::{Lay, LayBoard, lay};
 pub use request::{
     Method, Objective, Observation, PlanProduct, PlanRequest, Response, Risk, Uncertainty, Viewers,

@@ -264,8 +264,14 @@ pub struct PlanRequest {
     pub max_products: usize,
     /// Greatest share per category.
     pub category_caps: BTreeMap<String, f64>,
-    /// Who presents.
+    /// Who presents, each name once.
     pub hosts: Vec<String>,
+    /// Least part of the exposure, per host.
+    #[serde(default)]
+    pub host_floors: BTreeMap<String, f64>,
+    /// Who presented past sessions, by the number observations give them, as far as exports tell.
+    #[serde(default)]
+    pub past_hosts: BTreeMap<u32, String>,
     /// When it begins, on the clock of the place.
     #[serde(default)]
     pub start: Option<DateTime>,
@@ -294,6 +300,22 @@ pub struct PlanRequest {
 }
 
 impl PlanRequest {
+    /// The least part of the exposure a host is to have.
+    pub(super) fn host_floor(&self, host: &str) -> f64 {
+        self.host_floors.get(host).copied().unwrap_or(0.0)
+    }
+
+    /// Who presented past sessions, the latest first.
+    pub fn known_hosts(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.past_hosts.values().rev() {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// What spreads are multiplied by; 1 where earlier plans' ranges held or none are known.
     pub(super) fn wider_by(&self) -> f64 {
         self.wider.map_or(1.0, |wider| wider.factor.max(1.0))

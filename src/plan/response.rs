@@ -34,6 +34,19 @@ pub struct SessionSpread {
     pub variance: f64,
 }
 
+/// What a product sold in a past session.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PastSale {
+    /// Product, by its place in the request.
+    pub product: usize,
+    /// Session, as observations number it.
+    pub session: u32,
+    /// Exposure, corrected for the bend.
+    pub exposure: f64,
+    /// Orders.
+    pub orders: f64,
+}
+
 /// Everything learnt from a request.
 #[derive(Clone, Debug)]
 pub struct Knowledge {
@@ -43,6 +56,8 @@ pub struct Knowledge {
     pub spread: SessionSpread,
     /// Observations used.
     pub observations: usize,
+    /// What products sold in sessions that have a number.
+    pub past: Vec<PastSale>,
 }
 
 /// Learns every response of a request.
@@ -102,7 +117,18 @@ pub fn learn(request: &PlanRequest) -> Knowledge {
         })
         .collect();
     let spread = session_spread(&points, &fitted, sessions);
-    Knowledge { fitted, spread, observations: points.len() }
+    let past = points
+        .iter()
+        .filter_map(|point| {
+            Some(PastSale {
+                product: point.product,
+                session: point.seen.session?,
+                exposure: used_exposure(&point.seen, fitted[point.product].kappa),
+                orders: point.seen.orders,
+            })
+        })
+        .collect();
+    Knowledge { fitted, spread, observations: points.len(), past }
 }
 
 fn observations(product: &PlanProduct) -> &[Observation] {

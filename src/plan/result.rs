@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::given::Given;
+use super::host::HostSplit;
 use super::result_how::{Chosen, Loss, Playbook, Unable, WorstSessions};
 use super::template::{Scenario, TemplateSet};
 use super::{Method, Viewers, Wider};
@@ -201,6 +202,9 @@ pub struct Detail {
     /// What it was made from; `None` in plans of before.
     #[serde(default)]
     pub given: Option<Given>,
+    /// The split host by host; `None` with fewer than two hosts.
+    #[serde(default)]
+    pub hosts: Option<HostSplit>,
 }
 
 /// What the plan would be without the hand.

@@ -23,7 +23,7 @@ pub struct Turn {
 const RETURNS_FROM: u32 = 4;
 
 /// Slots without a gap, in order. Every product gets exactly its minutes.
-pub fn slots(turns: &[Turn], block_minutes: u32, hosts: &[String]) -> Vec<Slot> {
+pub fn slots(turns: &[Turn], block_minutes: u32) -> Vec<Slot> {
     let block = block_minutes.max(1);
     let mut order: Vec<&Turn> = turns.iter().filter(|t| t.minutes > 0).collect();
     order.sort_by(|a, b| {
@@ -56,11 +56,6 @@ pub fn slots(turns: &[Turn], block_minutes: u32, hosts: &[String]) -> Vec<Slot> 
             }),
         }
         at += minutes;
-    }
-    if !hosts.is_empty() {
-        for (at, slot) in slots.iter_mut().enumerate() {
-            slot.host = Some(hosts[at % hosts.len()].clone());
-        }
     }
     slots
 }
@@ -115,12 +110,10 @@ mod tests {
             turn("traffic", Some(Role::Traffic), 22, 5.0),
             turn("none", None, 0, 99.0),
         ];
-        let hosts = ["晴天".to_owned()];
-        let slots = slots(&turns, 5, &hosts);
+        let slots = slots(&turns, 5);
         let mut at = 0;
         for slot in &slots {
             assert_eq!(slot.start_minute, at);
-            assert_eq!(slot.host.as_deref(), Some("晴天"));
             at += slot.minutes;
         }
         assert_eq!(at, 140);

@@ -74,6 +74,8 @@ pub enum Reason {
     Explore(Pair<f64>),
     /// How the split was found.
     Method(Pair<Method>),
+    /// Who presents.
+    Hosts(Pair<Vec<String>>),
     /// The cap of a category.
     CategoryCap {
         /// Category.
@@ -290,6 +292,9 @@ fn session(then: &PlanResult, now: &PlanResult, given: Option<(&Given, &Given)>)
         }
         if (then.explore - now.explore).abs() > 1e-9 {
             list.push(Reason::Explore(Pair { then: then.explore, now: now.explore }));
+        }
+        if then.hosts != now.hosts {
+            list.push(Reason::Hosts(Pair { then: then.hosts.clone(), now: now.hosts.clone() }));
         }
         let categories = then.category_caps.keys().chain(now.category_caps.keys());
         let categories: std::collections::BTreeSet<&String> = categories.collect();

@@ -9,6 +9,7 @@ use super::error::PlanError;
 use super::explain::{self, Solved};
 use super::given::Given;
 use super::goal::Aim;
+use super::host::{self, HostRates};
 use super::lay::laid_minutes;
 use super::methods::{Ground, Splits};
 use super::minutes::{MinuteBounds, whole};
@@ -54,7 +55,9 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     // The wishes as given come first, so that an error is about them.
     Limits::of(request)?;
     job.report("plan/learn", "", 0, 4);
-    let knowledge = learn(request);
+    let mut knowledge = learn(request);
+    let rates = HostRates::learn(request, &knowledge);
+    rates.apply(&mut knowledge.fitted);
     let capped = cap_straight_lines(request, &knowledge.fitted);
     let limits = Limits::of(request)?;
     let curves: Vec<ValueCurve> = request
@@ -93,8 +96,9 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         seed: job.seed,
     };
     let mut splits = Splits::find(job, ground)?;
+    let hosts = host::Ground { request, fitted: &knowledge.fitted, curves: &curves, rates: &rates };
     let by_hand = (!request.laid.is_empty()).then(|| {
-        let own = own_run_down(request, &curves, &splits.chosen().shares);
+        let own = own_run_down(hosts, &splits.chosen().shares);
         splits.lay(ground, own)
     });
     let plan = splits.chosen();
@@ -142,11 +146,12 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     let items = items(&solved, &plan.explored, &minutes);
     let slots = match &by_hand {
         Some(_) => request.laid.clone(),
-        None => own_run_down(request, &curves, &shares),
+        None => own_run_down(hosts, &shares),
     };
     let mut detail = explain::detail(&solved, job.seed, &totals, needs);
     detail.notes.extend(splits.notes.iter().cloned());
     detail.chosen = Some(splits.why);
+    detail.hosts = host::apart(hosts, &shares, &slots, job.seed);
     detail.by_hand = by_hand;
     detail.loss = Some(loss(&curves, &limits, &shares, &splits));
     detail.worst = request.risk.zip(splits.worst_of_plan()).map(|(risk, average)| WorstSessions {
@@ -313,7 +318,8 @@ fn items(solved: &Solved<'_>, explored: &[f64], minutes: &[u32]) -> Vec<Item> {
 }
 
 /// The run-down that a plan makes of shares.
-fn own_run_down(request: &PlanRequest, curves: &[ValueCurve], shares: &[f64]) -> Vec<Slot> {
+fn own_run_down(ground: host::Ground<'_>, shares: &[f64]) -> Vec<Slot> {
+    let host::Ground { request, curves, .. } = ground;
     let minutes = whole(shares, &minute_bounds(request), request.minutes);
     let turns: Vec<Turn> = (0..shares.len())
         .map(|at| Turn {
@@ -323,5 +329,7 @@ fn own_run_down(request: &PlanRequest, curves: &[ValueCurve], shares: &[f64]) ->
             per_minute: curves[at].value(shares[at]) / f64::from(minutes[at].max(1)),
         })
         .collect();
-    slots(&turns, request.block_minutes, &request.hosts)
+    let mut slots = slots(&turns, request.block_minutes);
+    host::give(ground, shares, &mut slots);
+    slots
 }

@@ -97,6 +97,9 @@ pub struct SessionForm {
     /// Who presents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
+    /// Least part of the exposure, per host.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub host_floors: BTreeMap<String, f64>,
 }
 
 /// What is asked of the worst sessions: a floor, a weight, or both.
@@ -214,6 +217,7 @@ const SESSION_KEYS: &[&str] = &[
     "max_products",
     "category_caps",
     "hosts",
+    "host_floors",
 ];
 const VIEWERS_KEYS: &[&str] = &["p10", "p50", "p90"];
 const RISK_KEYS: &[&str] = &["worst", "floor", "weight"];

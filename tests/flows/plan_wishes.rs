@@ -1,4 +1,4 @@
-//! Wishes for the next plan in the window: a floor for the worst sessions and a template.
+//! Wishes for the next plan in the window: a floor for the worst sessions, a template, hosts.
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
@@ -90,4 +90,38 @@ fn bounds_that_contradict_each_other_are_named_with_the_smallest_change() {
         row.share.raw.unwrap()
     };
     assert!(least(&names[0]) >= 0.6 - 1e-9 && least(&names[1]) >= 0.3 - 1e-9);
+}
+
+#[test]
+fn hosts_are_chosen_in_the_window_and_each_has_her_part_of_the_split() {
+    let mut window = opened();
+    let without = window.plan_page().strip.expected.raw.unwrap();
+    window.press("主播");
+    window.must_see("写上或点选谁来播");
+    let known = window.plan_page().hosts.known.clone();
+    assert_eq!(known.len(), 2, "{known:?}");
+
+    // One: a plan of the sessions of this host.
+    window.press(&known[0]);
+    assert_eq!(window.plan_page().hosts.chosen, known[..1]);
+    window.must_see(&format!("按{}播过的", known[0]));
+    let one = window.plan_page().strip.expected.raw.unwrap();
+    assert!((one - without).abs() > 1.0, "{one} {without}");
+
+    // Two: who presents what, which the run-down tells too.
+    window.press(&known[1]);
+    let page = window.plan_page();
+    let hosts = page.hosts.rows.iter().filter(|row| row.is_host);
+    let minutes: f64 = hosts.clone().filter_map(|row| row.minutes.raw).sum();
+    assert_eq!((hosts.count(), minutes as u32), (2, page.board.minutes));
+    assert!(page.board.slots.iter().all(|slot| known.contains(&slot.host)));
+    window.must_see("合计里没算");
+    assert_eq!(window.typed("这一场的主播"), known.join("、"));
+
+    // A name nobody knows is typed, one is pressed away again.
+    window.fill("这一场的主播", "新来的");
+    window.must_see("没有一场的导出写着是新来的播的");
+    window.fill("这一场的主播", "");
+    window.must_see("写上或点选谁来播");
+    assert_eq!(window.plan_page().strip.expected.raw, Some(without));
 }

@@ -222,8 +222,11 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, slot: &Slot<'_>, hovered: bool, sel
         draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.name, Type::CaptionStrong, ink, room);
         let at = pos2(rect.left() + 9.0, rect.top() + 31.0);
         let ink = theme.text.second;
-        if draw::width(&painter, slot.length, Type::Caption) <= room {
-            draw::text(&painter, at, Align2::LEFT_CENTER, slot.length, Type::Caption, ink);
+        // What comes after the minutes gives way first.
+        let minutes = slot.length.split(" · ").next().unwrap_or_default();
+        let fits = |text: &&str| draw::width(&painter, text, Type::Caption) <= room;
+        if let Some(text) = [slot.length, minutes].into_iter().find(fits) {
+            draw::text(&painter, at, Align2::LEFT_CENTER, text, Type::Caption, ink);
         }
     }
 }

@@ -39,6 +39,7 @@ mod overview_grids;
 mod parts;
 pub mod plan;
 mod plan_board;
+mod plan_hosts;
 mod plan_split;
 mod plan_strip;
 pub mod products;

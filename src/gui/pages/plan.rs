@@ -47,6 +47,7 @@ pub struct PlanState {
     pub(super) viewers: Typed,
     pub(super) minutes: Typed,
     pub(super) floor: Typed,
+    pub(super) hosts: Typed,
     pub(super) least: Typed,
     pub(super) most: Typed,
 }
@@ -68,6 +69,7 @@ impl Default for PlanState {
             viewers: Typed::default(),
             minutes: Typed::default(),
             floor: Typed::default(),
+            hosts: Typed::default(),
             least: Typed::default(),
             most: Typed::default(),
         }
@@ -200,6 +202,11 @@ fn side(
     around: &Surroundings,
 ) {
     let area = ui.available_rect_before_wrap();
+    if state.tab == plan_board::HOSTS && !model.hosts.rows.is_empty() {
+        // A table of every host's products needs the whole column.
+        plan_board::panels(ui, theme, model, state, around.lang, area.height());
+        return;
+    }
     let methods = plan_board::methods_height(model);
     let parts = rows(area, space::GAP, &[Track::Share(1.0), Track::Fixed(methods)]);
     place(ui, parts[0], |ui| {

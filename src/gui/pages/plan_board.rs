@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::plan::PlanState;
+use super::plan_hosts::hosts;
 use crate::gui::app::Command;
 use crate::gui::kit::control::menu_under;
 use crate::gui::kit::layout::{columns, place, rows};
@@ -138,6 +139,12 @@ fn online(ui: &mut Ui, theme: &Theme, crowd: &CrowdView, minutes: u32) {
     tip::hover_text(response, &crowd.hint);
 }
 
+/// Its minutes, and who presents where somebody was named.
+fn length(slot: &SlotView, lang: Lang) -> String {
+    let minutes = slot_minutes(slot.minutes, lang);
+    if slot.host.is_empty() { minutes } else { format!("{minutes} · {}", slot.host) }
+}
+
 fn timeline(
     ui: &mut Ui,
     theme: &Theme,
@@ -147,7 +154,7 @@ fn timeline(
 ) -> Handled {
     let board = &model.board;
     let lengths = |slots: &[SlotView]| -> Vec<String> {
-        slots.iter().map(|slot| slot_minutes(slot.minutes, lang)).collect()
+        slots.iter().map(|slot| length(slot, lang)).collect()
     };
     fn blocks<'a>(theme: &Theme, slots: &'a [SlotView], lengths: &'a [String]) -> Vec<Slot<'a>> {
         let block = |(slot, length): (&'a SlotView, &'a String)| Slot {
@@ -177,7 +184,10 @@ fn timeline(
     slots(ui, &line, |at| board.slots.get(at).is_some_and(|slot| chosen == Some(slot.id.as_str())))
 }
 
-/// Draws curves, what the forecast depends on, or why the split is as it is.
+/// The tab of hosts.
+pub const HOSTS: usize = 3;
+
+/// Draws curves, what the forecast depends on, why the split is as it is, or who presents.
 pub fn panels(
     ui: &mut Ui,
     theme: &Theme,
@@ -186,10 +196,16 @@ pub fn panels(
     lang: Lang,
     height: f32,
 ) {
-    let words = [word(Word::Curves, lang), word(Word::Swings, lang), word(Word::Why, lang)];
+    let words = [
+        word(Word::Curves, lang),
+        word(Word::Swings, lang),
+        word(Word::Why, lang),
+        model.hosts.tab.as_str(),
+    ];
     let (title, sentence) = match state.tab {
         0 => (model.curves.head.title.as_str(), model.curves.head.sentence.as_str()),
         1 => (model.swings.head.title.as_str(), model.swings.head.sentence.as_str()),
+        HOSTS => (model.hosts.title.as_str(), model.hosts.sentence.as_str()),
         _ => (word(Word::WhyTitle, lang), ""),
     };
     let tab = state.tab;
@@ -200,6 +216,7 @@ pub fn panels(
         |ui| match tab {
             0 => curves(ui, theme, model),
             1 => swings(ui, model),
+            HOSTS => hosts(ui, theme, &model.hosts, state),
             _ => why(ui, theme, model),
         },
     );

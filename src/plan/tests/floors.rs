@@ -20,12 +20,22 @@ fn a_group_is_written_and_read_alike_and_nonsense_is_none() {
         "brand:山禾",
         "role:profit",
         "price:low",
+        "host:晴天",
     ] {
         assert_eq!(Group::parse(text).unwrap().to_string(), text);
     }
-    for wrong in
-        ["", "new", "age:", "age:old", "role:hero", "price:1", "category:", "brand:", "host:x"]
-    {
+    for wrong in [
+        "",
+        "new",
+        "age:",
+        "age:old",
+        "role:hero",
+        "price:1",
+        "category:",
+        "brand:",
+        "host:",
+        "seller:x",
+    ] {
         assert_eq!(Group::parse(wrong), None, "{wrong}");
     }
 }

@@ -5,6 +5,7 @@ mod engine;
 mod floors;
 mod founding;
 mod history;
+mod hosts;
 mod laws;
 mod methods;
 mod score;

@@ -13,7 +13,7 @@ fn two() -> PlanResult {
 }
 
 /// The session that went exactly as planned.
-fn as_planned(plan: &PlanResult) -> Seen {
+pub(super) fn as_planned(plan: &PlanResult) -> Seen {
     let products = plan.items.iter().map(|item| SeenProduct {
         id: item.product_id.clone(),
         name: item.name.clone(),

@@ -170,6 +170,8 @@ fn worlds(world: World, sessions: u32, count: usize) -> Report {
             max_products: PRODUCTS,
             category_caps: [].into(),
             hosts: Vec::new(),
+            past_hosts: [].into(),
+            host_floors: [].into(),
             start: None,
             already_seen: false,
             laid: Vec::new(),

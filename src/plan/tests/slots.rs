@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{plan, toml};
-use crate::plan::{Aired, AiredMinute, AiredTalk, PlanResult, TakingsFrom, score_slots};
+use crate::plan::{
+    Aired, AiredMinute, AiredTalk, Floors, Group, PlanResult, TakingsFrom, host_exposure,
+    score_slots,
+};
 
 /// Two products, three slots: the first is shown twice.
 fn laid() -> PlanResult {
@@ -108,4 +111,49 @@ fn takings_of_talks_are_told_only_where_a_talk_lies_in_the_slot() {
     assert_eq!((slots[0].actual, slots[0].orders), (Some(200.0), Some(4.0)));
     assert_eq!((slots[1].actual, slots[1].orders), (None, None), "part of a talk is not told");
     assert!(slots[..2].iter().all(|slot| (slot.online.unwrap() - 60.0).abs() < 1e-9));
+}
+
+#[test]
+fn exposure_by_host_is_that_of_the_slots_planned_as_theirs() {
+    let mut plan = laid();
+    for (slot, host) in plan.slots.iter_mut().zip(["晴天", "小满", "晴天"]) {
+        slot.host = Some(host.to_owned());
+    }
+    let aired = Aired {
+        length: Some(100.0),
+        minutes: minutes(
+            |minute| AiredMinute {
+                // Twice as many people while the second product is on.
+                online: Some(if (30..70).contains(&minute) { 200.0 } else { 100.0 }),
+                orders: Some(1.0),
+                value: Some(50.0),
+            },
+            100,
+        ),
+        takings: TakingsFrom::Minutes,
+        ..Aired::default()
+    };
+    let score = crate::plan::score(&plan, &super::score::as_planned(&plan)).unwrap();
+    let slots = score_slots(&plan, &aired);
+    let floors: Floors = [(Group::parse("host:晴天").unwrap(), 0.5)].into();
+    let told = host_exposure(&score, &slots, &floors).unwrap();
+    let of = |name: &str| told.groups.iter().find(|group| group.group.of == name).unwrap();
+    let (a, b) = (of("晴天"), of("小满"));
+    assert!((a.planned + b.planned - 1.0).abs() < 1e-9 && a.planned > 0.5, "{}", a.planned);
+    // 60 minutes of 100 people beside 40 of 200.
+    assert!((a.seen.unwrap() - 6.0 / 14.0).abs() < 1e-9, "{:?}", a.seen);
+    assert!((a.earned.unwrap() - 0.6).abs() < 1e-9, "{:?}", a.earned);
+    assert_eq!((a.products, b.products), (1, 1));
+    assert_eq!((a.held_in_plan, a.held), (Some(true), Some(false)), "{a:?}");
+    assert_eq!((b.held_in_plan, b.held), (None, None));
+    // Where nobody was counted nothing is told; one host has everything.
+    let silent = score_slots(&plan, &Aired::default());
+    let quiet = host_exposure(&score, &silent, &Floors::new()).unwrap();
+    assert!(quiet.groups.iter().all(|group| group.seen.is_none() && group.earned.is_none()));
+    for slot in &mut plan.slots {
+        slot.host = Some("晴天".to_owned());
+    }
+    let alone = score_slots(&plan, &aired);
+    assert!(host_exposure(&score, &alone, &Floors::new()).is_none());
+    assert!(host_exposure(&score, &alone, &floors).is_some(), "a floor is told of");
 }

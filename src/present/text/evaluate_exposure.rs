@@ -40,6 +40,7 @@ pub fn grouping(by: Grouping, lang: Lang) -> String {
         Grouping::Brand => lang.pick("品牌", "Brand"),
         Grouping::Role => lang.pick("角色", "Role"),
         Grouping::Price => lang.pick("价格带", "Price"),
+        Grouping::Host => lang.pick("主播", "Host"),
     }
     .to_owned()
 }
@@ -59,7 +60,7 @@ pub fn group(group: &Group, lang: Lang) -> String {
             Some(role) => crate::present::format::capital(plan::role(role, lang)),
             None => word.to_owned(),
         },
-        (Grouping::Category | Grouping::Brand, name) => name.to_owned(),
+        (Grouping::Category | Grouping::Brand | Grouping::Host, name) => name.to_owned(),
     }
 }
 
@@ -94,13 +95,19 @@ pub fn mark(group: &GroupShare, lang: Lang) -> String {
 }
 
 /// What to know about the shares.
-pub fn sentence(left_out: usize, lang: Lang) -> String {
+pub fn sentence(left_out: usize, by_host: bool, lang: Lang) -> String {
     let mut out = lang
         .pick(
             "曝光是各商品分到的观看分钟。占曝光和占成交差得远不等于不公平：没机会露面的商品，成交自然少。",
             "Exposure is the viewer-minutes products were given. A gap to the share of value need not be unfair: what is not shown cannot sell.",
         )
         .to_owned();
+    if by_host {
+        out += lang.pick(
+            "导出里一场只写一位主播，所以主播的实际曝光按计划里排给 TA 的时段算。",
+            " Exports name one host a session, so a host's exposure is that of the slots planned as theirs.",
+        );
+    }
     if left_out > 0 {
         out += &match lang {
             Lang::Zh => format!("{left_out} 个商品没填类目或角色，不在那一组里。"),
@@ -134,10 +141,12 @@ pub fn hold(floors: usize, lang: Lang) -> String {
 pub fn floors_held(held: usize, of: usize, lang: Lang) -> String {
     let left = of - held;
     match (left, lang) {
-        (0, Lang::Zh) => format!("{held} 条下限进了计划：那几个商品有了最低份额"),
-        (0, Lang::En) => format!("{held} floors are in the plan as least shares of products"),
-        (_, Lang::Zh) => format!("{held} 条下限进了计划；另 {left} 条没有能上的商品"),
-        (_, Lang::En) => format!("{held} floors are in the plan; {left} have no product to show"),
+        (0, Lang::Zh) => format!("{held} 条下限进了计划，成了最低份额"),
+        (0, Lang::En) => format!("{held} floors are in the plan as least shares"),
+        (_, Lang::Zh) => format!("{held} 条下限进了计划；另 {left} 条没有能上的商品或主播"),
+        (_, Lang::En) => format!(
+            "{held} floors are in the plan; {left} have no product or host to hold them with"
+        ),
     }
 }
 
@@ -154,10 +163,10 @@ pub fn not_a_share(lang: Lang) -> String {
 pub fn bad_floor(given: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
-            "看不懂下限 {given}。写成 组=百分数，组是 age:new、age:known、category:类目名、brand:品牌名、role:traffic|giveaway|profit|image、price:low|middle|high，例如 age:new=15%；0 就是不设"
+            "看不懂下限 {given}。写成 组=百分数，组是 age:new、age:known、category:类目名、brand:品牌名、role:traffic|giveaway|profit|image、price:low|middle|high、host:主播名，例如 age:new=15%；0 就是不设"
         ),
         Lang::En => format!(
-            "Cannot read the floor {given}. Give GROUP=PERCENT where GROUP is age:new, age:known, category:NAME, brand:NAME, role:traffic|giveaway|profit|image or price:low|middle|high, such as age:new=15%; 0 removes it"
+            "Cannot read the floor {given}. Give GROUP=PERCENT where GROUP is age:new, age:known, category:NAME, brand:NAME, role:traffic|giveaway|profit|image, price:low|middle|high or host:NAME, such as age:new=15%; 0 removes it"
         ),
     }
 }

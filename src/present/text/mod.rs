@@ -36,6 +36,7 @@ pub mod pages;
 pub mod plan;
 pub mod plan_board;
 pub mod plan_errors;
+pub mod plan_hosts;
 pub mod plan_how;
 pub mod plan_notes;
 pub mod plan_since;

@@ -124,6 +124,13 @@ fn reason(why: &Reason, unit: &Unit) -> String {
         }
         Reason::Floor(pair) => named("底线", "floor", maybe(pair, none, &|f| unit.amount(f))),
         Reason::Explore(pair) => named("试新", "exploring", shares(pair)),
+        Reason::Hosts(pair) => {
+            let names = |hosts: &Vec<String>| match hosts.is_empty() {
+                true => none.to_owned(),
+                false => hosts.join(lang.pick("、", ", ")),
+            };
+            named("主播", "hosts", arrow(&names(&pair.then), &names(&pair.now)))
+        }
         Reason::Method(pair) => {
             named("方法", "method", arrow(method(pair.then, lang), method(pair.now, lang)))
         }

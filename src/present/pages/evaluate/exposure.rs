@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::ScoredPlan;
-use crate::plan::{Fairness, FloorWish, Group, GroupShare};
+use crate::plan::{Fairness, FloorWish, Group, GroupShare, Grouping};
 use crate::present::format;
 use crate::present::pages::Num;
 use crate::present::text::{Lang, evaluate_exposure as text};
@@ -68,6 +68,7 @@ pub(super) fn exposure(plan: &ScoredPlan, wishes: &[FloorWish], lang: Lang) -> E
         .collect();
     let floors = rows.iter().filter(|row| row.held.is_some()).count();
     let missed = rows.iter().filter(|row| row.held == Some(false)).count();
+    let by_host = plan.exposure.iter().any(|fairness| fairness.by == Grouping::Host);
     let left_out = plan.exposure.iter().map(|fairness| fairness.left_out).max().unwrap_or(0);
     ExposureTable {
         title: text::title(lang),
@@ -75,7 +76,7 @@ pub(super) fn exposure(plan: &ScoredPlan, wishes: &[FloorWish], lang: Lang) -> E
         columns: text::columns(lang),
         sentence: match rows.is_empty() {
             true => text::no_groups(lang),
-            false => text::sentence(left_out, lang),
+            false => text::sentence(left_out, by_host, lang),
         },
         rows,
         hold: if wishes.is_empty() { String::new() } else { text::hold(wishes.len(), lang) },

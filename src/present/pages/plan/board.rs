@@ -122,6 +122,7 @@ impl Hand {
                 let end = slot.start_minute + slot.minutes;
                 let length = format!("{} {}", slot.minutes, lang.pick("分", "min"));
                 let from = clock(self.begins, slot.start_minute);
+                let host = slot.host.as_ref().map_or_else(String::new, |host| format!(" · {host}"));
                 SlotView {
                     id: slot.product_id.clone(),
                     row: row.map_or(0, |(_, row, _)| *row),
@@ -132,7 +133,7 @@ impl Hand {
                     },
                     start: slot.start_minute,
                     minutes: slot.minutes,
-                    when: format!("{from}–{} · {length}", clock(self.begins, end)),
+                    when: format!("{from}–{} · {length}{host}", clock(self.begins, end)),
                     host: slot.host.clone().unwrap_or_default(),
                     again,
                 }

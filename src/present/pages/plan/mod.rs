@@ -2,6 +2,7 @@
 
 mod board;
 mod charts;
+mod hosts;
 mod how;
 mod model;
 mod rundown;
@@ -11,6 +12,7 @@ mod table;
 mod tests;
 
 pub use board::{BoardPreview, CrowdView, Hand};
+pub use hosts::{HostPanel, HostRow};
 pub use model::{
     Bar, Board, CurvePanel, CurveView, GoalStrip, MethodPanel, MethodRow, NeedRow, Odds, PlanPage,
     PlaybookView, SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
@@ -43,6 +45,7 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
         swings: view.swings(),
         explanations: view.explanations(),
         playbook: view.playbook(),
+        hosts: view.hosts(),
         since: None,
         actions: None,
         notices: result

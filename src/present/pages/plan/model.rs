@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::board::{CrowdView, Hand};
+use super::hosts::HostPanel;
 use super::since::SinceView;
 
 use crate::plan::{Limit, Method};
@@ -32,6 +33,8 @@ pub struct PlanPage {
     pub explanations: Vec<String>,
     /// What to do on the way to the goal; `None` without a goal.
     pub playbook: Option<PlaybookView>,
+    /// Who presents, and the split host by host.
+    pub hosts: HostPanel,
     /// What changed since the last plan that was kept; `None` when none was.
     pub since: Option<SinceView>,
     /// What open actions ask of it; `None` where it does all of that, or there are none.

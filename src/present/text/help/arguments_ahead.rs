@@ -129,6 +129,14 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
             "Start from a template: what is left open is filled in by the roles of the products",
         ),
     ),
+    (
+        "plan",
+        "hosts",
+        (
+            "这一场谁来播，用、或逗号隔开；两位以上就分好谁讲哪一段",
+            "Who presents, with commas between; with two or more the plan says who presents what",
+        ),
+    ),
     ("actions", "add", ("记下一条要做的", "Write down something to do")),
     (
         "actions",

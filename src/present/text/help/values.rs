@@ -95,6 +95,7 @@ pub(super) const ALLOWED: &[(&str, Both)] = &[
             "Give minutes from the start (90) or a time of day (21:04).",
         ),
     ),
+    ("hosts", ("写名字，用、或逗号隔开。", "Give names, with commas between.")),
     ("floor", ("写一个数，单位元。", "Give an amount in yuan.")),
     (
         "exposure_floor",

@@ -1,0 +1,102 @@
+//! Who presents: names to press or type, and the split host by host.
+
+use eframe::egui::{Sense, Ui, vec2};
+
+use super::plan::{PlanState, Typed};
+use crate::gui::kit::{Cell, Chip, ChipLook, Column, Row, Table, Tone, field, tip};
+use crate::gui::theme::Theme;
+use crate::plan::host_names;
+use crate::present::pages::plan::{HostPanel, HostRow};
+
+/// Height of a row.
+const ROW: f32 = 26.0;
+/// Width of the field: two names fit, the chips stand beside it.
+const FIELD: f32 = 180.0;
+/// Longer names are cut on their chip.
+const NAME: f32 = 110.0;
+
+/// Draws the panel.
+pub fn hosts(ui: &mut Ui, theme: &Theme, model: &HostPanel, state: &mut PlanState) {
+    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    ui.horizontal_wrapped(|ui| {
+        typed(ui, model, state);
+        chips(ui, model, state);
+    });
+    if !model.rows.is_empty() {
+        table(ui, theme, model);
+    }
+}
+
+/// Who presented lately; a press takes a name in or out.
+fn chips(ui: &mut Ui, model: &HostPanel, state: &mut PlanState) {
+    for name in &model.known {
+        let on = model.chosen.contains(name);
+        let look = if on { ChipLook::Selected } else { ChipLook::Plain };
+        if Chip::new(name).look(look).max_width(NAME).show(ui).clicked() {
+            let mut names = model.chosen.clone();
+            names.retain(|known| known != name);
+            if !on {
+                names.push(name.clone());
+            }
+            state.hosts = Typed(None);
+            state.form.session.hosts = names;
+        }
+    }
+}
+
+/// The names to type; leaving the field takes them.
+fn typed(ui: &mut Ui, model: &HostPanel, state: &mut PlanState) {
+    let mut text = state.hosts.0.clone().unwrap_or_else(|| model.typed.clone());
+    let response = field(ui, &model.field, &mut text, &model.hint, FIELD);
+    if response.changed() {
+        state.hosts.0 = Some(text);
+    }
+    if response.lost_focus()
+        && let Some(text) = state.hosts.0.take()
+    {
+        state.form.session.hosts = host_names(&text);
+    }
+}
+
+/// The share stands in the split beside it and is left out here.
+fn table(ui: &mut Ui, theme: &Theme, model: &HostPanel) {
+    let [name, minutes, _, against, value] = &model.columns;
+    let columns = [
+        Column::words(name).share(1.0, 90.0),
+        Column::figures(minutes, 48.0),
+        Column::figures(against, 58.0).tip(&model.against_tip),
+        Column::figures(value, 70.0),
+    ];
+    Table::new("hosts", &columns, model.rows.len()).row_height(ROW).read_only().show(
+        ui,
+        |at| {
+            let row = &model.rows[at];
+            let [minutes, value] = [&row.minutes.text, &row.value.text];
+            let name = format!("{} {minutes} {} {value}", row.name, row.against.text);
+            Row { tone: if row.is_host { Tone::Sunken } else { Tone::Plain }, name }
+        },
+        |cell| {
+            let row = &model.rows[cell.row];
+            match cell.column {
+                0 if row.is_host => cell.strong(&row.name),
+                0 => cell.text(&row.name),
+                1 => cell.text(&row.minutes.text),
+                2 => rate(cell, theme, row),
+                _ if row.is_host => cell.strong(&row.value.text),
+                _ => cell.text(&row.value.text),
+            }
+        },
+    );
+}
+
+fn rate(cell: &mut Cell<'_>, theme: &Theme, row: &HostRow) {
+    let more = row.against.raw.is_some_and(|more| more > 0.0);
+    match (row.clear, more) {
+        (true, true) => cell.colored(&row.against.text, theme.text.ok),
+        (true, false) => cell.colored(&row.against.text, theme.text.warn),
+        (false, _) => cell.quiet(&row.against.text),
+    }
+    let id = cell.ui.scope_id().with(("against", cell.row));
+    let response = cell.ui.interact(cell.ui.max_rect(), id, Sense::hover());
+    tip::hover_text(response, &row.against_range);
+}

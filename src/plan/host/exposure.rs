@@ -1,0 +1,85 @@
+//! Exposure by host: what each was to have by the plan, and what lay in those slots when the session
+//! was on.
+//!
+//! Exports name one host a session, so nobody knows who really presented a slot: a host's part of
+//! what was seen is what the slots planned as theirs came to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::plan::fairness::{Fairness, Floors, Group, GroupShare, Grouping, SLACK};
+use crate::plan::{PlanScore, SlotReview, SlotScore};
+
+/// The part of the time that may be untold.
+const UNTOLD: f64 = 0.1;
+
+/// What one host's slots came to.
+#[derive(Default)]
+struct Part<'a> {
+    products: BTreeSet<&'a str>,
+    planned: f64,
+    seen: f64,
+    value: f64,
+}
+
+/// The exposure of a plan and its session by host; `None` where fewer than two present, unless one
+/// has a floor.
+pub fn host_exposure(score: &PlanScore, slots: &SlotReview, floors: &Floors) -> Option<Fairness> {
+    let mut parts: BTreeMap<&str, Part<'_>> = BTreeMap::new();
+    let minutes = |product: &str| -> u32 {
+        let of = slots.slots.iter().filter(|slot| slot.product_id == product);
+        of.map(|slot| slot.minutes).sum()
+    };
+    let weight = |slot: &SlotScore| Some(slot.online? * slot.aired?);
+    for slot in &slots.slots {
+        let Some(host) = slot.host.as_deref() else { continue };
+        let part = parts.entry(host).or_default();
+        part.products.insert(&slot.product_id);
+        let product = score.products.iter().find(|p| p.product_id == slot.product_id);
+        let share = product.map_or(0.0, |product| product.planned_share);
+        part.planned +=
+            share * f64::from(slot.minutes) / f64::from(minutes(&slot.product_id).max(1));
+        part.seen += weight(slot).unwrap_or(0.0);
+        part.value += slot.actual.unwrap_or(0.0);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let floor = |host: &str| {
+        let asked = floors.iter().find(|(group, _)| group.by == Grouping::Host && group.of == host);
+        asked.map(|(_, share)| *share)
+    };
+    if parts.len() < 2 && !parts.keys().any(|host| floor(host).is_some()) {
+        return None;
+    }
+    let sum = |of: fn(&Part<'_>) -> f64| parts.values().map(of).sum::<f64>();
+    let (planned, seen, value) = (sum(|p| p.planned), sum(|p| p.seen), sum(|p| p.value));
+    // A slot of which nothing tells counts as empty: a few short ones, with hardly anybody online,
+    // change no share that people see.
+    let minutes = |told: bool| -> u32 {
+        let reached = slots.slots.iter().filter(|slot| slot.aired != Some(0.0));
+        reached.filter(|slot| weight(slot).is_some() == told).map(|slot| slot.minutes).sum()
+    };
+    let told = seen > 0.0 && UNTOLD * f64::from(minutes(true)) >= f64::from(minutes(false));
+    let all = score.products.len().max(1) as f64;
+    let mut groups: Vec<GroupShare> = parts
+        .iter()
+        .map(|(host, part)| {
+            let floor = floor(host);
+            let planned = if planned > 0.0 { part.planned / planned } else { 0.0 };
+            let seen = told.then(|| part.seen / seen);
+            GroupShare {
+                group: Group { by: Grouping::Host, of: (*host).to_owned() },
+                products: part.products.len(),
+                offered: part.products.len() as f64 / all,
+                planned,
+                seen,
+                earned: (value > 0.0).then(|| part.value / value),
+                floor,
+                held_in_plan: floor.map(|floor| planned >= floor - SLACK),
+                held: floor.zip(seen).map(|(floor, seen)| seen >= floor - SLACK),
+            }
+        })
+        .collect();
+    groups.sort_by(|a, b| b.planned.total_cmp(&a.planned).then(a.group.cmp(&b.group)));
+    Some(Fairness { by: Grouping::Host, groups, left_out: 0 })
+}
