@@ -174,6 +174,12 @@ impl Cell<'_> {
         self.label(text, Type::Strong, color);
     }
 
+    /// More words on hover over the whole cell.
+    pub fn tip(&mut self, text: &str) {
+        let id = self.ui.scope_id().with(("tip", self.row, self.column));
+        tip::hover_text(self.ui.interact(self.ui.max_rect(), id, Sense::hover()), text);
+    }
+
     /// The square of a series, before a name.
     pub fn series(&mut self, color: Color32) {
         let (rect, _) = self.ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());

@@ -1,9 +1,9 @@
 //! Who presents: names to press or type, and the split host by host.
 
-use eframe::egui::{Sense, Ui, vec2};
+use eframe::egui::{Ui, vec2};
 
 use super::plan::{PlanState, Typed};
-use crate::gui::kit::{Cell, Chip, ChipLook, Column, Row, Table, Tone, field, tip};
+use crate::gui::kit::{Cell, Chip, ChipLook, Column, Row, Table, Tone, field};
 use crate::gui::theme::Theme;
 use crate::plan::host_names;
 use crate::present::pages::plan::{HostPanel, HostRow};
@@ -96,7 +96,5 @@ fn rate(cell: &mut Cell<'_>, theme: &Theme, row: &HostRow) {
         (true, false) => cell.colored(&row.against.text, theme.text.warn),
         (false, _) => cell.quiet(&row.against.text),
     }
-    let id = cell.ui.scope_id().with(("against", cell.row));
-    let response = cell.ui.interact(cell.ui.max_rect(), id, Sense::hover());
-    tip::hover_text(response, &row.against_range);
+    cell.tip(&row.against_range);
 }

@@ -178,7 +178,7 @@ fn table(
         Column::figures(word(Word::Minutes, lang), 46.0),
         Column::words("").share(0.7, 44.0),
         Column::figures(value, 72.0),
-        Column::figures(word(Word::Range, lang), 88.0),
+        Column::figures(word(Word::Range, lang), 98.0),
         Column::figures(word(Word::OnePercent, lang), 54.0),
         Column::words(word(Word::Limit, lang)).share(0.9, 92.0),
     ];
@@ -299,10 +299,20 @@ fn total(cell: &mut Cell<'_>, theme: &Theme, table: &SplitTable) {
         5 => cell.text(&total.minutes.text),
         7 => cell.strong(&total.value.text),
         8 => cell.quiet(&total.range.text),
-        10 if total.gain_clear => cell.colored(&total.gain, theme.text.ok),
-        10 => cell.quiet(&total.gain),
+        9 => cell.quiet(&total.gain_against),
+        10 => gain(cell, theme, table),
         _ => {}
     }
+}
+
+/// The gain alone; all of it on hover.
+fn gain(cell: &mut Cell<'_>, theme: &Theme, table: &SplitTable) {
+    let total = &table.total;
+    match total.gain_clear {
+        true => cell.colored(&total.gain_short, theme.text.ok),
+        false => cell.quiet(&total.gain_short),
+    }
+    cell.tip(&total.gain);
 }
 
 /// The bounds of one product, below the table.

@@ -334,8 +334,8 @@ fn left_out(who: &str, rate: Option<f64>, needed: Option<f64>, lang: Lang) -> St
 /// The rate from which a left-out product would get a share, for the table.
 pub fn rate_needed(rate: f64, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("成交率要到 {}", format::percent(rate)),
-        Lang::En => format!("needs a rate of {}", format::percent(rate)),
+        Lang::Zh => format!("成交率 < {}", format::percent(rate)),
+        Lang::En => format!("rate < {}", format::percent(rate)),
     }
 }
 
@@ -367,6 +367,15 @@ pub fn gain(value: f64, clear: bool, range: &str, unit: &Unit) -> String {
         (true, _) => format!("{figure}  {range}"),
         (false, Lang::Zh) => format!("{figure}  收益不明显"),
         (false, Lang::En) => format!("{figure}  gain not clear"),
+    }
+}
+
+/// The gain alone, or that it is not clear.
+pub fn gain_short(value: f64, clear: bool, unit: &Unit) -> String {
+    match (clear, unit.lang) {
+        (true, _) => unit.signed(value),
+        (false, Lang::Zh) => "收益不明显".to_owned(),
+        (false, Lang::En) => "not clear".to_owned(),
     }
 }
 

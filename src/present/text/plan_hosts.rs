@@ -22,7 +22,7 @@ pub fn field(lang: Lang) -> &'static str {
 
 /// What to write into it.
 pub fn hint(lang: Lang) -> &'static str {
-    lang.pick("名字，用、隔开", "Names, with commas between")
+    lang.pick("名字，用、隔开", "Names with commas")
 }
 
 /// Nobody was named.

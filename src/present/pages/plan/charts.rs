@@ -20,7 +20,7 @@ impl View<'_> {
             head: ChartHead {
                 title: self
                     .lang
-                    .pick("给得越多，卖得越多吗", "Does more share sell more?")
+                    .pick("给得越多，卖得越多吗", "More share, more sold?")
                     .to_owned(),
                 unit: format!(
                     "{} → {} {}",

@@ -195,6 +195,10 @@ pub struct TotalRow {
     pub range: RangeText,
     /// `比平均分 +3,700`, or that the gain is not clear.
     pub gain: String,
+    /// What it is against, for a narrow cell: 比平均分.
+    pub gain_against: String,
+    /// The gain alone, or 收益不明显.
+    pub gain_short: String,
     /// Whether the gain is clear.
     pub gain_clear: bool,
 }

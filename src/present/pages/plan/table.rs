@@ -33,6 +33,8 @@ impl View<'_> {
                     self.lang.pick("比平均分", "vs equal split"),
                     text::gain(gain.value, gain.is_clear(), &range, &self.unit)
                 ),
+                gain_against: self.lang.pick("比平均分", "vs equal").to_owned(),
+                gain_short: text::gain_short(gain.value, gain.is_clear(), &self.unit),
                 gain_clear: gain.is_clear(),
             },
             scale,

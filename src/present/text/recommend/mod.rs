@@ -208,7 +208,7 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
             part(*weakest, lang)
         ),
         (WhyNot::LowerScore { rank, score, needed, weakest }, Lang::En) => format!(
-            "Place {rank}: {} points, {} make the list; it lacks most in \"{}\"",
+            "Place {rank}: {} of {} points; weakest: \"{}\"",
             format::fixed(score * 100.0, 0),
             format::fixed(needed * 100.0, 0),
             part(*weakest, lang)
@@ -217,7 +217,7 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
             format!("和榜上的「{to}」相近，为了不重复让了位")
         }
         (WhyNot::TooSimilar { to }, Lang::En) => {
-            format!("Like \"{to}\", which is in the list: it gave way to something different")
+            format!("Too much like \"{to}\", which is listed")
         }
         (WhyNot::GaveWayToNew { to }, Lang::Zh) => {
             format!("分数够，但留了位置给新品「{to}」试讲")
