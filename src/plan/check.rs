@@ -26,6 +26,8 @@ const EXPLORE: f64 = 0.1;
 const LEAST_WORST: f64 = 0.01;
 /// A day: longer sessions are taken for a slip.
 const MOST_MINUTES: u32 = 24 * 60;
+/// More names than that are a list of something else.
+const MOST_HOSTS: f64 = 12.0;
 /// Products of the store a plan takes by itself.
 const MOST_FROM_STORE: usize = 40;
 
@@ -70,10 +72,14 @@ impl PlanForm {
         for cap in s.category_caps.values() {
             in_range(&place, "category_caps", *cap, 0.0, 1.0)?;
         }
+        let hosts = each_once(&s.hosts);
+        in_range(&place, "hosts", hosts.len() as f64, 0.0, MOST_HOSTS)?;
         for floor in s.host_floors.values() {
             in_range(&place, "host_floors", *floor, 0.0, 1.0)?;
         }
-        in_range(&place, "host_floors", s.host_floors.values().sum(), 0.0, 1.0)?;
+        // A sum of decimals is shown as it is written.
+        let floors = (s.host_floors.values().sum::<f64>() * 1e9).round() / 1e9;
+        in_range(&place, "host_floors", floors, 0.0, 1.0)?;
         let products = self.products(objective, history)?;
         let laid = laid(&self.slots, &products, minutes)?;
         let start = s.start.as_deref().map(start).transpose()?;
@@ -101,7 +107,7 @@ impl PlanForm {
             min_products,
             max_products,
             category_caps: s.category_caps.clone(),
-            hosts: each_once(&s.hosts),
+            hosts,
             host_floors: s.host_floors.clone(),
             past_hosts: history.map(|h| h.past_hosts.clone()).unwrap_or_default(),
             start,

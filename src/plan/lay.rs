@@ -105,7 +105,7 @@ pub(super) fn tiled(mut slots: Vec<Slot>) -> Vec<Slot> {
 }
 
 /// Neighbours of the same product and host are one slot.
-fn joined(slots: Vec<Slot>) -> Vec<Slot> {
+pub(super) fn joined(slots: Vec<Slot>) -> Vec<Slot> {
     let mut out: Vec<Slot> = Vec::new();
     for slot in slots {
         match out.last_mut() {

@@ -329,7 +329,5 @@ fn own_run_down(ground: host::Ground<'_>, shares: &[f64]) -> Vec<Slot> {
             per_minute: curves[at].value(shares[at]) / f64::from(minutes[at].max(1)),
         })
         .collect();
-    let mut slots = slots(&turns, request.block_minutes);
-    host::give(ground, shares, &mut slots);
-    slots
+    host::give(ground, shares, slots(&turns, request.block_minutes))
 }

@@ -8,6 +8,7 @@ use super::assign::assign;
 use super::rates::{Factor, HostRates};
 use crate::domain::Interval;
 use crate::plan::curve::ValueCurve;
+use crate::plan::lay::{joined, tiled};
 use crate::plan::request::PlanRequest;
 use crate::plan::response::Fitted;
 use crate::plan::result::{Gain, Slot};
@@ -97,18 +98,19 @@ impl Ground<'_> {
     }
 }
 
-/// Writes into a run-down who presents which slot.
-pub fn give(ground: Ground<'_>, shares: &[f64], slots: &mut [Slot]) {
+/// A run-down with who presents which slot.
+pub fn give(ground: Ground<'_>, shares: &[f64], slots: Vec<Slot>) -> Vec<Slot> {
     let hosts = &ground.request.hosts;
     if hosts.is_empty() {
-        return;
+        return slots;
     }
+    let mut slots = cut(slots, ground.request, hosts.len());
     let in_turns: Vec<usize> = (0..slots.len()).map(|at| at % hosts.len()).collect();
     let floors: Vec<f64> = hosts.iter().map(|host| ground.request.host_floor(host)).collect();
     let asked = floors.iter().any(|floor| *floor > 0.0);
     let of = if hosts.len() > 1 && (asked || ground.rates.differ()) {
         let lengths: Vec<u32> =
-            slots.iter().map(|slot| length(ground, shares, slots, slot)).collect();
+            slots.iter().map(|slot| length(ground, shares, &slots, slot)).collect();
         // What has no slot is everybody's alike.
         let told: f64 = f64::from(lengths.iter().sum::<u32>()) / WHOLE;
         let without = (1.0 - told).max(0.0) / hosts.len() as f64;
@@ -117,7 +119,7 @@ pub fn give(ground: Ground<'_>, shares: &[f64], slots: &mut [Slot]) {
             .map(|floor| ((floor - without) / told.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0))
             .collect();
         let worth: Vec<Vec<f64>> =
-            slots.iter().map(|slot| worth(ground, shares, slots, slot)).collect();
+            slots.iter().map(|slot| worth(ground, shares, &slots, slot)).collect();
         let block = f64::from(ground.request.block_minutes) / f64::from(ground.request.minutes);
         assign(&lengths, &worth, &floors, (block * WHOLE).round() as u32)
     } else {
@@ -126,6 +128,22 @@ pub fn give(ground: Ground<'_>, shares: &[f64], slots: &mut [Slot]) {
     for (slot, host) in slots.iter_mut().zip(of) {
         slot.host = Some(hosts[host].clone());
     }
+    joined(slots)
+}
+
+/// Long slots in pieces, so that one product need not be one host's: none is longer than half of
+/// what each host has of the session, nor cut below two blocks.
+fn cut(slots: Vec<Slot>, request: &PlanRequest, hosts: usize) -> Vec<Slot> {
+    if hosts < 2 {
+        return slots;
+    }
+    let longest = (request.minutes / (2 * hosts as u32)).max(2 * request.block_minutes).max(1);
+    let pieces = slots.into_iter().flat_map(|slot| {
+        let count = slot.minutes.div_ceil(longest).max(1);
+        let (each, more) = (slot.minutes / count, slot.minutes % count);
+        (0..count).map(move |at| Slot { minutes: each + u32::from(at < more), ..slot.clone() })
+    });
+    tiled(pieces.collect())
 }
 
 /// A slot's part of the exposure, in parts of [`WHOLE`].

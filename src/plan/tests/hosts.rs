@@ -6,7 +6,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, LogNormal, Poisson};
 
-use super::{job, plan, shares};
+use super::{job, plan, shares, toml};
 use crate::plan::{
     FloorWish, Group, Observation, PlanForm, PlanRequest, PlanResult, Response, solve,
 };
@@ -238,6 +238,17 @@ fn where_nothing_tells_hosts_apart_they_take_turns() {
 }
 
 #[test]
+fn one_long_product_is_shared_between_hosts() {
+    let text =
+        toml("minutes = 120\nhosts = [\"晴天\", \"小满\"]", &["price = 9\nconversion = 0.1"]);
+    let result = plan(&text).unwrap();
+    let minutes: Vec<u32> = result.detail.hosts.unwrap().hosts.iter().map(|h| h.minutes).collect();
+    assert_eq!(minutes, [60, 60]);
+    assert!(result.slots.iter().all(|slot| slot.minutes == 30), "{:?}", result.slots);
+    assert_eq!(result.slots.last().map(|slot| slot.start_minute), Some(90));
+}
+
+#[test]
 fn a_run_down_by_hand_says_who_presents_and_its_gain_follows() {
     let mut request = apart().request(&NAMES, 7);
     let best = solve(&job(42), &request).unwrap();
@@ -288,5 +299,8 @@ fn a_host_has_the_exposure_that_was_asked_for_and_the_exposure_of_the_slots_is_t
     assert_eq!(form.hold_floors(&[wish("小满"), wish("晴天")], &[], (120, 5)), 1);
     assert_eq!(form.session.host_floors.len(), 2, "the other waits until that host presents");
     form.session.host_floors.insert("第三位".to_owned(), 0.3);
+    let many = (0..13).map(|at| format!("\"{at}\"")).collect::<Vec<_>>().join(", ");
+    let crowd = toml(&format!("hosts = [{many}]"), &["price = 1\nconversion = 0.1"]);
+    assert!(plan(&crowd).is_err(), "thirteen do not present one session");
     assert!(form.check(crate::plan::Method::Auto, None).is_err(), "more than all there is");
 }
