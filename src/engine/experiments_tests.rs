@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
@@ -218,9 +219,13 @@ fn what_is_no_experiment_is_refused() {
     assert!(matches!(refused(&|w| w.sessions = 3), ExperimentProblem::Sessions { .. }));
     assert!(matches!(refused(&|w| w.sessions = 201), ExperimentProblem::Sessions { .. }));
     // Evening 30 in Shanghai is the first of July.
-    let day = |day| Some(jiff::civil::date(2026, 7, day) - jiff::Span::new().days(1));
-    let over = ExperimentProblem::Over { today: day(2).unwrap() };
-    assert_eq!(refused(&|w| w.from = day(1)), over);
+    let wrong = |refused: ExperimentProblem| match refused {
+        ExperimentProblem::FirstDay { least, most } => (least, most),
+        other => panic!("{other:?}"),
+    };
+    let days = (date(2026, 7, 1), date(2027, 7, 2));
+    assert_eq!(wrong(refused(&|w| w.from = Some(date(2026, 6, 30)))), days);
+    assert_eq!(wrong(refused(&|w| w.from = Some(date(2062, 7, 1)))), days);
     let unknown = shop.engine.experiment("没有").unwrap_err();
     assert!(matches!(unknown, EngineError::Store(StoreError::NotFound { what: "experiment", .. })));
 
@@ -232,6 +237,30 @@ fn what_is_no_experiment_is_refused() {
         matches!(several, EngineError::Experiment(ExperimentProblem::SeveralRun { names }) if names.len() == 2)
     );
     assert_eq!(shop.engine.running_experiment(Some("话术")).unwrap().planned.len(), 4);
+}
+
+#[test]
+fn an_experiment_begins_on_the_day_and_with_the_number_that_are_asked_for() {
+    let mut shop = begun(8);
+    let job = Job::new(evening(21), 42);
+    let usual = shop.engine.new_experiment_defaults(&job, None).unwrap();
+    assert_eq!((usual.from, usual.first_days.0), (date(2026, 6, 23), date(2026, 6, 22)));
+    let mut drawn = |name: &str, from, seed| {
+        let new = NewExperiment { name: name.to_owned(), from, seed, ..asked(8) };
+        shop.engine.new_experiment(&job, &new).unwrap()
+    };
+    // Nothing asked for is what the form shows: tomorrow, and the number of this moment.
+    let plain = drawn("一", None, None);
+    assert_eq!((plain.seed, plain.planned[0].day), (usual.seed, usual.from));
+    let typed = drawn("二", Some(usual.from), Some(usual.seed));
+    assert_eq!(typed.planned, plain.planned, "the same number over the same days");
+    let later = drawn("三", Some(date(2026, 7, 10)), Some(usual.seed));
+    assert_eq!(later.planned[0].day, date(2026, 7, 10), "every evening is usual");
+    let other = drawn("四", None, Some(crate::experiment::next_lot(usual.seed)));
+    assert_ne!(other.seed, plain.seed);
+    // Without any session there is a day all the same: nothing is drawn yet.
+    let bare = Shop::open().engine.new_experiment_defaults(&job, None).unwrap();
+    assert_eq!(bare.from, date(2026, 6, 23));
 }
 
 #[test]

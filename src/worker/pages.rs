@@ -161,6 +161,7 @@ pub(super) fn build(
                 experiments: &engine.experiments()?,
                 chosen: *experiment,
                 split: shown.zip(found.as_ref()).map(|(plan, found)| (plan.name.as_str(), found)),
+                fresh: &engine.new_experiment_defaults(job, filters.account)?,
                 now: job.now,
             };
             page.experiments = evaluate::experiments(&inputs, query.lang);

@@ -56,6 +56,8 @@ fn an_experiment_is_drawn_shown_stopped_and_deleted() {
     for args in [
         &["experiment", "new", "开场"][..],
         &["experiment", "new", "x", "--sessions", "3"],
+        &["experiment", "new", "x", "--from", "2020-01-01"],
+        &["experiment", "new", "x", "--from", "9999-12-31"],
         &["experiment", "show", "没有"],
         &["experiment", "stop", "没有"],
     ] {

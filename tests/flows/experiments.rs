@@ -83,3 +83,60 @@ fn an_experiment_is_drawn_run_stopped_and_taken_back() {
     window.press("看 计划对照");
     window.must_not_see("抽签走 A 或 B");
 }
+
+#[test]
+fn the_first_day_and_the_lot_of_an_experiment_are_typed() {
+    let mut window = Window::open_with(Opening { shop: true, ..Opening::default() });
+    window.ctrl(Key::Num8);
+    window.press("看 实验");
+    // Tomorrow, by the clock that was injected.
+    assert_eq!(window.typed("从哪天排起"), "2026-11-23");
+    window.press("抽签排场次");
+    window.must_see("先起个名字");
+    window.fill("名字", "开场");
+    window.must_not_see("先起个名字");
+    window.fill("从哪天排起", "2026-11-01");
+    window.must_see("填 2026-11-22 到 2027-11-23 之间的一天");
+    window.press("抽签排场次");
+    assert!(kept(&window).is_empty(), "nothing is drawn while something is wrong");
+    assert_eq!(window.typed("从哪天排起"), "2026-11-01", "what is wrong stays to be mended");
+    window.fill("从哪天排起", "12/5");
+    window.must_not_see("之间的一天");
+
+    // The number of the lot waits behind a button that shows it.
+    let first = view(&window).form.usual.lot.clone();
+    window.press(&format!("抽签号码 {first}"));
+    window.fill("抽签号码", "七");
+    window.must_see("填 0 或更大的整数");
+    window.fill("抽签号码", &first);
+    window.press("换一种抽法");
+    let second = window.typed("抽签号码");
+    assert_ne!(second, first);
+    window.must_see(&format!("抽签号码 {second}"));
+    window.fill("抽签号码", "7");
+    window.press("抽签排场次");
+    window.must_see("实验「开场」排好了");
+    let drawn = kept(&window).remove(0);
+    assert_eq!(drawn.record.seed, 7);
+    let day = drawn.planned[0].planned.day;
+    assert!((jiff::civil::date(2026, 12, 5)..jiff::civil::date(2026, 12, 12)).contains(&day));
+    window.let_toasts_go();
+
+    // The same number over the same days draws the same once more; the form is empty again.
+    window.press("新实验");
+    assert_eq!(
+        (window.typed("名字"), window.typed("从哪天排起")),
+        (String::new(), "2026-11-23".into())
+    );
+    window.fill("名字", "开场");
+    window.must_see("已经有实验叫这个");
+    window.fill("名字", "再来");
+    window.fill("从哪天排起", "2026年12月5日");
+    let line = format!("抽签号码 {}", view(&window).form.usual.lot);
+    window.press(&line);
+    window.fill("抽签号码", "7");
+    window.press("抽签排场次");
+    let all = kept(&window);
+    let places = |at: usize| all[at].planned.iter().map(|one| one.planned).collect::<Vec<_>>();
+    assert_eq!((all.len(), places(0)), (2, places(1)));
+}

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use fupan::domain::{AccountId, Arm, Currency, ExperimentId, Interval, SessionId, Snapshot};
-use fupan::engine::{Experiment, PlannedSession};
+use fupan::engine::{Experiment, NewDefaults, PlannedSession};
 use fupan::experiment::{
     Adjusted, Estimate, Ground, OffPolicy, Outcome, Planned, Refused, Says, SeenSession, Watch,
     Worth,
 };
 use fupan::metrics::{MetricKey, Slot};
 use fupan::present::pages::evaluate::{
-    ExperimentsInputs, ExperimentsView, card, experiments, split,
+    ExperimentDraft, ExperimentsInputs, ExperimentsView, FormField, card, experiments, form, split,
 };
 use fupan::present::text::Lang;
 use fupan::store::ExperimentRecord;
@@ -44,6 +44,16 @@ fn outcome(says: Says, ground: Ground) -> Outcome {
         by_hand: if ground == Ground::Lot { 0 } else { 15 },
         without_figure: 0,
         open: 1,
+    }
+}
+
+fn fresh() -> NewDefaults {
+    NewDefaults {
+        first_days: (date(2026, 11, 22), date(2027, 11, 23)),
+        from: date(2026, 11, 23),
+        seed: 482_913,
+        sessions: (4, 200),
+        longest: 60,
     }
 }
 
@@ -177,6 +187,7 @@ fn without_experiments_the_view_teaches_and_offers_one() {
             experiments: all,
             chosen,
             split: None,
+            fresh: &fresh(),
             now: now(),
         };
         experiments(&inputs, lang)
@@ -236,5 +247,57 @@ fn another_split_is_told_with_what_it_takes_for_granted_or_why_not() {
         let zh = split("周六", &Err(why), Lang::Zh);
         assert!(zh.sentence.contains(words) && zh.assumes.is_empty() && zh.facts.is_empty());
         assert!(split("周六", &Err(why), Lang::En).sentence.contains("Cannot be estimated"));
+    }
+}
+
+#[test]
+fn the_form_says_what_to_do_beside_what_is_wrong_and_asks_for_what_it_shows() {
+    use FormField as F;
+    let draft = |change: &dyn Fn(&mut ExperimentDraft)| {
+        let mut draft = ExperimentDraft { name: "话术".to_owned(), ..ExperimentDraft::default() };
+        change(&mut draft);
+        draft
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        let form = form(&fresh(), vec!["开场".to_owned()], lang);
+        let asked = form.asked(&draft(&|_| {})).unwrap();
+        assert_eq!(asked.sessions, 20);
+        assert_eq!((asked.from, asked.seed), (Some(date(2026, 11, 23)), Some(482_913)));
+        assert!(form.lot_line(&draft(&|_| {})).ends_with("482913"), "the number is seen");
+        let other = form.next_lot(&draft(&|_| {}));
+        assert_ne!(other, "482913");
+        let typed = draft(&|d| {
+            d.from = Some("12-1".to_owned());
+            d.lot = Some(other.clone());
+            d.sessions = Some("12".to_owned());
+        });
+        let asked = form.asked(&typed).unwrap();
+        assert_eq!((asked.from, asked.sessions), (Some(date(2026, 12, 1)), 12));
+        assert_eq!(asked.seed.unwrap().to_string(), other);
+        assert!(form.lot_line(&typed).ends_with(&other));
+
+        let wrong: [(FormField, &dyn Fn(&mut ExperimentDraft)); 9] = [
+            (F::Name, &|d| (d.name, d.pressed) = (" ".to_owned(), true)),
+            (F::Name, &|d| d.name = "开场 ".to_owned()),
+            (F::Name, &|d| d.name = "长".repeat(61)),
+            (F::WayB, &|d| d.ways[1] = "长".repeat(61)),
+            (F::Sessions, &|d| d.sessions = Some("3".to_owned())),
+            (F::Sessions, &|d| d.sessions = Some(String::new())),
+            (F::FirstDay, &|d| d.from = Some("2026-11-21".to_owned())),
+            (F::FirstDay, &|d| d.from = Some("下周".to_owned())),
+            (F::Lot, &|d| d.lot = Some("七".to_owned())),
+        ];
+        for (field, change) in wrong {
+            let draft = draft(change);
+            let said = form.problem(field, &draft).unwrap();
+            assert!(said.chars().count() > 8, "{said}");
+            assert_eq!(form.asked(&draft), None, "{draft:?}");
+            let others = [F::Name, F::WayA, F::WayB, F::Sessions, F::FirstDay, F::Lot];
+            let others = others.into_iter().filter(|other| *other != field);
+            assert!(others.into_iter().all(|other| form.problem(other, &draft).is_none()));
+        }
+        // Nobody is told off before anything was typed.
+        assert_eq!(form.problem(F::Name, &ExperimentDraft::default()), None);
+        assert_eq!(form.asked(&ExperimentDraft::default()), None);
     }
 }

@@ -3,17 +3,17 @@
 
 use eframe::egui::{Align, Layout, Rect, Ui};
 
+use super::evaluate_experiment_form::{self as draft, FormState};
 use super::{models, parts, settings};
 use crate::domain::{Arm, ExperimentId};
-use crate::engine::NewExperiment;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
-    Button, Card, Cell, Column, Dropdown, Row, Table, Track, draw, field, interval, interval_bar,
-    number_field, segmented, tip,
+    Button, Card, Cell, Column, Dropdown, Row, Table, Track, draw, interval, interval_bar,
+    segmented,
 };
 use crate::gui::theme::{Theme, Type, space};
-use crate::present::pages::evaluate::{ExperimentCard, ExperimentForm, ExperimentsView, SplitCard};
+use crate::present::pages::evaluate::{ExperimentCard, ExperimentsView, SplitCard};
 use crate::worker::ExperimentWish;
 
 /// Width of the right column.
@@ -22,8 +22,6 @@ const SIDE: f32 = 424.0;
 const HEAD: f32 = 104.0;
 /// Height of the card of a plan's split.
 const SPLIT: f32 = 280.0;
-/// Height of the form.
-const FORM: f32 = 336.0;
 /// Height of a row of the schedule: a choice and some air.
 const ROW: f32 = 36.0;
 /// Height of one figure.
@@ -39,26 +37,13 @@ pub struct ExperimentsState {
     /// The form of a new one is shown.
     pub drafting: bool,
     /// What is typed into it.
-    draft: Draft,
+    form: FormState,
 }
 
-/// What is typed into the form.
-#[derive(Clone, Debug)]
-struct Draft {
-    name: String,
-    ways: [String; 2],
-    metric: usize,
-    sessions: String,
-}
-
-impl Default for Draft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            ways: Default::default(),
-            metric: 0,
-            sessions: String::from("20"),
-        }
+impl ExperimentsState {
+    /// One was drawn: the form begins anew.
+    pub fn drawn(&mut self) {
+        self.form = FormState::default();
     }
 }
 
@@ -93,7 +78,8 @@ pub fn show(
     let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
     let drafts = state.drafting || model.shown.is_none();
     let seen = model.shown.as_ref().filter(|_| !drafts).map_or(0.0, figures_height);
-    let left = if drafts { FORM } else { 400.0 };
+    let form = draft::height(&state.form);
+    let left = if drafts { form } else { 400.0 };
     // The cards that are there, each with the gap before the next.
     let right: f32 = [seen, if model.split.is_some() { SPLIT } else { 0.0 }]
         .into_iter()
@@ -106,11 +92,17 @@ pub fn show(
         place(ui, bands[0], |ui| head(ui, theme, model, state, out));
         if drafts {
             let boxes = if narrow {
-                rows(bands[1], space::GAP, &[Track::Fixed(FORM), Track::Fixed(SPLIT)])
+                rows(bands[1], space::GAP, &[Track::Fixed(form), Track::Fixed(SPLIT)])
             } else {
                 columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)])
             };
-            place(ui, boxes[0], |ui| form(ui, theme, model, state, out));
+            let words = (model.titles[2].as_str(), model.buttons[0].as_str());
+            let asked = place(ui, boxes[0], |ui| {
+                draft::show(ui, theme, words, &model.form, &mut state.form)
+            });
+            if let Some(asked) = asked {
+                ask(out, ExperimentWish::New(Box::new(asked)));
+            }
             if let Some(card) = &model.split {
                 place(ui, boxes[1], |ui| split(ui, theme, &model.titles[3], card));
             }
@@ -200,77 +192,6 @@ fn choices(
     }
     if Button::plain(new).show(ui).clicked() {
         state.drafting = true;
-    }
-}
-
-fn form(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &ExperimentsView,
-    state: &mut ExperimentsState,
-    out: &mut Vec<Command>,
-) {
-    let height = ui.available_height().min(FORM);
-    Card::new(&model.titles[2]).height(height).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 10.0;
-        let form = &model.form;
-        settings::paragraph(ui, &form.note, theme.text.second);
-        let draft = &mut state.draft;
-        let width = (ui.available_width() - LABEL - 8.0).clamp(160.0, 360.0);
-        let [name, a, b, figure, sessions] = &form.labels;
-        labelled(ui, theme, name, |ui| {
-            field(ui, name, &mut draft.name, &form.hints[0], width);
-        });
-        for ((label, way), hint) in [a, b].into_iter().zip(&mut draft.ways).zip(&form.hints[1..]) {
-            labelled(ui, theme, label, |ui| {
-                field(ui, label, way, hint, width);
-            });
-        }
-        labelled(ui, theme, figure, |ui| metric(ui, figure, form, &mut draft.metric));
-        let count = draft.sessions.trim().parse::<usize>().ok();
-        let count = count.filter(|count| (4..=200).contains(count));
-        labelled(ui, theme, sessions, |ui| {
-            let (response, _) =
-                number_field(ui, sessions, &mut draft.sessions, 84.0, count.is_some());
-            if count.is_none() {
-                tip::hover_text(response, &form.not_a_count);
-            }
-        });
-        if Button::primary(&model.buttons[0]).show(ui).clicked()
-            && let (Some(sessions), Some(key)) = (count, form.metrics.get(draft.metric))
-        {
-            let asked = NewExperiment {
-                name: draft.name.clone(),
-                ways: draft.ways.clone(),
-                metric: key.id,
-                sessions,
-                from: None,
-                seed: None,
-                account: None,
-            };
-            ask(out, ExperimentWish::New(Box::new(asked)));
-        }
-    });
-}
-
-/// Room for the label of a field.
-const LABEL: f32 = 112.0;
-
-fn labelled(ui: &mut Ui, theme: &Theme, label: &str, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        let (rect, _) =
-            ui.allocate_exact_size(eframe::egui::vec2(LABEL, 28.0), eframe::egui::Sense::hover());
-        let at = eframe::egui::pos2(rect.left(), rect.center().y);
-        let left = eframe::egui::Align2::LEFT_CENTER;
-        draw::text_in(ui.painter(), at, left, label, Type::Body, theme.text.second, LABEL);
-        add(ui);
-    });
-}
-
-fn metric(ui: &mut Ui, label: &str, form: &ExperimentForm, at: &mut usize) {
-    let texts: Vec<&str> = form.metrics.iter().map(|choice| choice.text.as_str()).collect();
-    if let Some(picked) = Dropdown::new(&texts, Some(*at)).said(label).show(ui) {
-        *at = picked;
     }
 }
 

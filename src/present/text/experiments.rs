@@ -37,21 +37,6 @@ pub fn titles(lang: Lang) -> [String; 4] {
     .map(str::to_owned)
 }
 
-/// Labels of the form: name, A, B, figure, sessions.
-pub fn form_labels(lang: Lang) -> [String; 5] {
-    lang.pick(
-        ["名字", "A 是什么做法", "B 是什么做法", "比哪个数字", "播几场"],
-        ["Name", "What A is", "What B is", "Figure", "Sessions"],
-    )
-    .map(str::to_owned)
-}
-
-/// Hints of the fields: name, A, B.
-pub fn form_hints(lang: Lang) -> [String; 3] {
-    lang.pick(["开场", "先发福利", "照旧"], ["Opening", "Giveaway first", "As before"])
-        .map(str::to_owned)
-}
-
 /// Words of the buttons: draw, another experiment, back, stop, go on, delete.
 pub fn buttons(lang: Lang) -> [String; 6] {
     lang.pick(
@@ -59,20 +44,6 @@ pub fn buttons(lang: Lang) -> [String; 6] {
         ["Draw the schedule", "New experiment", "Back", "Stop", "Go on", "Delete"],
     )
     .map(str::to_owned)
-}
-
-/// What the form says below its fields.
-pub fn form_note(lang: Lang) -> String {
-    lang.pick(
-        "按平常开播的日子往后排；同一个星期几、同一时段的两场配成一对，一场走 A、一场走 B。两边至少各 6 场才可能说清。",
-        "Days follow your usual rhythm; two sessions of the same weekday and part of the day are a pair, one run as A, one as B. It takes at least 6 of each to tell anything.",
-    )
-    .to_owned()
-}
-
-/// Why a number of sessions is none.
-pub fn not_a_count(lang: Lang) -> String {
-    lang.pick("填 4 到 200 的整数", "A whole number from 4 to 200").to_owned()
 }
 
 /// Column heads of the schedule.
@@ -287,7 +258,7 @@ pub fn fact(which: Fact, lang: Lang) -> String {
         }
         Fact::Noise => lang.pick("平常水平", "Usual level").to_owned(),
         Fact::Missing => lang.pick("没有这个数字的场次", "Sessions without the figure").to_owned(),
-        Fact::Seed => lang.pick("抽签的种子", "Seed of the lot").to_owned(),
+        Fact::Seed => lang.pick("抽签号码", "Lot number").to_owned(),
     }
 }
 

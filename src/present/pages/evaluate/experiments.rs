@@ -3,18 +3,17 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::Choice;
+use super::experiment_form::{self, ExperimentForm};
 use crate::domain::{Arm, ExperimentId, SessionId, Snapshot};
-use crate::engine::{Experiment, PlannedSession};
-use crate::experiment::{METRICS, OffPolicy, Refused, SeenSession};
-use crate::metrics::MetricKey;
+use crate::engine::{Experiment, NewDefaults, PlannedSession};
+use crate::experiment::{OffPolicy, Refused, SeenSession, today};
 use crate::present::format;
 use crate::present::pages::RangeText;
 use crate::present::text::experiments::{self as text, Fact, State};
-use crate::present::text::{Lang, experiment_split, metrics as names};
+use crate::present::text::{Lang, experiment_split};
 
 /// The view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -44,21 +43,6 @@ impl ExperimentsView {
     pub(super) fn is_unmade(&self) -> bool {
         self.views_label.is_empty()
     }
-}
-
-/// What a new experiment asks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct ExperimentForm {
-    /// Name, A, B, figure, sessions.
-    pub labels: [String; 5],
-    /// Name, A, B.
-    pub hints: [String; 3],
-    /// Figures to choose from.
-    pub metrics: Vec<Choice<MetricKey>>,
-    /// What to know about it.
-    pub note: String,
-    /// Why a number of sessions is none.
-    pub not_a_count: String,
 }
 
 /// One experiment.
@@ -134,6 +118,8 @@ pub struct ExperimentsInputs<'a> {
     pub chosen: Option<ExperimentId>,
     /// The shown plan's name and what its split would have brought.
     pub split: Option<(&'a str, &'a Result<OffPolicy, Refused>)>,
+    /// What a new one is where nothing else is asked for.
+    pub fresh: &'a NewDefaults,
     /// Now.
     pub now: Timestamp,
 }
@@ -146,6 +132,7 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
         .find(|one| Some(one.record.id) == inputs.chosen)
         .or_else(|| all.iter().find(|one| one.runs()))
         .or_else(|| all.first());
+    let taken = all.iter().map(|one| one.record.name.clone()).collect();
     ExperimentsView {
         views: text::views(lang),
         views_label: text::views_label(lang),
@@ -160,24 +147,9 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
         teaching: if all.is_empty() { text::teaching(lang) } else { String::new() },
         titles: text::titles(lang),
         buttons: text::buttons(lang),
-        form: form(lang),
+        form: experiment_form::form(inputs.fresh, taken, lang),
         shown: shown.map(|one| card(inputs.snapshot, one, inputs.now, lang)),
         split: inputs.split.map(|(plan, found)| split(plan, found, lang)),
-    }
-}
-
-fn form(lang: Lang) -> ExperimentForm {
-    let metrics = METRICS.iter().enumerate().map(|(at, key)| Choice {
-        id: *key,
-        text: names::metric_name(*key, lang).to_owned(),
-        selected: at == 0,
-    });
-    ExperimentForm {
-        labels: text::form_labels(lang),
-        hints: text::form_hints(lang),
-        metrics: metrics.collect(),
-        note: text::form_note(lang),
-        not_a_count: text::not_a_count(lang),
     }
 }
 
@@ -185,8 +157,7 @@ fn form(lang: Lang) -> ExperimentForm {
 pub fn card(snapshot: &Snapshot, one: &Experiment, now: Timestamp, lang: Lang) -> ExperimentCard {
     let account = one.record.account;
     let of_account = || snapshot.sessions.iter().filter(|session| session.account == account);
-    let zone = of_account().next_back().map_or(TimeZone::UTC, |s| s.start.time_zone().clone());
-    let today = now.to_zoned_datetime(zone).date();
+    let today = today(snapshot, Some(account), now);
     let next = one
         .planned
         .iter()
