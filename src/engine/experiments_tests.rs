@@ -264,6 +264,22 @@ fn an_experiment_begins_on_the_day_and_with_the_number_that_are_asked_for() {
 }
 
 #[test]
+fn an_experiment_is_judged_by_the_orders_that_were_paid() {
+    let mut shop = begun(12);
+    let job = Job::new(evening(20) + SignedDuration::from_hours(13), 42);
+    let new =
+        NewExperiment { name: "单量".to_owned(), metric: MetricKey::PaidOrders, ..asked(12) };
+    shop.engine.new_experiment(&job, &new).unwrap();
+    let all = evenings(&mut shop, 3.0);
+    shop.broadcast(&all);
+    let seen = shop.engine.experiment("单量").unwrap();
+    assert_eq!((seen.metric, seen.record.metric.as_str()), (MetricKey::PaidOrders, "paid_orders"));
+    // Every evening has a hundred orders, whatever it takes.
+    let estimate = seen.outcome.estimate.unwrap();
+    assert_eq!((estimate.means, estimate.difference), ([100.0, 100.0], 0.0));
+}
+
+#[test]
 fn without_talks_another_split_is_refused() {
     let mut shop = begun(4);
     let result = r#"{"items":[]}"#;

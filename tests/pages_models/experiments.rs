@@ -153,6 +153,12 @@ fn the_schedule_tells_what_is_done_missed_and_to_come() {
     // Shares differ in points.
     let fact = |card: &fupan::present::pages::evaluate::ExperimentCard| card.facts[0].1.clone();
     assert!(fact(&zh).ends_with('点') && fact(&seen(&one, Lang::En)).ends_with("pt"));
+    // Orders are whole, their means need not be.
+    let mut orders = experiment(&snapshot, MetricKey::PaidOrders, one.outcome.clone());
+    orders.planned[0].session.as_mut().unwrap().value = Some(312.0);
+    let card = seen(&orders, Lang::Zh);
+    assert_eq!((card.rows[0].figure.as_str(), card.columns[2].as_str()), ("312", "成交订单数"));
+    assert_eq!((card.facts[0].1.as_str(), card.facts[3].1.as_str()), ("+3.2", "23.2"));
     assert_eq!(zh.rows[0].session, Some(snapshot.sessions.last().unwrap().id));
     assert!(zh.rows[1].session.is_none() && zh.rows[1].figure.is_empty(), "missing is empty");
 

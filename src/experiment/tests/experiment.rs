@@ -116,6 +116,48 @@ fn an_experiment_goes_from_nothing_to_a_clear_answer() {
 }
 
 #[test]
+fn paid_and_created_are_never_compared() {
+    let planned = schedule(12);
+    let nobody = BTreeMap::new();
+    let asked = |metric| Asked {
+        metric,
+        account: ACCOUNT,
+        from: made(),
+        until: None,
+        planned: &planned,
+        by_hand: &nobody,
+    };
+    // From the third session on exports tell only what was created.
+    let mut snapshot = shop(&planned, 1.0);
+    for session in snapshot.sessions.iter_mut().skip(14) {
+        session.facts.gmv = session.facts.paid_amount.take();
+    }
+    let values = |snapshot: &Snapshot, metric| -> Vec<Option<f64>> {
+        seen(snapshot, &asked(metric)).iter().map(|one| one.value).collect()
+    };
+    let told = values(&snapshot, MetricKey::UvValue);
+    assert!(told[..2].iter().all(Option::is_some) && told[2..].iter().all(Option::is_none));
+    let outcome = looked(&snapshot, &planned, &nobody, false);
+    assert_eq!((outcome.sessions.iter().sum::<usize>(), outcome.without_figure), (2, 10));
+    // All of them created: they are compared, and what was paid before says nothing of them.
+    for session in snapshot.sessions.iter_mut().skip(12) {
+        session.facts.gmv = session.facts.gmv.or(session.facts.paid_amount.take());
+    }
+    let found = seen(&snapshot, &asked(MetricKey::UvValue));
+    assert!(found.iter().all(|one| one.value.is_some() && one.usual.is_none()));
+    assert_eq!(spread_before(&snapshot, &asked(MetricKey::UvValue)), None);
+
+    // Orders count where they were paid; those that were only created are no figure.
+    for (at, session) in snapshot.sessions.iter_mut().enumerate() {
+        session.facts.orders_created = Some(500);
+        session.facts.sku_orders = Some(450);
+        session.facts.orders = (at % 2 == 0).then_some(300 + at as i64);
+    }
+    let told = values(&snapshot, MetricKey::PaidOrders);
+    assert_eq!(told[..4], [Some(312.0), None, Some(314.0), None]);
+}
+
+#[test]
 fn sessions_join_by_day_and_what_is_said_by_hand_wins() {
     let planned = schedule(8);
     let mut shop = shop(&planned, 0.0);

@@ -95,7 +95,9 @@ pub fn figure(metric: MetricKey, value: f64, currency: &Currency, lang: Lang) ->
         Unit::Money => format::money(value, currency, lang),
         Unit::Share => format::percent_digits(value, 2),
         Unit::Seconds => format::duration(value, lang),
-        Unit::People => format::count(value),
+        // A mean of orders lies between whole numbers.
+        Unit::Orders if value.fract() != 0.0 && value < 1000.0 => format::fixed(value, 1),
+        Unit::People | Unit::Orders => format::count(value),
         Unit::Ratio => format::fixed(value, 2),
     }
 }
@@ -257,7 +259,12 @@ pub fn fact(which: Fact, lang: Lang) -> String {
             )
         }
         Fact::Noise => lang.pick("平常水平", "Usual level").to_owned(),
-        Fact::Missing => lang.pick("没有这个数字的场次", "Sessions without the figure").to_owned(),
+        Fact::Missing => lang
+            .pick(
+                "没有这个数字或口径不同的场次",
+                "Sessions without the figure, or counted another way",
+            )
+            .to_owned(),
         Fact::Seed => lang.pick("抽签号码", "Lot number").to_owned(),
     }
 }
