@@ -8,7 +8,7 @@ use super::learn::main_account;
 use super::{Engine, EngineError};
 use crate::domain::{AccountId, Arm, Currency, ExperimentId, Job, SessionId, Snapshot};
 use crate::experiment::{
-    self, Asked, LoggedSplit, OffPolicy, Outcome, Planned, Refused, SeenSession,
+    self, Asked, End, LoggedSplit, OffPolicy, Outcome, Planned, Refused, SeenSession,
 };
 use crate::metrics::{MetricKey, Slot};
 use crate::plan::{PlanResult, Scope};
@@ -213,34 +213,42 @@ impl Engine {
     }
 
     /// Every experiment with what it says, newest first.
-    pub fn experiments(&mut self) -> Result<Vec<Experiment>, EngineError> {
+    pub fn experiments(&mut self, now: Timestamp) -> Result<Vec<Experiment>, EngineError> {
         let records = self.store.experiments()?;
         if records.is_empty() {
             return Ok(Vec::new());
         }
         let snapshot = self.snapshot()?;
-        records.into_iter().map(|record| looked_at(&snapshot, record)).collect()
+        records.into_iter().map(|record| looked_at(&snapshot, record, now)).collect()
     }
 
     /// An experiment by its name.
-    pub fn experiment(&mut self, name: &str) -> Result<Experiment, EngineError> {
+    pub fn experiment(&mut self, name: &str, now: Timestamp) -> Result<Experiment, EngineError> {
         let record = self.store.experiments()?.into_iter().find(|known| known.name == name);
         let unknown = || StoreError::NotFound { what: "experiment", id: name.to_owned() };
-        looked_at(&*self.snapshot()?, record.ok_or_else(unknown)?)
+        looked_at(&*self.snapshot()?, record.ok_or_else(unknown)?, now)
     }
 
-    /// The one experiment that runs, or the named one.
-    pub fn running_experiment(&mut self, name: Option<&str>) -> Result<Experiment, EngineError> {
+    /// The named experiment, else the one that runs: one whose days are past is meant only where
+    /// no other one runs.
+    pub fn running_experiment(
+        &mut self,
+        name: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Experiment, EngineError> {
         if let Some(name) = name {
-            return self.experiment(name);
+            return self.experiment(name, now);
         }
-        let mut running = self.store.experiments()?;
-        running.retain(|known| known.stopped_at.is_none());
+        let mut running = self.experiments(now)?;
+        running.retain(Experiment::runs);
+        if running.len() > 1 && running.iter().any(|one| one.outcome.end.is_none()) {
+            running.retain(|one| one.outcome.end.is_none());
+        }
         match running.len() {
-            1 => looked_at(&*self.snapshot()?, running.remove(0)),
+            1 => Ok(running.remove(0)),
             0 => Err(ExperimentProblem::NoneRuns.into()),
             _ => {
-                let names = running.into_iter().map(|one| one.name).collect();
+                let names = running.into_iter().map(|one| one.record.name).collect();
                 Err(ExperimentProblem::SeveralRun { names }.into())
             }
         }
@@ -325,7 +333,11 @@ fn usual(snapshot: &Snapshot, account: Option<AccountId>, job: &Job) -> NewDefau
     }
 }
 
-fn looked_at(snapshot: &Snapshot, record: ExperimentRecord) -> Result<Experiment, EngineError> {
+fn looked_at(
+    snapshot: &Snapshot,
+    record: ExperimentRecord,
+    now: Timestamp,
+) -> Result<Experiment, EngineError> {
     let metric = MetricKey::from_word(&record.metric)
         .ok_or_else(|| ExperimentProblem::Metric { metric: record.metric.clone() })?;
     let planned: Vec<Planned> = record
@@ -348,9 +360,12 @@ fn looked_at(snapshot: &Snapshot, record: ExperimentRecord) -> Result<Experiment
     };
     let seen = experiment::seen(snapshot, &asked);
     let spread = experiment::spread_before(snapshot, &asked);
-    let filled = seen.iter().filter(|one| one.planned.is_some()).count();
-    let over = record.stopped_at.is_some() || filled == planned.len();
-    let outcome = experiment::outcome(&planned, &seen, spread, over);
+    let today = experiment::today(snapshot, Some(record.account), now);
+    let end = match record.stopped_at {
+        Some(_) => Some(End::Stopped),
+        None => experiment::ended(&planned, &seen, today),
+    };
+    let outcome = experiment::outcome(&planned, &seen, spread, end);
     let of_place = |at: usize| seen.iter().find(|one| one.planned == Some(at)).copied();
     let places = planned
         .iter()

@@ -158,7 +158,7 @@ pub(super) fn build(
             let found = found.map(|plan| engine.what_if_split(job, plan, &scope)).transpose()?;
             let inputs = evaluate::ExperimentsInputs {
                 snapshot: &snapshot,
-                experiments: &engine.experiments()?,
+                experiments: &engine.experiments(job.now)?,
                 chosen: *experiment,
                 split: shown.zip(found.as_ref()).map(|(plan, found)| (plan.name.as_str(), found)),
                 fresh: &engine.new_experiment_defaults(job, filters.account)?,

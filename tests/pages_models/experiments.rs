@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use fupan::domain::{AccountId, Arm, Currency, ExperimentId, Interval, SessionId, Snapshot};
 use fupan::engine::{Experiment, NewDefaults, PlannedSession};
 use fupan::experiment::{
-    Adjusted, Estimate, Ground, OffPolicy, Outcome, Planned, Refused, Says, SeenSession, Watch,
-    Worth,
+    Adjusted, End, Estimate, Ground, OffPolicy, Outcome, Planned, Refused, Says, SeenSession,
+    Watch, Worth,
 };
 use fupan::metrics::{MetricKey, Slot};
 use fupan::present::pages::evaluate::{
@@ -39,11 +39,13 @@ fn outcome(says: Says, ground: Ground) -> Outcome {
             pairs: 7,
             more: None,
             needed: None,
+            anew: None,
         },
         sessions: [8, 7],
         by_hand: if ground == Ground::Lot { 0 } else { 15 },
         without_figure: 0,
         open: 1,
+        end: None,
     }
 }
 
@@ -132,7 +134,7 @@ fn every_state_of_an_experiment_has_its_own_sentence() {
         }
     }
     let few = Outcome {
-        watch: Watch { range: None, pairs: 2, more: None, needed: None },
+        watch: Watch { range: None, pairs: 2, more: None, needed: None, anew: None },
         ..outcome(Says::Unclear { more_sessions: None }, Ground::Lot)
     };
     let card = card(&snapshot, &experiment(&snapshot, MetricKey::UvValue, few), now(), Lang::Zh);
@@ -180,6 +182,8 @@ fn the_schedule_tells_what_is_done_missed_and_to_come() {
     assert_eq!(offered.len(), 2, "one session, as A or as B: {offered:#?}");
     assert!(offered.iter().all(|choice| choice.id.0 == id));
     one.record.stopped_at = Some(now());
+    one.outcome.end = Some(End::Stopped);
+    one.outcome.says = Says::OneWay { arm: Arm::A };
     let stopped = seen(&one, Lang::Zh);
     assert!(stopped.next.is_empty() && !stopped.runs);
 }
@@ -209,6 +213,7 @@ fn without_experiments_the_view_teaches_and_offers_one() {
     let mut old = experiment(&snapshot, MetricKey::UvValue, outcome(Says::NeverClear, Ground::Lot));
     old.record.id = ExperimentId(9);
     old.record.stopped_at = Some(now());
+    old.outcome.end = Some(End::Stopped);
     let runs = experiment(&snapshot, MetricKey::UvValue, outcome(Says::NoSession, Ground::Lot));
     let all = [old, runs];
     // The one that runs is shown, else what was chosen.
@@ -265,7 +270,7 @@ fn the_form_says_what_to_do_beside_what_is_wrong_and_asks_for_what_it_shows() {
         draft
     };
     for lang in [Lang::Zh, Lang::En] {
-        let form = form(&fresh(), vec!["开场".to_owned()], lang);
+        let form = form(&fresh(), vec!["开场".to_owned()], None, lang);
         let asked = form.asked(&draft(&|_| {})).unwrap();
         assert_eq!(asked.sessions, 20);
         assert_eq!((asked.from, asked.seed), (Some(date(2026, 11, 23)), Some(482_913)));
@@ -306,4 +311,97 @@ fn the_form_says_what_to_do_beside_what_is_wrong_and_asks_for_what_it_shows() {
         assert_eq!(form.problem(F::Name, &ExperimentDraft::default()), None);
         assert_eq!(form.asked(&ExperimentDraft::default()), None);
     }
+}
+
+#[test]
+fn at_its_end_an_experiment_says_how_it_ended_and_what_to_do() {
+    let snapshot = shop();
+    let at_end = |says: Says, end: End, change: &dyn Fn(&mut Outcome), lang: Lang| {
+        let mut outcome = Outcome { end: Some(end), ..outcome(says, Ground::Lot) };
+        change(&mut outcome);
+        let mut one = experiment(&snapshot, MetricKey::UvValue, outcome);
+        one.planned.truncate(2);
+        if end == End::Stopped {
+            one.record.stopped_at = Some(now());
+        }
+        let inputs = ExperimentsInputs {
+            snapshot: &snapshot,
+            experiments: std::slice::from_ref(&one),
+            chosen: None,
+            split: None,
+            fresh: &fresh(),
+            now: now(),
+        };
+        let view = experiments(&inputs, lang);
+        let card = view.shown.unwrap();
+        (card.verdict, card.next, view.form.usual.sessions)
+    };
+    let missing = End::Missing { sessions: 1 };
+    let same: &dyn Fn(&mut Outcome) = &|_| {};
+    let long: &dyn Fn(&mut Outcome) = &|o| o.watch.anew = Some(21);
+    let few: &dyn Fn(&mut Outcome) = &|o| (o.watch.pairs, o.watch.range) = (2, None);
+    let bare: &dyn Fn(&mut Outcome) = &|o| o.without_figure = 2;
+    let clear = Says::Clear { more: Arm::A };
+    let states: [(Says, End, &dyn Fn(&mut Outcome), &str, &str); 10] = [
+        (
+            clear,
+            End::AllIn,
+            same,
+            "排好的 2 场都播完了。可以停下它，以后就走 A",
+            "All 2 sessions are in. Stop it, and run A",
+        ),
+        (clear, End::Stopped, same, "以后就走 A（先发福利）。", "Run A (先发福利) from now on."),
+        (clear, missing, same, "2 场里有 1 场没找到；播过的话", "1 of 2 sessions were not found."),
+        (
+            Says::NeverClear,
+            End::AllIn,
+            long,
+            "停下它，另排一个 42 场左右的",
+            "about 42 sessions, if they differ",
+        ),
+        (
+            Says::NeverClear,
+            End::Stopped,
+            long,
+            "另排一个 42 场左右的",
+            "A new one may tell with about 42",
+        ),
+        (Says::NeverClear, missing, few, "至少 12 场的才可能说清", "at least 12 sessions."),
+        (Says::NeverClear, End::AllIn, same, "哪种顺手就用哪种", "whichever is easier"),
+        (Says::NoSession, missing, same, "没播就删掉，重新抽签排", "delete it and draw a new one"),
+        (Says::OneWay { arm: Arm::B }, End::AllIn, bare, "2 场没有要比的数字", "import a table"),
+        (
+            Says::Change { change: 1.0, later: Arm::A },
+            End::AllIn,
+            same,
+            "抽签另排一个",
+            "draw a new one",
+        ),
+    ];
+    for (says, end, change, zh, en) in states {
+        for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let (verdict, next, sessions) = at_end(says, end, change, lang);
+            assert!(next.contains(words), "{says:?} {end:?}: {next}");
+            assert!(!verdict.contains("还") && !verdict.contains("yet"), "{verdict}");
+            // The form of the next one begins with as many as would have been needed.
+            assert_eq!(sessions, if next.contains("42") { "42" } else { "20" });
+        }
+    }
+    let one = Experiment {
+        planned: Vec::new(),
+        ..experiment(
+            &snapshot,
+            MetricKey::UvValue,
+            Outcome { end: Some(End::AllIn), ..outcome(clear, Ground::Lot) },
+        )
+    };
+    let inputs = ExperimentsInputs {
+        snapshot: &snapshot,
+        experiments: &[one],
+        chosen: None,
+        split: None,
+        fresh: &fresh(),
+        now: now(),
+    };
+    assert_eq!(experiments(&inputs, Lang::Zh).choices[0].text, "开场 · 日子过完");
 }

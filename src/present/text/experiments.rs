@@ -1,11 +1,12 @@
 //! What experiments say: in a sentence, what it rests on, and how it is written.
 
 use super::Lang;
+use super::experiment_end::nothing;
 use super::metrics::metric_name;
 use super::review::slot_name;
 use crate::domain::{Arm, Currency, Interval};
 use crate::engine::Experiment;
-use crate::experiment::{Adjusted, Ground, LEAST_PAIRS, Planned, Says};
+use crate::experiment::{Adjusted, End, Ground, LEAST_PAIRS, Planned, Says};
 use crate::metrics::{MetricKey, Unit};
 use crate::present::format;
 
@@ -53,11 +54,11 @@ pub fn columns(metric: MetricKey, lang: Lang) -> Vec<String> {
 }
 
 /// One experiment in the list of experiments.
-pub fn choice(name: &str, runs: bool, lang: Lang) -> String {
-    match (runs, lang) {
-        (true, _) => name.to_owned(),
-        (false, Lang::Zh) => format!("{name} · 已停"),
-        (false, Lang::En) => format!("{name} · stopped"),
+pub fn choice(name: &str, end: Option<End>, lang: Lang) -> String {
+    match end {
+        None => name.to_owned(),
+        Some(End::Stopped) => lang.pick(format!("{name} · 已停"), format!("{name} · stopped")),
+        Some(_) => lang.pick(format!("{name} · 日子过完"), format!("{name} · over")),
     }
 }
 
@@ -75,7 +76,7 @@ pub fn way(arm: Arm, ways: &[String; 2], lang: Lang) -> String {
 }
 
 /// A way before more Chinese words: a letter is set apart from them, a bracket is not.
-fn spaced(way: &str) -> String {
+pub(super) fn spaced(way: &str) -> String {
     if way.ends_with('）') { way.to_owned() } else { format!("{way} ") }
 }
 
@@ -140,6 +141,8 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
     let name = metric_name(metric, lang);
     let ways = &experiment.record.ways;
     match outcome.says {
+        Says::NoSession if outcome.end.is_some() => nothing(None, ways, lang),
+        Says::OneWay { arm } if outcome.end.is_some() => nothing(Some(arm), ways, lang),
         Says::NoSession => lang.pick("还没有播到排好的场次。", "None of its sessions is in yet.").to_owned(),
         Says::OneWay { arm } => {
             let (ran, other) = (way(arm, ways, lang), way(arm.other(), ways, lang));

@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod evaluate_exposure;
 pub mod evaluate_slots;
 pub mod evidence;
+pub mod experiment_end;
 pub mod experiment_form;
 pub mod experiment_problems;
 pub mod experiment_split;

@@ -105,8 +105,13 @@ pub struct ExperimentDraft {
     pub pressed: bool,
 }
 
-/// Makes the form.
-pub fn form(fresh: &NewDefaults, taken: Vec<String>, lang: Lang) -> ExperimentForm {
+/// Makes the form. `sessions` are those that the experiment before it would have needed.
+pub fn form(
+    fresh: &NewDefaults,
+    taken: Vec<String>,
+    sessions: Option<usize>,
+    lang: Lang,
+) -> ExperimentForm {
     let metrics = METRICS.iter().enumerate().map(|(at, key)| Choice {
         id: *key,
         text: names::metric_name(*key, lang).to_owned(),
@@ -120,7 +125,7 @@ pub fn form(fresh: &NewDefaults, taken: Vec<String>, lang: Lang) -> ExperimentFo
         another_lot: text::another_lot(lang),
         lot_note: text::lot_note(lang),
         usual: Usual {
-            sessions: USUAL_SESSIONS.to_string(),
+            sessions: sessions.unwrap_or(USUAL_SESSIONS).min(fresh.sessions.1).to_string(),
             from: fresh.from.to_string(),
             lot: fresh.seed.to_string(),
         },

@@ -13,7 +13,7 @@ use crate::experiment::{OffPolicy, Refused, SeenSession, today};
 use crate::present::format;
 use crate::present::pages::RangeText;
 use crate::present::text::experiments::{self as text, Fact, State};
-use crate::present::text::{Lang, experiment_split};
+use crate::present::text::{Lang, experiment_end, experiment_split};
 
 /// The view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -56,7 +56,7 @@ pub struct ExperimentCard {
     pub runs: bool,
     /// What it says.
     pub verdict: String,
-    /// The next session of the schedule; empty when none is to come.
+    /// The next session of the schedule; when none is to come, how it ended and what to do now.
     pub next: String,
     /// What it rests on.
     pub ground: String,
@@ -140,14 +140,19 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
             .iter()
             .map(|one| Choice {
                 id: one.record.id,
-                text: text::choice(&one.record.name, one.runs(), lang),
+                text: text::choice(&one.record.name, one.outcome.end, lang),
                 selected: shown.is_some_and(|shown| shown.record.id == one.record.id),
             })
             .collect(),
         teaching: if all.is_empty() { text::teaching(lang) } else { String::new() },
         titles: text::titles(lang),
         buttons: text::buttons(lang),
-        form: experiment_form::form(inputs.fresh, taken, lang),
+        form: experiment_form::form(
+            inputs.fresh,
+            taken,
+            shown.and_then(experiment_end::longer),
+            lang,
+        ),
         shown: shown.map(|one| card(inputs.snapshot, one, inputs.now, lang)),
         split: inputs.split.map(|(plan, found)| split(plan, found, lang)),
     }
@@ -195,8 +200,10 @@ pub fn card(snapshot: &Snapshot, one: &Experiment, now: Timestamp, lang: Lang) -
         name: one.record.name.clone(),
         runs: one.runs(),
         verdict: text::verdict(one, lang),
-        next: next
-            .map_or_else(String::new, |place| text::next(&place.planned, &one.record.ways, lang)),
+        next: next.map_or_else(
+            || experiment_end::end(one, lang),
+            |place| text::next(&place.planned, &one.record.ways, lang),
+        ),
         ground: text::ground(one, lang),
         doubtful: one.outcome.by_hand > 0,
         facts: facts(one, lang),
