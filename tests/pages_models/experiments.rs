@@ -105,7 +105,12 @@ fn every_state_of_an_experiment_has_its_own_sentence() {
         (Says::NoSession, Ground::Lot, "还没有播到", "None of its"),
         (Says::OneWay { arm: Arm::A }, Ground::Lot, "还没有 B 可以比", "there is no B"),
         (Says::Unclear { more_sessions: Some(6) }, Ground::Lot, "大约再播 6 场", "about 6 more"),
-        (Says::Unclear { more_sessions: None }, Ground::Lot, "几乎一样", "nearly alike"),
+        (
+            Says::Unclear { more_sessions: None },
+            Ground::Lot,
+            "差别还太小",
+            "small beside how sessions vary",
+        ),
         (
             clear,
             Ground::Lot,

@@ -15,6 +15,8 @@ const FOLDED: f32 = 412.0;
 const LOT: f32 = 64.0;
 /// Room for the label of a field.
 const LABEL: f32 = 112.0;
+/// Height of a field for words.
+const FIELD: f32 = 32.0;
 /// Widths of the fields for words, for a count, for a day or a number.
 const WORDS: f32 = 320.0;
 const COUNT: f32 = 84.0;
@@ -47,7 +49,7 @@ pub(super) fn show(
         ui.spacing_mut().item_spacing.y = 10.0;
         settings::paragraph(ui, &form.note, theme.text.second);
         words(ui, theme, form, &mut state.draft);
-        labelled(ui, theme, form.label(FormField::Figure), |ui| {
+        labelled(ui, theme, (form.label(FormField::Figure), space::CONTROL), |ui| {
             let texts: Vec<&str> = form.metrics.iter().map(|choice| choice.text.as_str()).collect();
             let at = &mut state.draft.metric;
             let said = form.label(FormField::Figure);
@@ -75,7 +77,7 @@ fn words(ui: &mut Ui, theme: &Theme, form: &ExperimentForm, draft: &mut Experime
         let problem = form.problem(which, draft).map(str::to_owned);
         let [a, b] = &mut draft.ways;
         let text = [&mut draft.name, a, b].into_iter().nth(at);
-        labelled(ui, theme, form.label(which), |ui| {
+        labelled(ui, theme, (form.label(which), FIELD), |ui| {
             if let Some(text) = text {
                 field(ui, form.label(which), text, &form.hints[at], WORDS);
             }
@@ -92,7 +94,7 @@ fn figure(
     draft: &mut ExperimentDraft,
     which: FormField,
 ) {
-    labelled(ui, theme, form.label(which), |ui| {
+    labelled(ui, theme, (form.label(which), space::CONTROL), |ui| {
         typed(ui, form, draft, which);
         beside(ui, theme, form.problem(which, draft));
     });
@@ -124,7 +126,7 @@ fn lot(ui: &mut Ui, theme: &Theme, form: &ExperimentForm, state: &mut FormState)
     if !state.lot {
         return;
     }
-    labelled(ui, theme, form.label(FormField::Lot), |ui| {
+    labelled(ui, theme, (form.label(FormField::Lot), space::CONTROL), |ui| {
         typed(ui, form, &mut state.draft, FormField::Lot);
         if Button::secondary(&form.another_lot).show(ui).clicked() {
             state.draft.lot = Some(form.next_lot(&state.draft));
@@ -148,10 +150,10 @@ fn beside(ui: &mut Ui, theme: &Theme, problem: Option<&str>) {
     }
 }
 
-fn labelled(ui: &mut Ui, theme: &Theme, label: &str, add: impl FnOnce(&mut Ui)) {
+fn labelled(ui: &mut Ui, theme: &Theme, (label, height): (&str, f32), add: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(LABEL, space::CONTROL), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(LABEL, height), Sense::hover());
         let at = pos2(rect.left(), rect.center().y);
         let (left, ink) = (Align2::LEFT_CENTER, theme.text.second);
         draw::text_in(ui.painter(), at, left, label, Type::Body, ink, LABEL);

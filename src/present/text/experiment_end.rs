@@ -51,8 +51,8 @@ fn advice(experiment: &Experiment, end: End, lang: Lang) -> String {
             }
             None => lang
                 .pick(
-                    "两边太接近，再播 200 场也未必说得清：哪种顺手就用哪种。",
-                    "The two are too close for 200 sessions to tell apart: use whichever is easier.",
+                    "比起场次之间的起伏，差别太小，再播 200 场也未必说得清：哪种顺手就用哪种。",
+                    "The difference is too small beside how sessions vary for 200 more to tell: use whichever is easier.",
                 )
                 .to_owned(),
         },
@@ -83,11 +83,12 @@ fn keep(best: &str, stopped: bool, lang: Lang) -> String {
 }
 
 fn count(sessions: usize, lang: Lang) -> String {
-    lang.pick(format!("{sessions} 场左右"), format!("about {sessions} sessions"))
+    // A figure is set apart from the words before it.
+    lang.pick(format!(" {sessions} 场左右"), format!(" about {sessions} sessions"))
 }
 
 fn least(sessions: usize, lang: Lang) -> String {
-    lang.pick(format!("至少 {sessions} 场"), format!("at least {sessions} sessions"))
+    lang.pick(format!("至少 {sessions} 场"), format!(" at least {sessions} sessions"))
 }
 
 /// A longer one, and whether its length is worked out from what was seen.
@@ -106,7 +107,7 @@ fn another(sessions: &str, seen: bool, stopped: bool, lang: Lang) -> String {
         (true, false, Lang::En) => ("A new one may tell with", "."),
         (false, false, Lang::En) => ("Stop it; a new one may tell with", "."),
     };
-    format!("{first} {sessions}{last}")
+    format!("{first}{sessions}{last}")
 }
 
 /// Nothing was run, or one way alone, and nothing is to come.

@@ -186,8 +186,8 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
         ),
         Says::Unclear { more_sessions: None } => lang
             .pick(
-                "还说不清谁好：到现在两边几乎一样，看不出还要播多少场。",
-                "Not clear yet: so far the two are nearly alike, and nobody can say how many sessions it would take.",
+                "还说不清谁好：比起场次之间的起伏，差别还太小，看不出还要播多少场。",
+                "Not clear yet: the difference is small beside how sessions vary, and nobody can say how many more it would take.",
             )
             .to_owned(),
         Says::NeverClear => match &outcome.watch.range {
@@ -261,7 +261,7 @@ pub fn fact(which: Fact, lang: Lang) -> String {
                 format!("Mean of {letter} · {}", format::sessions_en(sessions)),
             )
         }
-        Fact::Noise => lang.pick("平常水平", "Usual level").to_owned(),
+        Fact::Noise => lang.pick("扣除平常水平", "Usual level taken off").to_owned(),
         Fact::Missing => lang
             .pick(
                 "没有这个数字或口径不同的场次",

@@ -114,7 +114,7 @@ pub struct ExperimentsInputs<'a> {
     pub snapshot: &'a Snapshot,
     /// Experiments, newest first.
     pub experiments: &'a [Experiment],
-    /// The chosen one; else the newest that runs, else the newest.
+    /// The chosen one; else the newest with sessions to come, else one that runs, else the newest.
     pub chosen: Option<ExperimentId>,
     /// The shown plan's name and what its split would have brought.
     pub split: Option<(&'a str, &'a Result<OffPolicy, Refused>)>,
@@ -130,6 +130,7 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
     let shown = all
         .iter()
         .find(|one| Some(one.record.id) == inputs.chosen)
+        .or_else(|| all.iter().find(|one| one.outcome.end.is_none()))
         .or_else(|| all.iter().find(|one| one.runs()))
         .or_else(|| all.first());
     let taken = all.iter().map(|one| one.record.name.clone()).collect();
