@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::domain::{ActionDraft, ActionId, ActionState, SessionId, Snapshot};
+use crate::domain::{ActionDraft, ActionId, ActionKind, ActionState, SessionId, Snapshot};
 use crate::plan::{ClosedBy, JudgedAction, MinuteWish, PlanForm, minute_wishes};
 use crate::present::format;
 use crate::present::text::{Lang, actions as text};
@@ -78,9 +78,35 @@ pub struct ActionRow {
     pub change: String,
     /// The session it comes from, as far as it is in the store.
     pub session: Option<SessionId>,
+    /// The figures behind the words.
+    #[serde(skip)]
+    pub figures: ActionFigures,
     /// What the next plan can do about it.
     #[serde(skip)]
     pub wish: Option<MinuteWish>,
+}
+
+impl ActionRow {
+    /// What the numbers say and what changed with it, in one line.
+    pub fn numbers(&self) -> String {
+        let parts = [self.said.as_str(), &self.change].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The figures behind the words of an action, for tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ActionFigures {
+    /// Whether they are shares and not minutes.
+    pub share: bool,
+    /// When it was decided.
+    pub then: Option<f64>,
+    /// What it is to become.
+    pub wanted: Option<f64>,
+    /// In the session that closed it, else in the latest that tells.
+    pub seen: Option<f64>,
+    /// Money of the product or the session before and after.
+    pub sales: Option<(f64, f64)>,
 }
 
 /// Something to be added.
@@ -170,7 +196,19 @@ fn row(snapshot: &Snapshot, judged: &JudgedAction, lang: Lang) -> ActionRow {
         said: said(snapshot, judged, &day, lang),
         change: change.unwrap_or_default(),
         session: session.map(|session| session.id),
+        figures: figures(judged),
         wish: judged.minute_wish(),
+    }
+}
+
+fn figures(judged: &JudgedAction) -> ActionFigures {
+    let what = &judged.action.what;
+    ActionFigures {
+        share: what.kind == ActionKind::FixStep,
+        then: what.figure,
+        wanted: what.wish,
+        seen: judged.shown.map(|shown| shown.figure),
+        sales: judged.change.map(|change| (change.before, change.after)),
     }
 }
 

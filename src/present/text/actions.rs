@@ -294,6 +294,20 @@ pub fn said(said: &Said, lang: Lang) -> &'static str {
     }
 }
 
+/// Where an action stands.
+pub fn state(state: ActionState, lang: Lang) -> &'static str {
+    match state {
+        ActionState::Open => lang.pick("没做", "open"),
+        ActionState::Done => lang.pick("做完了", "done"),
+        ActionState::Dropped => lang.pick("不做了", "dropped"),
+    }
+}
+
+/// Heads of the list in a report.
+pub fn report_columns(lang: Lang) -> [&'static str; 4] {
+    lang.pick(["状态", "待办", "来自", "数字说"], ["State", "Action", "From", "The numbers"])
+}
+
 /// Heads of the list on the command line.
 pub fn columns(lang: Lang) -> [&'static str; 4] {
     lang.pick(["编号", "待办", "来自", "数字说"], ["No.", "Action", "From", "The numbers"])

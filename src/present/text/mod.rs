@@ -17,6 +17,7 @@ pub mod experiment_problems;
 pub mod experiment_split;
 pub mod experiments;
 pub mod export;
+pub mod export_evaluate;
 pub mod fields;
 pub mod files;
 pub mod finder;
