@@ -4,7 +4,7 @@ use fupan::domain::{
     AccountId, ActionDraft, ActionHand, ActionId, ActionKind, ActionState, KeptAction, PlanId,
     ProductId, SessionId, Snapshot,
 };
-use fupan::plan::{JudgedAction, MinuteWish, PlanForm, judge};
+use fupan::plan::{JudgedAction, MinuteWish, PlanForm, SpendByBlock, judge};
 use fupan::present::pages::actions::{actions, for_plan, json};
 use fupan::present::pages::export::{Cell, Format, OfferKind, Subject, TableName, evaluate_tables};
 use fupan::present::pages::{EvaluatePage, Filters, evaluate};
@@ -97,7 +97,7 @@ fn all(snapshot: &Snapshot) -> Vec<JudgedAction> {
     (kept[9].hand, kept[10].hand) = (hands[0], hands[1]);
     // Its session's data was taken back.
     kept[4].what.session = None;
-    judge(snapshot, kept)
+    judge(snapshot, &SpendByBlock::new(), kept)
 }
 
 #[test]
@@ -158,7 +158,10 @@ fn a_plan_is_offered_what_it_can_hold_and_does_not_yet() {
     assert_eq!(for_plan(&judged, &form, &known, Lang::Zh), None);
     // A newer one that rules an older one out has the say.
     let newer = talk(ActionKind::TalkLess, &known[1], "Coffee beans", 40.0, 10.0);
-    judged.insert(0, judge(&snapshot, vec![kept(&snapshot, 30, newer)]).remove(0));
+    judged.insert(
+        0,
+        judge(&snapshot, &SpendByBlock::new(), vec![kept(&snapshot, 30, newer)]).remove(0),
+    );
     let offer = for_plan(&judged, &PlanForm::default(), &known[1..2], Lang::Zh).unwrap();
     assert_eq!(offer.wishes, [wish(2, 10, false)]);
 }
@@ -224,4 +227,30 @@ fn a_report_says_what_is_open_and_what_was_closed_by_which_numbers() {
         let refused = written(Form::Kind(OfferKind::Poster)).unwrap_err().notice(lang);
         assert!(refused.action.contains(".html"), "{refused:?}");
     }
+}
+
+#[test]
+fn moved_spend_is_told_by_the_part_each_time_had() {
+    let snapshot = shop();
+    let draft = ActionDraft {
+        figure: Some(60.0),
+        wish: Some(120.0),
+        ..ActionDraft::new(ActionKind::MoveSpend)
+    };
+    let last = snapshot.sessions.last().unwrap().id;
+    let said = |from: f64, to: f64, lang| {
+        let spend = SpendByBlock::from([(last, [(60, from), (120, to)].into())]);
+        let judged = judge(&snapshot, &spend, vec![kept(&snapshot, 1, draft.clone())]);
+        let row = actions(&snapshot, &judged, Vec::new(), lang).rows.remove(0);
+        (row.state, row.numbers(), row.figures.seen)
+    };
+    let (state, words, part) = said(300.0, 700.0, Lang::Zh);
+    assert_eq!((state, part), (ActionState::Done, Some(0.7)));
+    assert!(words.starts_with("做到了") && words.contains("占了两处投放的 70%"), "{words}");
+    let (state, words, _) = said(900.0, 100.0, Lang::En);
+    assert_eq!(state, ActionState::Open);
+    assert!(words.contains("minute 120 had 10%") && words.contains("not there yet"), "{words}");
+    let (state, words, part) = said(0.0, 0.0, Lang::Zh);
+    assert_eq!((state, part), (ActionState::Open, None));
+    assert!(words.contains("数字判断不了"), "{words}");
 }

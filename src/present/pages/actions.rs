@@ -97,8 +97,10 @@ impl ActionRow {
 /// The figures behind the words of an action, for tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ActionFigures {
-    /// Whether they are shares and not minutes.
+    /// Whether `then` and `wanted` are shares and not minutes.
     pub share: bool,
+    /// Whether `seen` is.
+    pub seen_share: bool,
     /// When it was decided.
     pub then: Option<f64>,
     /// What it is to become.
@@ -205,6 +207,7 @@ fn figures(judged: &JudgedAction) -> ActionFigures {
     let what = &judged.action.what;
     ActionFigures {
         share: what.kind == ActionKind::FixStep,
+        seen_share: matches!(what.kind, ActionKind::FixStep | ActionKind::MoveSpend),
         then: what.figure,
         wanted: what.wish,
         seen: judged.shown.map(|shown| shown.figure),
@@ -228,8 +231,10 @@ fn said(
         return text::untold(kind, judged.carried, lang).to_owned();
     };
     let on = format::day(&session.start, lang);
-    let seen = text::figure(kind, shown.figure, lang);
-    let before = action.what.figure.map(|figure| text::figure(kind, figure, lang));
+    let seen = text::seen(&action.what, shown.figure, lang);
+    // What stands there of spend is the minute it was at, and no figure to compare with.
+    let before = action.what.figure.filter(|_| kind != ActionKind::MoveSpend);
+    let before = before.map(|figure| text::figure(kind, figure, lang));
     match (judged.by, shown.met) {
         (Some(ClosedBy::Numbers), _) => text::done(&on, before.as_deref(), &seen, lang),
         (_, true) => text::doubted(&on, &seen, lang),

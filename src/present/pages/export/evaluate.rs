@@ -48,14 +48,15 @@ pub(super) fn actions(view: &ActionsView, lang: Lang) -> Table {
 
 fn action(row: &ActionRow, lang: Lang) -> Vec<Cell> {
     let figures = &row.figures;
-    let format = if figures.share { Format::Share } else { Format::Plain };
+    let format = |share: bool| if share { Format::Share } else { Format::Plain };
+    let (minutes, seen) = (format(figures.share), format(figures.seen_share));
     vec![
         Cell::text(words::state(row.state, lang)),
         Cell::text(&row.title),
         Cell::text(&row.origin),
-        Cell::number(figures.then, format),
-        Cell::number(figures.wanted, format),
-        Cell::number(figures.seen, format),
+        Cell::number(figures.then, minutes),
+        Cell::number(figures.wanted, minutes),
+        Cell::number(figures.seen, seen),
         Cell::number(figures.sales.map(|(then, _)| then), Format::Money),
         Cell::number(figures.sales.map(|(_, after)| after), Format::Money),
         Cell::text(&row.numbers()),
