@@ -56,11 +56,7 @@ pub fn actions(context: &Context, args: &ActionsArgs) -> anyhow::Result<Outcome>
 fn print(rows: &[ActionRow], context: &Context) {
     let cells: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| {
-            let parts = [&row.said, &row.change].into_iter().filter(|part| !part.is_empty());
-            let numbers: Vec<&str> = parts.map(String::as_str).collect();
-            vec![row.id.0.to_string(), row.title.clone(), row.origin.clone(), numbers.join(" · ")]
-        })
+        .map(|row| vec![row.id.0.to_string(), row.title.clone(), row.origin.clone(), row.numbers()])
         .collect();
     out::table(&columns(context.lang), &[0], &cells);
 }

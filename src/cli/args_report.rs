@@ -39,6 +39,8 @@ pub enum PageArg {
     Products,
     /// All sessions.
     Overview,
+    /// A plan against its outcome, and what is to be done.
+    Evaluate,
 }
 
 /// `comments`.

@@ -23,7 +23,7 @@ pub fn experiment(context: &Context, args: &ExperimentArgs) -> anyhow::Result<Ou
         ExperimentArg::Show => {
             let mut engine = context.reader()?;
             // Without a name the one that runs.
-            let found = engine.running_experiment(args.subject.as_deref())?;
+            let found = engine.running_experiment(args.subject.as_deref(), context.now)?;
             show(context, &mut engine, &found, args.json)
         }
         ExperimentArg::New => {
@@ -39,7 +39,7 @@ pub fn experiment(context: &Context, args: &ExperimentArgs) -> anyhow::Result<Ou
             let mut engine = context.writer()?;
             let record = engine.new_experiment(&context.job(0), &asked)?;
             say(Said::Drawn, &record.name);
-            let found = engine.experiment(&record.name)?;
+            let found = engine.experiment(&record.name, context.now)?;
             show(context, &mut engine, &found, args.json)
         }
         ExperimentArg::Assign => {
@@ -53,25 +53,25 @@ pub fn experiment(context: &Context, args: &ExperimentArgs) -> anyhow::Result<Ou
                 arm => Some(Arm::from_word(arm)),
             };
             let mut engine = context.writer()?;
-            let found = engine.running_experiment(args.name.as_deref())?;
+            let found = engine.running_experiment(args.name.as_deref(), context.now)?;
             let session = engine.find_session(Some(session))?;
             engine.say_way(found.record.id, session, way)?;
             say(Said::Way, &found.record.name);
-            let found = engine.experiment(&found.record.name)?;
+            let found = engine.experiment(&found.record.name, context.now)?;
             show(context, &mut engine, &found, args.json)
         }
         ExperimentArg::Stop | ExperimentArg::Resume => {
             let stops = args.what == ExperimentArg::Stop;
             let mut engine = context.writer()?;
-            let found = engine.experiment(named()?)?;
+            let found = engine.experiment(named()?, context.now)?;
             engine.stop_experiment(found.record.id, stops.then_some(context.now))?;
             say(if stops { Said::Stopped } else { Said::GoesOn }, &found.record.name);
-            let found = engine.experiment(&found.record.name)?;
+            let found = engine.experiment(&found.record.name, context.now)?;
             show(context, &mut engine, &found, args.json)
         }
         ExperimentArg::Delete => {
             let mut engine = context.writer()?;
-            let found = engine.experiment(named()?)?;
+            let found = engine.experiment(named()?, context.now)?;
             engine.remove_experiment(found.record.id)?;
             say(Said::Deleted, &found.record.name);
             list(context, &mut engine, args.json)
@@ -80,7 +80,7 @@ pub fn experiment(context: &Context, args: &ExperimentArgs) -> anyhow::Result<Ou
 }
 
 fn list(context: &Context, engine: &mut Engine, as_json: bool) -> anyhow::Result<Outcome> {
-    let all = engine.experiments()?;
+    let all = engine.experiments(context.now)?;
     if as_json {
         let all: Vec<Value> = all.iter().map(document).collect();
         out::json(&json!({ "experiments": all }))?;
@@ -91,7 +91,7 @@ fn list(context: &Context, engine: &mut Engine, as_json: bool) -> anyhow::Result
         return Ok(Outcome::Done);
     }
     for one in &all {
-        let name = text::choice(&one.record.name, one.runs(), context.lang);
+        let name = text::choice(&one.record.name, one.outcome.end, context.lang);
         out::line(format!("{name} · {}", text::verdict(one, context.lang)));
     }
     Ok(Outcome::Done)

@@ -26,6 +26,7 @@ pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
             Subject::Products(product)
         }
         PageArg::Overview => Subject::Overview,
+        PageArg::Evaluate => Subject::Evaluate(None),
     };
     let wanted = Wanted { subject, form, filters: Filters::default(), lang };
     let count = write_wanted(context, &mut engine, &wanted, &args.out)?;
@@ -57,7 +58,9 @@ fn form(context: &Context, args: &ReportArgs) -> anyhow::Result<Form> {
         return wrong(text::wrong_pair("--product", "…（--page products）", lang));
     }
     Ok(match ending.as_deref() {
-        Some("html" | "htm") if args.page == PageArg::Review => Form::Kind(OfferKind::Html),
+        Some("html" | "htm") if matches!(args.page, PageArg::Review | PageArg::Evaluate) => {
+            Form::Kind(OfferKind::Html)
+        }
         Some("html" | "htm") => return Err(Told(text::no_html(lang)).into()),
         Some("xlsx") => Form::Kind(OfferKind::Workbook),
         Some("csv") => match table {
@@ -68,6 +71,7 @@ fn form(context: &Context, args: &ReportArgs) -> anyhow::Result<Form> {
                 PageArg::Review => TableName::Cards,
                 PageArg::Products => TableName::Products,
                 PageArg::Overview => TableName::Sessions,
+                PageArg::Evaluate => TableName::Actions,
             }),
         },
         Some("png") => Form::Kind(match args.chart.as_deref().and_then(ChartName::from_word) {

@@ -5,9 +5,12 @@ use jiff::Timestamp;
 
 use super::{Engine, EngineError, ScoredPlan};
 use crate::domain::{
-    ActionDraft, ActionHand, ActionId, ActionKind, ActionState, Job, KeptAction, SessionId,
+    ActionDraft, ActionHand, ActionId, ActionKind, ActionState, Job, KeptAction, MinuteFacts,
+    SessionId,
 };
-use crate::plan::{self, JudgedAction};
+use crate::metrics::spend_by_block;
+use crate::plan::{self, JudgedAction, SpendByBlock};
+use crate::store::RowFilter;
 
 /// What a hand does with an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +32,18 @@ impl Engine {
         if kept.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(plan::judge(&*self.snapshot()?, kept))
+        let snapshot = self.snapshot()?;
+        let mut spend = SpendByBlock::new();
+        for session in plan::sessions_of_spend(&snapshot, &kept) {
+            let filter = RowFilter { session: Some(session), ..RowFilter::default() };
+            let rows = self.store.rows::<MinuteFacts>(&filter)?;
+            let minutes: Vec<MinuteFacts> = rows.into_iter().map(|row| row.facts).collect();
+            let blocks = spend_by_block(&minutes);
+            if !blocks.is_empty() {
+                spend.insert(session, blocks);
+            }
+        }
+        Ok(plan::judge(&snapshot, &spend, kept))
     }
 
     /// Keeps what was decided. What is open already stays as it is: it is carried over, not made

@@ -2,14 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::learn::main_account;
 use super::{Engine, EngineError};
 use crate::domain::{AccountId, Arm, Currency, ExperimentId, Job, SessionId, Snapshot};
 use crate::experiment::{
-    self, Asked, LoggedSplit, OffPolicy, Outcome, Planned, Refused, SeenSession,
+    self, Asked, End, LoggedSplit, OffPolicy, Outcome, Planned, Refused, SeenSession,
 };
 use crate::metrics::{MetricKey, Slot};
 use crate::plan::{PlanResult, Scope};
@@ -19,6 +18,8 @@ use crate::store::{ExperimentRecord, PlanRecord, ScheduledSession, StoreError};
 const SESSIONS: std::ops::RangeInclusive<usize> = 4..=200;
 /// The longest name and description of a way, in characters.
 const LONGEST: usize = 60;
+/// An experiment begins within a year: a later day is a slip of the finger.
+const BEGINS_WITHIN: i32 = 366;
 
 /// What an experiment cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,11 +44,13 @@ pub enum ExperimentProblem {
         /// At most.
         most: usize,
     },
-    /// What is over cannot be drawn any more.
-    #[error("the first day is over")]
-    Over {
+    /// What is over cannot be drawn any more, and what is too far off is not meant.
+    #[error("the first day is over or too far off")]
+    FirstDay {
         /// The first day that can be.
-        today: Date,
+        least: Date,
+        /// The last one.
+        most: Date,
     },
     /// No experiment runs that a session could belong to.
     #[error("no experiment is running")]
@@ -86,6 +89,21 @@ pub struct NewExperiment {
     pub seed: Option<u64>,
     /// The account; `None`: the one with most sessions.
     pub account: Option<AccountId>,
+}
+
+/// What a new experiment may be, and what it is where nothing else is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDefaults {
+    /// Days it may begin on.
+    pub first_days: (Date, Date),
+    /// The day it begins on: tomorrow.
+    pub from: Date,
+    /// The number its lot is drawn from.
+    pub seed: u64,
+    /// How many sessions it may have.
+    pub sessions: (usize, usize),
+    /// The longest name and description of a way, in characters.
+    pub longest: usize,
 }
 
 /// A place in a schedule and the session that filled it.
@@ -143,7 +161,12 @@ impl Engine {
         }
         let snapshot = self.snapshot()?;
         let account = asked.account.or_else(|| main_account(&snapshot));
+        let usual = usual(&snapshot, account, job);
         let account = account.ok_or(EngineError::NoSessions)?;
+        let (least, most) = usual.first_days;
+        if asked.from.is_some_and(|from| from < least || from > most) {
+            return Err(ExperimentProblem::FirstDay { least, most }.into());
+        }
         let starts: Vec<_> = snapshot
             .sessions
             .iter()
@@ -151,17 +174,8 @@ impl Engine {
             .filter(|session| session.start.timestamp() < job.now)
             .map(|session| session.start.clone())
             .collect();
-        let zone = starts.last().map_or(TimeZone::UTC, |start| start.time_zone().clone());
-        let today = job.now.to_zoned_datetime(zone).date();
-        if asked.from.is_some_and(|from| from < today) {
-            return Err(ExperimentProblem::Over { today }.into());
-        }
-        let tomorrow = today.tomorrow().unwrap_or(Date::MAX);
-        let days = experiment::coming(&starts, asked.from.unwrap_or(tomorrow), asked.sessions);
-        // Nobody can know the coins beforehand, yet the kept seed draws them again.
-        let seed = asked.seed.unwrap_or_else(|| {
-            (job.seed ^ (job.now.as_millisecond() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 16
-        });
+        let days = experiment::coming(&starts, asked.from.unwrap_or(usual.from), asked.sessions);
+        let seed = asked.seed.unwrap_or(usual.seed);
         let mut record = ExperimentRecord {
             id: ExperimentId(0),
             name: name.to_owned(),
@@ -186,35 +200,55 @@ impl Engine {
         Ok(record)
     }
 
+    /// What a new experiment is where nothing else is asked for. The account is the one asked
+    /// for, else the one with most sessions.
+    pub fn new_experiment_defaults(
+        &mut self,
+        job: &Job,
+        account: Option<AccountId>,
+    ) -> Result<NewDefaults, EngineError> {
+        let snapshot = self.snapshot()?;
+        let account = account.or_else(|| main_account(&snapshot));
+        Ok(usual(&snapshot, account, job))
+    }
+
     /// Every experiment with what it says, newest first.
-    pub fn experiments(&mut self) -> Result<Vec<Experiment>, EngineError> {
+    pub fn experiments(&mut self, now: Timestamp) -> Result<Vec<Experiment>, EngineError> {
         let records = self.store.experiments()?;
         if records.is_empty() {
             return Ok(Vec::new());
         }
         let snapshot = self.snapshot()?;
-        records.into_iter().map(|record| looked_at(&snapshot, record)).collect()
+        records.into_iter().map(|record| looked_at(&snapshot, record, now)).collect()
     }
 
     /// An experiment by its name.
-    pub fn experiment(&mut self, name: &str) -> Result<Experiment, EngineError> {
+    pub fn experiment(&mut self, name: &str, now: Timestamp) -> Result<Experiment, EngineError> {
         let record = self.store.experiments()?.into_iter().find(|known| known.name == name);
         let unknown = || StoreError::NotFound { what: "experiment", id: name.to_owned() };
-        looked_at(&*self.snapshot()?, record.ok_or_else(unknown)?)
+        looked_at(&*self.snapshot()?, record.ok_or_else(unknown)?, now)
     }
 
-    /// The one experiment that runs, or the named one.
-    pub fn running_experiment(&mut self, name: Option<&str>) -> Result<Experiment, EngineError> {
+    /// The named experiment, else the one that runs: one whose days are past is meant only where
+    /// no other one runs.
+    pub fn running_experiment(
+        &mut self,
+        name: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Experiment, EngineError> {
         if let Some(name) = name {
-            return self.experiment(name);
+            return self.experiment(name, now);
         }
-        let mut running = self.store.experiments()?;
-        running.retain(|known| known.stopped_at.is_none());
+        let mut running = self.experiments(now)?;
+        running.retain(Experiment::runs);
+        if running.len() > 1 && running.iter().any(|one| one.outcome.end.is_none()) {
+            running.retain(|one| one.outcome.end.is_none());
+        }
         match running.len() {
-            1 => looked_at(&*self.snapshot()?, running.remove(0)),
+            1 => Ok(running.remove(0)),
             0 => Err(ExperimentProblem::NoneRuns.into()),
             _ => {
-                let names = running.into_iter().map(|one| one.name).collect();
+                let names = running.into_iter().map(|one| one.record.name).collect();
                 Err(ExperimentProblem::SeveralRun { names }.into())
             }
         }
@@ -287,7 +321,23 @@ impl Engine {
     }
 }
 
-fn looked_at(snapshot: &Snapshot, record: ExperimentRecord) -> Result<Experiment, EngineError> {
+fn usual(snapshot: &Snapshot, account: Option<AccountId>, job: &Job) -> NewDefaults {
+    let today = experiment::today(snapshot, account, job.now);
+    let last = today.saturating_add(jiff::Span::new().days(BEGINS_WITHIN));
+    NewDefaults {
+        first_days: (today, last),
+        from: today.tomorrow().unwrap_or(Date::MAX),
+        seed: experiment::lot_number(job.seed, job.now),
+        sessions: (*SESSIONS.start(), *SESSIONS.end()),
+        longest: LONGEST,
+    }
+}
+
+fn looked_at(
+    snapshot: &Snapshot,
+    record: ExperimentRecord,
+    now: Timestamp,
+) -> Result<Experiment, EngineError> {
     let metric = MetricKey::from_word(&record.metric)
         .ok_or_else(|| ExperimentProblem::Metric { metric: record.metric.clone() })?;
     let planned: Vec<Planned> = record
@@ -310,9 +360,12 @@ fn looked_at(snapshot: &Snapshot, record: ExperimentRecord) -> Result<Experiment
     };
     let seen = experiment::seen(snapshot, &asked);
     let spread = experiment::spread_before(snapshot, &asked);
-    let filled = seen.iter().filter(|one| one.planned.is_some()).count();
-    let over = record.stopped_at.is_some() || filled == planned.len();
-    let outcome = experiment::outcome(&planned, &seen, spread, over);
+    let today = experiment::today(snapshot, Some(record.account), now);
+    let end = match record.stopped_at {
+        Some(_) => Some(End::Stopped),
+        None => experiment::ended(&planned, &seen, today),
+    };
+    let outcome = experiment::outcome(&planned, &seen, spread, end);
     let of_place = |at: usize| seen.iter().find(|one| one.planned == Some(at)).copied();
     let places = planned
         .iter()

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Engine, EngineError, Experiment, ExperimentProblem, ImportOptions, NewExperiment, Places,
 };
 use crate::domain::{Arm, Job, SessionId};
-use crate::experiment::{Ground, Refused, Says};
+use crate::experiment::{End, Ground, Refused, Says};
 use crate::metrics::{MetricKey, Slot};
 use crate::plan::Scope;
 use crate::store::{PlanRecord, StoreError};
@@ -56,7 +57,13 @@ impl Shop {
     }
 
     fn seen(&mut self) -> Experiment {
-        self.engine.experiment("开场").unwrap()
+        self.seen_on(21)
+    }
+
+    /// As it is looked at in the morning after an evening.
+    fn seen_on(&mut self, number: i64) -> Experiment {
+        let now = evening(number) + SignedDuration::from_hours(12);
+        self.engine.experiment("开场", now).unwrap()
     }
 }
 
@@ -179,12 +186,12 @@ fn an_experiment_is_stopped_removed_and_comes_back_as_it_was() {
     assert!(!stopped.runs());
     assert_eq!((stopped.outcome.open, stopped.outcome.says), (4, Says::NeverClear));
     assert!(matches!(
-        shop.engine.running_experiment(None),
+        shop.engine.running_experiment(None, evening(30)),
         Err(EngineError::Experiment(ExperimentProblem::NoneRuns))
     ));
 
     let record = shop.engine.remove_experiment(id).unwrap();
-    assert!(shop.engine.experiments().unwrap().is_empty());
+    assert!(shop.engine.experiments(evening(60)).unwrap().is_empty());
     assert!(shop.engine.remove_experiment(id).is_err());
     shop.engine.restore_experiment(&record).unwrap();
     assert_eq!(shop.seen(), stopped);
@@ -218,20 +225,99 @@ fn what_is_no_experiment_is_refused() {
     assert!(matches!(refused(&|w| w.sessions = 3), ExperimentProblem::Sessions { .. }));
     assert!(matches!(refused(&|w| w.sessions = 201), ExperimentProblem::Sessions { .. }));
     // Evening 30 in Shanghai is the first of July.
-    let day = |day| Some(jiff::civil::date(2026, 7, day) - jiff::Span::new().days(1));
-    let over = ExperimentProblem::Over { today: day(2).unwrap() };
-    assert_eq!(refused(&|w| w.from = day(1)), over);
-    let unknown = shop.engine.experiment("没有").unwrap_err();
+    let wrong = |refused: ExperimentProblem| match refused {
+        ExperimentProblem::FirstDay { least, most } => (least, most),
+        other => panic!("{other:?}"),
+    };
+    let days = (date(2026, 7, 1), date(2027, 7, 2));
+    assert_eq!(wrong(refused(&|w| w.from = Some(date(2026, 6, 30)))), days);
+    assert_eq!(wrong(refused(&|w| w.from = Some(date(2062, 7, 1)))), days);
+    let unknown = shop.engine.experiment("没有", evening(30)).unwrap_err();
     assert!(matches!(unknown, EngineError::Store(StoreError::NotFound { what: "experiment", .. })));
 
     // Two at once: which one is meant has to be said.
     let other = NewExperiment { name: "话术".to_owned(), seed: None, ..asked(4) };
     shop.engine.new_experiment(&job, &other).unwrap();
-    let several = shop.engine.running_experiment(None).unwrap_err();
+    let several = shop.engine.running_experiment(None, evening(22)).unwrap_err();
     assert!(
         matches!(several, EngineError::Experiment(ExperimentProblem::SeveralRun { names }) if names.len() == 2)
     );
-    assert_eq!(shop.engine.running_experiment(Some("话术")).unwrap().planned.len(), 4);
+    assert_eq!(shop.engine.running_experiment(Some("话术"), evening(30)).unwrap().planned.len(), 4);
+}
+
+#[test]
+fn an_experiment_begins_on_the_day_and_with_the_number_that_are_asked_for() {
+    let mut shop = begun(8);
+    let job = Job::new(evening(21), 42);
+    let usual = shop.engine.new_experiment_defaults(&job, None).unwrap();
+    assert_eq!((usual.from, usual.first_days.0), (date(2026, 6, 23), date(2026, 6, 22)));
+    let mut drawn = |name: &str, from, seed| {
+        let new = NewExperiment { name: name.to_owned(), from, seed, ..asked(8) };
+        shop.engine.new_experiment(&job, &new).unwrap()
+    };
+    // Nothing asked for is what the form shows: tomorrow, and the number of this moment.
+    let plain = drawn("一", None, None);
+    assert_eq!((plain.seed, plain.planned[0].day), (usual.seed, usual.from));
+    let typed = drawn("二", Some(usual.from), Some(usual.seed));
+    assert_eq!(typed.planned, plain.planned, "the same number over the same days");
+    let later = drawn("三", Some(date(2026, 7, 10)), Some(usual.seed));
+    assert_eq!(later.planned[0].day, date(2026, 7, 10), "every evening is usual");
+    let other = drawn("四", None, Some(crate::experiment::next_lot(usual.seed)));
+    assert_ne!(other.seed, plain.seed);
+    // Without any session there is a day all the same: nothing is drawn yet.
+    let bare = Shop::open().engine.new_experiment_defaults(&job, None).unwrap();
+    assert_eq!(bare.from, date(2026, 6, 23));
+}
+
+#[test]
+fn an_experiment_whose_days_are_past_is_at_its_end() {
+    // Nothing to find, drawn for the evenings 22 to 33.
+    let mut shop = begun(12);
+    let all = evenings(&mut shop, 0.0);
+    let first = shop.seen().planned[0].planned.day;
+    assert_eq!(first, date(2026, 6, 23));
+    shop.broadcast(&all[..11]);
+    // On its last day there is still one to come; on the morning after, it never came.
+    let last = shop.seen().planned[11].planned.day;
+    assert_eq!(last, date(2026, 7, 4));
+    let during = shop.seen_on(32).outcome;
+    assert_eq!((during.end, during.open), (None, 1));
+    assert!(matches!(during.says, Says::Unclear { .. }), "{during:?}");
+    let after = shop.seen_on(33).outcome;
+    assert_eq!((after.end, after.says), (Some(End::Missing { sessions: 1 }), Says::NeverClear));
+    assert_eq!(after.watch, during.watch, "an end brings no second look");
+    // It comes in late, and all are there.
+    shop.broadcast(&all[11..]);
+    assert_eq!(shop.seen_on(33).outcome.end, Some(End::AllIn));
+    let id = shop.seen().record.id;
+    shop.engine.stop_experiment(id, Some(evening(33))).unwrap();
+    assert_eq!(shop.seen_on(33).outcome.end, Some(End::Stopped));
+    shop.engine.stop_experiment(id, None).unwrap();
+
+    // Another one that still has sessions to come is the one that is meant.
+    let job = Job::new(evening(33), 42);
+    let other = NewExperiment { name: "话术".to_owned(), ..asked(4) };
+    shop.engine.new_experiment(&job, &other).unwrap();
+    let meant = shop.engine.running_experiment(None, evening(33)).unwrap();
+    assert_eq!(meant.record.name, "话术");
+    let several = shop.engine.running_experiment(None, evening(60)).unwrap_err();
+    assert!(matches!(several, EngineError::Experiment(ExperimentProblem::SeveralRun { .. })));
+}
+
+#[test]
+fn an_experiment_is_judged_by_the_orders_that_were_paid() {
+    let mut shop = begun(12);
+    let job = Job::new(evening(20) + SignedDuration::from_hours(13), 42);
+    let new =
+        NewExperiment { name: "单量".to_owned(), metric: MetricKey::PaidOrders, ..asked(12) };
+    shop.engine.new_experiment(&job, &new).unwrap();
+    let all = evenings(&mut shop, 3.0);
+    shop.broadcast(&all);
+    let seen = shop.engine.experiment("单量", evening(30)).unwrap();
+    assert_eq!((seen.metric, seen.record.metric.as_str()), (MetricKey::PaidOrders, "paid_orders"));
+    // Every evening has a hundred orders, whatever it takes.
+    let estimate = seen.outcome.estimate.unwrap();
+    assert_eq!((estimate.means, estimate.difference), ([100.0, 100.0], 0.0));
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub use comments::{COMMENT_SESSIONS, CommentScope, CommentsRead};
 pub use detail::{OrderSum, SessionDetail};
 pub use drift::Since;
 pub use error::EngineError;
-pub use experiments::{Experiment, ExperimentProblem, NewExperiment, PlannedSession};
+pub use experiments::{Experiment, ExperimentProblem, NewDefaults, NewExperiment, PlannedSession};
 pub use history::{orders_paid, session_exports};
 pub use import::{
     FailedFile, FileOutcome, ImportOptions, ImportReport, PreparedFile, PreparedImport,

@@ -7,6 +7,7 @@
 
 mod estimate;
 mod logged;
+mod lot;
 mod off_policy;
 mod outcome;
 mod rhythm;
@@ -19,8 +20,9 @@ mod tests;
 
 pub use estimate::{Adjusted, Estimate, Reading, estimate};
 pub use logged::{LoggedSplit, logged_split};
+pub use lot::{lot_number, next_lot, today};
 pub use off_policy::{LEAST_EFFECTIVE, Logged, OffPolicy, Refused, Worth, off_policy};
-pub use outcome::{Ground, Outcome, Says, outcome};
+pub use outcome::{End, Ground, Outcome, Says, ended, outcome};
 pub use rhythm::coming;
 pub use schedule::{Planned, draw};
 pub use seen::{Asked, METRICS, SeenSession, seen, spread_before};

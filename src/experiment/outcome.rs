@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Estimate, Planned, Reading, SeenSession, Watch, estimate, watch};
@@ -56,6 +57,22 @@ pub enum Says {
     NeverClear,
 }
 
+/// How an experiment came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum End {
+    /// Somebody stopped it.
+    Stopped,
+    /// Every planned session is in.
+    AllIn,
+    /// All of its days are past, and some sessions never came: they were not run, or their
+    /// exports are not in yet.
+    Missing {
+        /// How many.
+        sessions: usize,
+    },
+}
+
 /// The state of an experiment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
@@ -76,6 +93,21 @@ pub struct Outcome {
     pub without_figure: usize,
     /// Places in the schedule that are still to come or were never filled.
     pub open: usize,
+    /// How it came to its end; `None` while sessions are to come.
+    pub end: Option<End>,
+}
+
+/// How an experiment that nobody stopped came to its end by a day.
+pub fn ended(planned: &[Planned], seen: &[SeenSession], today: Date) -> Option<End> {
+    let filled = |at: usize| seen.iter().any(|one| one.planned == Some(at));
+    let free = || planned.iter().enumerate().filter(|(at, _)| !filled(*at));
+    if free().any(|(_, one)| one.day >= today) {
+        return None;
+    }
+    Some(match free().count() {
+        0 => End::AllIn,
+        sessions => End::Missing { sessions },
+    })
 }
 
 /// One session that counts.
@@ -88,12 +120,13 @@ struct Counted {
 }
 
 /// Looks at the sessions so far. `spread` is how much two like sessions differed before the
-/// experiment, `over` whether it was stopped or no session is to come.
+/// experiment, `end` how it came to its end. The range is the one for watching then too: an end
+/// brings no second test.
 pub fn outcome(
     planned: &[Planned],
     seen: &[SeenSession],
     spread: Option<f64>,
-    over: bool,
+    end: Option<End>,
 ) -> Outcome {
     let counted: Vec<Counted> = seen
         .iter()
@@ -130,7 +163,7 @@ pub fn outcome(
         }
         _ => match watch.more {
             Some(more) => Says::Clear { more },
-            None if over => Says::NeverClear,
+            None if end.is_some() => Says::NeverClear,
             None => Says::Unclear { more_sessions: watch.needed.map(|pairs| 2 * pairs) },
         },
     };
@@ -143,6 +176,7 @@ pub fn outcome(
         by_hand,
         without_figure: seen.iter().filter(|one| one.arm.is_some() && one.value.is_none()).count(),
         open,
+        end,
     }
 }
 

@@ -7,14 +7,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Planned;
-use crate::domain::{AccountId, Arm, FEWEST_PEOPLE, Session, SessionId, Snapshot};
-use crate::metrics::{MetricKey, Slot, session_metric};
+use crate::domain::{AccountId, Arm, Basis, FEWEST_PEOPLE, Session, SessionId, Snapshot};
+use crate::metrics::{MetricKey, Slot, Way, session_metric};
 
 /// The figures an experiment can be about, the usual one first.
-pub const METRICS: [MetricKey; 12] = [
+pub const METRICS: [MetricKey; 13] = [
     MetricKey::UvValue,
     MetricKey::ViewerConversion,
     MetricKey::PaidAmount,
+    MetricKey::PaidOrders,
     MetricKey::Gmv,
     MetricKey::NetGmv,
     MetricKey::PerHour,
@@ -60,7 +61,8 @@ pub struct SeenSession {
     pub planned: Option<usize>,
     /// The way was said by hand and is not the one that was drawn.
     pub by_hand: bool,
-    /// Its figure; `None` while no export tells it, and of fewer than twenty viewers.
+    /// Its figure; `None` while no export tells it, of fewer than twenty viewers, and where it is
+    /// counted another way than in the first session: paid and created are never compared.
     pub value: Option<f64>,
     /// What was to be expected of it.
     pub usual: Option<f64>,
@@ -70,11 +72,9 @@ pub struct SeenSession {
 ///
 /// A session fills the place of its day and part of the day, else a free place of the same day.
 pub fn seen(snapshot: &Snapshot, asked: &Asked<'_>) -> Vec<SeenSession> {
-    let before = before(snapshot, asked);
-    let during: Vec<&Session> = of_account(snapshot, asked)
-        .filter(|session| session.start.timestamp() >= asked.from)
-        .filter(|session| asked.until.is_none_or(|end| session.start.timestamp() < end))
-        .collect();
+    let counted = counted(snapshot, asked);
+    let before = before(snapshot, asked, counted);
+    let during: Vec<&Session> = during(snapshot, asked).collect();
     let places = places(&during, asked.planned);
     during
         .into_iter()
@@ -92,7 +92,9 @@ pub fn seen(snapshot: &Snapshot, asked: &Asked<'_>) -> Vec<SeenSession> {
                 arm,
                 planned,
                 by_hand: said.is_some() && arm != drawn,
-                value: figure(snapshot, session, asked.metric),
+                value: figure(snapshot, session, asked.metric)
+                    .filter(|(_, how)| Some(*how) == counted)
+                    .map(|(value, _)| value),
                 usual: expected(&before, weekday(session), slot(session)),
             })
         })
@@ -102,7 +104,7 @@ pub fn seen(snapshot: &Snapshot, asked: &Asked<'_>) -> Vec<SeenSession> {
 /// How much two like sessions usually differ, from the sessions before the experiment: the
 /// standard deviation of a difference. `None` while there are too few.
 pub fn spread_before(snapshot: &Snapshot, asked: &Asked<'_>) -> Option<f64> {
-    let before = before(snapshot, asked);
+    let before = before(snapshot, asked, counted(snapshot, asked));
     if before.len() <= LEAST_BEFORE {
         return None;
     }
@@ -123,14 +125,38 @@ fn of_account<'a>(
     snapshot.sessions.iter().filter(move |session| session.account == account)
 }
 
+fn during<'a>(
+    snapshot: &'a Snapshot,
+    asked: &Asked<'_>,
+) -> impl Iterator<Item = &'a Session> + use<'a> {
+    let (from, until) = (asked.from, asked.until);
+    of_account(snapshot, asked)
+        .filter(move |session| session.start.timestamp() >= from)
+        .filter(move |session| until.is_none_or(|end| session.start.timestamp() < end))
+}
+
+/// Which money a figure is made of, and how it came about.
+type How = (Option<Basis>, Option<Way>);
+
+/// How the figure is counted in the first session that tells it, else in the latest one before.
+/// It stays so: what comes in later decides nothing about what is compared.
+fn counted(snapshot: &Snapshot, asked: &Asked<'_>) -> Option<How> {
+    let how = |session| figure(snapshot, session, asked.metric).map(|(_, how)| how);
+    let earlier = of_account(snapshot, asked)
+        .filter(|session| session.start.timestamp() < asked.from)
+        .filter_map(how)
+        .last();
+    during(snapshot, asked).find_map(how).or(earlier)
+}
+
 /// Figures of the sessions before the experiment with their weekday and part of the day. None of
 /// them knows anything of the coins that were tossed since.
-fn before(snapshot: &Snapshot, asked: &Asked<'_>) -> Vec<(i8, Slot, f64)> {
+fn before(snapshot: &Snapshot, asked: &Asked<'_>, counted: Option<How>) -> Vec<(i8, Slot, f64)> {
     of_account(snapshot, asked)
         .filter(|session| session.start.timestamp() < asked.from)
         .filter_map(|session| {
-            let value = figure(snapshot, session, asked.metric)?;
-            Some((weekday(session), slot(session), value))
+            let (value, how) = figure(snapshot, session, asked.metric)?;
+            (Some(how) == counted).then_some((weekday(session), slot(session), value))
         })
         .collect()
 }
@@ -175,12 +201,13 @@ fn places(sessions: &[&Session], planned: &[Planned]) -> BTreeMap<SessionId, usi
 }
 
 /// The figure of a session that is over and had enough viewers to tell of.
-fn figure(snapshot: &Snapshot, session: &Session, metric: MetricKey) -> Option<f64> {
+fn figure(snapshot: &Snapshot, session: &Session, metric: MetricKey) -> Option<(f64, How)> {
     let few = session.facts.viewers_uv.is_some_and(|viewers| (viewers as f64) < FEWEST_PEOPLE);
     if few || session.is_partial() {
         return None;
     }
-    session_metric(metric, session, snapshot.channels_of(session.id)).value
+    let found = session_metric(metric, session, snapshot.channels_of(session.id));
+    Some((found.value?, (found.basis, found.way)))
 }
 
 fn slot(session: &Session) -> Slot {

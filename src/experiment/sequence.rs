@@ -30,6 +30,9 @@ pub struct Watch {
     pub more: Option<Arm>,
     /// Pairs that are still needed if it goes on as so far; `None` where nobody can say.
     pub needed: Option<usize>,
+    /// Pairs that a new experiment would need from its start if they differed as these did;
+    /// `None` where nobody can say, and where one way is ahead.
+    pub anew: Option<usize>,
 }
 
 /// The range of the difference (A less B) from the differences of pairs in the order in which they
@@ -58,6 +61,7 @@ pub fn watch(differences: &[f64], usual: Option<f64>) -> Watch {
         pairs: counted.len(),
         more,
         needed: if more.is_some() { None } else { needed(counted, &flipped, size) },
+        anew: if more.is_some() { None } else { anew(counted, &flipped, size) },
     }
 }
 
@@ -136,6 +140,23 @@ fn lowest(differences: &[f64], size: f64) -> Option<f64> {
 
 /// How many pairs more until zero is refuted, at the pace of the best bet so far.
 fn needed(differences: &[f64], flipped: &[f64], size: f64) -> Option<usize> {
+    let (side, pace) = pace(differences, flipped, size)?;
+    let more = (passed() - wealth(side, 0.0, size)) / pace;
+    let least = LEAST_PAIRS.saturating_sub(differences.len()) as f64;
+    (more <= FAR).then(|| more.max(least).max(1.0).ceil() as usize)
+}
+
+/// How many pairs an experiment needs that begins with nothing: what these have shown does not
+/// count again. The best bet holds only its share of the money, which it first has to win back.
+fn anew(differences: &[f64], flipped: &[f64], size: f64) -> Option<usize> {
+    let (_, pace) = pace(differences, flipped, size)?;
+    let all = (passed() + (BETS.len() as f64).ln()) / pace;
+    (all <= FAR).then(|| all.max(LEAST_PAIRS as f64).ceil() as usize)
+}
+
+/// The differences towards the way that is ahead, and what a pair brought the best bet on it;
+/// `None` with too few pairs to guess by, and where no bet gains.
+fn pace<'a>(differences: &'a [f64], flipped: &'a [f64], size: f64) -> Option<(&'a [f64], f64)> {
     if differences.len() < ENOUGH_TO_GUESS {
         return None;
     }
@@ -144,7 +165,5 @@ fn needed(differences: &[f64], flipped: &[f64], size: f64) -> Option<usize> {
         .iter()
         .map(|bet| side.iter().map(|d| gain(bet * d / size)).sum::<f64>() / side.len() as f64)
         .fold(f64::NEG_INFINITY, f64::max);
-    let more = (passed() - wealth(side, 0.0, size)) / pace;
-    let least = LEAST_PAIRS.saturating_sub(differences.len()) as f64;
-    (pace > 0.0 && more <= FAR).then(|| more.max(least).max(1.0).ceil() as usize)
+    (pace > 0.0).then_some((side, pace))
 }

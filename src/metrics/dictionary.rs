@@ -33,6 +33,7 @@ pub fn from_facts(key: MetricKey, f: &SessionFacts, channels: &[Channel]) -> Met
         K::Gmv => MetricValue::money(key, f.gmv, Basis::Created),
         K::PaidAmount => MetricValue::money(key, f.paid_amount, Basis::Paid),
         K::NetGmv => net(f),
+        K::PaidOrders => MetricValue::plain(key, number(f.orders)),
         K::Viewers => MetricValue::plain(key, number(f.viewers_uv)),
         K::EntryRate => MetricValue::share(key, f.viewers_uv, f.room_impr_uv),
         K::ProductImpressionRate => MetricValue::share(key, f.prod_impr_uv, f.viewers_uv),
@@ -161,6 +162,7 @@ fn product_facts_metric(key: MetricKey, f: &SessionProductFacts) -> MetricValue 
     match key {
         K::Gmv => MetricValue::money(key, f.gmv, Basis::Created),
         K::PaidAmount => MetricValue::money(key, f.paid_amount, Basis::Paid),
+        K::PaidOrders => MetricValue::plain(key, number(f.orders)),
         K::ClickRate => MetricValue::share(key, f.click_uv, f.impr_uv),
         K::ClickRatePv => MetricValue::share(key, f.click_pv, f.impr_pv),
         K::OrderRate => MetricValue::share(key, f.buyers, f.click_uv),
@@ -199,6 +201,7 @@ pub fn channel_metric(key: MetricKey, f: &ChannelFacts) -> MetricValue {
         K::PerOrder => MetricValue::per(key, f.amount(), number(f.orders), 1.0),
         K::Roi => MetricValue::per(key, f.amount(), f.spend.map(Money::major), 1.0),
         K::ViewerConversionPv => MetricValue::share(key, f.orders, f.views_pv),
+        K::PaidOrders => MetricValue::plain(key, number(f.orders)),
         K::Viewers => MetricValue::plain(key, number(f.viewers_uv)),
         _ => MetricValue::plain(key, None),
     }

@@ -50,6 +50,8 @@ pub enum Unit {
     Share,
     /// Seconds.
     Seconds,
+    /// Orders.
+    Orders,
     /// How many times one number goes into another.
     Ratio,
 }
@@ -72,6 +74,8 @@ keys! {
     PaidAmount = "paid_amount" Money Up,
     /// 净成交金额
     NetGmv = "net_gmv" Money Up,
+    /// 成交订单数: orders that were paid, as reported; never those that were only created.
+    PaidOrders = "paid_orders" Orders Up,
     /// 观看人数
     Viewers = "viewers" People Up,
     /// 曝光-观看率: viewers / people shown the room.

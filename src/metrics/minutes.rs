@@ -101,6 +101,25 @@ pub struct Block {
 /// Length of a block.
 pub const BLOCK_MINUTES: u32 = 30;
 
+/// Advert spend of the half-hours of a session, by the minute each begins at; empty where no minute
+/// names any. As in [`blocks`], a minute that names none beside others that do had none.
+pub fn spend_by_block(minutes: &[MinuteFacts]) -> std::collections::BTreeMap<u32, f64> {
+    let mut sums = std::collections::BTreeMap::new();
+    let Some(start) = minutes.iter().filter_map(|minute| minute.at).min() else {
+        return sums;
+    };
+    if minutes.iter().all(|minute| minute.spend.is_none()) {
+        return sums;
+    }
+    for minute in minutes {
+        let Some(at) = minute.at else { continue };
+        let block = ((at.as_second() - start.as_second()) / 60) as u32 / BLOCK_MINUTES;
+        let spend = minute.spend.unwrap_or(Money::ZERO).major();
+        *sums.entry(block * BLOCK_MINUTES).or_insert(0.0) += spend;
+    }
+    sums
+}
+
 /// The half-hours of a session in which people came in, with their rate of orders.
 pub fn blocks(minutes: &[MinuteFacts]) -> Vec<Block> {
     let Some(start) = minutes.iter().find_map(|m| m.at) else {

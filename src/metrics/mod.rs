@@ -51,7 +51,9 @@ pub use history::{
 pub use hours::{HourCell, HourTable, hour_table};
 pub use key::{Direction, MetricKey, Unit};
 pub use margin::{NoMargin, product_margin, session_margin};
-pub use minutes::{Block, MinuteSum, blocks, minute_amount, minute_basis, sum_minutes};
+pub use minutes::{
+    Block, MinuteSum, blocks, minute_amount, minute_basis, spend_by_block, sum_minutes,
+};
 pub use product_history::{HostRate, RateAt, SlotRate, hosts, price_history, rate_history, slots};
 pub use quadrant::{Advice, Corner, Suggested, suggestions};
 pub(crate) use rates::z;

@@ -10,6 +10,7 @@ pub fn facts_of(key: MetricKey) -> &'static [&'static str] {
         K::Gmv => &["gmv"],
         K::PaidAmount => &["paid_amount"],
         K::NetGmv => &["net_gmv", "gmv", "refund_amount", "refund_amount_1h"],
+        K::PaidOrders => &["orders"],
         K::Viewers => &["viewers_uv"],
         K::EntryRate => &["viewers_uv", "room_impr_uv"],
         K::ProductImpressionRate => &["prod_impr_uv", "viewers_uv"],

@@ -1,7 +1,7 @@
 //! Whether what was decided after one session was done in a later one, by what that session shows;
 //! and what a finding asks to be done, as it is written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -24,7 +24,8 @@ const MOST: usize = 3;
 pub struct Showing {
     /// The session.
     pub session: SessionId,
-    /// Minutes or a rate, as the action is about.
+    /// Minutes or a rate, as the action is about; of moved spend the part that the later half-hour
+    /// has of what both together had.
     pub figure: f64,
     /// Whether it is what was wanted.
     pub met: bool,
@@ -111,24 +112,58 @@ pub fn minute_wishes(actions: &[JudgedAction]) -> Vec<MinuteWish> {
     wishes
 }
 
+/// Advert spend of sessions by half-hour, by the minute from the start at which each begins; of
+/// those sessions whose minutes name any.
+pub type SpendByBlock = BTreeMap<SessionId, BTreeMap<u32, f64>>;
+
+/// Sessions that come after open actions about spend: those whose spend [`judge`] wants to know.
+pub fn sessions_of_spend(snapshot: &Snapshot, actions: &[KeptAction]) -> BTreeSet<SessionId> {
+    let about = |action: &&KeptAction| {
+        action.what.kind == ActionKind::MoveSpend && action.hand.state == ActionState::Open
+    };
+    actions
+        .iter()
+        .filter(about)
+        .flat_map(|action| later(snapshot, action).map(|session| session.id))
+        .collect()
+}
+
 /// Looks at every session after an action was made. The first that shows it was done closes it;
 /// what a hand said goes before everything.
-pub fn judge(snapshot: &Snapshot, actions: Vec<KeptAction>) -> Vec<JudgedAction> {
-    let mut talks = BTreeMap::new();
-    actions.into_iter().map(|action| judge_one(snapshot, &mut talks, action)).collect()
+pub fn judge(
+    snapshot: &Snapshot,
+    spend: &SpendByBlock,
+    actions: Vec<KeptAction>,
+) -> Vec<JudgedAction> {
+    let mut seen = Seen { spend, talks: BTreeMap::new() };
+    actions.into_iter().map(|action| judge_one(snapshot, &mut seen, action)).collect()
+}
+
+/// What sessions show beside their facts.
+struct Seen<'a> {
+    spend: &'a SpendByBlock,
+    talks: Talks,
+}
+
+/// The sessions of the shop after an action was made.
+fn later<'a>(
+    snapshot: &'a Snapshot,
+    action: &KeptAction,
+) -> impl Iterator<Item = &'a Session> + use<'a> {
+    let (since, shop) = (action.since, action.account);
+    snapshot
+        .sessions
+        .iter()
+        .filter(move |session| session.start.timestamp() > since)
+        .filter(move |session| shop.is_none_or(|account| session.account == account))
 }
 
 /// Talk minutes by session, each summed up once.
 type Talks = BTreeMap<SessionId, BTreeMap<ProductId, f64>>;
 
-fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> JudgedAction {
+fn judge_one(snapshot: &Snapshot, seen: &mut Seen<'_>, action: KeptAction) -> JudgedAction {
     let hand = action.hand;
-    let later: Vec<&Session> = snapshot
-        .sessions
-        .iter()
-        .filter(|session| session.start.timestamp() > action.since)
-        .filter(|session| action.account.is_none_or(|account| session.account == account))
-        .collect();
+    let later: Vec<&Session> = later(snapshot, &action).collect();
     let mut out = JudgedAction {
         state: hand.state,
         by: None,
@@ -148,7 +183,7 @@ fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> Judg
     }
     let ids = products(snapshot, &out.action);
     for (at, session) in later.iter().enumerate() {
-        let Some((figure, met)) = reading(snapshot, talks, (&out.action, &ids), session) else {
+        let Some((figure, met)) = reading(snapshot, seen, (&out.action, &ids), session) else {
             continue;
         };
         out.shown = Some(Showing { session: session.id, figure, met });
@@ -168,14 +203,14 @@ fn judge_one(snapshot: &Snapshot, talks: &mut Talks, action: KeptAction) -> Judg
 /// does not tell, and for what no number tells.
 fn reading(
     snapshot: &Snapshot,
-    talks: &mut Talks,
+    seen: &mut Seen<'_>,
     (action, ids): (&KeptAction, &[ProductId]),
     session: &Session,
 ) -> Option<(f64, bool)> {
     let what = &action.what;
     let wish = what.wish?;
     if let Some(more) = what.kind.wants_minutes() {
-        let talks = talks.entry(session.id).or_insert_with(|| talked(snapshot, session.id));
+        let talks = seen.talks.entry(session.id).or_insert_with(|| talked(snapshot, session.id));
         if talks.is_empty() {
             return None;
         }
@@ -188,6 +223,9 @@ fn reading(
             false => there.then_some((minutes, minutes.round() <= wish)),
         };
     }
+    if what.kind == ActionKind::MoveSpend {
+        return moved(seen.spend.get(&session.id)?, what.figure?, wish);
+    }
     if what.kind != ActionKind::FixStep {
         return None;
     }
@@ -196,6 +234,16 @@ fn reading(
     let of = count(from).filter(|people| *people >= FEWEST_PEOPLE)?;
     let rate = count(step)? / of;
     Some((rate, rate >= wish - 1e-9))
+}
+
+/// The part of what two half-hours cost that the one to which spend should move has, and whether
+/// that is half or more. `None` where the session was too short for either, or neither had any:
+/// spend that was saved was not moved.
+fn moved(blocks: &BTreeMap<u32, f64>, from: f64, to: f64) -> Option<(f64, bool)> {
+    let of = |minute: f64| blocks.get(&(minute as u32)).copied();
+    let (from, to) = (of(from)?, of(to)?);
+    let part = to / (from + to);
+    (from + to > 0.0).then_some((part, part >= 0.5))
 }
 
 /// The products an action is about: by their id in plans, else, where the store has numbered them

@@ -52,8 +52,8 @@ mod wider;
 mod wishes;
 
 pub use actions::{
-    Change, ChangeOf, ClosedBy, JudgedAction, Showing, draft_of, judge, minute_wishes, rate_of,
-    shortfalls,
+    Change, ChangeOf, ClosedBy, JudgedAction, Showing, SpendByBlock, draft_of, judge,
+    minute_wishes, rate_of, sessions_of_spend, shortfalls,
 };
 pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};

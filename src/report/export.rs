@@ -3,21 +3,25 @@
 
 use std::path::{Path, PathBuf};
 
-use super::pages::{latest_session, overview_page, products_page};
+use super::pages::{evaluate_page, latest_session, open_actions, overview_page, products_page};
 use super::picture;
 use super::raster::RasterError;
+use super::sections_evaluate::evaluate_html;
 use super::workbook::{About, WorkbookError, workbook};
 use super::{SessionReport, html, table_csv};
 use crate::domain::Job;
 use crate::engine::{Engine, EngineError};
+use crate::plan::Scope;
+use crate::present::pages::actions::ActionsView;
 use crate::present::pages::export::{
-    ChartName, OfferKind, Subject, Table, TableName, overview_tables, product_tables,
-    session_tables,
+    ChartName, OfferKind, Subject, Table, TableName, evaluate_tables, overview_tables,
+    product_tables, session_tables,
 };
 use crate::present::pages::{
-    Filters, OverviewPage, PageContext, ProductsPage, RecommendPage, ReviewPage, recommend, review,
+    EvaluatePage, Filters, OverviewPage, PageContext, ProductsPage, RecommendPage, ReviewPage,
+    recommend, review,
 };
-use crate::present::text::{Lang, Notice, export as text, notices};
+use crate::present::text::{Lang, Notice, export as text, export_evaluate, notices};
 use crate::recommend::{Audience, RecommendRequest};
 
 /// What is asked for.
@@ -63,7 +67,10 @@ pub enum ExportError {
     /// The chart has nothing to draw, or the page has no such chart.
     #[error("there is no chart {}", .0.word())]
     NoChart(ChartName),
-    /// Only a session has a report in HTML.
+    /// The page has no chart.
+    #[error("this page has no picture")]
+    NoPicture,
+    /// Only a session and the outcome of a plan have a report in HTML.
     #[error("this page has no HTML report")]
     NoHtml,
 }
@@ -77,6 +84,7 @@ impl ExportError {
             Self::Nothing => text::nothing(lang),
             Self::NoTable(name, known) => text::no_table(*name, known, lang),
             Self::NoChart(name) => text::no_chart(*name, lang),
+            Self::NoPicture => export_evaluate::no_picture(lang),
             Self::NoHtml => text::no_html(lang),
         }
     }
@@ -93,6 +101,10 @@ pub struct Material {
     pub products: Option<ProductsPage>,
     /// The overview.
     pub overview: Option<OverviewPage>,
+    /// Plans and their outcomes.
+    pub evaluate: Option<EvaluatePage>,
+    /// What is to be done, beside a session.
+    pub actions: Option<ActionsView>,
     /// When and with what it was made.
     pub made: String,
 }
@@ -104,7 +116,7 @@ impl Material {
             (Some(page), ..) => &page.question,
             (_, Some(page), _) => &page.question,
             (.., Some(page)) => &page.question,
-            _ => "",
+            _ => self.evaluate.as_ref().map_or("", |page| &page.question),
         }
     }
 
@@ -114,7 +126,7 @@ impl Material {
             (Some(page), ..) => &page.line,
             (_, Some(page), _) => &page.scope,
             (.., Some(page)) => &page.status,
-            _ => "",
+            _ => self.evaluate.as_ref().map_or("", |page| &page.detail),
         }
     }
 
@@ -123,7 +135,7 @@ impl Material {
             (Some(page), ..) => page.verdict.headline.replace("**", ""),
             (_, Some(page), _) => page.quadrant.head.sentence.replace("**", ""),
             (.., Some(page)) => page.next_action.replace("**", ""),
-            _ => String::new(),
+            _ => self.evaluate.as_ref().map_or_else(String::new, |page| page.verdict.clone()),
         }
     }
 
@@ -131,15 +143,18 @@ impl Material {
         self.review.as_ref().is_none_or(|page| page.empty.is_some())
             && self.products.as_ref().is_none_or(|page| page.empty.is_some())
             && self.overview.as_ref().is_none_or(|page| page.empty.is_some())
+            && self.evaluate.as_ref().is_none_or(|page| {
+                page.empty.is_some() && page.actions.as_ref().is_none_or(ActionsView::is_bare)
+            })
     }
 
     /// Its tables.
     pub fn tables(&self, lang: Lang) -> Vec<Table> {
         match (&self.review, &self.products, &self.overview) {
-            (Some(page), ..) => session_tables(page, lang),
+            (Some(page), ..) => session_tables(page, self.actions.as_ref(), lang),
             (_, Some(page), _) => product_tables(page, lang),
             (.., Some(page)) => overview_tables(page, lang),
-            _ => Vec::new(),
+            _ => self.evaluate.as_ref().map_or_else(Vec::new, |page| evaluate_tables(page, lang)),
         }
     }
 }
@@ -163,6 +178,7 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
                 Some(detail.with_extras(|extras| {
                     review::review(&snapshot, Some(session), extras, &context)
                 }));
+            material.actions = Some(open_actions(engine, &snapshot, lang)?);
             if wanted.form == Form::Kind(OfferKind::Html) {
                 let request = RecommendRequest::new(Audience::NextSession);
                 let list = engine.recommend_if_enough(job, &request)?;
@@ -180,6 +196,11 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
             let minutes = detail.as_ref().map_or(&[][..], |detail| &detail.minutes);
             let page = overview_page(engine, &snapshot, &filters, minutes, &context)?;
             material.overview = Some(page);
+        }
+        Subject::Evaluate(plan) => {
+            let scope = Scope { account: filters.account, ..Scope::default() };
+            let (page, _) = evaluate_page(engine, &snapshot, &scope, plan, lang)?;
+            material.evaluate = Some(page);
         }
     }
     Ok(material)
@@ -209,9 +230,13 @@ pub fn files(
     let one = |bytes: Vec<u8>| Ok(vec![(target.to_owned(), bytes)]);
     match wanted.form {
         Form::Kind(OfferKind::Html) => {
+            if let Some(page) = &material.evaluate {
+                return one(evaluate_html(page, &material.made, lang).into_bytes());
+            }
             let review = material.review.as_ref().ok_or(ExportError::NoHtml)?;
             let recommend = material.recommend.as_ref();
-            one(html(&SessionReport { review, recommend, made: &material.made }, lang).into_bytes())
+            let (actions, made) = (material.actions.as_ref(), material.made.as_str());
+            one(html(&SessionReport { review, recommend, actions, made }, lang).into_bytes())
         }
         Form::Kind(OfferKind::Workbook) => {
             let about = About {
@@ -227,6 +252,9 @@ pub fn files(
             .iter()
             .map(|table| (beside(target, table.name), table_csv(table).into_bytes()))
             .collect()),
+        Form::Kind(OfferKind::Poster) if wanted.subject.charts().is_empty() => {
+            Err(ExportError::NoPicture)
+        }
         Form::Kind(OfferKind::Poster) => one(picture::poster(material, wanted.subject, lang)?),
         Form::Kind(OfferKind::Picture(chart)) => {
             one(picture::picture(material, chart, lang)?.ok_or(ExportError::NoChart(chart))?)

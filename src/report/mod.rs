@@ -13,6 +13,7 @@ mod raster;
 mod rejects;
 mod rundown;
 mod sections;
+mod sections_evaluate;
 mod sheet;
 mod svg;
 #[cfg(test)]
@@ -21,13 +22,14 @@ mod tests;
 mod tests_export;
 mod workbook;
 
+use crate::present::pages::actions::ActionsView;
 use crate::present::pages::{RecommendPage, ReviewPage};
 use crate::present::text::Lang;
 use svg::escaped;
 
 pub use csv::table_csv;
 pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
-pub use pages::{latest_session, overview_page, products_page};
+pub use pages::{evaluate_page, latest_session, open_actions, overview_page, products_page};
 pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
 pub use rundown::{RunDownError, run_down_file, run_down_html, run_down_ics};
@@ -43,6 +45,8 @@ pub struct SessionReport<'a> {
     pub review: &'a ReviewPage,
     /// What to show next; left out when `None` or empty.
     pub recommend: Option<&'a RecommendPage>,
+    /// What is to be done and what was closed; left out when `None` or empty.
+    pub actions: Option<&'a ActionsView>,
     /// The line at the end: when and with what it was made.
     pub made: &'a str,
 }
@@ -65,22 +69,25 @@ pub fn html(report: &SessionReport, lang: Lang) -> String {
     if let Some(page) = report.recommend.filter(|page| !page.rows.is_empty()) {
         sections::recommend(&mut body, page);
     }
+    sections_evaluate::actions(&mut body, report.actions, lang);
     if review.empty.is_none() {
         sections::trust(&mut body, review, lang);
         sections::dictionary(&mut body, review, lang);
     }
+    let title = format!("{title} · {}", lang.pick("复盘", "Review"));
+    document(&title, &body, report.made, lang)
+}
+
+/// One HTML document that loads nothing and runs nothing.
+fn document(title: &str, body: &str, made: &str, lang: Lang) -> String {
     let code = lang.pick("zh-CN", "en");
-    let head = format!(
-        "<meta charset=\"utf-8\">\n\
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{} · {}</title>\n<style>\n{STYLE}</style>",
-        escaped(title),
-        lang.pick("复盘", "Review"),
-    );
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n{head}\n</head>\n<body>\n{body}\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}\
          <footer>{}</footer>\n</body>\n</html>\n",
-        escaped(report.made)
+        escaped(title),
+        escaped(made)
     )
 }

@@ -3,11 +3,15 @@
 
 use std::cell::Cell;
 
-use crate::domain::{MinuteFacts, Money, ProductId, SessionId, Snapshot};
-use crate::engine::{Engine, EngineError};
+use crate::domain::{MinuteFacts, Money, PlanId, ProductId, SessionId, Snapshot};
+use crate::engine::{Engine, EngineError, ScoredPlan};
+use crate::plan::Scope;
+use crate::present::pages::actions::{ActionsView, actions};
 use crate::present::pages::{
-    Filters, OverviewExtras, OverviewPage, PageContext, ProductsPage, overview, products,
+    EvaluatePage, Filters, OverviewExtras, OverviewPage, PageContext, ProductsPage, evaluate,
+    overview, products,
 };
+use crate::present::text::Lang;
 
 /// The latest session that the filters let through, of the account that is shown.
 pub fn latest_session(snapshot: &Snapshot, filters: &Filters) -> Option<SessionId> {
@@ -68,4 +72,35 @@ pub fn products_page(
     let extras = products::ProductsExtras { chosen, baskets: &baskets };
     let page = products::products(snapshot, filters, &extras, context);
     failed.take().map_or(Ok(page), Err)
+}
+
+/// The page of plans and their outcomes with what is to be done, without experiments; and the plan
+/// that it shows.
+pub fn evaluate_page(
+    engine: &mut Engine,
+    snapshot: &Snapshot,
+    scope: &Scope,
+    chosen: Option<PlanId>,
+    lang: Lang,
+) -> Result<(EvaluatePage, Option<ScoredPlan>), EngineError> {
+    let mut plans = engine.scored_plans()?;
+    let at = evaluate::shown(&plans, chosen);
+    if let Some(at) = at {
+        engine.look_into(&mut plans[at])?;
+    }
+    let wishes = engine.floor_wishes(scope)?;
+    let mut page = evaluate::evaluate(snapshot, &plans, chosen, &wishes, lang);
+    let judged = engine.actions()?;
+    let found = at.map_or_else(Vec::new, |at| Engine::plan_findings(&plans[at], &judged));
+    page.actions = Some(actions(snapshot, &judged, found, lang));
+    Ok((page, at.map(|at| plans.swap_remove(at))))
+}
+
+/// What is to be done, whatever the page.
+pub fn open_actions(
+    engine: &mut Engine,
+    snapshot: &Snapshot,
+    lang: Lang,
+) -> Result<ActionsView, EngineError> {
+    Ok(actions(snapshot, &engine.actions()?, Vec::new(), lang))
 }

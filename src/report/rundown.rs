@@ -6,9 +6,9 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::STYLE;
 use super::svg::escaped;
 use super::workbook::{About, WorkbookError, workbook};
+use super::{document, sections_evaluate};
 use crate::present::pages::PlanPage;
 use crate::present::pages::export::plan_tables;
 use crate::present::pages::plan::{RunDown, RunDownKind, RunDownRow};
@@ -89,16 +89,8 @@ pub fn run_down_html(sheet: &RunDown, made: &str, lang: Lang) -> String {
         "</tbody></table>\n<p class=\"sentence\">{}</p></section>\n",
         escaped(&sheet.note)
     );
-    let code = lang.pick("zh-CN", "en");
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}\
-         <footer>{}</footer>\n</body>\n</html>\n",
-        escaped(&sheet.title),
-        escaped(made)
-    )
+    sections_evaluate::actions(&mut body, sheet.actions.as_ref(), lang);
+    document(&sheet.title, &body, made, lang)
 }
 
 /// Time, product and host are words; the rest are figures.
@@ -214,6 +206,7 @@ mod tests {
             heads: std::array::from_fn(|at| format!("h{at}")),
             rows: vec![row(0, 22, "挂耳咖啡, 20 包；<新>"), row(22, 38, &"很长的名字".repeat(12))],
             note: "n".to_owned(),
+            actions: None,
         }
     }
 

@@ -19,13 +19,13 @@ macro_rules! put {
     ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
 }
 
-fn paragraph(out: &mut String, class: &str, text: &str) {
+pub(super) fn paragraph(out: &mut String, class: &str, text: &str) {
     if !text.is_empty() {
         put!(out, "<p class=\"{class}\">{}</p>", escaped(text));
     }
 }
 
-fn empty(out: &mut String, empty: &Empty) {
+pub(super) fn empty(out: &mut String, empty: &Empty) {
     let (title, detail) = (escaped(&empty.title), escaped(&empty.detail));
     put!(out, "<div class=\"empty\"><b>{title}</b><br>{detail}</div>");
 }
@@ -38,7 +38,7 @@ fn notices(out: &mut String, notices: &[Notice]) {
 }
 
 /// Opens a card with title and unit; the caller closes it with [`close`].
-fn open(out: &mut String, head: &ChartHead, long: bool) {
+pub(super) fn open(out: &mut String, head: &ChartHead, long: bool) {
     let class = if long { "card long" } else { "card" };
     put!(
         out,
@@ -48,13 +48,13 @@ fn open(out: &mut String, head: &ChartHead, long: bool) {
     );
 }
 
-fn close(out: &mut String, sentence: &str) {
+pub(super) fn close(out: &mut String, sentence: &str) {
     paragraph(out, "sentence", sentence);
     put!(out, "</section>");
 }
 
 /// A table: heads, then rows of finished cells with a class for the row.
-fn table(out: &mut String, heads: &[String], rows: &[(String, Vec<Cell>)]) {
+pub(super) fn table(out: &mut String, heads: &[String], rows: &[(String, Vec<Cell>)]) {
     put!(out, "<table><thead><tr>");
     for (at, head) in heads.iter().enumerate() {
         let words = rows.first().and_then(|(_, cells)| cells.get(at));
@@ -86,7 +86,7 @@ fn table(out: &mut String, heads: &[String], rows: &[(String, Vec<Cell>)]) {
 }
 
 /// One cell.
-enum Cell {
+pub(super) enum Cell {
     Figure(String),
     Words(String),
     /// Markup made by `charts`.

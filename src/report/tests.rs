@@ -175,7 +175,8 @@ pub(super) fn page() -> ReviewPage {
 }
 
 fn made(review: &ReviewPage, lang: Lang) -> String {
-    let report = SessionReport { review, recommend: None, made: "fupan 0.1 · 2026-11-22" };
+    let report =
+        SessionReport { review, recommend: None, actions: None, made: "fupan 0.1 · 2026-11-22" };
     html(&report, lang)
 }
 

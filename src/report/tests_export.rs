@@ -8,13 +8,15 @@ use calamine::{Data, Reader, Xlsx};
 use super::export::{ExportError, Form, Material, Wanted, files};
 use super::tests::page;
 use super::{About, png, table_csv, workbook};
-use crate::domain::{Job, ProductId, ProductKind, SessionId, Tier};
+use crate::domain::{ActionId, ActionState, Job, ProductId, ProductKind, SessionId, Tier};
 use crate::metrics::Corner;
 use crate::plan::{self, Method, PlanForm};
 use crate::present::pages;
+use crate::present::pages::actions::{ActionFigures, ActionRow, ActionsView};
+use crate::present::pages::evaluate::{ScoreRow, ScoreTable};
 use crate::present::pages::export::{
-    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, offers, overview_tables,
-    plan_tables, product_tables, session_tables,
+    Cell, ChartName, Format, OfferKind, Subject, Table, TableName, evaluate_tables, offers,
+    overview_tables, plan_tables, product_tables, session_tables,
 };
 use crate::present::pages::overview::{
     Calendar, CalendarDay, HeatCell, HeatTable, IncomePart, IncomeSplit, SessionBar, SessionBars,
@@ -25,7 +27,8 @@ use crate::present::pages::products::{
     Suggestion,
 };
 use crate::present::pages::{
-    Badge, ChartHead, Dot, Filters, Num, OverviewPage, ProductsPage, RangeText, ReviewPage,
+    Badge, ChartHead, Dot, EvaluatePage, Filters, Num, OverviewPage, ProductsPage, RangeText,
+    ReviewPage,
 };
 use crate::present::text::Lang;
 
@@ -56,14 +59,46 @@ fn a_plan(lang: Lang) -> Vec<Table> {
     plan_tables(&sheet, &pages::plan::plan(&request, &result, lang), lang)
 }
 
+/// A plan beside its outcome and an action that numbers closed, with names that would be run.
+fn outcome() -> EvaluatePage {
+    let num = |raw| Num { raw: Some(raw), text: "1".to_owned() };
+    let row = ScoreRow {
+        name: "=1+1".to_owned(),
+        share: "12% → 9%".to_owned(),
+        minutes: "20 → 12".to_owned(),
+        planned: num(4_000.0),
+        range: None,
+        actual: num(3_100.5),
+        mark: "@low".to_owned(),
+        inside: Some(false),
+    };
+    let action = ActionRow {
+        id: ActionId(1),
+        state: ActionState::Done,
+        title: "+1".to_owned(),
+        origin: String::new(),
+        said: "=A1".to_owned(),
+        change: String::new(),
+        session: None,
+        figures: ActionFigures { share: true, then: Some(0.31), ..ActionFigures::default() },
+        wish: None,
+    };
+    EvaluatePage {
+        table: ScoreTable { rows: vec![row], ..ScoreTable::default() },
+        actions: Some(ActionsView { closed: vec![action], ..ActionsView::default() }),
+        ..EvaluatePage::default()
+    }
+}
+
 #[test]
 fn a_workbook_reads_back_as_the_page() {
     let every = |lang| {
         [
-            session_tables(&hostile(), lang),
+            session_tables(&hostile(), None, lang),
             product_tables(&products(), lang),
             overview_tables(&overview(), lang),
             a_plan(lang),
+            evaluate_tables(&outcome(), lang),
         ]
     };
     let all = [Lang::Zh, Lang::En].into_iter().flat_map(|l| every(l).map(|tables| (l, tables)));
@@ -106,7 +141,7 @@ fn a_workbook_reads_back_as_the_page() {
 
 #[test]
 fn numbers_carry_their_format_and_shares_are_shares() {
-    let tables = session_tables(&page(), Lang::Zh);
+    let tables = session_tables(&page(), None, Lang::Zh);
     let of = |name| tables.iter().find(|table| table.name == name).unwrap();
     let cards = of(TableName::Cards);
     assert_eq!(cards.at(0, "value"), Some(&Cell::Number(3296.0, Format::Money)));
@@ -128,7 +163,7 @@ fn numbers_carry_their_format_and_shares_are_shares() {
 
 #[test]
 fn csv_reads_back_as_the_page_and_no_cell_is_a_formula() {
-    for table in session_tables(&hostile(), Lang::Zh) {
+    for table in session_tables(&hostile(), None, Lang::Zh) {
         let text = table_csv(&table);
         assert!(text.starts_with('\u{feff}'));
         let mut reader = csv::ReaderBuilder::new()
@@ -156,7 +191,7 @@ fn csv_reads_back_as_the_page_and_no_cell_is_a_formula() {
 fn every_column_and_metric_stands_in_the_dictionary() {
     for lang in [Lang::Zh, Lang::En] {
         for tables in
-            [session_tables(&page(), lang), product_tables(&products(), lang), a_plan(lang)]
+            [session_tables(&page(), None, lang), product_tables(&products(), lang), a_plan(lang)]
         {
             let dictionary = tables.last().unwrap();
             assert_eq!(dictionary.name, TableName::Dictionary);

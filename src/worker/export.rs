@@ -49,7 +49,7 @@ pub(super) fn write_model(files: &ModelFiles, target: &Path) -> Result<Reply, Fa
 
 /// Writes the run-down of a solved plan.
 pub(super) fn write_run_down(
-    job: &Job,
+    (engine, job): (&mut Engine, &Job),
     (request, result): (&PlanRequest, &PlanResult),
     name: Option<&str>,
     kind: RunDownKind,
@@ -57,7 +57,9 @@ pub(super) fn write_run_down(
     lang: Lang,
 ) -> Result<Reply, Failure> {
     let page = plan::plan(request, result, lang);
-    let sheet = plan::run_down(request, result, name, request.start, lang);
+    let mut sheet = plan::run_down(request, result, name, request.start, lang);
+    let snapshot = engine.snapshot()?;
+    sheet.actions = Some(report::open_actions(engine, &snapshot, lang)?);
     let bytes = report::run_down_file(&sheet, &page, kind, job.now, lang)
         .map_err(|error| Failure::RunDown(Arc::new(error)))?;
     put(target, &bytes)?;

@@ -158,7 +158,7 @@ impl Desk {
                 let asked = PlanAsked { form: &form, method, usual_goal, account };
                 let Planned { request, result, .. } = foresight::solved(engine, job, &asked)?;
                 let plan = (&request, &result);
-                export::write_run_down(job, plan, name.as_deref(), kind, &target, lang)?
+                export::write_run_down((engine, job), plan, name.as_deref(), kind, &target, lang)?
             }
             Work::Export { wanted, target } => export::write(engine, job, &wanted, &target)?,
             Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),

@@ -7,12 +7,11 @@ use jiff::tz::TimeZone;
 use super::foresight::{self, Measured};
 use super::looked::{Looked, brushed, compared, review_page};
 use super::{Failure, PageKind, PageQuery, models};
-use crate::domain::{Job, PlanId, Snapshot};
-use crate::engine::{self, CommentScope, Engine, ScoredPlan};
+use crate::domain::Job;
+use crate::engine::{self, CommentScope, Engine};
 use crate::ingest;
 use crate::metrics::sanity;
 use crate::plan::Scope;
-use crate::present::pages::actions::{self, ActionsView};
 use crate::present::pages::review::{BrushView, ComparePage};
 use crate::present::pages::{
     DataPage, EvaluatePage, Filters, FinderPage, FirstRunPage, MappingPage, ModelsPage,
@@ -20,8 +19,7 @@ use crate::present::pages::{
     ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, settings,
     tray, viewers,
 };
-use crate::present::text::Lang;
-use crate::report::{latest_session, overview_page, products_page};
+use crate::report::{self, latest_session, overview_page, products_page};
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -145,22 +143,18 @@ pub(super) fn build(
             PageModel::Plan(Arc::new(page))
         }
         PageKind::Evaluate { plan, experiment, split } => {
-            let mut plans = engine.scored_plans()?;
-            if let Some(at) = evaluate::shown(&plans, *plan) {
-                engine.look_into(&mut plans[at])?;
-            }
             let scope = Scope { account: filters.account, ..Scope::default() };
-            let wishes = engine.floor_wishes(&scope)?;
-            let mut page = evaluate::evaluate(&snapshot, &plans, *plan, &wishes, query.lang);
-            page.actions = Some(open_actions(engine, &snapshot, &plans, *plan, query.lang)?);
-            let shown = evaluate::shown(&plans, *plan).map(|at| &plans[at].record);
+            let (mut page, shown) =
+                report::evaluate_page(engine, &snapshot, &scope, *plan, query.lang)?;
+            let shown = shown.as_ref().map(|plan| &plan.record);
             let found = shown.filter(|_| *split);
             let found = found.map(|plan| engine.what_if_split(job, plan, &scope)).transpose()?;
             let inputs = evaluate::ExperimentsInputs {
                 snapshot: &snapshot,
-                experiments: &engine.experiments()?,
+                experiments: &engine.experiments(job.now)?,
                 chosen: *experiment,
                 split: shown.zip(found.as_ref()).map(|(plan, found)| (plan.name.as_str(), found)),
+                fresh: &engine.new_experiment_defaults(job, filters.account)?,
                 now: job.now,
             };
             page.experiments = evaluate::experiments(&inputs, query.lang);
@@ -220,20 +214,6 @@ pub(super) fn build(
             )))
         }
     })
-}
-
-/// The card of open actions beside the plan that is shown.
-fn open_actions(
-    engine: &mut Engine,
-    snapshot: &Snapshot,
-    plans: &[ScoredPlan],
-    chosen: Option<PlanId>,
-    lang: Lang,
-) -> Result<ActionsView, Failure> {
-    let judged = engine.actions()?;
-    let shown = evaluate::shown(plans, chosen).map(|at| &plans[at]);
-    let found = shown.map_or_else(Vec::new, |plan| Engine::plan_findings(plan, &judged));
-    Ok(actions::actions(snapshot, &judged, found, lang))
 }
 
 fn kinds() -> Vec<first_run::KnownKind> {

@@ -121,3 +121,40 @@ fn what_a_saved_plan_follows_is_kept_and_the_next_plan_takes_it_in() {
     printed(&output);
     assert!(said.contains("加进计划") || said.contains("没有旋钮"), "{said}");
 }
+
+#[test]
+fn reports_say_what_is_open_and_what_was_closed() {
+    let shop = shops();
+    let shop = shop.path();
+    printed(&fupan(shop, &["actions", "--add", "开场先说包邮"]));
+    let added = list(&asked(shop, &["actions", "--add", "换一盏灯 <新>"]));
+    let id = added[0]["id"].as_i64().unwrap().to_string();
+    printed(&fupan(shop, &["actions", "--done", &id]));
+    for (lang, open, done) in [("zh", "没做", "做完了"), ("en", "open", "done")] {
+        for page in ["evaluate", "review"] {
+            let out = shop.join(format!("{page}-{lang}.html"));
+            let args = ["report", "--page", page, "--out", out.to_str().unwrap()];
+            printed(&fupan_in(lang, shop, &args));
+            let html = std::fs::read_to_string(&out).unwrap();
+            for words in ["开场先说包邮", "换一盏灯 &lt;新&gt;", open, done] {
+                assert!(html.contains(words), "{page} {lang} lacks {words}");
+            }
+            let out = shop.join(format!("{page}-{lang}.csv"));
+            let out = out.to_str().unwrap();
+            printed(&fupan_in(
+                lang,
+                shop,
+                &["report", "--page", page, "--table", "actions", "--out", out],
+            ));
+            let text = std::fs::read_to_string(out).unwrap();
+            assert_eq!(text.lines().count(), 3, "{text}");
+            assert!(text.lines().nth(1).unwrap().starts_with(open), "{text}");
+        }
+        let out = shop.join("e.xlsx");
+        let out = out.to_str().unwrap();
+        printed(&fupan_in(lang, shop, &["report", "--page", "evaluate", "--out", out]));
+        assert!(std::fs::read(out).unwrap().starts_with(b"PK"));
+    }
+    let (code, said) = failed(shop, &["report", "--page", "evaluate", "--out", "e.png"]);
+    assert!(code == 1 && said.contains("没有图") && said.contains(".html"), "{said}");
+}

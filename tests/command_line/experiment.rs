@@ -37,6 +37,14 @@ fn an_experiment_is_drawn_shown_stopped_and_deleted() {
     assert!(stopped["stopped_at"].is_string());
     assert!(asked(shop, &["experiment", "resume", "开场"])["stopped_at"].is_null());
 
+    let orders = ["experiment", "new", "单量", "--metric", "paid_orders"];
+    assert_eq!(asked(shop, &orders)["metric"], "paid_orders");
+    for (lang, words) in [("zh", "成交订单数"), ("en", "Paid orders")] {
+        let text = printed(&fupan_in(lang, shop, &["experiment", "show", "单量"]));
+        assert!(text.contains(words), "{text}");
+    }
+    printed(&fupan(shop, &["experiment", "delete", "单量"]));
+
     // A session of before the experiment is none of its.
     let rows = asked(shop, &["show", "sessions"]);
     let old = rows["rows"][0]["session_id"].as_str().map(str::to_owned);
@@ -56,6 +64,8 @@ fn an_experiment_is_drawn_shown_stopped_and_deleted() {
     for args in [
         &["experiment", "new", "开场"][..],
         &["experiment", "new", "x", "--sessions", "3"],
+        &["experiment", "new", "x", "--from", "2020-01-01"],
+        &["experiment", "new", "x", "--from", "9999-12-31"],
         &["experiment", "show", "没有"],
         &["experiment", "stop", "没有"],
     ] {

@@ -4,8 +4,10 @@
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use fupan::domain::{ActionKind, ActionState};
-use fupan::gui::app::Command;
+use fupan::gui::app::{Choice, Command};
 use fupan::plan::JudgedAction;
+use fupan::present::pages::export::{OfferKind, Subject};
+use fupan::present::pages::plan::RunDownKind;
 
 use crate::flows::{Opening, Window};
 
@@ -119,4 +121,29 @@ fn what_a_plans_session_shows_is_offered_and_kept_at_a_press() {
     window.press("撤销");
     assert!(kept(&window).is_empty());
     assert_eq!(window.evaluate_page().actions.as_ref().unwrap().offers, offers);
+}
+
+#[test]
+fn what_is_open_is_written_from_evaluate_and_into_the_run_down() {
+    let mut window = Window::open_with(Opening { shop: true, ..Opening::default() });
+    window.ctrl(Key::Num8);
+    window.fill("新的待办", "开场先说包邮");
+    window.let_toasts_go();
+    window.press("导出");
+    window.must_see("报告（HTML，能打印）");
+    window.must_see("每张表一个 CSV");
+    window.must_not_see("长图（PNG，发群里）");
+    window.key(Key::Escape);
+    let evaluate = Subject::Evaluate(None);
+    let target = |name: &str| window.folder.path().join(name);
+    let (report, sheet) = (target("e.html"), target("plan.html"));
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+    window.harness.state_mut().chose(Choice::ExportTo(evaluate, OfferKind::Html, report.clone()));
+    window.settle();
+    assert!(read(&report).contains("开场先说包邮"));
+    window.let_toasts_go();
+    window.ctrl(Key::Num7);
+    window.harness.state_mut().chose(Choice::RunDownTo(RunDownKind::Html, sheet.clone()));
+    window.settle();
+    assert!(read(&sheet).contains("开场先说包邮"), "{}", read(&sheet));
 }

@@ -4,9 +4,12 @@ use fupan::domain::{
     AccountId, ActionDraft, ActionHand, ActionId, ActionKind, ActionState, KeptAction, PlanId,
     ProductId, SessionId, Snapshot,
 };
-use fupan::plan::{JudgedAction, MinuteWish, PlanForm, judge};
+use fupan::plan::{JudgedAction, MinuteWish, PlanForm, SpendByBlock, judge};
 use fupan::present::pages::actions::{actions, for_plan, json};
+use fupan::present::pages::export::{Cell, Format, OfferKind, Subject, TableName, evaluate_tables};
+use fupan::present::pages::{EvaluatePage, Filters, evaluate};
 use fupan::present::text::Lang;
+use fupan::report::{Form, Material, Wanted, files};
 use jiff::{SignedDuration, Timestamp};
 
 use super::pages_support::shop;
@@ -94,7 +97,7 @@ fn all(snapshot: &Snapshot) -> Vec<JudgedAction> {
     (kept[9].hand, kept[10].hand) = (hands[0], hands[1]);
     // Its session's data was taken back.
     kept[4].what.session = None;
-    judge(snapshot, kept)
+    judge(snapshot, &SpendByBlock::new(), kept)
 }
 
 #[test]
@@ -155,7 +158,10 @@ fn a_plan_is_offered_what_it_can_hold_and_does_not_yet() {
     assert_eq!(for_plan(&judged, &form, &known, Lang::Zh), None);
     // A newer one that rules an older one out has the say.
     let newer = talk(ActionKind::TalkLess, &known[1], "Coffee beans", 40.0, 10.0);
-    judged.insert(0, judge(&snapshot, vec![kept(&snapshot, 30, newer)]).remove(0));
+    judged.insert(
+        0,
+        judge(&snapshot, &SpendByBlock::new(), vec![kept(&snapshot, 30, newer)]).remove(0),
+    );
     let offer = for_plan(&judged, &PlanForm::default(), &known[1..2], Lang::Zh).unwrap();
     assert_eq!(offer.wishes, [wish(2, 10, false)]);
 }
@@ -171,4 +177,80 @@ fn no_step_of_fewer_than_twenty_people_is_told() {
     let last = snapshot.sessions.last_mut().unwrap();
     (last.facts.prod_impr_uv, last.facts.prod_click_uv) = (Some(19), Some(4));
     assert!(told(&snapshot).is_null());
+}
+
+#[test]
+fn a_report_says_what_is_open_and_what_was_closed_by_which_numbers() {
+    let snapshot = shop();
+    let judged = all(&snapshot);
+    for lang in [Lang::Zh, Lang::En] {
+        let view = actions(&snapshot, &judged, Vec::new(), lang);
+        let rows: Vec<_> = view.rows.iter().chain(&view.closed).cloned().collect();
+        let page = EvaluatePage {
+            actions: Some(view.clone()),
+            ..evaluate::evaluate(&snapshot, &[], None, &[], lang)
+        };
+        let tables = evaluate_tables(&page, lang);
+        let table = &tables[0];
+        assert_eq!((table.name, table.rows.len()), (TableName::Actions, judged.len()));
+        for (at, row) in rows.iter().enumerate() {
+            assert_eq!(table.at(at, "to_do"), Some(&Cell::Text(row.title.clone())));
+            assert_eq!(table.at(at, "numbers_say"), Some(&Cell::Text(row.numbers())));
+        }
+        let of = |id: i64| rows.iter().position(|row| row.id == ActionId(id)).unwrap();
+        let minutes = |n| Some(Cell::Number(n, Format::Plain));
+        let then = ["figure_then", "figure_wanted", "figure_seen"];
+        let figures = |id| then.map(|key| table.at(of(id), key).cloned());
+        assert_eq!(figures(1), [minutes(8.0), minutes(11.0), minutes(11.0)]);
+        let share = |n| Some(Cell::Number(n, Format::Share));
+        assert_eq!(figures(7)[..2], [share(0.31), share(0.40)]);
+        // What was typed has no figure; missing is empty.
+        assert_eq!(figures(9), [Some(Cell::Empty), Some(Cell::Empty), Some(Cell::Empty)]);
+        assert!(matches!(table.at(of(1), "sales_after"), Some(Cell::Number(_, Format::Money))));
+
+        // Without any plan the page still has its actions to write, as HTML too.
+        let material = Material { evaluate: Some(page), ..Material::default() };
+        let written = |form| {
+            let subject = Subject::Evaluate(None);
+            let wanted = Wanted { subject, form, filters: Filters::default(), lang };
+            files(&material, &wanted, std::path::Path::new("e.html"))
+        };
+        let html = written(Form::Kind(OfferKind::Html)).unwrap().remove(0).1;
+        let html = String::from_utf8(html).unwrap();
+        for row in &rows {
+            let escaped = row.title.replace('"', "&quot;");
+            assert!(html.contains(&escaped), "{} in {html}", row.title);
+        }
+        assert!(html.contains(&view.title) && html.contains(lang.pick("不做了", "dropped")));
+        assert!(!html.contains("http://") && !html.contains("<script"));
+        assert!(written(Form::Kind(OfferKind::Workbook)).unwrap()[0].1.starts_with(b"PK"));
+        let refused = written(Form::Kind(OfferKind::Poster)).unwrap_err().notice(lang);
+        assert!(refused.action.contains(".html"), "{refused:?}");
+    }
+}
+
+#[test]
+fn moved_spend_is_told_by_the_part_each_time_had() {
+    let snapshot = shop();
+    let draft = ActionDraft {
+        figure: Some(60.0),
+        wish: Some(120.0),
+        ..ActionDraft::new(ActionKind::MoveSpend)
+    };
+    let last = snapshot.sessions.last().unwrap().id;
+    let said = |from: f64, to: f64, lang| {
+        let spend = SpendByBlock::from([(last, [(60, from), (120, to)].into())]);
+        let judged = judge(&snapshot, &spend, vec![kept(&snapshot, 1, draft.clone())]);
+        let row = actions(&snapshot, &judged, Vec::new(), lang).rows.remove(0);
+        (row.state, row.numbers(), row.figures.seen)
+    };
+    let (state, words, part) = said(300.0, 700.0, Lang::Zh);
+    assert_eq!((state, part), (ActionState::Done, Some(0.7)));
+    assert!(words.starts_with("做到了") && words.contains("占了两处投放的 70%"), "{words}");
+    let (state, words, _) = said(900.0, 100.0, Lang::En);
+    assert_eq!(state, ActionState::Open);
+    assert!(words.contains("minute 120 had 10%") && words.contains("not there yet"), "{words}");
+    let (state, words, part) = said(0.0, 0.0, Lang::Zh);
+    assert_eq!((state, part), (ActionState::Open, None));
+    assert!(words.contains("数字判断不了"), "{words}");
 }

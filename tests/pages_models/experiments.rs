@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use fupan::domain::{AccountId, Arm, Currency, ExperimentId, Interval, SessionId, Snapshot};
-use fupan::engine::{Experiment, PlannedSession};
+use fupan::engine::{Experiment, NewDefaults, PlannedSession};
 use fupan::experiment::{
-    Adjusted, Estimate, Ground, OffPolicy, Outcome, Planned, Refused, Says, SeenSession, Watch,
-    Worth,
+    Adjusted, End, Estimate, Ground, OffPolicy, Outcome, Planned, Refused, Says, SeenSession,
+    Watch, Worth,
 };
 use fupan::metrics::{MetricKey, Slot};
 use fupan::present::pages::evaluate::{
-    ExperimentsInputs, ExperimentsView, card, experiments, split,
+    ExperimentDraft, ExperimentsInputs, ExperimentsView, FormField, card, experiments, form, split,
 };
 use fupan::present::text::Lang;
 use fupan::store::ExperimentRecord;
@@ -39,11 +39,23 @@ fn outcome(says: Says, ground: Ground) -> Outcome {
             pairs: 7,
             more: None,
             needed: None,
+            anew: None,
         },
         sessions: [8, 7],
         by_hand: if ground == Ground::Lot { 0 } else { 15 },
         without_figure: 0,
         open: 1,
+        end: None,
+    }
+}
+
+fn fresh() -> NewDefaults {
+    NewDefaults {
+        first_days: (date(2026, 11, 22), date(2027, 11, 23)),
+        from: date(2026, 11, 23),
+        seed: 482_913,
+        sessions: (4, 200),
+        longest: 60,
     }
 }
 
@@ -93,7 +105,12 @@ fn every_state_of_an_experiment_has_its_own_sentence() {
         (Says::NoSession, Ground::Lot, "还没有播到", "None of its"),
         (Says::OneWay { arm: Arm::A }, Ground::Lot, "还没有 B 可以比", "there is no B"),
         (Says::Unclear { more_sessions: Some(6) }, Ground::Lot, "大约再播 6 场", "about 6 more"),
-        (Says::Unclear { more_sessions: None }, Ground::Lot, "几乎一样", "nearly alike"),
+        (
+            Says::Unclear { more_sessions: None },
+            Ground::Lot,
+            "差别还太小",
+            "small beside how sessions vary",
+        ),
         (
             clear,
             Ground::Lot,
@@ -122,7 +139,7 @@ fn every_state_of_an_experiment_has_its_own_sentence() {
         }
     }
     let few = Outcome {
-        watch: Watch { range: None, pairs: 2, more: None, needed: None },
+        watch: Watch { range: None, pairs: 2, more: None, needed: None, anew: None },
         ..outcome(Says::Unclear { more_sessions: None }, Ground::Lot)
     };
     let card = card(&snapshot, &experiment(&snapshot, MetricKey::UvValue, few), now(), Lang::Zh);
@@ -143,6 +160,12 @@ fn the_schedule_tells_what_is_done_missed_and_to_come() {
     // Shares differ in points.
     let fact = |card: &fupan::present::pages::evaluate::ExperimentCard| card.facts[0].1.clone();
     assert!(fact(&zh).ends_with('点') && fact(&seen(&one, Lang::En)).ends_with("pt"));
+    // Orders are whole, their means need not be.
+    let mut orders = experiment(&snapshot, MetricKey::PaidOrders, one.outcome.clone());
+    orders.planned[0].session.as_mut().unwrap().value = Some(312.0);
+    let card = seen(&orders, Lang::Zh);
+    assert_eq!((card.rows[0].figure.as_str(), card.columns[2].as_str()), ("312", "成交订单数"));
+    assert_eq!((card.facts[0].1.as_str(), card.facts[3].1.as_str()), ("+3.2", "23.2"));
     assert_eq!(zh.rows[0].session, Some(snapshot.sessions.last().unwrap().id));
     assert!(zh.rows[1].session.is_none() && zh.rows[1].figure.is_empty(), "missing is empty");
 
@@ -164,6 +187,8 @@ fn the_schedule_tells_what_is_done_missed_and_to_come() {
     assert_eq!(offered.len(), 2, "one session, as A or as B: {offered:#?}");
     assert!(offered.iter().all(|choice| choice.id.0 == id));
     one.record.stopped_at = Some(now());
+    one.outcome.end = Some(End::Stopped);
+    one.outcome.says = Says::OneWay { arm: Arm::A };
     let stopped = seen(&one, Lang::Zh);
     assert!(stopped.next.is_empty() && !stopped.runs);
 }
@@ -177,6 +202,7 @@ fn without_experiments_the_view_teaches_and_offers_one() {
             experiments: all,
             chosen,
             split: None,
+            fresh: &fresh(),
             now: now(),
         };
         experiments(&inputs, lang)
@@ -192,6 +218,7 @@ fn without_experiments_the_view_teaches_and_offers_one() {
     let mut old = experiment(&snapshot, MetricKey::UvValue, outcome(Says::NeverClear, Ground::Lot));
     old.record.id = ExperimentId(9);
     old.record.stopped_at = Some(now());
+    old.outcome.end = Some(End::Stopped);
     let runs = experiment(&snapshot, MetricKey::UvValue, outcome(Says::NoSession, Ground::Lot));
     let all = [old, runs];
     // The one that runs is shown, else what was chosen.
@@ -237,4 +264,149 @@ fn another_split_is_told_with_what_it_takes_for_granted_or_why_not() {
         assert!(zh.sentence.contains(words) && zh.assumes.is_empty() && zh.facts.is_empty());
         assert!(split("周六", &Err(why), Lang::En).sentence.contains("Cannot be estimated"));
     }
+}
+
+#[test]
+fn the_form_says_what_to_do_beside_what_is_wrong_and_asks_for_what_it_shows() {
+    use FormField as F;
+    let draft = |change: &dyn Fn(&mut ExperimentDraft)| {
+        let mut draft = ExperimentDraft { name: "话术".to_owned(), ..ExperimentDraft::default() };
+        change(&mut draft);
+        draft
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        let form = form(&fresh(), vec!["开场".to_owned()], None, lang);
+        let asked = form.asked(&draft(&|_| {})).unwrap();
+        assert_eq!(asked.sessions, 20);
+        assert_eq!((asked.from, asked.seed), (Some(date(2026, 11, 23)), Some(482_913)));
+        assert!(form.lot_line(&draft(&|_| {})).ends_with("482913"), "the number is seen");
+        let other = form.next_lot(&draft(&|_| {}));
+        assert_ne!(other, "482913");
+        let typed = draft(&|d| {
+            d.from = Some("12-1".to_owned());
+            d.lot = Some(other.clone());
+            d.sessions = Some("12".to_owned());
+        });
+        let asked = form.asked(&typed).unwrap();
+        assert_eq!((asked.from, asked.sessions), (Some(date(2026, 12, 1)), 12));
+        assert_eq!(asked.seed.unwrap().to_string(), other);
+        assert!(form.lot_line(&typed).ends_with(&other));
+
+        let wrong: [(FormField, &dyn Fn(&mut ExperimentDraft)); 9] = [
+            (F::Name, &|d| (d.name, d.pressed) = (" ".to_owned(), true)),
+            (F::Name, &|d| d.name = "开场 ".to_owned()),
+            (F::Name, &|d| d.name = "长".repeat(61)),
+            (F::WayB, &|d| d.ways[1] = "长".repeat(61)),
+            (F::Sessions, &|d| d.sessions = Some("3".to_owned())),
+            (F::Sessions, &|d| d.sessions = Some(String::new())),
+            (F::FirstDay, &|d| d.from = Some("2026-11-21".to_owned())),
+            (F::FirstDay, &|d| d.from = Some("下周".to_owned())),
+            (F::Lot, &|d| d.lot = Some("七".to_owned())),
+        ];
+        for (field, change) in wrong {
+            let draft = draft(change);
+            let said = form.problem(field, &draft).unwrap();
+            assert!(said.chars().count() > 8, "{said}");
+            assert_eq!(form.asked(&draft), None, "{draft:?}");
+            let others = [F::Name, F::WayA, F::WayB, F::Sessions, F::FirstDay, F::Lot];
+            let others = others.into_iter().filter(|other| *other != field);
+            assert!(others.into_iter().all(|other| form.problem(other, &draft).is_none()));
+        }
+        // Nobody is told off before anything was typed.
+        assert_eq!(form.problem(F::Name, &ExperimentDraft::default()), None);
+        assert_eq!(form.asked(&ExperimentDraft::default()), None);
+    }
+}
+
+#[test]
+fn at_its_end_an_experiment_says_how_it_ended_and_what_to_do() {
+    let snapshot = shop();
+    let at_end = |says: Says, end: End, change: &dyn Fn(&mut Outcome), lang: Lang| {
+        let mut outcome = Outcome { end: Some(end), ..outcome(says, Ground::Lot) };
+        change(&mut outcome);
+        let mut one = experiment(&snapshot, MetricKey::UvValue, outcome);
+        one.planned.truncate(2);
+        if end == End::Stopped {
+            one.record.stopped_at = Some(now());
+        }
+        let inputs = ExperimentsInputs {
+            snapshot: &snapshot,
+            experiments: std::slice::from_ref(&one),
+            chosen: None,
+            split: None,
+            fresh: &fresh(),
+            now: now(),
+        };
+        let view = experiments(&inputs, lang);
+        let card = view.shown.unwrap();
+        (card.verdict, card.next, view.form.usual.sessions)
+    };
+    let missing = End::Missing { sessions: 1 };
+    let same: &dyn Fn(&mut Outcome) = &|_| {};
+    let long: &dyn Fn(&mut Outcome) = &|o| o.watch.anew = Some(21);
+    let few: &dyn Fn(&mut Outcome) = &|o| (o.watch.pairs, o.watch.range) = (2, None);
+    let bare: &dyn Fn(&mut Outcome) = &|o| o.without_figure = 2;
+    let clear = Says::Clear { more: Arm::A };
+    let states: [(Says, End, &dyn Fn(&mut Outcome), &str, &str); 10] = [
+        (
+            clear,
+            End::AllIn,
+            same,
+            "排好的 2 场都播完了。可以停下它，以后就走 A",
+            "All 2 sessions are in. Stop it, and run A",
+        ),
+        (clear, End::Stopped, same, "以后就走 A（先发福利）。", "Run A (先发福利) from now on."),
+        (clear, missing, same, "2 场里有 1 场没找到；播过的话", "1 of 2 sessions were not found."),
+        (
+            Says::NeverClear,
+            End::AllIn,
+            long,
+            "停下它，另排一个 42 场左右的",
+            "about 42 sessions, if they differ",
+        ),
+        (
+            Says::NeverClear,
+            End::Stopped,
+            long,
+            "另排一个 42 场左右的",
+            "A new one may tell with about 42",
+        ),
+        (Says::NeverClear, missing, few, "至少 12 场的才可能说清", "at least 12 sessions."),
+        (Says::NeverClear, End::AllIn, same, "哪种顺手就用哪种", "whichever is easier"),
+        (Says::NoSession, missing, same, "没播就删掉，重新抽签排", "delete it and draw a new one"),
+        (Says::OneWay { arm: Arm::B }, End::AllIn, bare, "2 场没有要比的数字", "import a table"),
+        (
+            Says::Change { change: 1.0, later: Arm::A },
+            End::AllIn,
+            same,
+            "抽签另排一个",
+            "draw a new one",
+        ),
+    ];
+    for (says, end, change, zh, en) in states {
+        for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let (verdict, next, sessions) = at_end(says, end, change, lang);
+            assert!(next.contains(words), "{says:?} {end:?}: {next}");
+            assert!(!verdict.contains("还") && !verdict.contains("yet"), "{verdict}");
+            // The form of the next one begins with as many as would have been needed.
+            assert_eq!(sessions, if next.contains("42") { "42" } else { "20" });
+        }
+    }
+    let one = Experiment {
+        planned: Vec::new(),
+        ..experiment(
+            &snapshot,
+            MetricKey::UvValue,
+            Outcome { end: Some(End::AllIn), ..outcome(clear, Ground::Lot) },
+        )
+    };
+    let inputs = ExperimentsInputs {
+        snapshot: &snapshot,
+        experiments: &[one],
+        chosen: None,
+        split: None,
+        fresh: &fresh(),
+        now: now(),
+    };
+    assert_eq!(experiments(&inputs, Lang::Zh).choices[0].text, "开场 · 日子过完");
 }

@@ -9,7 +9,7 @@ use crate::domain::{
     AccountId, Arm, Currency, Money, Platform, Reported, Session, SessionFacts, SessionId, Snapshot,
 };
 use crate::experiment::{
-    Asked, Ground, Outcome, Planned, Says, draw, outcome, seen, spread_before,
+    Asked, End, Ground, Outcome, Planned, Says, draw, outcome, seen, spread_before,
 };
 use crate::metrics::{MetricKey, Slot};
 
@@ -70,7 +70,7 @@ fn looked(
     snapshot: &Snapshot,
     planned: &[Planned],
     by_hand: &BTreeMap<SessionId, Option<Arm>>,
-    over: bool,
+    end: Option<End>,
 ) -> Outcome {
     let asked = Asked {
         metric: MetricKey::UvValue,
@@ -81,7 +81,7 @@ fn looked(
         by_hand,
     };
     let seen = seen(snapshot, &asked);
-    outcome(planned, &seen, spread_before(snapshot, &asked), over)
+    outcome(planned, &seen, spread_before(snapshot, &asked), end)
 }
 
 #[test]
@@ -91,10 +91,10 @@ fn an_experiment_goes_from_nothing_to_a_clear_answer() {
     let mut shop = shop(&planned, 2.0);
     let all = shop.sessions.split_off(12);
     let mut clear = None;
-    assert_eq!(looked(&shop, &planned, &none, false).says, Says::NoSession);
+    assert_eq!(looked(&shop, &planned, &none, None).says, Says::NoSession);
     for (at, session) in (1..).zip(all) {
         shop.sessions.push(session);
-        let found = looked(&shop, &planned, &none, false);
+        let found = looked(&shop, &planned, &none, None);
         if at == 1 {
             assert!(matches!(found.says, Says::OneWay { .. }), "{found:?}");
         }
@@ -111,8 +111,50 @@ fn an_experiment_goes_from_nothing_to_a_clear_answer() {
 
     // Nothing to find: unclear while it runs, never clear when it is over.
     let level = super::experiment::shop(&planned, 0.0);
-    assert!(matches!(looked(&level, &planned, &none, false).says, Says::Unclear { .. }));
-    assert_eq!(looked(&level, &planned, &none, true).says, Says::NeverClear);
+    assert!(matches!(looked(&level, &planned, &none, None).says, Says::Unclear { .. }));
+    assert_eq!(looked(&level, &planned, &none, Some(End::AllIn)).says, Says::NeverClear);
+}
+
+#[test]
+fn paid_and_created_are_never_compared() {
+    let planned = schedule(12);
+    let nobody = BTreeMap::new();
+    let asked = |metric| Asked {
+        metric,
+        account: ACCOUNT,
+        from: made(),
+        until: None,
+        planned: &planned,
+        by_hand: &nobody,
+    };
+    // From the third session on exports tell only what was created.
+    let mut snapshot = shop(&planned, 1.0);
+    for session in snapshot.sessions.iter_mut().skip(14) {
+        session.facts.gmv = session.facts.paid_amount.take();
+    }
+    let values = |snapshot: &Snapshot, metric| -> Vec<Option<f64>> {
+        seen(snapshot, &asked(metric)).iter().map(|one| one.value).collect()
+    };
+    let told = values(&snapshot, MetricKey::UvValue);
+    assert!(told[..2].iter().all(Option::is_some) && told[2..].iter().all(Option::is_none));
+    let outcome = looked(&snapshot, &planned, &nobody, None);
+    assert_eq!((outcome.sessions.iter().sum::<usize>(), outcome.without_figure), (2, 10));
+    // All of them created: they are compared, and what was paid before says nothing of them.
+    for session in snapshot.sessions.iter_mut().skip(12) {
+        session.facts.gmv = session.facts.gmv.or(session.facts.paid_amount.take());
+    }
+    let found = seen(&snapshot, &asked(MetricKey::UvValue));
+    assert!(found.iter().all(|one| one.value.is_some() && one.usual.is_none()));
+    assert_eq!(spread_before(&snapshot, &asked(MetricKey::UvValue)), None);
+
+    // Orders count where they were paid; those that were only created are no figure.
+    for (at, session) in snapshot.sessions.iter_mut().enumerate() {
+        session.facts.orders_created = Some(500);
+        session.facts.sku_orders = Some(450);
+        session.facts.orders = (at % 2 == 0).then_some(300 + at as i64);
+    }
+    let told = values(&snapshot, MetricKey::PaidOrders);
+    assert_eq!(told[..4], [Some(312.0), None, Some(314.0), None]);
 }
 
 #[test]
@@ -153,7 +195,7 @@ fn sessions_join_by_day_and_what_is_said_by_hand_wins() {
     assert!(!of(102).by_hand, "said as it was drawn");
     assert_eq!((of(201).arm, of(201).planned), (Some(Arm::B), None));
     assert_eq!((of(202).arm, of(202).value), (Some(Arm::A), None));
-    let found = looked(&shop, &planned, &said, false);
+    let found = looked(&shop, &planned, &said, None);
     assert_eq!((found.ground, found.by_hand, found.without_figure), (Ground::PartlyByHand, 3, 1));
 }
 
@@ -163,14 +205,14 @@ fn first_one_way_then_the_other_is_a_change_and_no_effect() {
     let by_hand: BTreeMap<SessionId, Option<Arm>> = (100..120)
         .map(|id| (SessionId(id), Some(if id < 110 { Arm::B } else { Arm::A })))
         .collect();
-    let found = looked(&shop, &[], &by_hand, false);
+    let found = looked(&shop, &[], &by_hand, None);
     assert_eq!(found.ground, Ground::BeforeAfter);
     assert!(matches!(found.says, Says::Change { later: Arm::A, .. }), "{found:?}");
     // In turns it is a comparison, though not by lot.
     let turns: BTreeMap<SessionId, Option<Arm>> = (100..120)
         .map(|id| (SessionId(id), Some(if id % 2 == 0 { Arm::B } else { Arm::A })))
         .collect();
-    let found = looked(&shop, &[], &turns, false);
+    let found = looked(&shop, &[], &turns, None);
     assert_eq!(found.ground, Ground::ByHand);
     assert!(!matches!(found.says, Says::Change { .. }));
 }

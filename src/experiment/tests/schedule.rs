@@ -1,13 +1,13 @@
 //! The lot: balanced, reproducible, fair; and the days it is drawn for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use jiff::{Span, ZonedDateTime};
 use proptest::prelude::*;
 
 use crate::domain::Arm;
-use crate::experiment::{coming, draw};
+use crate::experiment::{coming, draw, lot_number, next_lot};
 use crate::metrics::Slot;
 
 fn days(picked: &[(u16, u8)]) -> Vec<(Date, Slot)> {
@@ -109,4 +109,22 @@ fn without_a_rhythm_days_follow_at_the_median_distance() {
     let days = coming(&odd, date(2026, 3, 1), 2);
     assert_eq!(days, [(date(2026, 3, 1), Slot::Morning), (date(2026, 3, 13), Slot::Morning)]);
     assert_eq!(coming(&odd, Date::MAX, 5).len(), 5, "the calendar's end is no end of the loop");
+}
+
+#[test]
+fn numbers_of_lots_are_short_and_none_comes_twice() {
+    let at = |second: i64| jiff::Timestamp::from_second(1_790_000_000 + second).unwrap();
+    let first = lot_number(42, at(0));
+    assert_eq!(lot_number(42, at(0)), first, "the same clock and seed say the same");
+    let moments: BTreeSet<u64> = (0..200).map(|second| lot_number(42, at(second))).collect();
+    assert!(moments.len() > 190 && moments.iter().all(|number| *number < 1_000_000));
+    // Every number comes before the first comes again, and the typed ones of any length lead in.
+    let (mut steps, mut number) = (1, next_lot(first));
+    while number != first {
+        (steps, number) = (steps + 1, next_lot(number));
+    }
+    assert_eq!(steps, 1_000_000);
+    assert!(next_lot(u64::MAX) < 1_000_000);
+    let days = days(&(0..40).map(|day| (day, 2)).collect::<Vec<_>>());
+    assert_ne!(draw(&days, next_lot(first)), draw(&days, first));
 }

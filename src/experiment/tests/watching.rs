@@ -188,3 +188,36 @@ fn how_many_more_are_needed_is_about_right() {
     let level = [1.0, -1.0, 1.0, -1.0, 1.0, -1.0];
     assert_eq!(watch(&level, Some(1.0)).needed, None, "no end in sight");
 }
+
+#[test]
+fn how_long_a_new_one_would_take_is_about_right() {
+    let ahead = [1.0_f64; 40];
+    let guess = watch(&ahead[..4], Some(1.0)).anew.unwrap();
+    let really = (1..=40).find(|n| watch(&ahead[..*n], Some(1.0)).more.is_some()).unwrap();
+    assert!((really..=really + 3).contains(&guess), "guessed {guess}, really {really}");
+    assert_eq!(watch(&ahead[..2], Some(1.0)).anew, None, "two pairs say nothing");
+    assert_eq!(watch(&[1.0, -1.0, 1.0, -1.0, 1.0, -1.0], Some(1.0)).anew, None, "too close");
+    assert_eq!(watch(&ahead, Some(1.0)).anew, None, "it is told already");
+
+    // From twelve pairs with noise that did not tell: how often a new one of that length does.
+    let mut rng = ChaCha8Rng::seed_from_u64(12);
+    for (effect, least) in [(1.0, 0.55), (1.5, 0.8)] {
+        let stream = |pairs: usize, rng: &mut ChaCha8Rng| -> Vec<f64> {
+            (0..pairs).map(|_| effect + 2.0_f64.sqrt() * normal(rng)).collect()
+        };
+        let (mut said, mut told, mut runs) = (Vec::new(), 0, 0);
+        while runs < 400 {
+            let seen = watch(&stream(12, &mut rng), Some(2.0_f64.sqrt()));
+            if seen.more.is_some() {
+                continue;
+            }
+            runs += 1;
+            let Some(pairs) = seen.anew else { continue };
+            said.push(pairs as f64);
+            let after = stream(pairs, &mut rng);
+            told += usize::from(watch(&after, Some(2.0_f64.sqrt())).more == Some(Arm::A));
+        }
+        let share = told as f64 / said.len() as f64;
+        assert!(share > least, "{effect}: {share}");
+    }
+}

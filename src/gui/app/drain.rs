@@ -9,6 +9,7 @@ use super::page::Page;
 use super::state::{Purpose, StoreState, TrayStage};
 use super::toast::Say;
 use crate::learn::Question;
+use crate::present::text::experiments::Said;
 use crate::report::{Form, Wanted};
 use crate::worker::{Event, Outcome, PageKind, Query, Reply, Work};
 
@@ -217,6 +218,9 @@ impl App {
                 let experiments = &mut self.state.pages.evaluate.experiments;
                 experiments.chosen = done.shown.or(experiments.chosen);
                 experiments.drafting = false;
+                if done.said == Said::Drawn {
+                    experiments.drawn();
+                }
                 self.state.slots[Page::Evaluate.index()].forget();
                 let undo = Command::Experiment(Box::new(done.undo));
                 self.state.toasts.say(Say::Experiment(done.said, done.name), Some(undo));

@@ -18,6 +18,7 @@ pub(super) fn subject(page: Page, state: &State) -> Option<Subject> {
         Page::Overview => Some(Subject::Overview),
         Page::Review => Some(Subject::Session(state.pages.review.session)),
         Page::Products => Some(Subject::Products(state.pages.products.selected)),
+        Page::Evaluate => Some(Subject::Evaluate(state.pages.evaluate.plan)),
         _ => None,
     }
 }

@@ -1,31 +1,37 @@
 //! Experiments: the schedule that was drawn, what is seen so far, a new one, and what a plan's
 //! split would have brought.
 
-use eframe::egui::{Align, Layout, Rect, Ui};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align, Color32, Layout, Rect, Sense, Ui, WidgetInfo};
 
-use super::{models, parts, settings};
+use super::evaluate_experiment_form::{self as draft, FormState};
+use super::{parts, settings};
 use crate::domain::{Arm, ExperimentId};
-use crate::engine::NewExperiment;
 use crate::gui::app::Command;
 use crate::gui::kit::layout::{columns, place, place_with, rows};
 use crate::gui::kit::{
-    Button, Card, Cell, Column, Dropdown, Row, Table, Track, draw, field, interval, interval_bar,
-    number_field, segmented, tip,
+    Button, Card, Cell, Column, Dropdown, Row, Table, Track, draw, interval, interval_bar,
+    segmented,
 };
 use crate::gui::theme::{Theme, Type, space};
-use crate::present::pages::evaluate::{ExperimentCard, ExperimentForm, ExperimentsView, SplitCard};
+use crate::present::pages::evaluate::{ExperimentCard, ExperimentsView, SplitCard};
 use crate::worker::ExperimentWish;
 
 /// Width of the right column.
 const SIDE: f32 = 424.0;
-/// Height of the head: choices, sentence, what it rests on.
-const HEAD: f32 = 104.0;
+/// Height of the choices with the gap below them.
+const HEAD: f32 = 40.0;
+/// Between lines below the choices, and rows that one of them may have.
+const LINE: f32 = 4.0;
+const ROWS: usize = 3;
+/// The schedule is at least that high before the page scrolls, or as high as it is.
+const LEAST: f32 = 400.0;
 /// Height of the card of a plan's split.
 const SPLIT: f32 = 280.0;
-/// Height of the form.
-const FORM: f32 = 336.0;
 /// Height of a row of the schedule: a choice and some air.
 const ROW: f32 = 36.0;
+/// Height of the schedule without a session.
+const SCHEDULE: f32 = 78.0;
 /// Height of one figure.
 const FIGURE: f32 = 25.0;
 
@@ -39,26 +45,13 @@ pub struct ExperimentsState {
     /// The form of a new one is shown.
     pub drafting: bool,
     /// What is typed into it.
-    draft: Draft,
+    form: FormState,
 }
 
-/// What is typed into the form.
-#[derive(Clone, Debug)]
-struct Draft {
-    name: String,
-    ways: [String; 2],
-    metric: usize,
-    sessions: String,
-}
-
-impl Default for Draft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            ways: Default::default(),
-            metric: 0,
-            sessions: String::from("20"),
-        }
+impl ExperimentsState {
+    /// One was drawn: the form begins anew.
+    pub fn drawn(&mut self) {
+        self.form = FormState::default();
     }
 }
 
@@ -92,47 +85,93 @@ pub fn show(
 ) {
     let narrow = ui.available_width() < 2.0 * SIDE + 160.0;
     let drafts = state.drafting || model.shown.is_none();
-    let seen = model.shown.as_ref().filter(|_| !drafts).map_or(0.0, figures_height);
-    let left = if drafts { FORM } else { 400.0 };
+    let shown = model.shown.as_ref().filter(|_| !drafts);
+    let top = HEAD + said_height(ui, &said(theme, model, drafts));
+    let form = draft::height(&state.form);
+    let seen = shown.map_or(0.0, figures_height);
+    let planned = shown.map_or(form, schedule_height);
+    let other = if model.split.is_some() { SPLIT } else { 0.0 };
     // The cards that are there, each with the gap before the next.
-    let right: f32 = [seen, if model.split.is_some() { SPLIT } else { 0.0 }]
-        .into_iter()
-        .filter(|high| *high > 0.0)
-        .map(|high| high + space::GAP)
-        .sum();
-    let below = if narrow { left + right } else { left.max(right - space::GAP) };
-    parts::page(ui, "experiments", HEAD + space::GAP + below, |ui, area| {
-        let bands = rows(area, space::GAP, &[Track::Fixed(HEAD), Track::Share(1.0)]);
+    let stacked = |heights: &[f32]| -> f32 {
+        let there = heights.iter().filter(|high| **high > 0.0).map(|high| high + space::GAP);
+        (there.sum::<f32>() - space::GAP).max(0.0)
+    };
+    let left = if drafts { form } else { planned.min(LEAST) };
+    let below =
+        if narrow { stacked(&[seen, planned, other]) } else { left.max(stacked(&[seen, other])) };
+    parts::page(ui, "experiments", top + space::GAP + below, |ui, area| {
+        let bands = rows(area, space::GAP, &[Track::Fixed(top), Track::Share(1.0)]);
         place(ui, bands[0], |ui| head(ui, theme, model, state, out));
-        if drafts {
-            let boxes = if narrow {
-                rows(bands[1], space::GAP, &[Track::Fixed(FORM), Track::Fixed(SPLIT)])
-            } else {
-                columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)])
-            };
-            place(ui, boxes[0], |ui| form(ui, theme, model, state, out));
-            if let Some(card) = &model.split {
-                place(ui, boxes[1], |ui| split(ui, theme, &model.titles[3], card));
-            }
-            return;
-        }
-        let Some(shown) = &model.shown else { return };
         let (main, side) = if narrow {
-            let heights = [Track::Fixed(seen), Track::Share(1.0), Track::Fixed(SPLIT)];
+            let heights: Vec<Track> = [seen, planned, other]
+                .into_iter()
+                .filter(|high| *high > 0.0)
+                .map(Track::Fixed)
+                .chain([Track::Share(1.0)])
+                .collect();
             let boxes = rows(bands[1], space::GAP, &heights);
-            (boxes[1], [boxes[0], boxes[2]])
+            let at = usize::from(seen > 0.0);
+            (boxes[at], [boxes[0], boxes[at + 1]])
         } else {
-            let heights = [Track::Fixed(seen), Track::Fixed(SPLIT), Track::Share(1.0)];
             let sides = columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
+            let heights = [Track::Fixed(seen), Track::Fixed(SPLIT), Track::Share(1.0)];
             let right = rows(sides[1], space::GAP, &heights);
-            (sides[0], [right[0], right[1]])
+            (sides[0], if drafts { [sides[1]; 2] } else { [right[0], right[1]] })
         };
-        place(ui, main, |ui| schedule(ui, theme, &model.titles[0], shown, out));
-        place(ui, side[0], |ui| figures(ui, theme, &model.titles[1], shown));
+        match shown {
+            Some(shown) => {
+                let main = main.with_max_y(main.bottom().min(main.top() + planned));
+                place(ui, main, |ui| schedule(ui, theme, &model.titles[0], shown, out));
+                place(ui, side[0], |ui| figures(ui, theme, &model.titles[1], shown));
+            }
+            None => {
+                let words = (model.titles[2].as_str(), model.buttons[0].as_str());
+                let asked = place(ui, main, |ui| {
+                    draft::show(ui, theme, words, &model.form, &mut state.form)
+                });
+                if let Some(asked) = asked {
+                    ask(out, ExperimentWish::New(Box::new(asked)));
+                }
+            }
+        }
         if let Some(card) = &model.split {
             place(ui, side[1], |ui| split(ui, theme, &model.titles[3], card));
         }
     });
+}
+
+/// What stands below the choices: the answer, what to do now, what it rests on. While a new one is
+/// drawn up, nothing of another one; before the first, what they are for.
+fn said<'a>(
+    theme: &Theme,
+    model: &'a ExperimentsView,
+    drafts: bool,
+) -> Vec<(&'a str, Type, Color32)> {
+    let lines = match &model.shown {
+        None => vec![
+            (model.titles[2].as_str(), Type::Verdict, theme.text.main),
+            (model.teaching.as_str(), Type::Caption, theme.text.second),
+        ],
+        Some(_) if drafts => Vec::new(),
+        Some(shown) => {
+            let ink = if shown.doubtful { theme.text.warn } else { theme.text.second };
+            vec![
+                (shown.verdict.as_str(), Type::Verdict, theme.text.main),
+                (shown.next.as_str(), Type::Body, theme.text.main),
+                (shown.ground.as_str(), Type::Caption, ink),
+            ]
+        }
+    };
+    lines.into_iter().filter(|(words, ..)| !words.is_empty()).collect()
+}
+
+/// How high these lines are, each on as many rows as it needs.
+fn said_height(ui: &Ui, lines: &[(&str, Type, Color32)]) -> f32 {
+    let width = ui.available_width();
+    let high = |(words, step, ink): &(&str, Type, Color32)| {
+        LINE + draw::lines(ui.painter(), words, *step, *ink, width, ROWS).size().y
+    };
+    lines.iter().map(high).sum()
 }
 
 fn head(
@@ -153,16 +192,15 @@ fn head(
             choices(ui, model, state, out);
         });
     });
+    let drafts = state.drafting;
     place(ui, lines[1], |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        let Some(shown) = &model.shown else {
-            models::line(ui, &model.titles[2], Type::Verdict, theme.text.main);
-            settings::paragraph(ui, &model.teaching, theme.text.second);
-            return;
-        };
-        models::line(ui, &shown.verdict, Type::Verdict, theme.text.main);
-        let ink = if shown.doubtful { theme.text.warn } else { theme.text.second };
-        settings::paragraph(ui, &shown.ground, ink);
+        ui.spacing_mut().item_spacing.y = LINE;
+        for (words, step, ink) in said(theme, model, drafts) {
+            let galley = draw::lines(ui.painter(), words, step, ink, ui.available_width(), ROWS);
+            let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+            ui.painter().galley(rect.min, galley, ink);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+        }
     });
 }
 
@@ -203,77 +241,6 @@ fn choices(
     }
 }
 
-fn form(
-    ui: &mut Ui,
-    theme: &Theme,
-    model: &ExperimentsView,
-    state: &mut ExperimentsState,
-    out: &mut Vec<Command>,
-) {
-    let height = ui.available_height().min(FORM);
-    Card::new(&model.titles[2]).height(height).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 10.0;
-        let form = &model.form;
-        settings::paragraph(ui, &form.note, theme.text.second);
-        let draft = &mut state.draft;
-        let width = (ui.available_width() - LABEL - 8.0).clamp(160.0, 360.0);
-        let [name, a, b, figure, sessions] = &form.labels;
-        labelled(ui, theme, name, |ui| {
-            field(ui, name, &mut draft.name, &form.hints[0], width);
-        });
-        for ((label, way), hint) in [a, b].into_iter().zip(&mut draft.ways).zip(&form.hints[1..]) {
-            labelled(ui, theme, label, |ui| {
-                field(ui, label, way, hint, width);
-            });
-        }
-        labelled(ui, theme, figure, |ui| metric(ui, figure, form, &mut draft.metric));
-        let count = draft.sessions.trim().parse::<usize>().ok();
-        let count = count.filter(|count| (4..=200).contains(count));
-        labelled(ui, theme, sessions, |ui| {
-            let (response, _) =
-                number_field(ui, sessions, &mut draft.sessions, 84.0, count.is_some());
-            if count.is_none() {
-                tip::hover_text(response, &form.not_a_count);
-            }
-        });
-        if Button::primary(&model.buttons[0]).show(ui).clicked()
-            && let (Some(sessions), Some(key)) = (count, form.metrics.get(draft.metric))
-        {
-            let asked = NewExperiment {
-                name: draft.name.clone(),
-                ways: draft.ways.clone(),
-                metric: key.id,
-                sessions,
-                from: None,
-                seed: None,
-                account: None,
-            };
-            ask(out, ExperimentWish::New(Box::new(asked)));
-        }
-    });
-}
-
-/// Room for the label of a field.
-const LABEL: f32 = 112.0;
-
-fn labelled(ui: &mut Ui, theme: &Theme, label: &str, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        let (rect, _) =
-            ui.allocate_exact_size(eframe::egui::vec2(LABEL, 28.0), eframe::egui::Sense::hover());
-        let at = eframe::egui::pos2(rect.left(), rect.center().y);
-        let left = eframe::egui::Align2::LEFT_CENTER;
-        draw::text_in(ui.painter(), at, left, label, Type::Body, theme.text.second, LABEL);
-        add(ui);
-    });
-}
-
-fn metric(ui: &mut Ui, label: &str, form: &ExperimentForm, at: &mut usize) {
-    let texts: Vec<&str> = form.metrics.iter().map(|choice| choice.text.as_str()).collect();
-    if let Some(picked) = Dropdown::new(&texts, Some(*at)).said(label).show(ui) {
-        *at = picked;
-    }
-}
-
 fn schedule(
     ui: &mut Ui,
     theme: &Theme,
@@ -282,7 +249,7 @@ fn schedule(
     out: &mut Vec<Command>,
 ) {
     let height = ui.available_height();
-    let frame = Card::new(title).sentence(&card.next).height(height).bleed();
+    let frame = Card::new(title).height(height).bleed();
     let wishes = frame.show_with(ui, |ui| add(ui, card, out), |ui| table(ui, theme, card)).body;
     for wish in wishes {
         ask(out, wish);
@@ -359,6 +326,11 @@ fn hand(cell: &mut Cell<'_>, card: &ExperimentCard) -> Option<ExperimentWish> {
     Some(ExperimentWish::Way(card.id, session, way))
 }
 
+/// As high as its sessions.
+fn schedule_height(card: &ExperimentCard) -> f32 {
+    SCHEDULE + card.rows.len() as f32 * ROW
+}
+
 /// As high as what is known.
 fn figures_height(card: &ExperimentCard) -> f32 {
     let range = if card.range.is_some() { 28.0 } else { 0.0 };
@@ -385,6 +357,7 @@ fn figures(ui: &mut Ui, theme: &Theme, title: &str, card: &ExperimentCard) {
 
 fn pairs(ui: &mut Ui, theme: &Theme, facts: &[(String, String)]) {
     ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().interact_size.y = FIGURE - 4.0;
     for (label, value) in facts {
         ui.horizontal(|ui| {
             ui.label(draw::rich(label, Type::Body, theme.text.second));

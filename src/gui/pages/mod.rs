@@ -19,6 +19,7 @@ mod data_tray;
 pub mod empty;
 pub mod evaluate;
 mod evaluate_actions;
+mod evaluate_experiment_form;
 pub mod evaluate_experiments;
 mod evaluate_exposure;
 mod evaluate_slots;

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::domain::{ActionDraft, ActionId, ActionState, SessionId, Snapshot};
+use crate::domain::{ActionDraft, ActionId, ActionKind, ActionState, SessionId, Snapshot};
 use crate::plan::{ClosedBy, JudgedAction, MinuteWish, PlanForm, minute_wishes};
 use crate::present::format;
 use crate::present::text::{Lang, actions as text};
@@ -78,9 +78,37 @@ pub struct ActionRow {
     pub change: String,
     /// The session it comes from, as far as it is in the store.
     pub session: Option<SessionId>,
+    /// The figures behind the words.
+    #[serde(skip)]
+    pub figures: ActionFigures,
     /// What the next plan can do about it.
     #[serde(skip)]
     pub wish: Option<MinuteWish>,
+}
+
+impl ActionRow {
+    /// What the numbers say and what changed with it, in one line.
+    pub fn numbers(&self) -> String {
+        let parts = [self.said.as_str(), &self.change].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// The figures behind the words of an action, for tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ActionFigures {
+    /// Whether `then` and `wanted` are shares and not minutes.
+    pub share: bool,
+    /// Whether `seen` is.
+    pub seen_share: bool,
+    /// When it was decided.
+    pub then: Option<f64>,
+    /// What it is to become.
+    pub wanted: Option<f64>,
+    /// In the session that closed it, else in the latest that tells.
+    pub seen: Option<f64>,
+    /// Money of the product or the session before and after.
+    pub sales: Option<(f64, f64)>,
 }
 
 /// Something to be added.
@@ -170,7 +198,20 @@ fn row(snapshot: &Snapshot, judged: &JudgedAction, lang: Lang) -> ActionRow {
         said: said(snapshot, judged, &day, lang),
         change: change.unwrap_or_default(),
         session: session.map(|session| session.id),
+        figures: figures(judged),
         wish: judged.minute_wish(),
+    }
+}
+
+fn figures(judged: &JudgedAction) -> ActionFigures {
+    let what = &judged.action.what;
+    ActionFigures {
+        share: what.kind == ActionKind::FixStep,
+        seen_share: matches!(what.kind, ActionKind::FixStep | ActionKind::MoveSpend),
+        then: what.figure,
+        wanted: what.wish,
+        seen: judged.shown.map(|shown| shown.figure),
+        sales: judged.change.map(|change| (change.before, change.after)),
     }
 }
 
@@ -190,8 +231,10 @@ fn said(
         return text::untold(kind, judged.carried, lang).to_owned();
     };
     let on = format::day(&session.start, lang);
-    let seen = text::figure(kind, shown.figure, lang);
-    let before = action.what.figure.map(|figure| text::figure(kind, figure, lang));
+    let seen = text::seen(&action.what, shown.figure, lang);
+    // What stands there of spend is the minute it was at, and no figure to compare with.
+    let before = action.what.figure.filter(|_| kind != ActionKind::MoveSpend);
+    let before = before.map(|figure| text::figure(kind, figure, lang));
     match (judged.by, shown.met) {
         (Some(ClosedBy::Numbers), _) => text::done(&on, before.as_deref(), &seen, lang),
         (_, true) => text::doubted(&on, &seen, lang),

@@ -2,6 +2,7 @@
 //! often the plans' ranges held.
 
 mod build;
+mod experiment_form;
 mod experiments;
 mod exposure;
 mod slots;
@@ -13,9 +14,10 @@ use super::{Choice, Empty, Num, RangeText};
 use crate::domain::{PlanId, SessionId};
 
 pub use build::{evaluate, shown};
+pub use experiment_form::{ExperimentDraft, ExperimentForm, FormField, Usual, form};
 pub use experiments::{
-    ExperimentCard, ExperimentForm, ExperimentRow, ExperimentsInputs, ExperimentsView, SplitCard,
-    card, experiments, split,
+    ExperimentCard, ExperimentRow, ExperimentsInputs, ExperimentsView, SplitCard, card,
+    experiments, split,
 };
 pub use exposure::{ExposureRow, ExposureTable};
 pub use slots::{SlotRow, SlotTable};

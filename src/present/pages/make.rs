@@ -90,6 +90,7 @@ pub fn value_and_unit(
         }
         Unit::Money => (money(value, currency, lang), ""),
         Unit::People => (compact(value, lang), lang.pick("人", "")),
+        Unit::Orders => (compact(value, lang), lang.pick("单", "")),
         Unit::Share => (fixed(value * 100.0, 2), "%"),
         Unit::Seconds if value >= 60.0 => (fixed(value / 60.0, 1), lang.pick("分钟", "min")),
         Unit::Seconds => (count(value), lang.pick("秒", "s")),
@@ -109,7 +110,7 @@ fn is_small_money(key: MetricKey) -> bool {
 fn figure(key: MetricKey, value: f64, lang: Lang) -> String {
     match key.unit() {
         Unit::Money if is_small_money(key) && value.abs() < 1000.0 => fixed(value, 1),
-        Unit::Money | Unit::People => compact(value, lang),
+        Unit::Money | Unit::People | Unit::Orders => compact(value, lang),
         Unit::Share => share_figure(value),
         Unit::Seconds if value >= 60.0 => fixed(value / 60.0, 1),
         Unit::Seconds => count(value),

@@ -139,6 +139,19 @@ pub fn figure(kind: ActionKind, figure: f64, lang: Lang) -> String {
     format!("{} {}", format::fixed(figure, 0), lang.pick("分钟", "min"))
 }
 
+/// What a later session shows of it.
+pub fn seen(draft: &ActionDraft, seen: f64, lang: Lang) -> String {
+    if draft.kind != ActionKind::MoveSpend {
+        return figure(draft.kind, seen, lang);
+    }
+    let minute = format::fixed(draft.wish.unwrap_or(0.0), 0);
+    let part = format::percent_digits(seen, 0);
+    match lang {
+        Lang::Zh => format!("第 {minute} 分钟起那半小时占了两处投放的 {part}"),
+        Lang::En => format!("the half-hour from minute {minute} had {part} of the spend of both"),
+    }
+}
+
 /// Where it comes from. `day` is the session's, `gone` when its data was taken back.
 pub fn origin(day: &str, gone: bool, plan: bool, lang: Lang) -> String {
     let of = match (plan, lang) {
@@ -218,9 +231,17 @@ pub fn doubted(day: &str, seen: &str, lang: Lang) -> String {
 /// No session tells of it.
 pub fn untold(kind: ActionKind, sessions: usize, lang: Lang) -> &'static str {
     match (kind, sessions) {
-        (ActionKind::Own | ActionKind::MoveSpend, _) => {
+        (ActionKind::Own, _) => {
             lang.pick("数字判断不了，做完自己按", "No number tells: press Done yourself")
         }
+        (ActionKind::MoveSpend, 0) => lang.pick(
+            "播完导入那场带投放消耗的分钟数据就能判断",
+            "Judged once minutes of the next session that name their ad spend are imported",
+        ),
+        (ActionKind::MoveSpend, _) => lang.pick(
+            "后来的场次没说这两段各投了多少，数字判断不了，做完自己按",
+            "Later sessions do not name the spend of both times, so no number tells: press Done yourself",
+        ),
         (_, 0) => lang.pick("播完导入那场就能判断", "Judged once the next session is imported"),
         (ActionKind::FixStep, _) => lang.pick(
             "后来的场次没有这两个人数，看不出来",
@@ -292,6 +313,20 @@ pub fn said(said: &Said, lang: Lang) -> &'static str {
         Said::Stands(ActionState::Done) => lang.pick("标记做完了", "Marked as done"),
         Said::Stands(ActionState::Dropped) => lang.pick("不做了", "Dropped"),
     }
+}
+
+/// Where an action stands.
+pub fn state(state: ActionState, lang: Lang) -> &'static str {
+    match state {
+        ActionState::Open => lang.pick("没做", "open"),
+        ActionState::Done => lang.pick("做完了", "done"),
+        ActionState::Dropped => lang.pick("不做了", "dropped"),
+    }
+}
+
+/// Heads of the list in a report.
+pub fn report_columns(lang: Lang) -> [&'static str; 4] {
+    lang.pick(["状态", "待办", "来自", "数字说"], ["State", "Action", "From", "The numbers"])
 }
 
 /// Heads of the list on the command line.

@@ -22,12 +22,17 @@ pub fn problem(problem: &ExperimentProblem, lang: Lang) -> Notice {
             "",
             lang.pick("换一个名字，或者先把旧的删掉。", "Take another name, or delete the old one first."),
         ),
-        ExperimentProblem::Over { today } => Notice::new(
-            lang.pick("过去的场次抽不了签", "Sessions that are over cannot be drawn by lot"),
+        ExperimentProblem::FirstDay { least, most } => Notice::new(
+            lang.pick(
+                "第一天不能是过去的日子，也不能太远",
+                "The first day is over, or too far off",
+            ),
             "",
             match lang {
-                Lang::Zh => format!("从 {today} 或以后排起；不写 --from 就从明天排起。"),
-                Lang::En => format!("Begin on {today} or later; without --from it begins tomorrow."),
+                Lang::Zh => format!("选 {least} 到 {most} 之间的一天；不写就从明天排起。"),
+                Lang::En => {
+                    format!("Take a day from {least} to {most}; without one it begins tomorrow.")
+                }
             },
         ),
         ExperimentProblem::Sessions { least, most } => Notice::new(
@@ -87,7 +92,10 @@ mod tests {
             ExperimentProblem::Name { longest: 60 },
             ExperimentProblem::NameTaken { name: "开场".to_owned() },
             ExperimentProblem::Sessions { least: 4, most: 200 },
-            ExperimentProblem::Over { today: jiff::civil::date(2026, 7, 1) },
+            ExperimentProblem::FirstDay {
+                least: jiff::civil::date(2026, 7, 1),
+                most: jiff::civil::date(2027, 7, 2),
+            },
             ExperimentProblem::NoneRuns,
             ExperimentProblem::SeveralRun { names: vec!["一".to_owned(), "二".to_owned()] },
             ExperimentProblem::NotItsSession,

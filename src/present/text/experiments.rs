@@ -1,11 +1,12 @@
 //! What experiments say: in a sentence, what it rests on, and how it is written.
 
 use super::Lang;
+use super::experiment_end::nothing;
 use super::metrics::metric_name;
 use super::review::slot_name;
 use crate::domain::{Arm, Currency, Interval};
 use crate::engine::Experiment;
-use crate::experiment::{Adjusted, Ground, LEAST_PAIRS, Planned, Says};
+use crate::experiment::{Adjusted, End, Ground, LEAST_PAIRS, Planned, Says};
 use crate::metrics::{MetricKey, Unit};
 use crate::present::format;
 
@@ -37,21 +38,6 @@ pub fn titles(lang: Lang) -> [String; 4] {
     .map(str::to_owned)
 }
 
-/// Labels of the form: name, A, B, figure, sessions.
-pub fn form_labels(lang: Lang) -> [String; 5] {
-    lang.pick(
-        ["名字", "A 是什么做法", "B 是什么做法", "比哪个数字", "播几场"],
-        ["Name", "What A is", "What B is", "Figure", "Sessions"],
-    )
-    .map(str::to_owned)
-}
-
-/// Hints of the fields: name, A, B.
-pub fn form_hints(lang: Lang) -> [String; 3] {
-    lang.pick(["开场", "先发福利", "照旧"], ["Opening", "Giveaway first", "As before"])
-        .map(str::to_owned)
-}
-
 /// Words of the buttons: draw, another experiment, back, stop, go on, delete.
 pub fn buttons(lang: Lang) -> [String; 6] {
     lang.pick(
@@ -61,20 +47,6 @@ pub fn buttons(lang: Lang) -> [String; 6] {
     .map(str::to_owned)
 }
 
-/// What the form says below its fields.
-pub fn form_note(lang: Lang) -> String {
-    lang.pick(
-        "按平常开播的日子往后排；同一个星期几、同一时段的两场配成一对，一场走 A、一场走 B。两边至少各 6 场才可能说清。",
-        "Days follow your usual rhythm; two sessions of the same weekday and part of the day are a pair, one run as A, one as B. It takes at least 6 of each to tell anything.",
-    )
-    .to_owned()
-}
-
-/// Why a number of sessions is none.
-pub fn not_a_count(lang: Lang) -> String {
-    lang.pick("填 4 到 200 的整数", "A whole number from 4 to 200").to_owned()
-}
-
 /// Column heads of the schedule.
 pub fn columns(metric: MetricKey, lang: Lang) -> Vec<String> {
     let [day, way, state] = lang.pick(["哪天", "走法", "状态"], ["Day", "Way", "State"]);
@@ -82,11 +54,11 @@ pub fn columns(metric: MetricKey, lang: Lang) -> Vec<String> {
 }
 
 /// One experiment in the list of experiments.
-pub fn choice(name: &str, runs: bool, lang: Lang) -> String {
-    match (runs, lang) {
-        (true, _) => name.to_owned(),
-        (false, Lang::Zh) => format!("{name} · 已停"),
-        (false, Lang::En) => format!("{name} · stopped"),
+pub fn choice(name: &str, end: Option<End>, lang: Lang) -> String {
+    match end {
+        None => name.to_owned(),
+        Some(End::Stopped) => lang.pick(format!("{name} · 已停"), format!("{name} · stopped")),
+        Some(_) => lang.pick(format!("{name} · 日子过完"), format!("{name} · over")),
     }
 }
 
@@ -104,7 +76,7 @@ pub fn way(arm: Arm, ways: &[String; 2], lang: Lang) -> String {
 }
 
 /// A way before more Chinese words: a letter is set apart from them, a bracket is not.
-fn spaced(way: &str) -> String {
+pub(super) fn spaced(way: &str) -> String {
     if way.ends_with('）') { way.to_owned() } else { format!("{way} ") }
 }
 
@@ -124,7 +96,9 @@ pub fn figure(metric: MetricKey, value: f64, currency: &Currency, lang: Lang) ->
         Unit::Money => format::money(value, currency, lang),
         Unit::Share => format::percent_digits(value, 2),
         Unit::Seconds => format::duration(value, lang),
-        Unit::People => format::count(value),
+        // A mean of orders lies between whole numbers.
+        Unit::Orders if value.fract() != 0.0 && value < 1000.0 => format::fixed(value, 1),
+        Unit::People | Unit::Orders => format::count(value),
         Unit::Ratio => format::fixed(value, 2),
     }
 }
@@ -167,6 +141,8 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
     let name = metric_name(metric, lang);
     let ways = &experiment.record.ways;
     match outcome.says {
+        Says::NoSession if outcome.end.is_some() => nothing(None, ways, lang),
+        Says::OneWay { arm } if outcome.end.is_some() => nothing(Some(arm), ways, lang),
         Says::NoSession => lang.pick("还没有播到排好的场次。", "None of its sessions is in yet.").to_owned(),
         Says::OneWay { arm } => {
             let (ran, other) = (way(arm, ways, lang), way(arm.other(), ways, lang));
@@ -210,8 +186,8 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
         ),
         Says::Unclear { more_sessions: None } => lang
             .pick(
-                "还说不清谁好：到现在两边几乎一样，看不出还要播多少场。",
-                "Not clear yet: so far the two are nearly alike, and nobody can say how many sessions it would take.",
+                "还说不清谁好：比起场次之间的起伏，差别还太小，看不出还要播多少场。",
+                "Not clear yet: the difference is small beside how sessions vary, and nobody can say how many more it would take.",
             )
             .to_owned(),
         Says::NeverClear => match &outcome.watch.range {
@@ -285,9 +261,14 @@ pub fn fact(which: Fact, lang: Lang) -> String {
                 format!("Mean of {letter} · {}", format::sessions_en(sessions)),
             )
         }
-        Fact::Noise => lang.pick("平常水平", "Usual level").to_owned(),
-        Fact::Missing => lang.pick("没有这个数字的场次", "Sessions without the figure").to_owned(),
-        Fact::Seed => lang.pick("抽签的种子", "Seed of the lot").to_owned(),
+        Fact::Noise => lang.pick("扣除平常水平", "Usual level taken off").to_owned(),
+        Fact::Missing => lang
+            .pick(
+                "没有这个数字或口径不同的场次",
+                "Sessions without the figure, or counted another way",
+            )
+            .to_owned(),
+        Fact::Seed => lang.pick("抽签号码", "Lot number").to_owned(),
     }
 }
 

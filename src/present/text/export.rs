@@ -1,6 +1,6 @@
 //! Words of what leaves the program: sheets, columns and their meanings, the export menu.
 
-use super::{Lang, Notice};
+use super::{Lang, Notice, export_evaluate};
 use crate::present::pages::export::{ChartName, OfferKind, Subject, TableName};
 
 /// The title of a table: a sheet's name.
@@ -22,6 +22,8 @@ pub fn table(name: TableName, lang: Lang) -> &'static str {
         T::Income => ("收入构成", "Streams of income"),
         T::RunDown => ("流程单", "Run-down"),
         T::Split => ("流量分配", "Split"),
+        T::Score => ("计划对照", "Plan and outcome"),
+        T::Actions => ("待办", "Actions"),
         T::Dictionary => ("数据字典", "Data dictionary"),
     };
     lang.pick(zh, en)
@@ -91,6 +93,7 @@ pub fn file_name(subject: Subject, kind: OfferKind, lang: Lang) -> String {
         Subject::Session(_) => lang.pick("复盘", "review"),
         Subject::Products(_) => lang.pick("商品", "products"),
         Subject::Overview => lang.pick("总览", "overview"),
+        Subject::Evaluate(_) => lang.pick("评估", "evaluate"),
     };
     match kind {
         OfferKind::Picture(chart) => format!("{page}-{}", chart.word()),
@@ -147,14 +150,14 @@ pub fn no_chart(name: ChartName, lang: Lang) -> Notice {
     )
 }
 
-/// Only a session has a report in HTML.
+/// Only a session and the outcome of a plan have a report in HTML.
 pub fn no_html(lang: Lang) -> Notice {
     Notice::new(
         lang.pick("这一页没有 HTML 报告", "This page has no HTML report"),
         "",
         lang.pick(
-            "写成 .xlsx、.csv 或 .png，或用 --page review。",
-            "Write .xlsx, .csv or .png, or use --page review.",
+            "写成 .xlsx、.csv 或 .png，或用 --page review、evaluate。",
+            "Write .xlsx, .csv or .png, or use --page review or evaluate.",
         ),
     )
 }
@@ -236,9 +239,13 @@ pub fn more_rows(count: usize, lang: Lang) -> String {
     )
 }
 
+fn every_column() -> impl Iterator<Item = &'static (&'static str, Said, Said)> {
+    COLUMNS.iter().chain(export_evaluate::COLUMNS)
+}
+
 /// Head and meaning of a column.
 pub fn column(key: &str, lang: Lang) -> (&'static str, &'static str) {
-    let found = COLUMNS.iter().find(|(known, ..)| *known == key);
+    let found = every_column().find(|(known, ..)| *known == key);
     found.map_or(("", ""), |(_, zh, en)| lang.pick(*zh, *en))
 }
 
@@ -469,10 +476,10 @@ mod tests {
                 assert!(!chart(*name, lang).is_empty());
                 assert_eq!(ChartName::from_word(name.word()), Some(*name));
             }
-            for (key, ..) in COLUMNS {
+            for (key, ..) in every_column() {
                 let (head, meaning) = column(key, lang);
                 assert!(!head.is_empty() && !meaning.is_empty(), "{key}");
-                assert_eq!(COLUMNS.iter().filter(|(other, ..)| other == key).count(), 1, "{key}");
+                assert_eq!(every_column().filter(|(other, ..)| other == key).count(), 1, "{key}");
             }
         }
     }

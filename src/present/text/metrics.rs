@@ -11,6 +11,7 @@ pub fn metric_name(key: MetricKey, lang: Lang) -> &'static str {
         K::Gmv => ("成交金额", "GMV"),
         K::PaidAmount => ("支付金额", "Paid amount"),
         K::NetGmv => ("净成交金额", "Net GMV"),
+        K::PaidOrders => ("成交订单数", "Paid orders"),
         K::Viewers => ("观看人数", "Viewers"),
         K::EntryRate => ("曝光-观看率", "Entry rate"),
         K::ProductImpressionRate => ("观看-商品曝光率", "Product seen rate"),
@@ -53,7 +54,7 @@ pub fn formula(key: MetricKey, basis: Option<Basis>, lang: Lang) -> String {
     };
     match lang {
         Lang::Zh => match key {
-            K::Gmv | K::PaidAmount | K::Viewers | K::NewFollowers | K::AvgWatch => {
+            K::Gmv | K::PaidAmount | K::PaidOrders | K::Viewers | K::NewFollowers | K::AvgWatch => {
                 "平台导出的原数".to_owned()
             }
             K::NetGmv => format!("{money} − 退款"),
@@ -85,7 +86,7 @@ pub fn formula(key: MetricKey, basis: Option<Basis>, lang: Lang) -> String {
             K::MarginPerTalkMinute => "毛利 ÷ 讲解分钟".to_owned(),
         },
         Lang::En => match key {
-            K::Gmv | K::PaidAmount | K::Viewers | K::NewFollowers | K::AvgWatch => {
+            K::Gmv | K::PaidAmount | K::PaidOrders | K::Viewers | K::NewFollowers | K::AvgWatch => {
                 "as the platform exports it".to_owned()
             }
             K::NetGmv => format!("{money} − refunds"),
@@ -163,6 +164,10 @@ pub fn note(key: MetricKey, way: Option<Way>, lang: Lang) -> &'static str {
             ("没有减去取关的人", "Unfollows are not taken off")
         }
         (K::Gmv, None) => ("含退款", "Refunds included"),
+        (K::PaidOrders, None) => (
+            "只算付了款的订单：「创建订单数」不算，退款的没有减去",
+            "Only orders that were paid: created ones do not count, refunded ones are not taken off",
+        ),
         (K::Roi | K::NetRoi, None) => (
             "「店铺绑定」和「店铺被投」是同一笔钱的两种算法，不相加",
             "Bound and targeted spend can be the same money and are never added",

@@ -3,18 +3,17 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::Choice;
+use super::experiment_form::{self, ExperimentForm};
 use crate::domain::{Arm, ExperimentId, SessionId, Snapshot};
-use crate::engine::{Experiment, PlannedSession};
-use crate::experiment::{METRICS, OffPolicy, Refused, SeenSession};
-use crate::metrics::MetricKey;
+use crate::engine::{Experiment, NewDefaults, PlannedSession};
+use crate::experiment::{OffPolicy, Refused, SeenSession, today};
 use crate::present::format;
 use crate::present::pages::RangeText;
 use crate::present::text::experiments::{self as text, Fact, State};
-use crate::present::text::{Lang, experiment_split, metrics as names};
+use crate::present::text::{Lang, experiment_end, experiment_split};
 
 /// The view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -46,21 +45,6 @@ impl ExperimentsView {
     }
 }
 
-/// What a new experiment asks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct ExperimentForm {
-    /// Name, A, B, figure, sessions.
-    pub labels: [String; 5],
-    /// Name, A, B.
-    pub hints: [String; 3],
-    /// Figures to choose from.
-    pub metrics: Vec<Choice<MetricKey>>,
-    /// What to know about it.
-    pub note: String,
-    /// Why a number of sessions is none.
-    pub not_a_count: String,
-}
-
 /// One experiment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ExperimentCard {
@@ -72,7 +56,7 @@ pub struct ExperimentCard {
     pub runs: bool,
     /// What it says.
     pub verdict: String,
-    /// The next session of the schedule; empty when none is to come.
+    /// The next session of the schedule; when none is to come, how it ended and what to do now.
     pub next: String,
     /// What it rests on.
     pub ground: String,
@@ -130,10 +114,12 @@ pub struct ExperimentsInputs<'a> {
     pub snapshot: &'a Snapshot,
     /// Experiments, newest first.
     pub experiments: &'a [Experiment],
-    /// The chosen one; else the newest that runs, else the newest.
+    /// The chosen one; else the newest with sessions to come, else one that runs, else the newest.
     pub chosen: Option<ExperimentId>,
     /// The shown plan's name and what its split would have brought.
     pub split: Option<(&'a str, &'a Result<OffPolicy, Refused>)>,
+    /// What a new one is where nothing else is asked for.
+    pub fresh: &'a NewDefaults,
     /// Now.
     pub now: Timestamp,
 }
@@ -144,8 +130,10 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
     let shown = all
         .iter()
         .find(|one| Some(one.record.id) == inputs.chosen)
+        .or_else(|| all.iter().find(|one| one.outcome.end.is_none()))
         .or_else(|| all.iter().find(|one| one.runs()))
         .or_else(|| all.first());
+    let taken = all.iter().map(|one| one.record.name.clone()).collect();
     ExperimentsView {
         views: text::views(lang),
         views_label: text::views_label(lang),
@@ -153,31 +141,21 @@ pub fn experiments(inputs: &ExperimentsInputs<'_>, lang: Lang) -> ExperimentsVie
             .iter()
             .map(|one| Choice {
                 id: one.record.id,
-                text: text::choice(&one.record.name, one.runs(), lang),
+                text: text::choice(&one.record.name, one.outcome.end, lang),
                 selected: shown.is_some_and(|shown| shown.record.id == one.record.id),
             })
             .collect(),
         teaching: if all.is_empty() { text::teaching(lang) } else { String::new() },
         titles: text::titles(lang),
         buttons: text::buttons(lang),
-        form: form(lang),
+        form: experiment_form::form(
+            inputs.fresh,
+            taken,
+            shown.and_then(experiment_end::longer),
+            lang,
+        ),
         shown: shown.map(|one| card(inputs.snapshot, one, inputs.now, lang)),
         split: inputs.split.map(|(plan, found)| split(plan, found, lang)),
-    }
-}
-
-fn form(lang: Lang) -> ExperimentForm {
-    let metrics = METRICS.iter().enumerate().map(|(at, key)| Choice {
-        id: *key,
-        text: names::metric_name(*key, lang).to_owned(),
-        selected: at == 0,
-    });
-    ExperimentForm {
-        labels: text::form_labels(lang),
-        hints: text::form_hints(lang),
-        metrics: metrics.collect(),
-        note: text::form_note(lang),
-        not_a_count: text::not_a_count(lang),
     }
 }
 
@@ -185,8 +163,7 @@ fn form(lang: Lang) -> ExperimentForm {
 pub fn card(snapshot: &Snapshot, one: &Experiment, now: Timestamp, lang: Lang) -> ExperimentCard {
     let account = one.record.account;
     let of_account = || snapshot.sessions.iter().filter(|session| session.account == account);
-    let zone = of_account().next_back().map_or(TimeZone::UTC, |s| s.start.time_zone().clone());
-    let today = now.to_zoned_datetime(zone).date();
+    let today = today(snapshot, Some(account), now);
     let next = one
         .planned
         .iter()
@@ -224,8 +201,10 @@ pub fn card(snapshot: &Snapshot, one: &Experiment, now: Timestamp, lang: Lang) -
         name: one.record.name.clone(),
         runs: one.runs(),
         verdict: text::verdict(one, lang),
-        next: next
-            .map_or_else(String::new, |place| text::next(&place.planned, &one.record.ways, lang)),
+        next: next.map_or_else(
+            || experiment_end::end(one, lang),
+            |place| text::next(&place.planned, &one.record.ways, lang),
+        ),
         ground: text::ground(one, lang),
         doubtful: one.outcome.by_hand > 0,
         facts: facts(one, lang),

@@ -2,6 +2,7 @@
 //! the list of what each page offers. Nothing is computed here; a number is the page's number.
 
 mod dictionary;
+mod evaluate;
 mod offer;
 mod overview;
 mod plan;
@@ -10,8 +11,9 @@ mod session;
 
 use serde::Serialize;
 
+use super::actions::ActionsView;
 use super::plan::RunDown;
-use super::{OverviewPage, PlanPage, ProductsPage, RangeText, ReviewPage};
+use super::{EvaluatePage, OverviewPage, PlanPage, ProductsPage, RangeText, ReviewPage};
 use crate::domain::words;
 use crate::present::text::{Lang, export as text};
 
@@ -50,6 +52,10 @@ words! {
         RunDown = "run-down",
         /// The split of a plan.
         Split = "split",
+        /// Plan against outcome, by product.
+        Score = "score",
+        /// What is to be done, and what was closed.
+        Actions = "actions",
         /// What every column and metric means.
         Dictionary = "dictionary",
     }
@@ -142,12 +148,22 @@ impl Table {
 
 /// The tables of a plan, the dictionary last.
 pub fn plan_tables(sheet: &RunDown, page: &PlanPage, lang: Lang) -> Vec<Table> {
-    with_dictionary(plan::tables(sheet, page, lang), lang)
+    let mut tables = plan::tables(sheet, page, lang);
+    tables.extend(sheet.actions.as_ref().map(|view| evaluate::actions(view, lang)));
+    with_dictionary(tables, lang)
 }
 
-/// The tables of a session, those without a row left out, the dictionary last.
-pub fn session_tables(page: &ReviewPage, lang: Lang) -> Vec<Table> {
-    with_dictionary(session::tables(page, lang), lang)
+/// The tables of a session and what is to be done, those without a row left out, the dictionary
+/// last.
+pub fn session_tables(page: &ReviewPage, actions: Option<&ActionsView>, lang: Lang) -> Vec<Table> {
+    let mut tables = session::tables(page, lang);
+    tables.extend(actions.map(|view| evaluate::actions(view, lang)));
+    with_dictionary(tables, lang)
+}
+
+/// The tables of the Evaluate page.
+pub fn evaluate_tables(page: &EvaluatePage, lang: Lang) -> Vec<Table> {
+    with_dictionary(evaluate::tables(page, lang), lang)
 }
 
 /// The tables of the products page.

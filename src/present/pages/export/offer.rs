@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{ProductId, SessionId, words};
+use crate::domain::{PlanId, ProductId, SessionId, words};
 use crate::present::text::{Lang, export as text};
 
 words! {
@@ -53,6 +53,8 @@ pub enum Subject {
     Products(Option<ProductId>),
     /// All sessions shown.
     Overview,
+    /// A plan against its outcome, and what is to be done; `None`: the plan shown first.
+    Evaluate(Option<PlanId>),
 }
 
 impl Subject {
@@ -71,6 +73,7 @@ impl Subject {
                 C::Segments,
             ],
             Self::Products(_) => &[C::Quadrant, C::Rates, C::Prices],
+            Self::Evaluate(_) => &[],
             Self::Overview => &[C::Cards, C::Trend, C::Calendar, C::Hours, C::Top, C::Income],
         }
     }
@@ -116,10 +119,14 @@ pub struct Offer {
 /// The export menu of a page.
 pub fn offers(subject: Subject, lang: Lang) -> Vec<Offer> {
     let mut kinds = Vec::new();
-    if matches!(subject, Subject::Session(_)) {
+    if matches!(subject, Subject::Session(_) | Subject::Evaluate(_)) {
         kinds.push(OfferKind::Html);
     }
-    kinds.extend([OfferKind::Workbook, OfferKind::Tables, OfferKind::Poster]);
+    kinds.extend([OfferKind::Workbook, OfferKind::Tables]);
+    // A long picture is one of charts.
+    if !subject.charts().is_empty() {
+        kinds.push(OfferKind::Poster);
+    }
     kinds.extend(subject.charts().iter().map(|chart| OfferKind::Picture(*chart)));
     kinds.into_iter().map(|kind| Offer { kind, text: text::offer(kind, lang) }).collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn tables(page: &ReviewPage, lang: Lang) -> Vec<Table> {
 pub(super) fn format_of(key: &str) -> Format {
     match MetricKey::from_word(key).map(MetricKey::unit) {
         Some(Unit::Money) => Format::Money,
-        Some(Unit::People) => Format::Count,
+        Some(Unit::People | Unit::Orders) => Format::Count,
         Some(Unit::Share) => Format::Share,
         Some(Unit::Seconds | Unit::Ratio) | None => Format::Plain,
     }

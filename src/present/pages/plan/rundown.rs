@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::View;
 use crate::plan::{PlanRequest, PlanResult, Slot};
 use crate::present::format;
+use crate::present::pages::actions::ActionsView;
 use crate::present::text::{Lang, plan as names, rundown as text};
 
 /// The sheet.
@@ -28,6 +29,9 @@ pub struct RunDown {
     pub rows: Vec<RunDownRow>,
     /// What the sheet rests on.
     pub note: String,
+    /// What is to be done, as far as it was looked for.
+    #[serde(skip)]
+    pub actions: Option<ActionsView>,
 }
 
 /// One slot.
@@ -150,6 +154,7 @@ pub fn run_down(
         heads: text::heads(&unit.word(), lang),
         rows: result.slots.iter().map(row).collect(),
         note: text::note(lang).to_owned(),
+        actions: None,
     }
 }
 

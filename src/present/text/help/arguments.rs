@@ -372,7 +372,10 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     (
         "report",
         "page",
-        ("哪一页：一场、全部商品、全部场次", "Which page: one session, all products, all sessions"),
+        (
+            "哪一页：一场、全部商品、全部场次、计划对照和待办",
+            "Which page: one session, all products, all sessions, plan against outcome with actions",
+        ),
     ),
     ("report", "product", ("商品页上细看哪个商品", "The product that is shown in detail")),
     (

@@ -57,8 +57,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
         "experiment",
         "seed",
         (
-            "new 时：抽签的种子；同一个种子抽出来一样。不写就按时间定，记在实验里",
-            "For new: the seed of the lot, which draws the same again; else from the clock, and kept",
+            "new 时：抽签号码；号码和日子一样，抽出来就一样。不写就现取一个，记在实验里",
+            "For new: the lot number; the same over the same days draws the same. Else one is taken and kept",
         ),
     ),
     ("experiment", "way_a", ("new 时：A 是什么做法", "For new: what A is")),
