@@ -356,7 +356,7 @@ fn at_its_end_an_experiment_says_how_it_ended_and_what_to_do() {
             "All 2 sessions are in. Stop it, and run A",
         ),
         (clear, End::Stopped, same, "以后就走 A（先发福利）。", "Run A (先发福利) from now on."),
-        (clear, missing, same, "2 场里有 1 场没找到；播过的话", "1 of 2 sessions were not found."),
+        (clear, missing, same, "2 场里有 1 场没找到；播过的话", "1 of 2 sessions not found."),
         (
             Says::NeverClear,
             End::AllIn,

@@ -26,8 +26,8 @@ const LINE: f32 = 4.0;
 const ROWS: usize = 3;
 /// The schedule is at least that high before the page scrolls, or as high as it is.
 const LEAST: f32 = 400.0;
-/// Height of the card of a plan's split.
-const SPLIT: f32 = 280.0;
+/// Height of the card of a plan's split without its words.
+const SPLIT: f32 = 48.0;
 /// Height of a row of the schedule: a choice and some air.
 const ROW: f32 = 36.0;
 /// Height of the schedule without a session.
@@ -90,7 +90,8 @@ pub fn show(
     let form = draft::height(&state.form);
     let seen = shown.map_or(0.0, figures_height);
     let planned = shown.map_or(form, schedule_height);
-    let other = if model.split.is_some() { SPLIT } else { 0.0 };
+    let room = if narrow { ui.available_width() - parts::BAR } else { SIDE };
+    let other = model.split.as_ref().map_or(0.0, |card| split_height(ui, theme, card, room));
     // The cards that are there, each with the gap before the next.
     let stacked = |heights: &[f32]| -> f32 {
         let there = heights.iter().filter(|high| **high > 0.0).map(|high| high + space::GAP);
@@ -114,7 +115,7 @@ pub fn show(
             (boxes[at], [boxes[0], boxes[at + 1]])
         } else {
             let sides = columns(bands[1], space::GAP, &[Track::Share(1.0), Track::Fixed(SIDE)]);
-            let heights = [Track::Fixed(seen), Track::Fixed(SPLIT), Track::Share(1.0)];
+            let heights = [Track::Fixed(seen), Track::Fixed(other), Track::Share(1.0)];
             let right = rows(sides[1], space::GAP, &heights);
             (sides[0], if drafts { [sides[1]; 2] } else { [right[0], right[1]] })
         };
@@ -167,7 +168,8 @@ fn said<'a>(
 
 /// How high these lines are, each on as many rows as it needs.
 fn said_height(ui: &Ui, lines: &[(&str, Type, Color32)]) -> f32 {
-    let width = ui.available_width();
+    // The page may have to scroll, and then it is narrower.
+    let width = ui.available_width() - parts::BAR;
     let high = |(words, step, ink): &(&str, Type, Color32)| {
         LINE + draw::lines(ui.painter(), words, *step, *ink, width, ROWS).size().y
     };
@@ -368,8 +370,20 @@ fn pairs(ui: &mut Ui, theme: &Theme, facts: &[(String, String)]) {
     }
 }
 
+/// As high as what it says.
+fn split_height(ui: &Ui, theme: &Theme, card: &SplitCard, width: f32) -> f32 {
+    let words = |words: &str| -> f32 {
+        let (font, ink) = (Type::Caption.font(), theme.text.third);
+        let room = width - 2.0 * space::CARD_X;
+        ui.painter().layout(words.to_owned(), font, ink, room).size().y + space::GAP
+    };
+    let facts = card.facts.len() as f32 * FIGURE;
+    SPLIT + words(&card.sentence) + facts + words(&card.assumes)
+}
+
 fn split(ui: &mut Ui, theme: &Theme, title: &str, card: &SplitCard) {
-    let height = ui.available_height().min(SPLIT);
+    let room = ui.available_width();
+    let height = ui.available_height().min(split_height(ui, theme, card, room));
     Card::new(title).height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         settings::paragraph(ui, &card.sentence, theme.text.main);

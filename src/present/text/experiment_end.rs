@@ -27,7 +27,7 @@ fn came(end: End, planned: usize, lang: Lang) -> String {
         End::Missing { sessions } => lang.pick(
             format!("日子过完了，{planned} 场里有 {sessions} 场没找到；播过的话，把导出导进来。"),
             format!(
-                "Its days are over; {sessions} of {planned} sessions were not found. If they were broadcast, import their exports."
+                "Its days are over, with {sessions} of {planned} sessions not found. Import the exports of those that were broadcast."
             ),
         ),
     }
@@ -65,7 +65,7 @@ fn advice(experiment: &Experiment, end: End, lang: Lang) -> String {
             ),
         ),
         Says::NoSession | Says::OneWay { .. } => lang
-            .pick("没播就删掉，重新抽签排。", "If they were not, delete it and draw a new one.")
+            .pick("没播就删掉，重新抽签排。", "If none was, delete it and draw a new one.")
             .to_owned(),
         Says::Change { .. } | Says::Unclear { .. } => lang
             .pick("停下它，抽签另排一个。", "Stop it and draw a new one by lot.")
