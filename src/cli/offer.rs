@@ -17,7 +17,8 @@ use crate::plan::{
 use crate::present::pages;
 use crate::present::pages::plan::RunDownKind;
 use crate::present::text::{
-    Lang, evaluate_exposure, evidence as say_evidence, export, notices, recommend as say, rundown,
+    Lang, evaluate_exposure, evidence as say_evidence, export, help, notices, recommend as say,
+    rundown,
 };
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report;
@@ -185,6 +186,10 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     form.session.template = args.template.clone().or(form.session.template);
     if let Some(names) = &args.hosts {
         form.session.hosts = host_names(names);
+        if form.session.hosts.is_empty() {
+            let allowed = help::allowed("hosts", context.lang).unwrap_or_default();
+            return Err(WrongUsage(allowed.to_owned()).into());
+        }
     }
     if args.floor.is_some() {
         let risk = form.session.risk.unwrap_or_default();

@@ -46,7 +46,10 @@ impl Engine {
         let groups = Groups::of(&snapshot, Some(score.session), &ids);
         let floors = self.exposure_floors()?;
         plan.exposure = plan::fairness(score, &groups, &floors);
-        let by_host = plan.slots.as_ref().and_then(|slots| host_exposure(score, slots, &floors));
+        let by_host = plan
+            .slots
+            .as_ref()
+            .and_then(|slots| host_exposure(score, slots, &plan.result.hosts(), &floors));
         plan.exposure.extend(by_host);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The one door from a raw form to a checked request.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 
@@ -27,7 +27,7 @@ const LEAST_WORST: f64 = 0.01;
 /// A day: longer sessions are taken for a slip.
 const MOST_MINUTES: u32 = 24 * 60;
 /// More names than that are a list of something else.
-const MOST_HOSTS: f64 = 12.0;
+const MOST_HOSTS: usize = 12;
 /// Products of the store a plan takes by itself.
 const MOST_FROM_STORE: usize = 40;
 
@@ -72,14 +72,13 @@ impl PlanForm {
         for cap in s.category_caps.values() {
             in_range(&place, "category_caps", *cap, 0.0, 1.0)?;
         }
-        let hosts = each_once(&s.hosts);
-        in_range(&place, "hosts", hosts.len() as f64, 0.0, MOST_HOSTS)?;
-        for floor in s.host_floors.values() {
-            in_range(&place, "host_floors", *floor, 0.0, 1.0)?;
+        let by_hand = self.slots.iter().filter_map(|slot| slot.host.clone());
+        let hosts = each_once(&s.hosts.iter().cloned().chain(by_hand).collect::<Vec<_>>());
+        if hosts.len() > MOST_HOSTS {
+            let problem = SpecProblem::TooManyHosts { count: hosts.len(), most: MOST_HOSTS };
+            return Err(problem.into());
         }
-        // A sum of decimals is shown as it is written.
-        let floors = (s.host_floors.values().sum::<f64>() * 1e9).round() / 1e9;
-        in_range(&place, "host_floors", floors, 0.0, 1.0)?;
+        let host_floors = host_floors(&s.host_floors, &hosts)?;
         let products = self.products(objective, history)?;
         let laid = laid(&self.slots, &products, minutes)?;
         let start = s.start.as_deref().map(start).transpose()?;
@@ -108,7 +107,7 @@ impl PlanForm {
             max_products,
             category_caps: s.category_caps.clone(),
             hosts,
-            host_floors: s.host_floors.clone(),
+            host_floors,
             past_hosts: history.map(|h| h.past_hosts.clone()).unwrap_or_default(),
             start,
             already_seen: false,
@@ -405,6 +404,25 @@ fn viewers(
             None => Err(SpecProblem::Missing { place, key: "viewers" }),
         },
     }
+}
+
+/// Floors of hosts who present; those of others wait until they do.
+fn host_floors(
+    given: &BTreeMap<String, f64>,
+    hosts: &[String],
+) -> Result<BTreeMap<String, f64>, SpecProblem> {
+    let mut floors = BTreeMap::new();
+    for (host, floor) in given {
+        let floor = in_range(&Place::Session, "host_floors", *floor, 0.0, 1.0)?;
+        if hosts.iter().any(|name| name == host.trim()) && floor > 0.0 {
+            floors.insert(host.trim().to_owned(), floor);
+        }
+    }
+    let sum: f64 = floors.values().sum();
+    if sum > 1.0 + 1e-9 {
+        return Err(SpecProblem::HostFloors { hosts: floors.into_keys().collect(), sum });
+    }
+    Ok(floors)
 }
 
 /// The slots of a hand: each of a product in the plan, and together the whole session.

@@ -44,6 +44,16 @@ impl ValueCurve {
         curve
     }
 
+    /// The same with the rate multiplied by `scale`, up to a share of `high`.
+    #[must_use]
+    pub fn scaled(&self, scale: f64, high: f64) -> Self {
+        if (scale - 1.0).abs() < 1e-12 {
+            return self.clone();
+        }
+        let slope = scale * self.slope;
+        Self::new(slope, self.kappa, self.weight, self.counted, self.stock, high)
+    }
+
     /// The effective share `kappa (1 - exp(-share / kappa))`.
     pub fn used(&self, share: f64) -> f64 {
         if self.kappa.is_finite() { -self.kappa * (-share / self.kappa).exp_m1() } else { share }

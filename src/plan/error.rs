@@ -92,6 +92,20 @@ pub enum SpecProblem {
         /// The list.
         allowed: Vec<&'static str>,
     },
+    /// More hosts than one session has.
+    TooManyHosts {
+        /// How many.
+        count: usize,
+        /// At most so many.
+        most: usize,
+    },
+    /// Hosts are to have more than all there is.
+    HostFloors {
+        /// Whose floors.
+        hosts: Vec<String>,
+        /// Their sum.
+        sum: f64,
+    },
     /// The three viewer figures are not in order.
     ViewersOrder {
         /// p10, p50, p90 as given.

@@ -38,8 +38,10 @@ pub struct Solved<'a> {
     pub limits: &'a Limits,
     /// Planned shares (exploration left aside), prices and final boxes.
     pub choice: &'a Choice,
-    /// Curves.
+    /// Curves while every host has an equal part: what the split was found by.
     pub curves: &'a [ValueCurve],
+    /// Curves with who presents what.
+    pub presented: &'a [ValueCurve],
     /// Draws.
     pub draws: &'a Draws,
     /// Final shares.
@@ -183,7 +185,7 @@ fn rate_range(posterior: Option<Gamma>) -> Option<Interval> {
 }
 
 fn curve(solved: &Solved<'_>, at: usize) -> Curve {
-    let (fitted, curve) = (&solved.knowledge.fitted[at], &solved.curves[at]);
+    let (fitted, curve) = (&solved.knowledge.fitted[at], &solved.presented[at]);
     let product = &solved.request.products[at];
     let viewers = solved.request.viewers.p50;
     let range = rate_range(fitted.posterior);
@@ -235,9 +237,10 @@ fn swings(solved: &Solved<'_>) -> Vec<Swing> {
         return Vec::new();
     }
     let scaled = |k: f64| -> f64 {
-        solved.curves.iter().zip(solved.shares).map(|(c, share)| c.weight * c.sold(*share, k)).sum()
+        let presented = solved.presented.iter().zip(solved.shares);
+        presented.map(|(c, share)| c.weight * c.sold(*share, k)).sum()
     };
-    let total = expected(solved.curves, solved.shares);
+    let total = expected(solved.presented, solved.shares);
     let mut swings = vec![
         Swing {
             driver: Driver::Viewers,
@@ -251,7 +254,7 @@ fn swings(solved: &Solved<'_>) -> Vec<Swing> {
         },
     ];
     for at in 0..solved.curves.len() {
-        let (curve, share) = (&solved.curves[at], solved.shares[at]);
+        let (curve, share) = (&solved.presented[at], solved.shares[at]);
         if let Some(range) = rate_range(solved.knowledge.fitted[at].posterior)
             && share > NOTHING
         {

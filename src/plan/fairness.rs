@@ -276,6 +276,15 @@ pub struct FloorWish {
     pub share: f64,
 }
 
+impl FloorWish {
+    /// Whether a plan of this form can hold it: it may show a product of the group, or the host
+    /// presents.
+    pub fn can_be_held(&self, form: &PlanForm) -> bool {
+        let presents = || form.session.hosts.contains(&self.group.of);
+        !self.ids.is_empty() || (self.group.by == Grouping::Host && presents())
+    }
+}
+
 impl PlanForm {
     /// Writes floors into the form as least shares of single products: as many of the group as
     /// can have a slot of `block` minutes each, alike. A host's is kept until the host presents.
@@ -288,11 +297,12 @@ impl PlanForm {
         (minutes, block): (u32, u32),
     ) -> usize {
         let mut held = 0;
+        // Floors of hosts are those that stand now; one that was let go must not stay.
+        self.session.host_floors.clear();
         for floor in floors {
             if floor.group.by == Grouping::Host {
-                let session = &mut self.session;
-                session.host_floors.insert(floor.group.of.clone(), floor.share);
-                held += usize::from(session.hosts.contains(&floor.group.of));
+                self.session.host_floors.insert(floor.group.of.clone(), floor.share);
+                held += usize::from(floor.can_be_held(self));
                 continue;
             }
             let ids: Vec<&String> = floor.ids.iter().filter(|id| known.contains(id)).collect();

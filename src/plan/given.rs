@@ -20,9 +20,9 @@ pub struct Given {
     pub floor: Option<f64>,
     /// Greatest share per category.
     pub category_caps: BTreeMap<String, f64>,
-    /// Who presents; empty in plans of before.
+    /// Who presents; `None` in plans of before.
     #[serde(default)]
-    pub hosts: Vec<String>,
+    pub hosts: Option<Vec<String>>,
     /// One per product of the request, in its order.
     pub products: Vec<GivenProduct>,
 }
@@ -64,7 +64,7 @@ impl Given {
             explore: request.explore,
             floor: request.risk.and_then(|risk| risk.floor),
             category_caps: request.category_caps.clone(),
-            hosts: request.hosts.clone(),
+            hosts: Some(request.hosts.clone()),
             products: products
                 .map(|(product, curve)| GivenProduct {
                     product_id: product.id.clone(),

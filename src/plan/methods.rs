@@ -200,11 +200,6 @@ impl Splits {
         &self.all[self.plan]
     }
 
-    /// Average of the plan's worst sessions.
-    pub fn worst_of_plan(&self) -> Option<f64> {
-        self.worst[self.plan]
-    }
-
     fn place(&self, method: Method) -> Option<usize> {
         self.all.iter().position(|split| split.method == method)
     }

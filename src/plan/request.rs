@@ -1,6 +1,6 @@
 //! A checked plan request: every number finite and in range, every response known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -303,6 +303,17 @@ impl PlanRequest {
     /// The least part of the exposure a host is to have.
     pub(super) fn host_floor(&self, host: &str) -> f64 {
         self.host_floors.get(host).copied().unwrap_or(0.0)
+    }
+
+    /// Past sessions of a host that say something of products of the plan.
+    pub fn sessions_with(&self, host: &str) -> usize {
+        let seen = self.products.iter().flat_map(|product| match &product.response {
+            Response::Learnt(seen) => seen.as_slice(),
+            _ => &[],
+        });
+        let sessions: BTreeSet<u32> = seen.filter_map(|seen| seen.session).collect();
+        let of = |session: &&u32| self.past_hosts.get(*session).is_some_and(|name| name == host);
+        sessions.iter().filter(of).count()
     }
 
     /// Who presented past sessions, the latest first.

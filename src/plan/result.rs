@@ -30,6 +30,21 @@ pub struct PlanResult {
     pub detail: Detail,
 }
 
+impl PlanResult {
+    /// Who presents, with each one's share where the plan is split host by host.
+    pub fn hosts(&self) -> Vec<(String, Option<f64>)> {
+        match (&self.detail.hosts, &self.detail.given) {
+            (Some(split), _) => {
+                split.hosts.iter().map(|part| (part.host.clone(), Some(part.share))).collect()
+            }
+            (None, Some(given)) => {
+                given.hosts.iter().flatten().map(|host| (host.clone(), None)).collect()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
 /// One product's part of the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
@@ -450,6 +465,15 @@ pub enum Note {
     Widened {
         /// By how much, and what tells.
         wider: Wider,
+    },
+    /// A host has less of the exposure than was asked for: no slots add up to it.
+    HostFloorMissed {
+        /// Host.
+        host: String,
+        /// The floor.
+        floor: f64,
+        /// What the host has.
+        share: f64,
     },
     /// A session that began when this one does, or later, was learnt from.
     AlreadySeen,

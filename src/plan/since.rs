@@ -293,8 +293,10 @@ fn session(then: &PlanResult, now: &PlanResult, given: Option<(&Given, &Given)>)
         if (then.explore - now.explore).abs() > 1e-9 {
             list.push(Reason::Explore(Pair { then: then.explore, now: now.explore }));
         }
-        if then.hosts != now.hosts {
-            list.push(Reason::Hosts(Pair { then: then.hosts.clone(), now: now.hosts.clone() }));
+        if let (Some(then), Some(now)) = (&then.hosts, &now.hosts)
+            && then != now
+        {
+            list.push(Reason::Hosts(Pair { then: then.clone(), now: now.clone() }));
         }
         let categories = then.category_caps.keys().chain(now.category_caps.keys());
         let categories: std::collections::BTreeSet<&String> = categories.collect();

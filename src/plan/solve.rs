@@ -17,6 +17,7 @@ use super::request::{Method, Objective, PlanProduct, PlanRequest, Response};
 use super::response::{Fitted, learn};
 use super::result::{Gain, HowLearnt, Item, PlanResult, Slot, Total};
 use super::result_how::{Loss, WorstSessions};
+use super::risk::worst_average;
 use super::rundown::{Turn, slots};
 use super::simulate::{Draws, Source, range80};
 use super::stages::Way;
@@ -103,8 +104,19 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     });
     let plan = splits.chosen();
     let shares = plan.shares.clone();
-    let totals = draws.totals(&curves, &shares, 1.0);
-    let compared = splits.compare(ground, &totals);
+    let slots = match &by_hand {
+        Some(_) => request.laid.clone(),
+        None => own_run_down(hosts, &shares),
+    };
+    // From here on with who presents what; until here everybody had an equal part.
+    let presented: Vec<ValueCurve> = curves
+        .iter()
+        .zip(host::scales(hosts, &slots))
+        .zip(&limits.bounds)
+        .map(|((curve, scale), bounds)| curve.scaled(scale, bounds.high))
+        .collect();
+    let totals = draws.totals(&presented, &shares, 1.0);
+    let compared = splits.compare(Ground { curves: &presented, ..ground }, &totals);
     job.check()?;
 
     job.report("plan/goal", "", 3, 4);
@@ -112,7 +124,7 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         Some(goal) => {
             let aim = Aim {
                 draws: &draws,
-                curves: &curves,
+                curves: &presented,
                 shares: &shares,
                 totals: &totals,
                 goal,
@@ -132,6 +144,7 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         limits: &basis.limits,
         choice: &basis.choice,
         curves: &curves,
+        presented: &presented,
         draws: &draws,
         shares: &shares,
         by_worth: plan.method != Method::Equal,
@@ -144,26 +157,23 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         None => whole(&shares, &minute_bounds(request), request.minutes),
     };
     let items = items(&solved, &plan.explored, &minutes);
-    let slots = match &by_hand {
-        Some(_) => request.laid.clone(),
-        None => own_run_down(hosts, &shares),
-    };
     let mut detail = explain::detail(&solved, job.seed, &totals, needs);
     detail.notes.extend(splits.notes.iter().cloned());
     detail.chosen = Some(splits.why);
     detail.hosts = host::apart(hosts, &shares, &slots, job.seed);
+    detail.notes.extend(detail.hosts.iter().flat_map(|split| split.floors_missed(request)));
     detail.by_hand = by_hand;
-    detail.loss = Some(loss(&curves, &limits, &shares, &splits));
-    detail.worst = request.risk.zip(splits.worst_of_plan()).map(|(risk, average)| WorstSessions {
+    detail.loss = Some(loss(&presented, &limits, &shares, &splits));
+    detail.worst = request.risk.map(|risk| WorstSessions {
         worst: risk.worst,
-        average,
+        average: worst_average(&totals, risk.worst),
         floor: risk.floor,
     });
     detail.playbook = request.goal.and_then(|goal| {
         let common = draws.common();
         let way = Way {
             request,
-            curves: &curves,
+            curves: &presented,
             bounds: &limits.bounds,
             items: &items,
             slots: &slots,
@@ -175,7 +185,7 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
     job.report("plan/goal", "", 4, 4);
     Ok(PlanResult {
         slots,
-        total: Total { expected: expected(&curves, &shares), interval: range80(&totals) },
+        total: Total { expected: expected(&presented, &shares), interval: range80(&totals) },
         goal,
         method: plan.method,
         gain_over_equal: compared
@@ -299,7 +309,7 @@ fn items(solved: &Solved<'_>, explored: &[f64], minutes: &[u32]) -> Vec<Item> {
         .into_par_iter()
         .map(|at| {
             let (product, curve, share) =
-                (&request.products[at], &solved.curves[at], solved.shares[at]);
+                (&request.products[at], &solved.presented[at], solved.shares[at]);
             let values = solved.draws.product_values(at, curve, share, 1.0);
             Item {
                 product_id: product.id.clone(),
@@ -310,7 +320,8 @@ fn items(solved: &Solved<'_>, explored: &[f64], minutes: &[u32]) -> Vec<Item> {
                 expected_orders: curve.counted.then(|| curve.sold(share, 1.0)),
                 expected_value: curve.value(share),
                 value_interval: range80(&values),
-                marginal_per_percent: 0.01 * curve.marginal(share, 1.0),
+                // Another percent would be everybody's alike.
+                marginal_per_percent: 0.01 * solved.curves[at].marginal(share, 1.0),
                 limit: solved.limit(at),
             }
         })

@@ -57,7 +57,7 @@ fn a_plan_says_who_presents_what() {
     let sum = |key: &str| hosts.iter().map(|host| number(&host[key])).sum::<f64>();
     assert!((sum("share") - 1.0).abs() < 1e-9);
     assert!((sum("minutes") - 120.0).abs() < 1e-9);
-    let total = number(&plan["total"]["expected"]) + number(&split["gain"]["value"]);
+    let total = number(&plan["total"]["expected"]);
     assert!((sum("expected_value") - total).abs() < 1e-6 * total);
     for slot in plan["slots"].as_array().unwrap() {
         assert!(names.contains(&slot["host"].as_str().unwrap()), "{slot}");
@@ -86,16 +86,12 @@ fn exposure_is_told_by_host_and_a_floor_is_held() {
         let all = report["plans"][0]["exposure"].as_array().cloned().unwrap_or_default();
         all.into_iter().find(|one| one["by"] == "host")
     };
-    let told = scored
-        .by_ref()
-        .take(12)
-        .filter_map(|report| by_host(&report))
-        .find(|told| told["groups"][0]["seen"].is_number())
-        .unwrap();
+    let told = scored.by_ref().take(12).find_map(|report| by_host(&report)).unwrap();
     let groups = told["groups"].as_array().unwrap();
-    let sum = |key: &str| groups.iter().map(|group| group[key].as_f64().unwrap()).sum::<f64>();
-    assert_eq!(groups.len(), 2);
-    assert!((sum("planned") - 1.0).abs() < 1e-9 && (sum("seen") - 1.0).abs() < 1e-9, "{told:#}");
+    let sum: f64 = groups.iter().map(|group| group["planned"].as_f64().unwrap()).sum();
+    assert!(groups.len() == 2 && (sum - 1.0).abs() < 1e-9, "{told:#}");
+    // Nobody followed this run-down: its slots say nothing of who presented.
+    assert!(groups.iter().all(|group| group["seen"].is_null() && group["held"].is_null()));
     let set = asked(shop, &["evaluate", "--plan", "两位", "--exposure-floor", "host:小满=70%"]);
     let host = by_host(&set).unwrap();
     let group = host["groups"].as_array().unwrap().iter().find(|g| g["group"] == "host:小满");

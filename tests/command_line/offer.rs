@@ -209,7 +209,8 @@ response = { slope = 4000, kappa = 0.2 }
 "#;
     std::fs::write(&spec, text).unwrap();
     let path = spec.to_str().unwrap().to_owned();
-    let own = asked(folder.path(), &["plan", "--spec", &path]);
+    // Who presents a slot is a host of the plan.
+    let own = asked(folder.path(), &["plan", "--spec", &path, "--hosts", "阿禾"]);
     let hand = "[[slot]]\nproduct = \"b\"\nminutes = 20\nhost = \"阿禾\"\n\
                 [[slot]]\nproduct = \"a\"\nminutes = 40\n";
     std::fs::write(&spec, format!("{text}{hand}")).unwrap();

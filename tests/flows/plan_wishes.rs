@@ -93,7 +93,7 @@ fn bounds_that_contradict_each_other_are_named_with_the_smallest_change() {
 }
 
 #[test]
-fn hosts_are_chosen_in_the_window_and_each_has_her_part_of_the_split() {
+fn hosts_are_chosen_in_the_window_and_each_has_a_part_of_the_split() {
     let mut window = opened();
     let without = window.plan_page().strip.expected.raw.unwrap();
     window.press("主播");
@@ -115,8 +115,20 @@ fn hosts_are_chosen_in_the_window_and_each_has_her_part_of_the_split() {
     let minutes: f64 = hosts.clone().filter_map(|row| row.minutes.raw).sum();
     assert_eq!((hosts.count(), minutes as u32), (2, page.board.minutes));
     assert!(page.board.slots.iter().all(|slot| known.contains(&slot.host)));
-    window.must_see("合计里没算");
+    window.must_see("80% 区间");
     assert_eq!(window.typed("这一场的主播"), known.join("、"));
+
+    // A slot is given to the other, and taken back.
+    let page = window.plan_page();
+    let first = page.board.slots.iter().position(|slot| slot.minutes >= 15).unwrap();
+    let (slot, when) =
+        (page.board.slots[first].clone(), page.board.clock(page.board.slots[first].start));
+    let other = known.iter().find(|name| **name != slot.host).unwrap().clone();
+    window.press(&format!("{} {}", slot.name, slot.when));
+    window.press(&format!("{when} {} 由谁讲 {other}", slot.name));
+    assert_eq!(window.plan_page().board.slots[first].host, other);
+    window.press("撤销");
+    assert_eq!(window.plan_page().board.slots[first].host, slot.host);
 
     // A name nobody knows is typed, one is pressed away again.
     window.fill("这一场的主播", "新来的");

@@ -35,11 +35,11 @@ impl App {
     fn hold(&mut self, floors: Vec<FloorWish>) {
         let plan = &mut self.state.pages.plan;
         let undo = Command::SetPlanForm(Box::new(plan.form.clone()));
-        let (held, of) =
-            (floors.iter().filter(|floor| !floor.ids.is_empty()).count(), floors.len());
+        let held = floors.iter().filter(|floor| floor.can_be_held(&plan.form)).count();
+        let of = floors.len();
         plan.floors = floors;
         self.state.prefs.page = Page::Plan;
-        self.state.toasts.say(Say::FloorsHeld { held, of }, (held > 0).then_some(undo));
+        self.state.toasts.say(Say::FloorsHeld { held, of }, (of > 0).then_some(undo));
     }
 
     fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {

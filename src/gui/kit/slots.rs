@@ -23,6 +23,8 @@ pub struct Slot<'a> {
     pub name: &'a str,
     /// Minutes in words.
     pub length: &'a str,
+    /// Who presents; may be empty.
+    pub who: &'a str,
     /// From when to when, for hover and reading out.
     pub when: &'a str,
     /// Colour of its product.
@@ -222,10 +224,11 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, slot: &Slot<'_>, hovered: bool, sel
         draw::text_in(&painter, at, Align2::LEFT_CENTER, slot.name, Type::CaptionStrong, ink, room);
         let at = pos2(rect.left() + 9.0, rect.top() + 31.0);
         let ink = theme.text.second;
-        // What comes after the minutes gives way first.
-        let minutes = slot.length.split(" · ").next().unwrap_or_default();
+        // Who presents gives way first.
+        let both = format!("{} · {}", slot.length, slot.who);
+        let said = if slot.who.is_empty() { [slot.length, ""] } else { [&both, slot.length] };
         let fits = |text: &&str| draw::width(&painter, text, Type::Caption) <= room;
-        if let Some(text) = [slot.length, minutes].into_iter().find(fits) {
+        if let Some(text) = said.into_iter().find(fits) {
             draw::text(&painter, at, Align2::LEFT_CENTER, text, Type::Caption, ink);
         }
     }

@@ -33,6 +33,8 @@ pub struct PlanState {
     pub name: Option<String>,
     /// The product whose bounds are open.
     pub selected: Option<String>,
+    /// The slot of the run-down that was pressed last.
+    pub slot: Option<usize>,
     /// The open tab of the right column.
     pub tab: usize,
     /// What a hand holds of the run-down.
@@ -60,6 +62,7 @@ impl Default for PlanState {
             usual_goal: true,
             name: None,
             selected: None,
+            slot: None,
             tab: 0,
             hold: None,
             before_hand: Vec::new(),

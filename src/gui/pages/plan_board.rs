@@ -66,6 +66,7 @@ pub fn board(
     if let Some(slot) = handled.pressed.and_then(|at| board.slots.get(at)) {
         let again = state.selected.as_deref() == Some(slot.id.as_str());
         state.selected = (!again).then(|| slot.id.clone());
+        state.slot = handled.pressed.filter(|_| !again);
         ui.ctx().request_repaint();
     }
 }
@@ -139,12 +140,6 @@ fn online(ui: &mut Ui, theme: &Theme, crowd: &CrowdView, minutes: u32) {
     tip::hover_text(response, &crowd.hint);
 }
 
-/// Its minutes, and who presents where somebody was named.
-fn length(slot: &SlotView, lang: Lang) -> String {
-    let minutes = slot_minutes(slot.minutes, lang);
-    if slot.host.is_empty() { minutes } else { format!("{minutes} · {}", slot.host) }
-}
-
 fn timeline(
     ui: &mut Ui,
     theme: &Theme,
@@ -154,7 +149,7 @@ fn timeline(
 ) -> Handled {
     let board = &model.board;
     let lengths = |slots: &[SlotView]| -> Vec<String> {
-        slots.iter().map(|slot| length(slot, lang)).collect()
+        slots.iter().map(|slot| slot_minutes(slot.minutes, lang)).collect()
     };
     fn blocks<'a>(theme: &Theme, slots: &'a [SlotView], lengths: &'a [String]) -> Vec<Slot<'a>> {
         let block = |(slot, length): (&'a SlotView, &'a String)| Slot {
@@ -162,6 +157,7 @@ fn timeline(
             minutes: slot.minutes,
             name: &slot.name,
             length,
+            who: &slot.host,
             when: &slot.when,
             color: theme.data.series(slot.row),
         };
@@ -216,7 +212,7 @@ pub fn panels(
         |ui| match tab {
             0 => curves(ui, theme, model),
             1 => swings(ui, model),
-            HOSTS => hosts(ui, theme, &model.hosts, state),
+            HOSTS => hosts(ui, theme, model, state),
             _ => why(ui, theme, model),
         },
     );

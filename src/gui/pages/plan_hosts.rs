@@ -2,26 +2,37 @@
 
 use eframe::egui::{Ui, vec2};
 
-use super::plan::{PlanState, Typed};
-use crate::gui::kit::{Cell, Chip, ChipLook, Column, Row, Table, Tone, field};
-use crate::gui::theme::Theme;
+use super::models::line;
+use super::plan::PlanState;
+use crate::gui::kit::{Cell, Chip, ChipLook, Column, Icon, Row, Table, Tone, field};
+use crate::gui::theme::{Theme, Type};
 use crate::plan::host_names;
-use crate::present::pages::plan::{HostPanel, HostRow};
+use crate::present::pages::PlanPage;
+use crate::present::pages::plan::{HostPanel, HostRow, SlotView};
 
 /// Height of a row.
 const ROW: f32 = 26.0;
 /// Width of the field: two names fit, the chips stand beside it.
 const FIELD: f32 = 180.0;
+/// Products stand in from their host.
+const INDENT: f32 = 12.0;
 /// Longer names are cut on their chip.
 const NAME: f32 = 110.0;
 
 /// Draws the panel.
-pub fn hosts(ui: &mut Ui, theme: &Theme, model: &HostPanel, state: &mut PlanState) {
+pub fn hosts(ui: &mut Ui, theme: &Theme, page: &PlanPage, state: &mut PlanState) {
+    let model = &page.hosts;
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
     ui.horizontal_wrapped(|ui| {
         typed(ui, model, state);
         chips(ui, model, state);
+        floors(ui, model, state);
     });
+    if let (Some(at), false) = (state.slot, model.rows.is_empty())
+        && let Some(slot) = page.board.slots.get(at)
+    {
+        presents(ui, page, (at, slot), state);
+    }
     if !model.rows.is_empty() {
         table(ui, theme, model);
     }
@@ -33,13 +44,50 @@ fn chips(ui: &mut Ui, model: &HostPanel, state: &mut PlanState) {
         let on = model.chosen.contains(name);
         let look = if on { ChipLook::Selected } else { ChipLook::Plain };
         if Chip::new(name).look(look).max_width(NAME).show(ui).clicked() {
-            let mut names = model.chosen.clone();
-            names.retain(|known| known != name);
-            if !on {
+            // What was typed and not left yet counts too, and so does a press before this answer.
+            let mut names = match state.hosts.0.take() {
+                Some(text) => host_names(&text),
+                None => state.form.session.hosts.clone(),
+            };
+            if names.contains(name) {
+                names.retain(|known| known != name);
+            } else {
                 names.push(name.clone());
             }
-            state.hosts = Typed(None);
             state.form.session.hosts = names;
+        }
+    }
+}
+
+/// Who presents the slot that was pressed; a press gives it to another host.
+fn presents(ui: &mut Ui, page: &PlanPage, (at, slot): (usize, &SlotView), state: &mut PlanState) {
+    let model = &page.hosts;
+    let wide = ui.available_width() - model.chosen.len() as f32 * (NAME * 0.6);
+    ui.horizontal_wrapped(|ui| {
+        let said = format!("{} {}", page.board.clock(slot.start), slot.name);
+        ui.scope(|ui| {
+            ui.set_max_width(wide.max(NAME));
+            line(ui, &said, Type::Strong, Theme::of(ui.ctx()).text.main);
+        });
+        for host in &model.chosen {
+            let look = if slot.host == *host { ChipLook::Selected } else { ChipLook::Plain };
+            let name = model.gives.replace("{}", &said);
+            let chip = Chip::new(host).said(&name).look(look).max_width(NAME);
+            if chip.show(ui).clicked()
+                && let Some(forms) = page.board.presented_by(at, host)
+            {
+                state.before_hand.push(std::mem::replace(&mut state.form.slots, forms));
+            }
+        }
+    });
+}
+
+/// Least parts of hosts; a press lets one go.
+fn floors(ui: &mut Ui, model: &HostPanel, state: &mut PlanState) {
+    for floor in &model.floors {
+        let chip = Chip::new(&floor.text).trailing(Icon::Cross).tip(&floor.tip);
+        if chip.show(ui).clicked() {
+            state.form.session.host_floors.remove(&floor.host);
         }
     }
 }
@@ -78,8 +126,14 @@ fn table(ui: &mut Ui, theme: &Theme, model: &HostPanel) {
         |cell| {
             let row = &model.rows[cell.row];
             match cell.column {
-                0 if row.is_host => cell.strong(&row.name),
-                0 => cell.text(&row.name),
+                0 if row.is_host => {
+                    cell.strong(&row.name);
+                    cell.quiet(&row.note);
+                }
+                0 => {
+                    cell.ui.add_space(INDENT);
+                    cell.text(&row.name);
+                }
                 1 => cell.text(&row.minutes.text),
                 2 => rate(cell, theme, row),
                 _ if row.is_host => cell.strong(&row.value.text),

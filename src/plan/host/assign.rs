@@ -28,20 +28,17 @@ pub fn assign(lengths: &[u32], worth: &[Vec<f64>], floors: &[f64], block: u32) -
     let mut best = improved(lengths, worth, even, &bounds);
     // Exchanges between pairs may end short of the best, so other hosts come first too.
     for order in orders(hosts).skip(1).take(if hosts > 2 { STARTS } else { 0 }) {
-        let start = evenly(lengths, &wanted, &order);
-        let holds =
-            |host: usize| range_held(lengths, &start, host, bounds[host].0..=bounds[host].1);
-        if (0..hosts).all(holds) {
-            let other = improved(lengths, worth, start, &bounds);
-            if value(&other) > value(&best) {
-                best = other;
-            }
+        let other = improved(lengths, worth, evenly(lengths, &wanted, &order), &bounds);
+        let rank = |of: &[usize]| (hold(lengths, of, &bounds), value(of));
+        let ((held, new), (kept, old)) = (rank(&other), rank(&best));
+        if (held && !kept) || (held == kept && new > old) {
+            best = other;
         }
     }
     best
 }
 
-/// The hosts in every order, those of rotations first.
+/// The hosts in some orders: rotations, and these backwards.
 fn orders(hosts: usize) -> impl Iterator<Item = Vec<usize>> {
     let turned = move |by: usize, back: bool| -> Vec<usize> {
         (0..hosts)
@@ -126,11 +123,14 @@ fn bounds(
     let starts: Vec<u32> = (0..floors.len()).map(|host| length_of(lengths, of, host)).collect();
     let off = starts.iter().zip(wanted).map(|(start, wanted)| (f64::from(*start) - wanted).abs());
     let allowed = off.fold(f64::from(block), f64::max);
+    // Floors that leave nothing over must not ask for more than there is.
+    let count = floors.iter().filter(|floor| **floor > 0.0).count().max(1) as f64;
+    let margin = ROUNDING.min((1.0 - floors.iter().sum::<f64>()).max(0.0) / count);
     (0..floors.len())
         .map(|host| {
             // What was asked for is asked of the start too; the first exchange mends it.
-            let asked = (floors[host] + ROUNDING * f64::from(u8::from(floors[host] > 0.0)))
-                * f64::from(total);
+            let more = if floors[host] > 0.0 { margin } else { 0.0 };
+            let asked = (floors[host] + more) * f64::from(total) - 1e-6;
             let near = (wanted[host] - allowed).ceil().max(0.0) as u32;
             let least = near.min(starts[host]).max(asked.ceil() as u32);
             let most = (wanted[host] + allowed).floor() as u32;
@@ -193,6 +193,12 @@ fn share_out(
     true
 }
 
+/// Whether every host's length lies in its bounds.
+fn hold(lengths: &[u32], of: &[usize], bounds: &[(u32, u32)]) -> bool {
+    let mut all = bounds.iter().enumerate();
+    all.all(|(host, (least, most))| range_held(lengths, of, host, *least..=*most))
+}
+
 /// Whether a host's length lies in a range.
 fn range_held(lengths: &[u32], of: &[usize], host: usize, range: RangeInclusive<u32>) -> bool {
     range.contains(&length_of(lengths, of, host))
@@ -253,8 +259,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn two_hosts_are_given_what_is_best((lengths, worth) in slots(2), floor in 0.0..0.9_f64) {
-            let floors = [0.0, floor];
+        fn two_hosts_are_given_what_is_best(
+            (lengths, worth) in slots(2), floor in 0.0..0.9_f64, both in any::<bool>()
+        ) {
+            let floors = [if both { 1.0 - floor } else { 0.0 }, floor];
             let (of, limits) = (assign(&lengths, &worth, &floors, 5), limits(&lengths, &floors));
             let (got, best) = (value(&of, &worth), brute(&lengths, &worth, &limits));
             // Where no slots add up to what was asked for, the even start stays.
@@ -302,6 +310,26 @@ mod tests {
         let worth = vec![vec![0.0, 1.0]; 12];
         let of = assign(&lengths, &worth, &[0.75, 0.0], 5);
         assert_eq!(length_of(&lengths, &of, 0), 90, "the other is better and has the rest");
+    }
+
+    #[test]
+    fn floors_that_leave_nothing_over_are_met_and_still_leave_a_choice() {
+        let lengths = [700; 10];
+        let mut worth = vec![vec![1.0, 1.0]; 10];
+        worth[9][0] = 5.0;
+        worth[0][1] = 5.0;
+        let of = assign(&lengths, &worth, &[0.7, 0.3], 5);
+        assert_eq!(length_of(&lengths, &of, 0), 4_900);
+        assert_eq!((of[9], of[0]), (0, 1));
+    }
+
+    #[test]
+    fn floors_of_three_hosts_are_met() {
+        let lengths = [10; 20];
+        let worth = vec![vec![1.0, 2.0, 3.0]; 20];
+        let of = assign(&lengths, &worth, &[0.5, 0.3, 0.0], 5);
+        let minutes = |host| length_of(&lengths, &of, host);
+        assert!(minutes(0) >= 100 && minutes(1) >= 60, "{of:?}");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::plan::fairness::{Fairness, Floors, Group, GroupShare, Grouping, SLACK};
 use crate::plan::{PlanScore, SlotReview, SlotScore};
 
+/// The part of the run-down that must have been followed.
+const FOLLOWED: f64 = 0.5;
 /// The part of the time that may be untold.
 const UNTOLD: f64 = 0.1;
 
@@ -23,8 +25,17 @@ struct Part<'a> {
 
 /// The exposure of a plan and its session by host; `None` where fewer than two present, unless one
 /// has a floor.
-pub fn host_exposure(score: &PlanScore, slots: &SlotReview, floors: &Floors) -> Option<Fairness> {
-    let mut parts: BTreeMap<&str, Part<'_>> = BTreeMap::new();
+///
+/// `hosts` are those of the plan, with their share where it was split host by host.
+pub fn host_exposure(
+    score: &PlanScore,
+    slots: &SlotReview,
+    hosts: &[(String, Option<f64>)],
+    floors: &Floors,
+) -> Option<Fairness> {
+    // A host without a slot has nothing, which is told too.
+    let mut parts: BTreeMap<&str, Part<'_>> =
+        hosts.iter().map(|(host, _)| (host.as_str(), Part::default())).collect();
     let minutes = |product: &str| -> u32 {
         let of = slots.slots.iter().filter(|slot| slot.product_id == product);
         of.map(|slot| slot.minutes).sum()
@@ -55,17 +66,24 @@ pub fn host_exposure(score: &PlanScore, slots: &SlotReview, floors: &Floors) -> 
     let (planned, seen, value) = (sum(|p| p.planned), sum(|p| p.seen), sum(|p| p.value));
     // A slot of which nothing tells counts as empty: a few short ones, with hardly anybody online,
     // change no share that people see.
-    let minutes = |told: bool| -> u32 {
-        let reached = slots.slots.iter().filter(|slot| slot.aired != Some(0.0));
-        reached.filter(|slot| weight(slot).is_some() == told).map(|slot| slot.minutes).sum()
+    let known = |tells: &dyn Fn(&SlotScore) -> bool| {
+        let reached = || slots.slots.iter().filter(|slot| slot.aired != Some(0.0));
+        let all: u32 = reached().map(|slot| slot.minutes).sum();
+        let silent: u32 = reached().filter(|slot| !tells(slot)).map(|slot| slot.minutes).sum();
+        f64::from(silent) <= UNTOLD * f64::from(all)
     };
-    let told = seen > 0.0 && UNTOLD * f64::from(minutes(true)) >= f64::from(minutes(false));
+    // Where the run-down was not followed its slots say nothing of who presented.
+    let followed = slots.held.is_none_or(|held| held >= FOLLOWED);
+    let told = followed && seen > 0.0 && known(&|slot| weight(slot).is_some());
+    let earned = followed && value > 0.0 && known(&|slot| slot.actual.is_some());
     let all = score.products.len().max(1) as f64;
     let mut groups: Vec<GroupShare> = parts
         .iter()
         .map(|(host, part)| {
             let floor = floor(host);
-            let planned = if planned > 0.0 { part.planned / planned } else { 0.0 };
+            let split = hosts.iter().find(|(name, _)| name == host).and_then(|(_, share)| *share);
+            let of_slots = if planned > 0.0 { part.planned / planned } else { 0.0 };
+            let planned = split.unwrap_or(of_slots);
             let seen = told.then(|| part.seen / seen);
             GroupShare {
                 group: Group { by: Grouping::Host, of: (*host).to_owned() },
@@ -73,10 +91,11 @@ pub fn host_exposure(score: &PlanScore, slots: &SlotReview, floors: &Floors) -> 
                 offered: part.products.len() as f64 / all,
                 planned,
                 seen,
-                earned: (value > 0.0).then(|| part.value / value),
+                earned: earned.then(|| part.value / value),
                 floor,
                 held_in_plan: floor.map(|floor| planned >= floor - SLACK),
-                held: floor.zip(seen).map(|(floor, seen)| seen >= floor - SLACK),
+                // Nobody knows who really stood there.
+                held: None,
             }
         })
         .collect();

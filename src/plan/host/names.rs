@@ -1,9 +1,9 @@
 //! Names of hosts as people type them.
 
-/// The names in a text, with 、 or a comma of either kind between them.
+/// The names in a text, with 、 or a comma, a semicolon or a line end between them.
 pub fn host_names(text: &str) -> Vec<String> {
     let parts: Vec<String> =
-        text.split(['、', ',', '，', ';', '；', '/', '\n']).map(str::to_owned).collect();
+        text.split(['、', ',', '，', ';', '；', '\n']).map(str::to_owned).collect();
     each_once(&parts)
 }
 
@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn names_are_read_as_people_type_them() {
-        assert_eq!(host_names(" 晴天、小满 ,Leo，; 晴天"), ["晴天", "小满", "Leo"]);
+        assert_eq!(host_names(" 晴天、小满 ,A/B，; 晴天"), ["晴天", "小满", "A/B"]);
         assert!(host_names(" 、 ").is_empty());
     }
 }

@@ -5,14 +5,15 @@
 //! `A_p g_h d_hp c h_p`: the product's rate, the host's own factor, the two together, the luck of
 //! the evening, the exposure. Both factors are 1 until sessions say otherwise:
 //!
-//! - `log g_h ~ N(0, tau²)`, seen through the host's sessions, which stray from each other by luck.
-//!   What tau may be is averaged over, with a half-normal prior (Gelman and others, Bayesian Data
-//!   Analysis, 3rd ed., section 5.4): with two hosts no single tau can be trusted.
+//! - `log g_h ~ N(mu, tau²)`, seen through the host's sessions, which stray from each other by luck.
+//!   What tau may be is averaged over, the level mu integrated out (Gelman and others, Bayesian Data
+//!   Analysis, 3rd ed., section 5.4), with a half-normal prior on tau (there, section 5.7): with two
+//!   hosts no single tau can be trusted. Sessions that name no host count as one more.
 //! - `d_hp ~ Gamma(b, b)` with b by the same empirical Bayes as product rates. What a session as a
 //!   whole did is divided out first, so that a good evening is not a product's luck with a host.
 //!
-//! A host presents whole sessions in what exports tell, so a better host cannot be told from
-//! better evenings: only many sessions make the difference small.
+//! A host presents whole sessions in what exports tell: many sessions even the luck out, but a host
+//! who always has the same evenings cannot be told from these evenings.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,8 @@ const SESSION_SPREAD: f64 = 0.25;
 const SESSION_WORTH: f64 = 4.0;
 /// Scale of the half-normal prior of tau: hosts are hardly more different than evenings are.
 const HOST_SPREAD: f64 = 0.25;
+/// Orders that a factor of 1 on a product with a host is worth at least: a few tell no difference.
+const LEAST_WORTH: f64 = 4.0;
 /// The grid of tau: so many steps of this width.
 const TAU: (u32, f64) = (40, 0.02);
 
@@ -88,7 +91,8 @@ impl Evening {
 impl HostRates {
     /// Learns what past sessions say of the hosts of a request.
     pub fn learn(request: &PlanRequest, knowledge: &Knowledge) -> Self {
-        let host_of = |session: u32| request.past_hosts.get(&session).map(String::as_str);
+        let host_of =
+            |session: u32| request.past_hosts.get(&session).map_or(UNNAMED, String::as_str);
         let mut evenings: BTreeMap<u32, Evening> = BTreeMap::new();
         for sale in &knowledge.past {
             let fitted = &knowledge.fitted[sale.product];
@@ -97,10 +101,10 @@ impl HostRates {
             evening.expected += fitted.rate * sale.exposure;
             evening.raw += fitted.raw_rate.unwrap_or(0.0) * sale.exposure;
         }
-        let mut by_host: BTreeMap<&str, Vec<(u32, Evening)>> = BTreeMap::new();
+        let mut by_host: BTreeMap<&str, Vec<Evening>> = BTreeMap::new();
         for (session, evening) in &evenings {
-            if let Some(host) = host_of(*session).filter(|_| evening.expected > 0.0) {
-                by_host.entry(host).or_default().push((*session, *evening));
+            if evening.expected > 0.0 {
+                by_host.entry(host_of(*session)).or_default().push(*evening);
             }
         }
         let overall = overall(&by_host);
@@ -114,7 +118,7 @@ impl HostRates {
                 let factor = |product| own.get(&product).map_or(cells.unseen, |c| cells.factor(*c));
                 Known {
                     name: name.clone(),
-                    sessions: by_host.get(name.as_str()).map_or(0, Vec::len),
+                    sessions: request.sessions_with(name),
                     overall: overall.of.get(name.as_str()).copied().unwrap_or(overall.unseen),
                     products: (0..request.products.len()).map(factor).collect(),
                 }
@@ -135,10 +139,11 @@ impl HostRates {
 
     /// The factor on a product's rate while every host has an equal part of it.
     pub fn mean(&self, product: usize, fitted: &Fitted) -> f64 {
-        let count = self.hosts.len().max(1) as f64;
-        let sum: f64 =
-            (0..self.hosts.len()).map(|host| self.factor(host, product, fitted).middle).sum();
-        if self.hosts.is_empty() { 1.0 } else { sum / count }
+        if self.hosts.is_empty() {
+            return 1.0;
+        }
+        let of = |host| self.factor(host, product, fitted).middle;
+        (0..self.hosts.len()).map(of).sum::<f64>() / self.hosts.len() as f64
     }
 
     /// Turns rates learnt from all sessions into those of a session of these hosts, each with an
@@ -151,16 +156,15 @@ impl HostRates {
         for (product, fitted) in fitted.iter_mut().enumerate() {
             let Some(posterior) = fitted.posterior else { continue };
             let factor = self.mean(product, fitted);
-            let count = self.hosts.len() as f64;
-            let unsure: f64 = self.hosts.iter().map(|h| h.products[product].variance).sum::<f64>()
-                / count.powi(2);
+            let sum: f64 = self.hosts.iter().map(|host| host.products[product].variance).sum();
+            let unsure = sum / (self.hosts.len() as f64).powi(2);
             fitted.rate *= factor;
             let shape = 1.0 / (1.0 / posterior.shape + unsure);
             fitted.posterior = Some(Gamma { shape, rate: shape / fitted.rate });
         }
     }
 
-    /// Whether past sessions tell the hosts of the plan apart at all.
+    /// Whether past sessions say anything, clearly or not, that is not the same of all hosts.
     pub fn differ(&self) -> bool {
         let first = self.hosts.first();
         self.hosts.iter().any(|host| {
@@ -172,6 +176,9 @@ impl HostRates {
     }
 }
 
+/// Stands for whoever presented sessions that name nobody; no host has an empty name.
+const UNNAMED: &str = "";
+
 /// The hosts' own factors.
 struct Overall<'a> {
     of: BTreeMap<&'a str, Factor>,
@@ -179,31 +186,25 @@ struct Overall<'a> {
     unseen: Factor,
 }
 
-fn overall<'a>(by_host: &BTreeMap<&'a str, Vec<(u32, Evening)>>) -> Overall<'a> {
+fn overall<'a>(by_host: &BTreeMap<&'a str, Vec<Evening>>) -> Overall<'a> {
     if by_host.len() < 2 {
         return Overall {
             of: by_host.keys().map(|host| (*host, Factor::SAME)).collect(),
-            unseen: Factor::SAME,
+            unseen: Factor { middle: 1.0, variance: HOST_SPREAD * HOST_SPREAD },
         };
     }
     let ratios: BTreeMap<&str, Vec<(f64, f64)>> = by_host
         .iter()
-        .map(|(host, evenings)| (*host, evenings.iter().map(|(_, e)| e.ratio()).collect()))
+        .map(|(host, evenings)| (*host, evenings.iter().map(Evening::ratio).collect()))
         .collect();
     let spread = session_variance(ratios.values());
     let weight = |noise: f64| 1.0 / (spread + noise);
-    let (mut top, mut bottom) = (0.0, 0.0);
-    for (x, noise) in ratios.values().flatten() {
-        top += weight(*noise) * x;
-        bottom += weight(*noise);
-    }
-    let centre = top / bottom;
     // Mean and variance of each host's sessions together.
     let seen: Vec<(f64, f64)> = ratios
         .values()
         .map(|list| {
             let sum: f64 = list.iter().map(|(_, noise)| weight(*noise)).sum();
-            let mean = list.iter().map(|(x, noise)| weight(*noise) * (x - centre)).sum::<f64>();
+            let mean = list.iter().map(|(x, noise)| weight(*noise) * x).sum::<f64>();
             (mean / sum, 1.0 / sum)
         })
         .collect();
@@ -211,9 +212,9 @@ fn overall<'a>(by_host: &BTreeMap<&'a str, Vec<(u32, Evening)>>) -> Overall<'a> 
     let mut of: BTreeMap<&str, Factor> = BTreeMap::new();
     for (host, (mean, variance)) in ratios.keys().zip(&seen) {
         let (mut first, mut second) = (0.0, 0.0);
-        for (tau, part) in &taus {
+        for Tau { tau, level, part } in &taus {
             let pull = tau * tau / (tau * tau + variance);
-            let middle = pull * mean;
+            let middle = level + pull * (mean - level);
             first += part * middle;
             second += part * (middle * middle + pull * variance);
         }
@@ -222,14 +223,14 @@ fn overall<'a>(by_host: &BTreeMap<&'a str, Vec<(u32, Evening)>>) -> Overall<'a> 
     // The product's own rate is what sessions had on average, so the factors average to 1.
     let (mut sum, mut all) = (0.0, 0.0);
     for (host, evenings) in by_host {
-        let expected: f64 = evenings.iter().map(|(_, e)| e.expected).sum();
+        let expected: f64 = evenings.iter().map(|evening| evening.expected).sum();
         sum += expected * of.get(host).map_or(1.0, |factor| factor.middle);
         all += expected;
     }
     for factor in of.values_mut() {
         factor.middle *= all / sum;
     }
-    let unseen = taus.iter().map(|(tau, part)| part * tau * tau).sum();
+    let unseen = taus.iter().map(|Tau { tau, part, .. }| part * tau * tau).sum();
     Overall { of, unseen: Factor { middle: 1.0, variance: unseen } }
 }
 
@@ -246,25 +247,38 @@ fn session_variance<'a>(hosts: impl Iterator<Item = &'a Vec<(f64, f64)>>) -> f64
     (SESSION_WORTH * SESSION_SPREAD * SESSION_SPREAD + squares.max(0.0)) / (SESSION_WORTH + freedom)
 }
 
-/// How likely each tau of the grid is.
-fn tau_weights(seen: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let logs: Vec<(f64, f64)> = (0..=TAU.0)
+/// A spread that hosts may have.
+struct Tau {
+    /// The spread.
+    tau: f64,
+    /// The level that hosts then have in common.
+    level: f64,
+    /// How likely it is.
+    part: f64,
+}
+
+/// How likely each tau of the grid is, the level integrated out.
+fn tau_weights(seen: &[(f64, f64)]) -> Vec<Tau> {
+    let mut taus: Vec<Tau> = (0..=TAU.0)
         .map(|step| {
             let tau = f64::from(step) * TAU.1;
-            let prior = -0.5 * (tau / HOST_SPREAD).powi(2);
+            let all = |variance: f64| variance + tau * tau;
+            let precision: f64 = seen.iter().map(|(_, variance)| 1.0 / all(*variance)).sum();
+            let level = seen.iter().map(|(mean, v)| mean / all(*v)).sum::<f64>() / precision;
             let likelihood: f64 = seen
                 .iter()
-                .map(|(mean, variance)| {
-                    let all = variance + tau * tau;
-                    -0.5 * (all.ln() + mean * mean / all)
-                })
+                .map(|(mean, v)| -0.5 * (all(*v).ln() + (mean - level).powi(2) / all(*v)))
                 .sum();
-            (tau, prior + likelihood)
+            let prior = -0.5 * (tau / HOST_SPREAD).powi(2);
+            Tau { tau, level, part: prior + likelihood - 0.5 * precision.ln() }
         })
         .collect();
-    let top = logs.iter().map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
-    let sum: f64 = logs.iter().map(|(_, log)| (log - top).exp()).sum();
-    logs.into_iter().map(|(tau, log)| (tau, (log - top).exp() / sum)).collect()
+    let top = taus.iter().map(|tau| tau.part).fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = taus.iter().map(|tau| (tau.part - top).exp()).sum();
+    for tau in &mut taus {
+        tau.part = (tau.part - top).exp() / sum;
+    }
+    taus
 }
 
 /// Orders and what was expected of each product with each host, worth as much as they tell.
@@ -281,11 +295,17 @@ impl Cells<'_> {
         match self.worth {
             Some(worth) => {
                 let shape = worth + orders;
-                Factor { middle: shape / (worth + expected), variance: 1.0 / shape }
+                Factor { middle: shape / (worth + expected), variance: of_log(shape) }
             }
             None => Factor::SAME,
         }
     }
+}
+
+/// Variance of the logarithm of a Gamma variable, trigamma by its series; the shape is no less than
+/// [`LEAST_WORTH`], where that is exact to a thousandth.
+fn of_log(shape: f64) -> f64 {
+    1.0 / shape + 0.5 / shape.powi(2) + 1.0 / (6.0 * shape.powi(3))
 }
 
 fn cells<'a>(
@@ -295,11 +315,10 @@ fn cells<'a>(
 ) -> Cells<'a> {
     let mut of: BTreeMap<&str, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
     for sale in &knowledge.past {
-        let (Some(host), Some(rate), Some(evening)) = (
-            request.past_hosts.get(&sale.session),
-            knowledge.fitted[sale.product].raw_rate,
-            evenings.get(&sale.session),
-        ) else {
+        let host = request.past_hosts.get(&sale.session).map_or(UNNAMED, String::as_str);
+        let (Some(rate), Some(evening)) =
+            (knowledge.fitted[sale.product].raw_rate, evenings.get(&sale.session))
+        else {
             continue;
         };
         // As the session as a whole went.
@@ -314,8 +333,8 @@ fn cells<'a>(
     let counts: Vec<(f64, f64)> = of.values().flat_map(BTreeMap::values).copied().collect();
     // One host, or one product, is like itself.
     let products = of.values().map(BTreeMap::len).max().unwrap_or(0);
-    let told = of.len() > 1 && products > 1;
-    let worth = prior(&counts).filter(|_| told).map(|prior| prior.rate);
-    let unseen = worth.map_or(Factor::SAME, |b| Factor { middle: 1.0, variance: 1.0 / b });
+    let told = of.len() > 1 && products > 1 && counts.len() >= 3;
+    let worth = prior(&counts).filter(|_| told).map(|prior| prior.rate.max(LEAST_WORTH));
+    let unseen = worth.map_or(Factor::SAME, |b| Factor { middle: 1.0, variance: of_log(b) });
     Cells { of, worth, unseen }
 }

@@ -8,10 +8,11 @@ use super::assign::assign;
 use super::rates::{Factor, HostRates};
 use crate::domain::Interval;
 use crate::plan::curve::ValueCurve;
+use crate::plan::fairness::SLACK;
 use crate::plan::lay::{joined, tiled};
-use crate::plan::request::PlanRequest;
+use crate::plan::request::{PlanProduct, PlanRequest};
 use crate::plan::response::Fitted;
-use crate::plan::result::{Gain, Slot};
+use crate::plan::result::{Gain, Note, Slot};
 use crate::plan::simulate::{Z90, range80, stream};
 
 /// The exposure of a session in whole parts, finer than minutes: a product's minutes are rounded.
@@ -22,11 +23,10 @@ const DRAWS: usize = 1_000;
 /// The split seen host by host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HostSplit {
-    /// Hosts in the order of the request. Their shares sum to 1, their values to the plan's and
-    /// `gain`.
+    /// Hosts in the order of the request. Their shares sum to 1, their values to the plan's.
     pub hosts: Vec<HostPart>,
     /// What it brings that each host has these slots, against everybody having an equal part of
-    /// every product; not in the plan's total.
+    /// every product. The plan's total is that of these slots.
     pub gain: Gain,
     /// Whether past sessions tell the hosts apart; where they do not, hosts take turns.
     pub told: bool,
@@ -72,6 +72,21 @@ pub struct HostProduct {
     pub expected_value: f64,
 }
 
+impl HostSplit {
+    /// Whose floor no slots add up to.
+    pub(in crate::plan) fn floors_missed(&self, request: &PlanRequest) -> Vec<Note> {
+        let missed = |part: &HostPart| {
+            let floor = request.host_floor(&part.host);
+            (part.share < floor - SLACK).then(|| Note::HostFloorMissed {
+                host: part.host.clone(),
+                floor,
+                share: part.share,
+            })
+        };
+        self.hosts.iter().filter_map(missed).collect()
+    }
+}
+
 /// What hosts are given slots by.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
@@ -98,6 +113,21 @@ impl Ground<'_> {
     }
 }
 
+/// What a slot is worth in exposure: with many online a minute counts for more.
+fn weight(request: &PlanRequest, slot: &Slot) -> f64 {
+    match &request.crowd {
+        Some(crowd) => crowd.part(slot.start_minute, slot.start_minute + slot.minutes),
+        None => f64::from(slot.minutes),
+    }
+}
+
+/// A slot's part of its product's exposure.
+fn part_of(request: &PlanRequest, slots: &[Slot], slot: &Slot) -> f64 {
+    let of = slots.iter().filter(|s| s.product_id == slot.product_id);
+    let all: f64 = of.map(|slot| weight(request, slot)).sum();
+    if all > 0.0 { weight(request, slot) / all } else { 0.0 }
+}
+
 /// A run-down with who presents which slot.
 pub fn give(ground: Ground<'_>, shares: &[f64], slots: Vec<Slot>) -> Vec<Slot> {
     let hosts = &ground.request.hosts;
@@ -105,7 +135,6 @@ pub fn give(ground: Ground<'_>, shares: &[f64], slots: Vec<Slot>) -> Vec<Slot> {
         return slots;
     }
     let mut slots = cut(slots, ground.request, hosts.len());
-    let in_turns: Vec<usize> = (0..slots.len()).map(|at| at % hosts.len()).collect();
     let floors: Vec<f64> = hosts.iter().map(|host| ground.request.host_floor(host)).collect();
     let asked = floors.iter().any(|floor| *floor > 0.0);
     let of = if hosts.len() > 1 && (asked || ground.rates.differ()) {
@@ -123,7 +152,7 @@ pub fn give(ground: Ground<'_>, shares: &[f64], slots: Vec<Slot>) -> Vec<Slot> {
         let block = f64::from(ground.request.block_minutes) / f64::from(ground.request.minutes);
         assign(&lengths, &worth, &floors, (block * WHOLE).round() as u32)
     } else {
-        in_turns
+        in_turns(&slots, hosts.len())
     };
     for (slot, host) in slots.iter_mut().zip(of) {
         slot.host = Some(hosts[host].clone());
@@ -131,8 +160,19 @@ pub fn give(ground: Ground<'_>, shares: &[f64], slots: Vec<Slot>) -> Vec<Slot> {
     joined(slots)
 }
 
+/// Slot after slot to whoever has had least so far.
+fn in_turns(slots: &[Slot], hosts: usize) -> Vec<usize> {
+    let mut on_air = vec![0; hosts];
+    let next = |slot: &Slot| {
+        let host = (0..hosts).min_by_key(|host| (on_air[*host], *host)).unwrap_or(0);
+        on_air[host] += slot.minutes;
+        host
+    };
+    slots.iter().map(next).collect()
+}
+
 /// Long slots in pieces, so that one product need not be one host's: none is longer than half of
-/// what each host has of the session, nor cut below two blocks.
+/// what each host has of the session, or than two blocks where that is more.
 fn cut(slots: Vec<Slot>, request: &PlanRequest, hosts: usize) -> Vec<Slot> {
     if hosts < 2 {
         return slots;
@@ -149,20 +189,13 @@ fn cut(slots: Vec<Slot>, request: &PlanRequest, hosts: usize) -> Vec<Slot> {
 /// A slot's part of the exposure, in parts of [`WHOLE`].
 fn length(ground: Ground<'_>, shares: &[f64], slots: &[Slot], slot: &Slot) -> u32 {
     let share = ground.product(&slot.product_id).map_or(0.0, |at| shares[at]);
-    (share * part(slots, slot) * WHOLE).round() as u32
-}
-
-/// A slot's part of its product's minutes.
-fn part(slots: &[Slot], slot: &Slot) -> f64 {
-    let of = slots.iter().filter(|s| s.product_id == slot.product_id);
-    let all: u32 = of.map(|slot| slot.minutes).sum();
-    f64::from(slot.minutes) / f64::from(all.max(1))
+    (share * part_of(ground.request, slots, slot) * WHOLE).round() as u32
 }
 
 /// What a slot brings with each host: its part of what the product would bring if it were all
 /// with that host. Exact for a straight line without stock, near enough to choose by else.
 fn worth(ground: Ground<'_>, shares: &[f64], slots: &[Slot], slot: &Slot) -> Vec<f64> {
-    let part = part(slots, slot);
+    let part = part_of(ground.request, slots, slot);
     let hosts = 0..ground.request.hosts.len();
     match ground.product(&slot.product_id) {
         Some(at) => hosts
@@ -175,28 +208,43 @@ fn worth(ground: Ground<'_>, shares: &[f64], slots: &[Slot], slot: &Slot) -> Vec
     }
 }
 
-/// Every host's part of every product, 0..1; a product without slots is everybody's alike, and
-/// what a slot without a host has is too.
+/// Every host's minutes and part of the exposure of a product, 0..1; a product without slots is
+/// everybody's alike, and what a slot without a host has is too.
 fn parts(request: &PlanRequest, slots: &[Slot], product: &str) -> Vec<(u32, f64)> {
     let hosts = &request.hosts;
-    let of = |slot: &&Slot| slot.product_id == product;
-    let all: u32 = slots.iter().filter(of).map(|slot| slot.minutes).sum();
-    let given: Vec<u32> = hosts
+    let equal = 1.0 / hosts.len().max(1) as f64;
+    let own: Vec<(&Slot, f64)> = slots
+        .iter()
+        .filter(|slot| slot.product_id == product)
+        .map(|slot| (slot, part_of(request, slots, slot)))
+        .collect();
+    let given: Vec<(u32, f64)> = hosts
         .iter()
         .map(|host| {
-            let own = slots.iter().filter(of).filter(|slot| slot.host.as_ref() == Some(host));
-            own.map(|slot| slot.minutes).sum()
+            let own = own.iter().filter(|(slot, _)| slot.host.as_ref() == Some(host));
+            own.fold((0, 0.0), |sum, (slot, part)| (sum.0 + slot.minutes, sum.1 + part))
         })
         .collect();
-    let left = f64::from(all - given.iter().sum::<u32>());
-    let count = hosts.len() as f64;
-    given
-        .into_iter()
-        .map(|minutes| match all {
-            0 => (0, 1.0 / count),
-            _ => (minutes, (f64::from(minutes) + left / count) / f64::from(all)),
-        })
-        .collect()
+    let left = (1.0 - given.iter().map(|(_, part)| part).sum::<f64>()).max(0.0);
+    given.into_iter().map(|(minutes, part)| (minutes, part + left * equal)).collect()
+}
+
+/// What multiplies each product's rate when these present these slots, against everybody having an
+/// equal part of it.
+pub fn scales(ground: Ground<'_>, slots: &[Slot]) -> Vec<f64> {
+    let hosts = ground.request.hosts.len();
+    if hosts < 2 {
+        return vec![1.0; ground.request.products.len()];
+    }
+    let of = |(at, product): (usize, &PlanProduct)| {
+        let parts = parts(ground.request, slots, &product.id);
+        parts
+            .iter()
+            .enumerate()
+            .map(|(host, (_, part))| part * ground.factor(host, at).middle)
+            .sum()
+    };
+    ground.request.products.iter().enumerate().map(of).collect()
 }
 
 /// The split host by host; `None` with fewer than two hosts.
@@ -297,7 +345,9 @@ fn gain_range(
             for (host, known) in rates.hosts.iter().enumerate() {
                 let own = known.products[at];
                 let log = known.overall.variance.sqrt() * overall[host][draw]
-                    + own.variance.sqrt() * together[host][draw];
+                    + own.variance.sqrt() * together[host][draw]
+                    // Their mean is the middle.
+                    - 0.5 * (known.overall.variance + own.variance);
                 let factor = known.overall.middle * own.middle * log.exp() / mean;
                 so += parts[at][host].1 * factor;
                 alike += equal * factor;

@@ -136,7 +136,8 @@ fn exposure_by_host_is_that_of_the_slots_planned_as_theirs() {
     let score = crate::plan::score(&plan, &super::score::as_planned(&plan)).unwrap();
     let slots = score_slots(&plan, &aired);
     let floors: Floors = [(Group::parse("host:晴天").unwrap(), 0.5)].into();
-    let told = host_exposure(&score, &slots, &floors).unwrap();
+    let hosts = ["晴天", "小满"].map(|host| (host.to_owned(), None));
+    let told = host_exposure(&score, &slots, &hosts, &floors).unwrap();
     let of = |name: &str| told.groups.iter().find(|group| group.group.of == name).unwrap();
     let (a, b) = (of("晴天"), of("小满"));
     assert!((a.planned + b.planned - 1.0).abs() < 1e-9 && a.planned > 0.5, "{}", a.planned);
@@ -144,16 +145,27 @@ fn exposure_by_host_is_that_of_the_slots_planned_as_theirs() {
     assert!((a.seen.unwrap() - 6.0 / 14.0).abs() < 1e-9, "{:?}", a.seen);
     assert!((a.earned.unwrap() - 0.6).abs() < 1e-9, "{:?}", a.earned);
     assert_eq!((a.products, b.products), (1, 1));
-    assert_eq!((a.held_in_plan, a.held), (Some(true), Some(false)), "{a:?}");
+    assert_eq!((a.held_in_plan, a.held), (Some(true), None), "{a:?}");
     assert_eq!((b.held_in_plan, b.held), (None, None));
     // Where nobody was counted nothing is told; one host has everything.
     let silent = score_slots(&plan, &Aired::default());
-    let quiet = host_exposure(&score, &silent, &Floors::new()).unwrap();
+    let quiet = host_exposure(&score, &silent, &hosts, &Floors::new()).unwrap();
     assert!(quiet.groups.iter().all(|group| group.seen.is_none() && group.earned.is_none()));
     for slot in &mut plan.slots {
         slot.host = Some("晴天".to_owned());
     }
     let alone = score_slots(&plan, &aired);
-    assert!(host_exposure(&score, &alone, &Floors::new()).is_none());
-    assert!(host_exposure(&score, &alone, &floors).is_some(), "a floor is told of");
+    assert!(host_exposure(&score, &alone, &hosts[..1], &Floors::new()).is_none());
+    assert!(host_exposure(&score, &alone, &hosts[..1], &floors).is_some(), "a floor is told of");
+    // A host without a slot is told of, a floor of theirs above all.
+    let idle = host_exposure(&score, &alone, &hosts, &Floors::new()).unwrap();
+    assert_eq!(idle.groups.last().map(|group| (group.planned, group.products)), Some((0.0, 0)));
+    // Takings that only some slots tell are nobody's share.
+    let mut talks = vec![talk(&plan, 0, 0.0, 30.0), talk(&plan, 1, 20.0, 90.0)];
+    for talk in &mut talks {
+        (talk.orders, talk.value, talk.online) = (Some(4.0), Some(200.0), Some(60.0));
+    }
+    let cut = Aired { length: Some(100.0), talks, takings: TakingsFrom::Talks, ..Aired::default() };
+    let cut = host_exposure(&score, &score_slots(&plan, &cut), &hosts, &Floors::new()).unwrap();
+    assert!(cut.groups.iter().all(|group| group.earned.is_none()), "{cut:#?}");
 }

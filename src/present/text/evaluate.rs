@@ -69,10 +69,8 @@ pub fn no_score(attached: bool, lang: Lang) -> String {
 /// What to do about it.
 pub fn what_to_do(attached: bool, lang: Lang) -> String {
     match (attached, lang) {
-        (false, Lang::Zh) => "播完把那场的文件拖进来，再在右边选它是哪一场。",
-        (false, Lang::En) => {
-            "After the broadcast drop its files on the window, then choose the session here."
-        }
+        (false, Lang::Zh) => "播完把那场的文件导进来，再选它是哪一场。",
+        (false, Lang::En) => "After the broadcast import its files, then choose the session.",
         (true, Lang::Zh) => "导入那场的商品表或订单，或者换一场。",
         (true, Lang::En) => "Import that session's product list or orders, or choose another.",
     }

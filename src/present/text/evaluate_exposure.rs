@@ -104,8 +104,8 @@ pub fn sentence(left_out: usize, by_host: bool, lang: Lang) -> String {
         .to_owned();
     if by_host {
         out += lang.pick(
-            "导出里一场只写一位主播，所以主播的实际曝光按计划里排给 TA 的时段算。",
-            " Exports name one host a session, so a host's exposure is that of the slots planned as theirs.",
+            "导出里一场只写一位主播，所以主播的实际曝光按计划里排给 TA 的时段算；流程没照着播过半，就不算。",
+            " Exports name one host a session, so a host's exposure is that of the slots planned as theirs, and none where less than half of the run-down was followed.",
         );
     }
     if left_out > 0 {
@@ -143,9 +143,11 @@ pub fn floors_held(held: usize, of: usize, lang: Lang) -> String {
     match (left, lang) {
         (0, Lang::Zh) => format!("{held} 条下限进了计划，成了最低份额"),
         (0, Lang::En) => format!("{held} floors are in the plan as least shares"),
-        (_, Lang::Zh) => format!("{held} 条下限进了计划；另 {left} 条没有能上的商品或主播"),
+        (_, Lang::Zh) => {
+            format!("{held} 条下限进了计划；另 {left} 条没有能上的商品，或主播还没写进计划")
+        }
         (_, Lang::En) => format!(
-            "{held} floors are in the plan; {left} have no product or host to hold them with"
+            "{held} floors are in the plan; {left} have no product to show, or their host is not in the plan yet"
         ),
     }
 }

@@ -334,8 +334,8 @@ fn left_out(who: &str, rate: Option<f64>, needed: Option<f64>, lang: Lang) -> St
 /// The rate from which a left-out product would get a share, for the table.
 pub fn rate_needed(rate: f64, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("成交率 < {}", format::percent(rate)),
-        Lang::En => format!("rate < {}", format::percent(rate)),
+        Lang::Zh => format!("要 {} 才上", format::percent(rate)),
+        Lang::En => format!("needs {}", format::percent(rate)),
     }
 }
 

@@ -112,6 +112,28 @@ fn spec(problem: &SpecProblem, lang: Lang) -> Notice {
                 },
             )
         }
+        SpecProblem::TooManyHosts { count, most } => Notice::new(
+            match lang {
+                Lang::Zh => format!("一场写了 {count} 位主播"),
+                Lang::En => format!("{count} hosts for one session"),
+            },
+            place(&Place::Session, lang),
+            match lang {
+                Lang::Zh => format!("只写这一场真会上场的，最多 {most} 位。"),
+                Lang::En => format!("Name only those who will present, at most {most}."),
+            },
+        ),
+        SpecProblem::HostFloors { hosts, sum } => Notice::new(
+            match lang {
+                Lang::Zh => "主播的曝光下限加起来超过 100%".to_owned(),
+                Lang::En => "Floors of the hosts add up to more than 100%".to_owned(),
+            },
+            format!("{} · {}", hosts.join(lang.pick("、", ", ")), format::percent_digits(*sum, 0)),
+            lang.pick(
+                "放开其中一条，或改低到合计不超过 100%。",
+                "Let one go, or lower them to 100% in all.",
+            ),
+        ),
         SpecProblem::ViewersOrder { given: [a, b, c] } => Notice::new(
             lang.pick("观众预测的三个数顺序不对", "The three viewer figures are out of order"),
             format!("p10 = {a}, p50 = {b}, p90 = {c}"),

@@ -41,6 +41,13 @@ pub fn note(note: &Note, name: &dyn Fn(&str) -> String, unit: &Unit) -> String {
         (Note::FloorMissed { floor, average }, _) => {
             plan_how::floor_missed(*floor, *average, unit)
         }
+        (Note::HostFloorMissed { host, floor, share }, _) => {
+            let [floor, share] = [floor, share].map(|part| format::percent_digits(*part, 0));
+            lang.pick(
+                format!("{host}要有 {floor} 的曝光，这些时段最多凑到 {share}：把商品的时段切短一些，或降低下限。"),
+                format!("{host} is to have {floor} of the exposure; these slots add up to {share}. Make slots shorter or lower the floor."),
+            )
+        }
         (Note::Template { scenario, sets }, _) => plan_template::told(*scenario, sets, &names, lang),
         (Note::ChosenInMinutes, Lang::Zh) => {
             "哪些商品上，是按整分钟先定好的；份额再由线性规划来分。".to_owned()

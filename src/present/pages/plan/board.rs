@@ -81,17 +81,24 @@ impl Board {
         // Read off the curves, which are drawn coarser than the plan is worked out.
         let apart = hand.board.value(&after) - hand.board.value(before);
         let total = text::total(&hand.unit, hand.total, hand.total + apart);
-        let form = |slot: &Slot| SlotForm {
-            product: slot.product_id.clone(),
-            minutes: slot.minutes,
-            host: slot.host.clone(),
-        };
         BoardPreview {
             slots,
             words: format!("{what} · {total}"),
             forms: Some(after.iter().map(form).collect()),
         }
     }
+
+    /// The run-down with another host in a slot; `None` where it is that host's already.
+    pub fn presented_by(&self, slot: usize, host: &str) -> Option<Vec<SlotForm>> {
+        let mut slots = self.hand.board.slots.clone();
+        let slot = slots.get_mut(slot).filter(|slot| slot.host.as_deref() != Some(host))?;
+        slot.host = Some(host.to_owned());
+        Some(slots.iter().map(form).collect())
+    }
+}
+
+fn form(slot: &Slot) -> SlotForm {
+    SlotForm { product: slot.product_id.clone(), minutes: slot.minutes, host: slot.host.clone() }
 }
 
 /// The start of the slot that was taken.

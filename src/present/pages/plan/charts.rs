@@ -20,7 +20,7 @@ impl View<'_> {
             head: ChartHead {
                 title: self
                     .lang
-                    .pick("给得越多，卖得越多吗", "More share, more sold?")
+                    .pick("给得越多，卖得越多吗", "Share and sales")
                     .to_owned(),
                 unit: format!(
                     "{} → {} {}",

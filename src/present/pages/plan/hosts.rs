@@ -25,18 +25,33 @@ pub struct HostPanel {
     pub field: String,
     /// What to write into it.
     pub hint: String,
+    /// What is read out of a host to press for a slot, `{}` being the slot.
+    pub gives: String,
     /// Who presented lately, the latest first.
     pub known: Vec<String>,
     /// Who presents.
     pub chosen: Vec<String>,
     /// The same as they are typed.
     pub typed: String,
+    /// Least parts of the exposure, each of a host who presents.
+    pub floors: Vec<HostFloor>,
     /// Heads of the table: host and product, minutes, share, against the product's rate, expected.
     pub columns: [String; 5],
     /// What the fourth column means.
     pub against_tip: String,
     /// Each host and the products below; empty with fewer than two.
     pub rows: Vec<HostRow>,
+}
+
+/// A least part of the exposure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HostFloor {
+    /// Host.
+    pub host: String,
+    /// `小满 ≥ 60%`.
+    pub text: String,
+    /// What pressing it does.
+    pub tip: String,
 }
 
 /// A host, or one of the host's products.
@@ -46,6 +61,8 @@ pub struct HostRow {
     pub is_host: bool,
     /// Name.
     pub name: String,
+    /// Of a host: the sessions it rests on.
+    pub note: String,
     /// Minutes.
     pub minutes: Num,
     /// Share of the exposure.
@@ -66,10 +83,18 @@ impl View<'_> {
         let known = self.request.known_hosts().into_iter().take(OFFERED).map(str::to_owned);
         let split = self.result.detail.hosts.as_ref();
         let sentence = match (split, self.request.hosts.as_slice()) {
-            (Some(split), _) => text::gain(split.gain, split.told, &self.unit),
+            (Some(split), _) => {
+                let unknown = split.hosts.iter().filter(|part| part.sessions == 0);
+                let unknown: Vec<&str> = unknown.map(|part| part.host.as_str()).collect();
+                let mut said = text::gain(split.gain, split.told, self.in_turns(), &self.unit);
+                if !unknown.is_empty() {
+                    said += &text::unknown(&unknown, lang);
+                }
+                said
+            }
             (None, [one]) => {
-                let seen = self.request.past_hosts.values().filter(|host| *host == one).count();
-                text::one(one, seen, lang)
+                let seen = self.request.sessions_with(one);
+                text::one(one, seen, seen == self.result.detail.sessions, lang)
             }
             (None, _) => text::none(lang).to_owned(),
         };
@@ -80,27 +105,44 @@ impl View<'_> {
             tab: text::tab(lang).to_owned(),
             field: text::field(lang).to_owned(),
             hint: text::hint(lang).to_owned(),
+            gives: text::gives(lang).to_owned(),
             known: known.collect(),
             chosen: self.request.hosts.clone(),
             typed: text::joined(&self.request.hosts, lang),
             columns: text::columns(&self.unit),
             against_tip: text::against_tip(lang).to_owned(),
             rows: parts.iter().flat_map(|part| self.part(part)).collect(),
+            floors: self
+                .request
+                .host_floors
+                .iter()
+                .map(|(host, floor)| HostFloor {
+                    host: host.clone(),
+                    text: text::floor(host, *floor),
+                    tip: text::let_go(lang).to_owned(),
+                })
+                .collect(),
         }
     }
 
+    /// Neither floors nor a hand said who presents.
+    fn in_turns(&self) -> bool {
+        self.request.laid.is_empty() && self.request.host_floors.is_empty()
+    }
+
     fn part(&self, part: &HostPart) -> Vec<HostRow> {
+        let known = |factor: f64, range: Interval| (part.sessions > 0).then_some((factor, range));
         let host = self.host_row(
             (true, part.host.clone(), text::seen(part.sessions, self.lang)),
             (part.minutes, part.share, part.expected_value),
-            (part.factor, part.interval),
+            known(part.factor, part.interval),
         );
         let on_air = part.products.iter().filter(|product| product.minutes > 0);
         let row = |product: &HostProduct| {
             self.host_row(
                 (false, self.name(&product.product_id), String::new()),
                 (product.minutes, product.share, product.expected_value),
-                (product.factor, product.interval),
+                known(product.factor, product.interval),
             )
         };
         std::iter::once(host).chain(on_air.map(row)).collect()
@@ -110,18 +152,19 @@ impl View<'_> {
         &self,
         (is_host, name, note): (bool, String, String),
         (minutes, share, value): (u32, f64, f64),
-        (factor, range): (f64, Interval),
+        against: Option<(f64, Interval)>,
     ) -> HostRow {
         let part = |factor: f64| format::signed(format::percent_digits(factor - 1.0, 0));
-        let ends = format::ends(&part(range.low), &part(range.high));
+        let ends = against.map(|(_, range)| format::ends(&part(range.low), &part(range.high)));
         HostRow {
             is_host,
             name,
+            note: note.clone(),
             minutes: Num { raw: Some(f64::from(minutes)), text: minutes.to_string() },
             share: Self::share(share),
-            against: Num { raw: Some(factor - 1.0), text: part(factor) },
-            against_range: text::range(&ends, &note, self.lang),
-            clear: range.low > 1.0 || range.high < 1.0,
+            against: Num::maybe(against.map(|(factor, _)| factor - 1.0), |more| part(1.0 + more)),
+            against_range: text::range(ends.as_deref(), &note, self.lang),
+            clear: against.is_some_and(|(_, range)| range.low > 1.0 || range.high < 1.0),
             value: Num { raw: Some(value), text: figures::figure(value, self.lang) },
         }
     }

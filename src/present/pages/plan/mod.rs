@@ -12,7 +12,7 @@ mod table;
 mod tests;
 
 pub use board::{BoardPreview, CrowdView, Hand};
-pub use hosts::{HostPanel, HostRow};
+pub use hosts::{HostFloor, HostPanel, HostRow};
 pub use model::{
     Bar, Board, CurvePanel, CurveView, GoalStrip, MethodPanel, MethodRow, NeedRow, Odds, PlanPage,
     PlaybookView, SlotView, SplitRow, SplitTable, SwingPanel, SwingRow, TotalRow,
@@ -53,7 +53,12 @@ pub fn plan(request: &PlanRequest, result: &PlanResult, lang: Lang) -> PlanPage 
             .notes
             .iter()
             .map(|note| Notice {
-                warn: matches!(note, Note::LosesMoney { .. } | Note::FloorMissed { .. }),
+                warn: matches!(
+                    note,
+                    Note::LosesMoney { .. }
+                        | Note::FloorMissed { .. }
+                        | Note::HostFloorMissed { .. }
+                ),
                 text: plan_notes::note(note, &|id| view.name(id), &view.unit),
             })
             .collect(),

@@ -99,7 +99,7 @@ fn every_part_of_the_screen_is_there() {
     assert_eq!(row("c").limit_text, "你锁在 8%");
     assert_eq!(row("c").per_percent.text, "—");
     assert!(row("c").locked && !row("c").binding);
-    assert!(row("d").limit_text.starts_with("成交率 < "), "{}", row("d").limit_text);
+    assert!(row("d").limit_text.starts_with("要 "), "{}", row("d").limit_text);
     assert_eq!((row("d").value.text.as_str(), row("d").included), ("—", false));
     assert_eq!(page.table.rows.last().unwrap().id, "d", "left out comes last");
     assert_eq!(page.table.total.minutes.text, "180");

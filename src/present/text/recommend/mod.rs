@@ -208,7 +208,7 @@ pub fn why_not(why: &WhyNot, lang: Lang) -> String {
             part(*weakest, lang)
         ),
         (WhyNot::LowerScore { rank, score, needed, weakest }, Lang::En) => format!(
-            "Place {rank}: {} of {} points; weakest: \"{}\"",
+            "Place {rank}: {} points, {} needed; weakest: \"{}\"",
             format::fixed(score * 100.0, 0),
             format::fixed(needed * 100.0, 0),
             part(*weakest, lang)
