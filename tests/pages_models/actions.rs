@@ -238,19 +238,31 @@ fn moved_spend_is_told_by_the_part_each_time_had() {
         ..ActionDraft::new(ActionKind::MoveSpend)
     };
     let last = snapshot.sessions.last().unwrap().id;
-    let said = |from: f64, to: f64, lang| {
-        let spend = SpendByBlock::from([(last, [(60, from), (120, to)].into())]);
+    let told = |halves: &[(u32, f64)], lang| {
+        let before = (SessionId(20), [(60, 800.0), (120, 200.0)].into());
+        let spend = SpendByBlock::from([before, (last, halves.iter().copied().collect())]);
         let judged = judge(&snapshot, &spend, vec![kept(&snapshot, 1, draft.clone())]);
         let row = actions(&snapshot, &judged, Vec::new(), lang).rows.remove(0);
         (row.state, row.numbers(), row.figures.seen)
     };
+    let said = |from: f64, to: f64, lang| told(&[(60, from), (120, to)], lang);
     let (state, words, part) = said(300.0, 700.0, Lang::Zh);
     assert_eq!((state, part), (ActionState::Done, Some(0.7)));
     assert!(words.starts_with("做到了") && words.contains("占了两处投放的 70%"), "{words}");
     let (state, words, _) = said(900.0, 100.0, Lang::En);
     assert_eq!(state, ActionState::Open);
     assert!(words.contains("minute 120 had 10%") && words.contains("not there yet"), "{words}");
-    let (state, words, part) = said(0.0, 0.0, Lang::Zh);
-    assert_eq!((state, part), (ActionState::Open, None));
-    assert!(words.contains("数字判断不了"), "{words}");
+    for (lang, cut, nothing, short) in [
+        (Lang::Zh, "省下来了，没挪过去", "都没投放", "没播满"),
+        (Lang::En, "cut, not moved", "spent nothing", "was over before"),
+    ] {
+        let (state, words, part) = said(0.0, 200.0, lang);
+        assert_eq!((state, part), (ActionState::Open, Some(1.0)));
+        assert!(words.contains("100%") && words.contains(cut), "{words}");
+        for (halves, why) in [(&[(60, 0.0), (120, 0.0)][..], nothing), (&[(60, 300.0)], short)] {
+            let (state, words, part) = told(halves, lang);
+            assert_eq!((state, part), (ActionState::Open, None));
+            assert!(words.contains(why), "{words}");
+        }
+    }
 }

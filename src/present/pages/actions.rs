@@ -228,7 +228,7 @@ fn said(
     }
     let told = judged.shown.and_then(|shown| Some((shown, snapshot.session(shown.session)?)));
     let Some((shown, session)) = told else {
-        return text::untold(kind, judged.carried, lang).to_owned();
+        return text::untold(kind, judged.carried, judged.untold, lang).to_owned();
     };
     let on = format::day(&session.start, lang);
     let seen = text::seen(&action.what, shown.figure, lang);
@@ -238,6 +238,7 @@ fn said(
     match (judged.by, shown.met) {
         (Some(ClosedBy::Numbers), _) => text::done(&on, before.as_deref(), &seen, lang),
         (_, true) => text::doubted(&on, &seen, lang),
+        (_, false) if judged.was_only_cut() => text::only_cut(&on, &seen, lang),
         (_, false) => text::missed(&on, &seen, before.as_deref(), lang),
     }
 }
