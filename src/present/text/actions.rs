@@ -79,6 +79,15 @@ pub fn fold(more: usize, closed: usize, lang: Lang) -> [String; 2] {
     [show, lang.pick("收起", "Show less").to_owned()]
 }
 
+/// How many closed ones are older than those that unfold; empty where none is.
+pub fn older(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("更早了结的 {count} 条，导出的表里有"),
+        (count, Lang::En) => format!("{count} closed earlier: they stand in what is exported"),
+    }
+}
+
 /// What is to be done.
 pub fn what(draft: &ActionDraft, lang: Lang) -> String {
     let product = draft.product.as_deref().or(draft.product_id.as_deref()).unwrap_or_default();
