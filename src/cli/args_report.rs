@@ -14,11 +14,14 @@ pub struct ReportArgs {
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub session: Option<String>,
     /// Which page.
-    #[arg(long, value_enum, default_value = "review", conflicts_with = "session")]
+    #[arg(long, value_enum, default_value = "review")]
     pub page: PageArg,
     /// The product shown in detail.
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     pub product: Option<String>,
+    /// The plan beside its outcome; without one the newest that has a session.
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub plan: Option<String>,
     /// One table.
     #[arg(long, value_parser = tables())]
     pub table: Option<String>,

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::args_evaluate::EvaluateArgs;
 use super::{Context, Outcome, WrongUsage, out};
 use crate::domain::PlanId;
-use crate::engine::{Engine, EngineError, ScoredPlan};
+use crate::engine::{Engine, EngineError};
 use crate::plan::{Group, Scope};
 use crate::present::pages::evaluate::{ExposureTable, SlotTable};
 use crate::present::pages::{EvaluatePage, evaluate as page};
 use crate::present::text::{Lang, evaluate as text, evaluate_exposure};
-use crate::store::StoreError;
+use crate::store::{PlanRecord, StoreError};
 
 /// The seed of the resamples behind ranges: the same data gives the same numbers.
 const SEED: u64 = 42;
@@ -44,7 +44,7 @@ pub fn evaluate(context: &Context, args: &EvaluateArgs) -> anyhow::Result<Outcom
     let mut plans = engine.scored_plans()?;
     let chosen = match &args.plan {
         None => None,
-        Some(name) => Some(of_name(&plans, name)?),
+        Some(name) => Some(plan_called(plans.iter().map(|plan| &plan.record), name)?),
     };
     let what_if = match plans.iter().find(|plan| Some(plan.record.id) == chosen) {
         Some(plan) if args.what_if_split => {
@@ -127,13 +127,17 @@ fn floor(given: &str, lang: Lang) -> anyhow::Result<(Group, Option<f64>)> {
     read().ok_or_else(|| WrongUsage(evaluate_exposure::bad_floor(given, lang)).into())
 }
 
-/// The version that has a session, else the newest.
-fn of_name(plans: &[ScoredPlan], name: &str) -> Result<PlanId, EngineError> {
-    let named = || plans.iter().filter(|plan| plan.record.name == name);
-    named()
-        .find(|plan| plan.record.session.is_some())
-        .or(named().next())
-        .map(|plan| plan.record.id)
+/// The version that has a session, else the newest, of plans from the newest on.
+pub(super) fn plan_called<'a>(
+    plans: impl IntoIterator<Item = &'a PlanRecord>,
+    name: &str,
+) -> Result<PlanId, EngineError> {
+    let named: Vec<&PlanRecord> = plans.into_iter().filter(|plan| plan.name == name).collect();
+    named
+        .iter()
+        .find(|plan| plan.session.is_some())
+        .or(named.first())
+        .map(|plan| plan.id)
         .ok_or_else(|| StoreError::NotFound { what: "plan", id: name.to_owned() }.into())
 }
 

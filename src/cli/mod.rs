@@ -30,6 +30,7 @@ mod privacy;
 mod progress;
 mod report;
 mod review;
+mod rundown;
 mod set;
 mod thresholds;
 mod words;

@@ -1,24 +1,18 @@
 //! Commands that say what to do next: recommend, plan, plans.
 
-use std::path::Path;
-
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::JsonArgs;
 use super::args_offer::{PlanArgs, ProtocolArg, RecommendArgs};
 use super::review::review_page;
-use super::{Context, Outcome, Told, WrongUsage, actions, files, out, progress};
-use crate::domain::{ActionDraft, Job};
+use super::{Context, Outcome, WrongUsage, actions, files, out, progress, rundown};
+use crate::domain::ActionDraft;
 use crate::engine::{self, Engine, EngineError};
-use crate::plan::{
-    Method, PlanForm, PlanRequest, PlanResult, RiskForm, Scope, ViewersForm, host_names, since,
-};
+use crate::plan::{Method, PlanForm, PlanResult, RiskForm, Scope, ViewersForm, host_names, since};
 use crate::present::pages;
-use crate::present::pages::plan::RunDownKind;
 use crate::present::text::{
-    Lang, evaluate_exposure, evidence as say_evidence, export, help, notices, recommend as say,
-    rundown,
+    Lang, evaluate_exposure, evidence as say_evidence, help, notices, recommend as say,
 };
 use crate::recommend::{Audience, Protocol, RecommendReport, RecommendRequest, ViewerSegment};
 use crate::report;
@@ -169,7 +163,7 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         // Only words that clap let through.
         Some(word) => Method::from_word(word).unwrap_or(Method::Auto),
     };
-    let kind = args.out.as_deref().map(|out| run_down_kind(out, context.lang)).transpose()?;
+    let kind = args.out.as_deref().map(|out| rundown::kind(out, context.lang)).transpose()?;
     let mut form = match &args.spec {
         Some(path) => {
             let text = files::read(path, context.lang)?;
@@ -199,7 +193,7 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
     // A plan described in a file needs no store; with one, products may learn from history.
     let named = context.store.as_ref().is_some_and(|store| store.exists());
     let needs_store = args.spec.is_none() || args.save.is_some() || named;
-    let (result, last, saved) = if needs_store {
+    let (result, last, saved, todo) = if needs_store {
         let mut engine = match args.save {
             // Keeping a plan makes a missing store, as importing does.
             Some(_) => Engine::open_or_create(&context.store_path(), &context.places)?,
@@ -231,11 +225,12 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
             }
             None => None,
         };
-        ((request, result), last, saved)
+        let todo = kind.map(|_| report::run_down_actions(&mut engine, &scope, context.lang));
+        ((request, result), last, saved, todo.transpose()?)
     } else {
         let request = engine::request_without_store(&form, method)?;
         let result = engine::solve(&job, &request)?;
-        ((request, result), None, None)
+        ((request, result), None, None, None)
     };
     let (request, result) = result;
     progress::clear();
@@ -256,38 +251,13 @@ pub fn plan(context: &Context, args: &PlanArgs) -> anyhow::Result<Outcome> {
         }
     }
     if let (Some(out), Some(kind)) = (&args.out, kind) {
-        write_run_down(context, &job, (&request, &result), args.save.as_deref(), kind, out)?;
+        let about = (args.save.as_deref(), todo);
+        rundown::write(context, &job, (&request, &result), about, (kind, out))?;
     }
     if let Some((name, version)) = saved {
         out::error_line(&notices::plan_saved(name, version, context.lang));
     }
     Ok(Outcome::Done)
-}
-
-fn run_down_kind(out: &Path, lang: Lang) -> anyhow::Result<RunDownKind> {
-    let ending = out.extension().map(|ending| ending.to_string_lossy().into_owned());
-    let known = ending.as_deref().and_then(RunDownKind::from_extension);
-    known.ok_or_else(|| WrongUsage(rundown::bad_ending(lang).to_owned()).into())
-}
-
-fn write_run_down(
-    context: &Context,
-    job: &Job,
-    (request, result): (&PlanRequest, &PlanResult),
-    name: Option<&str>,
-    kind: RunDownKind,
-    target: &Path,
-) -> anyhow::Result<()> {
-    let lang = context.lang;
-    let page = pages::plan::plan(request, result, lang);
-    let sheet = pages::plan::run_down(request, result, name, request.start, lang);
-    let bytes = match report::run_down_file(&sheet, &page, kind, job.now, lang) {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(Told(error.notice(lang)).into()),
-    };
-    files::write(target, &bytes, lang)?;
-    out::error_line(&export::written(1, &target.display().to_string(), lang));
-    Ok(())
 }
 
 /// Writes what the review of a session found into the form. Returns what is kept of it once the

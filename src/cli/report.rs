@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use super::args_report::{PageArg, ReportArgs};
+use super::evaluate::plan_called;
 use super::{Context, Outcome, Told, WrongUsage, files, out, progress};
 use crate::domain::SessionId;
 use crate::engine::Engine;
@@ -17,6 +20,7 @@ const SEED: u64 = 42;
 pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
     let lang = context.lang;
     // Wrong words are said before anything is opened.
+    fits(context, args)?;
     let form = form(context, args)?;
     let mut engine = context.reader()?;
     let subject = match args.page {
@@ -26,7 +30,10 @@ pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
             Subject::Products(product)
         }
         PageArg::Overview => Subject::Overview,
-        PageArg::Evaluate => Subject::Evaluate(None),
+        PageArg::Evaluate => {
+            let plan = args.plan.as_deref().map(|name| plan_called(&engine.plans()?, name));
+            Subject::Evaluate(plan.transpose()?)
+        }
     };
     let wanted = Wanted { subject, form, filters: Filters::default(), lang };
     let count = write_wanted(context, &mut engine, &wanted, &args.out)?;
@@ -36,6 +43,23 @@ pub fn write(context: &Context, args: &ReportArgs) -> anyhow::Result<Outcome> {
         out::line(text::written(count.0, &count.1, lang));
     }
     Ok(Outcome::Done)
+}
+
+/// What belongs to one page goes with no other one.
+fn fits(context: &Context, args: &ReportArgs) -> anyhow::Result<()> {
+    let given = [
+        ("--session", args.session.is_some(), PageArg::Review),
+        ("--product", args.product.is_some(), PageArg::Products),
+        ("--plan", args.plan.is_some(), PageArg::Evaluate),
+    ];
+    match given.into_iter().find(|(_, given, page)| *given && args.page != *page) {
+        Some((option, _, page)) => {
+            let page = page.to_possible_value();
+            let page = page.as_ref().map_or("", |page| page.get_name());
+            Err(WrongUsage(text::wrong_page(option, page, context.lang)).into())
+        }
+        None => Ok(()),
+    }
 }
 
 fn form(context: &Context, args: &ReportArgs) -> anyhow::Result<Form> {
@@ -53,9 +77,6 @@ fn form(context: &Context, args: &ReportArgs) -> anyhow::Result<Form> {
     }
     if args.chart.is_some() && ending.as_deref() != Some("png") {
         return wrong(text::wrong_pair("--chart", ".png", lang));
-    }
-    if args.product.is_some() && args.page != PageArg::Products {
-        return wrong(text::wrong_pair("--product", "…（--page products）", lang));
     }
     Ok(match ending.as_deref() {
         Some("html" | "htm") if matches!(args.page, PageArg::Review | PageArg::Evaluate) => {

@@ -16,21 +16,21 @@ use crate::plan::{
 };
 
 /// An hour before a session.
-fn job(number: i64) -> Job {
+pub(super) fn job(number: i64) -> Job {
     Job::new(start(number) - SignedDuration::from_hours(1), 42)
 }
 
 /// What happened in a session: minutes by product, money by product, buyers of 1,000 that clicked.
-struct Night<'a> {
+pub(super) struct Night<'a> {
     minutes: &'a [(&'a str, i64)],
     paid: &'a [(&'a str, i64)],
     buyers: i64,
 }
 
-const QUIET: Night<'_> = Night { minutes: &[], paid: &[], buyers: 30 };
+pub(super) const QUIET: Night<'_> = Night { minutes: &[], paid: &[], buyers: 30 };
 
 impl Shop {
-    fn air(&mut self, number: i64, night: &Night<'_>) -> ImportId {
+    pub(super) fn air(&mut self, number: i64, night: &Night<'_>) -> ImportId {
         self.air_of("小满", number, night)
     }
 
@@ -86,27 +86,8 @@ impl Shop {
         report.import.unwrap()
     }
 
-    /// Minutes of a session, one each half-hour, with what its ads cost.
-    fn spend(&mut self, number: i64, halves: &[Option<i64>]) -> ImportId {
-        let at = |minute: i64| {
-            let at = start(number) + SignedDuration::from_mins(minute);
-            at.in_tz("Asia/Shanghai").unwrap().strftime("%Y-%m-%d %H:%M:%S").to_string()
-        };
-        let mut text = "账号,开播时间,时间,在线人数,消耗\n".to_owned();
-        for (half, spend) in (0..).zip(halves) {
-            let spend = spend.map_or_else(String::new, |spend| spend.to_string());
-            writeln!(text, "小满,{},{},200,{spend}", at(0), at(30 * half)).unwrap();
-        }
-        let path = self.folder.path().join(format!("minutes_{number}.csv"));
-        std::fs::write(&path, text).unwrap();
-        let prepared =
-            self.engine.prepare_import(&job(number + 1), &[path], &ImportOptions::default());
-        let report = self.engine.commit_import(&job(number + 1), &prepared.unwrap()).unwrap();
-        report.import.unwrap()
-    }
-
     /// Keeps what a finding of a session asks for.
-    fn follow(&mut self, number: i64, finding: &FindingKind) -> ActionId {
+    pub(super) fn follow(&mut self, number: i64, finding: &FindingKind) -> ActionId {
         let session = self.session(number);
         let draft = plan::draft_of(&self.engine.snapshot().unwrap(), session, finding);
         self.engine.keep_actions(&job(number + 1), &[draft]).unwrap()[0]
@@ -120,7 +101,7 @@ impl Shop {
         self.follow(number, &kind)
     }
 
-    fn judged(&mut self, id: ActionId) -> JudgedAction {
+    pub(super) fn judged(&mut self, id: ActionId) -> JudgedAction {
         let all = self.engine.actions().unwrap();
         all.into_iter().find(|judged| judged.action.id == id).unwrap()
     }
@@ -420,42 +401,4 @@ fn score_of(session: SessionId) -> PlanScore {
         utilisation: None,
         wider: 1.0,
     }
-}
-
-#[test]
-fn spend_is_moved_when_a_later_session_has_most_of_it_at_the_other_time() {
-    let mut shop = Shop::open();
-    shop.air(1, &QUIET);
-    let kind = FindingKind::MoveSpend {
-        spend: 500.0,
-        from_minute: 30,
-        to_minute: 60,
-        rate: 0.01,
-        best: 0.03,
-    };
-    let id = shop.follow(1, &kind);
-    // Without minutes, and with minutes that name no spend, nothing shows.
-    shop.air(2, &QUIET);
-    shop.spend(2, &[None; 3]);
-    let open = shop.judged(id);
-    assert_eq!((open.state, open.shown), (ActionState::Open, None));
-    // Most of it at the old time; too short for the other time; moved at last.
-    shop.air(3, &QUIET);
-    shop.spend(3, &[Some(0), Some(400), Some(100)]);
-    let not_yet = shop.judged(id);
-    let shown = not_yet.shown.unwrap();
-    assert_eq!((not_yet.state, shown.figure, shown.met), (ActionState::Open, 0.2, false));
-    shop.air(4, &QUIET);
-    shop.spend(4, &[Some(900), Some(100)]);
-    assert_eq!(shop.judged(id).shown, Some(shown), "the session before still says it");
-    shop.air(5, &QUIET);
-    let minutes = shop.spend(5, &[None, Some(100), Some(300)]);
-    let done = shop.judged(id);
-    assert_eq!((done.state, done.by), (ActionState::Done, Some(ClosedBy::Numbers)));
-    let shown = done.shown.unwrap();
-    assert_eq!((shown.session, shown.figure), (shop.session(5), 0.75));
-    assert_eq!(done.change.unwrap().of, ChangeOf::Session);
-    // Taken back with the minutes that told it.
-    shop.engine.undo_import(&job(9), minutes).unwrap();
-    assert_eq!(shop.judged(id).state, ActionState::Open);
 }

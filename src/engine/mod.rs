@@ -3,6 +3,8 @@
 
 mod actions;
 #[cfg(test)]
+mod actions_spend_tests;
+#[cfg(test)]
 mod actions_tests;
 mod audit;
 mod cleaning;

@@ -62,7 +62,7 @@ pub struct SeenSession {
     /// The way was said by hand and is not the one that was drawn.
     pub by_hand: bool,
     /// Its figure; `None` while no export tells it, of fewer than twenty viewers, and where it is
-    /// counted another way than in the first session: paid and created are never compared.
+    /// counted another way than in the first one that counts: paid and created are never compared.
     pub value: Option<f64>,
     /// What was to be expected of it.
     pub usual: Option<f64>,
@@ -72,39 +72,55 @@ pub struct SeenSession {
 ///
 /// A session fills the place of its day and part of the day, else a free place of the same day.
 pub fn seen(snapshot: &Snapshot, asked: &Asked<'_>) -> Vec<SeenSession> {
-    let counted = counted(snapshot, asked);
+    let joined = joined(snapshot, asked);
+    let counted = counted(snapshot, asked, &joined);
     let before = before(snapshot, asked, counted);
-    let during: Vec<&Session> = during(snapshot, asked).collect();
-    let places = places(&during, asked.planned);
-    during
+    joined
         .into_iter()
-        .filter_map(|session| {
-            let planned = places.get(&session.id).copied();
-            let drawn = planned.map(|at| asked.planned[at].arm);
-            let said = asked.by_hand.get(&session.id);
-            if planned.is_none() && said.is_none() {
-                return None;
-            }
-            let arm = said.copied().unwrap_or(drawn);
-            Some(SeenSession {
-                session: session.id,
-                at: session.start.timestamp(),
-                arm,
-                planned,
-                by_hand: said.is_some() && arm != drawn,
-                value: figure(snapshot, session, asked.metric)
-                    .filter(|(_, how)| Some(*how) == counted)
-                    .map(|(value, _)| value),
-                usual: expected(&before, weekday(session), slot(session)),
-            })
+        .map(|one| SeenSession {
+            session: one.session.id,
+            at: one.session.start.timestamp(),
+            arm: one.arm,
+            planned: one.planned,
+            by_hand: one.by_hand,
+            value: figure(snapshot, one.session, asked.metric)
+                .filter(|(_, how)| Some(*how) == counted)
+                .map(|(value, _)| value),
+            usual: expected(&before, weekday(one.session), slot(one.session)),
         })
         .collect()
+}
+
+/// A session of the experiment before its figure is looked at.
+struct Joined<'a> {
+    session: &'a Session,
+    arm: Option<Arm>,
+    planned: Option<usize>,
+    by_hand: bool,
+}
+
+/// The sessions that have a place in the schedule or were said by hand, by time.
+fn joined<'a>(snapshot: &'a Snapshot, asked: &Asked<'_>) -> Vec<Joined<'a>> {
+    let during: Vec<&Session> = during(snapshot, asked).collect();
+    let places = places(&during, asked.planned);
+    let join = |session: &'a Session| {
+        let planned = places.get(&session.id).copied();
+        let drawn = planned.map(|at| asked.planned[at].arm);
+        let said = asked.by_hand.get(&session.id);
+        if planned.is_none() && said.is_none() {
+            return None;
+        }
+        let arm = said.copied().unwrap_or(drawn);
+        Some(Joined { session, arm, planned, by_hand: said.is_some() && arm != drawn })
+    };
+    during.into_iter().filter_map(join).collect()
 }
 
 /// How much two like sessions usually differ, from the sessions before the experiment: the
 /// standard deviation of a difference. `None` while there are too few.
 pub fn spread_before(snapshot: &Snapshot, asked: &Asked<'_>) -> Option<f64> {
-    let before = before(snapshot, asked, counted(snapshot, asked));
+    let counted = counted(snapshot, asked, &joined(snapshot, asked));
+    let before = before(snapshot, asked, counted);
     if before.len() <= LEAST_BEFORE {
         return None;
     }
@@ -138,15 +154,17 @@ fn during<'a>(
 /// Which money a figure is made of, and how it came about.
 type How = (Option<Basis>, Option<Way>);
 
-/// How the figure is counted in the first session that tells it, else in the latest one before.
-/// It stays so: what comes in later decides nothing about what is compared.
-fn counted(snapshot: &Snapshot, asked: &Asked<'_>) -> Option<How> {
+/// How the figure is counted in the first session that counts in the experiment and tells it, else
+/// in the latest one before. What is imported later changes nothing, unless it began earlier: then
+/// it is the first, and the others are compared by it.
+fn counted(snapshot: &Snapshot, asked: &Asked<'_>, joined: &[Joined<'_>]) -> Option<How> {
     let how = |session| figure(snapshot, session, asked.metric).map(|(_, how)| how);
     let earlier = of_account(snapshot, asked)
         .filter(|session| session.start.timestamp() < asked.from)
         .filter_map(how)
         .last();
-    during(snapshot, asked).find_map(how).or(earlier)
+    let mut counting = joined.iter().filter(|one| one.arm.is_some());
+    counting.find_map(|one| how(one.session)).or(earlier)
 }
 
 /// Figures of the sessions before the experiment with their weekday and part of the day. None of

@@ -1,5 +1,7 @@
 //! A range of minutes added up, and how well each half-hour turned visitors into orders.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::rates::{Pooled, shrink};
@@ -101,22 +103,31 @@ pub struct Block {
 /// Length of a block.
 pub const BLOCK_MINUTES: u32 = 30;
 
-/// Advert spend of the half-hours of a session, by the minute each begins at; empty where no minute
-/// names any. As in [`blocks`], a minute that names none beside others that do had none.
-pub fn spend_by_block(minutes: &[MinuteFacts]) -> std::collections::BTreeMap<u32, f64> {
-    let mut sums = std::collections::BTreeMap::new();
-    let Some(start) = minutes.iter().filter_map(|minute| minute.at).min() else {
+/// A half-hour of which fewer minutes are told is none: the session was over before it was.
+const LEAST_OF_BLOCK: i64 = 25;
+
+/// Advert spend of the whole half-hours of a session, by the minute each begins at; empty where no
+/// minute names any. As in [`blocks`], a minute that names none beside others that do had none.
+pub fn spend_by_block(minutes: &[MinuteFacts]) -> BTreeMap<u32, f64> {
+    let mut sums = BTreeMap::new();
+    let times: BTreeSet<i64> =
+        minutes.iter().filter_map(|minute| Some(minute.at?.as_second())).collect();
+    let (Some(start), Some(last)) = (times.first(), times.last()) else {
         return sums;
     };
     if minutes.iter().all(|minute| minute.spend.is_none()) {
         return sums;
     }
+    // The last point lasts as long as the shortest of the others.
+    let step = times.iter().zip(times.iter().skip(1)).map(|(a, b)| b - a).min().unwrap_or(60);
+    let end = (last - start + step) / 60;
     for minute in minutes {
         let Some(at) = minute.at else { continue };
-        let block = ((at.as_second() - start.as_second()) / 60) as u32 / BLOCK_MINUTES;
+        let block = ((at.as_second() - start) / 60) as u32 / BLOCK_MINUTES;
         let spend = minute.spend.unwrap_or(Money::ZERO).major();
         *sums.entry(block * BLOCK_MINUTES).or_insert(0.0) += spend;
     }
+    sums.retain(|from, _| end - i64::from(*from) >= LEAST_OF_BLOCK);
     sums
 }
 
@@ -125,8 +136,7 @@ pub fn blocks(minutes: &[MinuteFacts]) -> Vec<Block> {
     let Some(start) = minutes.iter().find_map(|m| m.at) else {
         return Vec::new();
     };
-    let mut sums: std::collections::BTreeMap<u32, (f64, f64, f64)> =
-        std::collections::BTreeMap::new();
+    let mut sums: BTreeMap<u32, (f64, f64, f64)> = BTreeMap::new();
     for minute in minutes {
         let (Some(at), Some(entered), Some(orders)) = (minute.at, minute.entered, minute.orders)
         else {

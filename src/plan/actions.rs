@@ -1,10 +1,11 @@
 //! Whether what was decided after one session was done in a later one, by what that session shows;
 //! and what a finding asks to be done, as it is written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::actions_spend::{self, SpendByBlock, Untold};
 use super::seen::talked;
 use super::wishes::{MinuteWish, key, key_of};
 use super::{PlanScore, ProductScore};
@@ -75,6 +76,8 @@ pub struct JudgedAction {
     pub carried: usize,
     /// The session that shows it was done, else the latest one that tells anything of it.
     pub shown: Option<Showing>,
+    /// Of spend that no session tells of: why the latest one that names any does not.
+    pub untold: Option<Untold>,
     /// What changed with it.
     pub change: Option<Change>,
     /// It was the newest session that closed it.
@@ -85,6 +88,12 @@ impl JudgedAction {
     /// Whether it is still to be done.
     pub fn is_open(&self) -> bool {
         self.state == ActionState::Open
+    }
+
+    /// Whether most of the spend of both times was at the new one only because the old one was cut.
+    pub fn was_only_cut(&self) -> bool {
+        let cut = |shown: Showing| !shown.met && actions_spend::is_most(shown.figure);
+        self.action.what.kind == ActionKind::MoveSpend && self.shown.is_some_and(cut)
     }
 
     /// What the next plan can do about it: it has a knob for minutes, and for nothing else.
@@ -112,22 +121,6 @@ pub fn minute_wishes(actions: &[JudgedAction]) -> Vec<MinuteWish> {
     wishes
 }
 
-/// Advert spend of sessions by half-hour, by the minute from the start at which each begins; of
-/// those sessions whose minutes name any.
-pub type SpendByBlock = BTreeMap<SessionId, BTreeMap<u32, f64>>;
-
-/// Sessions that come after open actions about spend: those whose spend [`judge`] wants to know.
-pub fn sessions_of_spend(snapshot: &Snapshot, actions: &[KeptAction]) -> BTreeSet<SessionId> {
-    let about = |action: &&KeptAction| {
-        action.what.kind == ActionKind::MoveSpend && action.hand.state == ActionState::Open
-    };
-    actions
-        .iter()
-        .filter(about)
-        .flat_map(|action| later(snapshot, action).map(|session| session.id))
-        .collect()
-}
-
 /// Looks at every session after an action was made. The first that shows it was done closes it;
 /// what a hand said goes before everything.
 pub fn judge(
@@ -146,7 +139,7 @@ struct Seen<'a> {
 }
 
 /// The sessions of the shop after an action was made.
-fn later<'a>(
+pub(super) fn later<'a>(
     snapshot: &'a Snapshot,
     action: &KeptAction,
 ) -> impl Iterator<Item = &'a Session> + use<'a> {
@@ -169,6 +162,7 @@ fn judge_one(snapshot: &Snapshot, seen: &mut Seen<'_>, action: KeptAction) -> Ju
         by: None,
         carried: later.len(),
         shown: None,
+        untold: None,
         change: None,
         fresh: false,
         action,
@@ -195,6 +189,10 @@ fn judge_one(snapshot: &Snapshot, seen: &mut Seen<'_>, action: KeptAction) -> Ju
             out.fresh = at + 1 == later.len();
             break;
         }
+    }
+    if out.shown.is_none() && out.action.what.kind == ActionKind::MoveSpend {
+        let told = |session: &&Session| actions_spend::moved(seen.spend, &out.action, session);
+        out.untold = later.iter().rev().find_map(told).and_then(Result::err);
     }
     out
 }
@@ -224,7 +222,7 @@ fn reading(
         };
     }
     if what.kind == ActionKind::MoveSpend {
-        return moved(seen.spend.get(&session.id)?, what.figure?, wish);
+        return actions_spend::moved(seen.spend, action, session)?.ok();
     }
     if what.kind != ActionKind::FixStep {
         return None;
@@ -234,16 +232,6 @@ fn reading(
     let of = count(from).filter(|people| *people >= FEWEST_PEOPLE)?;
     let rate = count(step)? / of;
     Some((rate, rate >= wish - 1e-9))
-}
-
-/// The part of what two half-hours cost that the one to which spend should move has, and whether
-/// that is half or more. `None` where the session was too short for either, or neither had any:
-/// spend that was saved was not moved.
-fn moved(blocks: &BTreeMap<u32, f64>, from: f64, to: f64) -> Option<(f64, bool)> {
-    let of = |minute: f64| blocks.get(&(minute as u32)).copied();
-    let (from, to) = (of(from)?, of(to)?);
-    let part = to / (from + to);
-    (from + to > 0.0).then_some((part, part >= 0.5))
 }
 
 /// The products an action is about: by their id in plans, else, where the store has numbered them

@@ -5,6 +5,7 @@
 //! [`PlanResult`]. What earlier sessions say comes from [`History`].
 
 mod actions;
+mod actions_spend;
 mod aired;
 mod bend;
 mod bounds;
@@ -52,9 +53,10 @@ mod wider;
 mod wishes;
 
 pub use actions::{
-    Change, ChangeOf, ClosedBy, JudgedAction, Showing, SpendByBlock, draft_of, judge,
-    minute_wishes, rate_of, sessions_of_spend, shortfalls,
+    Change, ChangeOf, ClosedBy, JudgedAction, Showing, draft_of, judge, minute_wishes, rate_of,
+    shortfalls,
 };
+pub use actions_spend::{SpendByBlock, Untold, sessions_of_spend};
 pub use aired::{Aired, AiredMinute, AiredTalk, TakingsFrom};
 pub use crowd::{Crowd, CrowdMinute, PastCrowd};
 pub use error::{Conflict, Place, PlanError, SpecProblem};

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::pages::{evaluate_page, latest_session, open_actions, overview_page, products_page};
+use super::pages::{
+    evaluate_page, latest_session, overview_page, products_page, session_actions, shop_of_plan,
+};
 use super::picture;
 use super::raster::RasterError;
 use super::sections_evaluate::evaluate_html;
@@ -178,7 +180,7 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
                 Some(detail.with_extras(|extras| {
                     review::review(&snapshot, Some(session), extras, &context)
                 }));
-            material.actions = Some(open_actions(engine, &snapshot, lang)?);
+            material.actions = Some(session_actions(engine, &snapshot, session, lang)?);
             if wanted.form == Form::Kind(OfferKind::Html) {
                 let request = RecommendRequest::new(Audience::NextSession);
                 let list = engine.recommend_if_enough(job, &request)?;
@@ -199,7 +201,11 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
         }
         Subject::Evaluate(plan) => {
             let scope = Scope { account: filters.account, ..Scope::default() };
-            let (page, _) = evaluate_page(engine, &snapshot, &scope, plan, lang)?;
+            let shop = match (filters.account, plan) {
+                (None, Some(plan)) => shop_of_plan(engine, &snapshot, plan)?,
+                (account, _) => account,
+            };
+            let (page, _) = evaluate_page(engine, &snapshot, (&scope, shop), plan, lang)?;
             material.evaluate = Some(page);
         }
     }

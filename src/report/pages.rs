@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 
-use crate::domain::{MinuteFacts, Money, PlanId, ProductId, SessionId, Snapshot};
+use crate::domain::{AccountId, MinuteFacts, Money, PlanId, ProductId, SessionId, Snapshot};
 use crate::engine::{Engine, EngineError, ScoredPlan};
-use crate::plan::Scope;
+use crate::plan::{JudgedAction, Scope};
 use crate::present::pages::actions::{ActionsView, actions};
 use crate::present::pages::{
     EvaluatePage, Filters, OverviewExtras, OverviewPage, PageContext, ProductsPage, evaluate,
@@ -75,11 +75,11 @@ pub fn products_page(
 }
 
 /// The page of plans and their outcomes with what is to be done, without experiments; and the plan
-/// that it shows.
+/// that it shows. What is to be done is that of `shop`, of all where none is given.
 pub fn evaluate_page(
     engine: &mut Engine,
     snapshot: &Snapshot,
-    scope: &Scope,
+    (scope, shop): (&Scope, Option<AccountId>),
     chosen: Option<PlanId>,
     lang: Lang,
 ) -> Result<(EvaluatePage, Option<ScoredPlan>), EngineError> {
@@ -92,15 +92,50 @@ pub fn evaluate_page(
     let mut page = evaluate::evaluate(snapshot, &plans, chosen, &wishes, lang);
     let judged = engine.actions()?;
     let found = at.map_or_else(Vec::new, |at| Engine::plan_findings(&plans[at], &judged));
-    page.actions = Some(actions(snapshot, &judged, found, lang));
+    page.actions = Some(actions(snapshot, &of_shop(judged, shop), found, lang));
     Ok((page, at.map(|at| plans.swap_remove(at))))
 }
 
-/// What is to be done, whatever the page.
-pub fn open_actions(
+/// The shop of the session that a plan became, as far as there is one.
+pub(super) fn shop_of_plan(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    plan: PlanId,
+) -> Result<Option<AccountId>, EngineError> {
+    let plans = engine.plans()?;
+    let session = plans.into_iter().find(|known| known.id == plan).and_then(|plan| plan.session);
+    Ok(session.and_then(|id| snapshot.session(id)).map(|session| session.account))
+}
+
+/// What is to be done and what was closed, of the shop of a session.
+pub(super) fn session_actions(
     engine: &mut Engine,
     snapshot: &Snapshot,
+    session: SessionId,
     lang: Lang,
 ) -> Result<ActionsView, EngineError> {
-    Ok(actions(snapshot, &engine.actions()?, Vec::new(), lang))
+    let shop = snapshot.session(session).map(|session| session.account);
+    Ok(actions(snapshot, &of_shop(engine.actions()?, shop), Vec::new(), lang))
+}
+
+/// What is to be done in the next session of the shop that is planned for. What was closed, and
+/// what was sold then, is nothing for those who present.
+pub fn run_down_actions(
+    engine: &mut Engine,
+    scope: &Scope,
+    lang: Lang,
+) -> Result<ActionsView, EngineError> {
+    let snapshot = engine.snapshot()?;
+    let shop = engine.plan_history(scope)?.map(|history| history.account).or(scope.account);
+    let mut open = of_shop(engine.actions()?, shop);
+    open.retain(JudgedAction::is_open);
+    Ok(actions(&snapshot, &open, Vec::new(), lang))
+}
+
+/// The actions that are carried through the sessions of a shop: its own and those of none.
+fn of_shop(mut judged: Vec<JudgedAction>, shop: Option<AccountId>) -> Vec<JudgedAction> {
+    judged.retain(|judged| {
+        shop.is_none() || judged.action.account.is_none() || judged.action.account == shop
+    });
+    judged
 }

@@ -204,6 +204,7 @@ mod tests {
             aim: "预计 ¥5,000".to_owned(),
             begins: Some("2026-11-28T19:30:00".parse().unwrap()),
             heads: std::array::from_fn(|at| format!("h{at}")),
+            in_orders: false,
             rows: vec![row(0, 22, "挂耳咖啡, 20 包；<新>"), row(22, 38, &"很长的名字".repeat(12))],
             note: "n".to_owned(),
             actions: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Failure, Reply};
 use crate::domain::{FileTrouble, Job};
 use crate::engine::{Engine, ModelFiles};
-use crate::plan::{PlanRequest, PlanResult};
+use crate::plan::{PlanRequest, PlanResult, Scope};
 use crate::present::pages::plan::{self, RunDownKind};
 use crate::present::text::Lang;
 use crate::report::{self, ExportError, Wanted};
@@ -51,15 +51,13 @@ pub(super) fn write_model(files: &ModelFiles, target: &Path) -> Result<Reply, Fa
 pub(super) fn write_run_down(
     (engine, job): (&mut Engine, &Job),
     (request, result): (&PlanRequest, &PlanResult),
-    name: Option<&str>,
-    kind: RunDownKind,
-    target: &Path,
+    (name, scope): (Option<&str>, &Scope),
+    (kind, target): (RunDownKind, &Path),
     lang: Lang,
 ) -> Result<Reply, Failure> {
     let page = plan::plan(request, result, lang);
     let mut sheet = plan::run_down(request, result, name, request.start, lang);
-    let snapshot = engine.snapshot()?;
-    sheet.actions = Some(report::open_actions(engine, &snapshot, lang)?);
+    sheet.actions = Some(report::run_down_actions(engine, scope, lang)?);
     let bytes = report::run_down_file(&sheet, &page, kind, job.now, lang)
         .map_err(|error| Failure::RunDown(Arc::new(error)))?;
     put(target, &bytes)?;

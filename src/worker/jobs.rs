@@ -11,6 +11,7 @@ use super::{
 use crate::domain::Job;
 use crate::engine::{Engine, ImportOptions, PreparedImport};
 use crate::learn::TrainSpec;
+use crate::plan::Scope;
 use crate::present::pages::{StoreFacts, Tray};
 
 /// Everything the jobs thread holds.
@@ -158,7 +159,9 @@ impl Desk {
                 let asked = PlanAsked { form: &form, method, usual_goal, account };
                 let Planned { request, result, .. } = foresight::solved(engine, job, &asked)?;
                 let plan = (&request, &result);
-                export::write_run_down((engine, job), plan, name.as_deref(), kind, &target, lang)?
+                let scope = Scope { account, ..Scope::default() };
+                let about = (name.as_deref(), &scope);
+                export::write_run_down((engine, job), plan, about, (kind, &target), lang)?
             }
             Work::Export { wanted, target } => export::write(engine, job, &wanted, &target)?,
             Work::Open { .. } | Work::Discard => return Err(Failure::NoStore),

@@ -144,8 +144,13 @@ pub(super) fn build(
         }
         PageKind::Evaluate { plan, experiment, split } => {
             let scope = Scope { account: filters.account, ..Scope::default() };
-            let (mut page, shown) =
-                report::evaluate_page(engine, &snapshot, &scope, *plan, query.lang)?;
+            let (mut page, shown) = report::evaluate_page(
+                engine,
+                &snapshot,
+                (&scope, filters.account),
+                *plan,
+                query.lang,
+            )?;
             let shown = shown.as_ref().map(|plan| &plan.record);
             let found = shown.filter(|_| *split);
             let found = found.map(|plan| engine.what_if_split(job, plan, &scope)).transpose()?;

@@ -122,6 +122,47 @@ fn what_a_saved_plan_follows_is_kept_and_the_next_plan_takes_it_in() {
     assert!(said.contains("加进计划") || said.contains("没有旋钮"), "{said}");
 }
 
+/// Nobody reads of another shop, and who presents nothing of what is closed.
+#[test]
+fn a_report_and_a_run_down_have_the_actions_of_their_shop() {
+    let shop = shops();
+    let shop = shop.path();
+    let sessions = asked(shop, &["show", "sessions"]);
+    let of = |platform: &str| {
+        let rows = sessions["rows"].as_array().unwrap().iter();
+        let ids = rows.filter(|row| row["platform"] == platform).map(|row| row["id"].to_string());
+        ids.collect::<Vec<_>>()
+    };
+    let (most, fewer) = (of("tiktok"), of("douyin"));
+    assert!(most.len() > fewer.len() && !fewer.is_empty());
+    for (text, session) in [("自家的灯", &most[0]), ("别家的灯", &fewer[0])] {
+        printed(&fupan(shop, &["actions", "--add", text, "--session", session]));
+    }
+    let added = asked(shop, &["actions", "--add", "做过的事", "--session", &most[0]]);
+    let id = list(&added)[0]["id"].to_string();
+    printed(&fupan(shop, &["actions", "--done", &id]));
+
+    let plan = ["plan", "--viewers", "800", "--minutes", "120", "--out"];
+    let written = |args: &[&str], name: &str| {
+        let out = shop.join(name);
+        printed(&fupan(shop, &[args, &[out.to_str().unwrap()]].concat()));
+        std::fs::read_to_string(out).unwrap()
+    };
+    let has = |text: &str| ["自家的灯", "别家的灯", "做过的事"].map(|words| text.contains(words));
+    assert_eq!(has(&written(&plan, "plan.html")), [true, false, false]);
+    for (session, wanted) in [(&most[1], [true, false, true]), (&fewer[1], [false, true, false])] {
+        let report = written(&["report", "--session", session, "--out"], "r.html");
+        assert_eq!(has(&report), wanted, "{session}");
+    }
+    // A plan that is named has a shop once it became a session; without one it is all of them.
+    printed(&fupan(shop, &["plan", "--viewers", "800", "--minutes", "120", "--save", "周六"]));
+    let evaluate = ["report", "--page", "evaluate", "--out"];
+    assert_eq!(has(&written(&evaluate, "e.html")), [true; 3]);
+    printed(&fupan(shop, &["evaluate", "--plan", "周六", "--session", most.last().unwrap()]));
+    let named = ["report", "--page", "evaluate", "--plan", "周六", "--out"];
+    assert_eq!(has(&written(&named, "n.html")), [true, false, true]);
+}
+
 #[test]
 fn reports_say_what_is_open_and_what_was_closed() {
     let shop = shops();

@@ -147,7 +147,14 @@ fn what_cannot_be_written_says_what_can() {
         (2, ".html", &["report", "--out", "r.docx"][..]),
         (2, ".csv", &["report", "--table", "cards", "--out", "r.xlsx"]),
         (2, ".png", &["report", "--chart", "minutes", "--out", "r.csv"]),
-        (2, "products", &["report", "--product", "1", "--out", "r.csv"]),
+        (2, "--page products", &["report", "--product", "1", "--out", "r.csv"]),
+        (2, "--page evaluate", &["report", "--plan", "x", "--out", "r.html"]),
+        (
+            2,
+            "--page review",
+            &["report", "--page", "evaluate", "--session", "2", "--out", "r.html"],
+        ),
+        (1, "没有这个", &["report", "--page", "evaluate", "--plan", "没有这个", "--out", "r.html"]),
         (1, "HTML", &["report", "--page", "products", "--out", "r.html"]),
         (1, "指标", &["report", "--page", "products", "--table", "cards", "--out", "r.csv"]),
         (1, "漏斗", &["report", "--page", "products", "--chart", "funnel", "--out", "r.png"]),
@@ -156,6 +163,25 @@ fn what_cannot_be_written_says_what_can() {
         assert_eq!(got, code, "{args:?}: {said}");
         assert!(said.contains(words), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn a_plan_is_reported_by_its_name() {
+    let shop = shops();
+    let shop = shop.path();
+    for name in ["周五", "周六"] {
+        printed(&fupan(shop, &["plan", "--viewers", "800", "--minutes", "120", "--save", name]));
+    }
+    let out = shop.join("e.html");
+    for (more, name, other) in [(&[][..], "周六", "周五"), (&["--plan", "周五"], "周五", "周六")]
+    {
+        let args = ["--page", "evaluate", "--out", out.to_str().unwrap()];
+        write("zh", shop, &[&args, more].concat());
+        let html = std::fs::read_to_string(&out).unwrap();
+        assert!(html.contains(name) && !html.contains(other), "{more:?}");
+    }
+    // The page of a session may be named beside it.
+    write("zh", shop, &["--page", "review", "--session", "2", "--out", out.to_str().unwrap()]);
 }
 
 /// The limit is one second for the optimised program; what tests run is several times slower.

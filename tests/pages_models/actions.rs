@@ -230,6 +230,54 @@ fn a_report_says_what_is_open_and_what_was_closed_by_which_numbers() {
 }
 
 #[test]
+fn what_is_written_has_every_closed_one_and_the_window_says_what_it_leaves_out() {
+    let snapshot = shop();
+    let closed_at = Some("2026-11-22T02:00:00Z".parse::<Timestamp>().unwrap());
+    let closed = |id: i64| {
+        let text = Some(format!("Line {id}"));
+        let mut kept =
+            kept(&snapshot, id, ActionDraft { text, ..ActionDraft::new(ActionKind::Own) });
+        kept.hand = ActionHand { state: ActionState::Done, closed_at, ..kept.hand };
+        kept
+    };
+    let view = |count: i64, lang| {
+        let kept = (1..=count).map(closed).collect();
+        actions(&snapshot, &judge(&snapshot, &SpendByBlock::new(), kept), Vec::new(), lang)
+    };
+    for (lang, words) in [(Lang::Zh, "5 条"), (Lang::En, "5 closed earlier")] {
+        let many = view(25, lang);
+        assert_eq!((many.closed.len(), many.unfolding().len()), (25, 20));
+        assert!(many.older.contains(words) && many.fold[0].contains("20"), "{many:?}");
+        let page = EvaluatePage { actions: Some(many), ..EvaluatePage::default() };
+        assert_eq!(evaluate_tables(&page, lang)[0].rows.len(), 25);
+        let few = view(20, lang);
+        assert_eq!((few.unfolding().len(), few.older.as_str()), (20, ""));
+    }
+}
+
+#[test]
+fn what_stands_in_the_columns_of_moved_spend_is_explained() {
+    let snapshot = shop();
+    let judged = all(&snapshot);
+    for (lang, minute, part) in [
+        (Lang::Zh, "开播后第几分钟", "占两处投放的比例"),
+        (Lang::En, "minute from the start", "part of the spend of both"),
+    ] {
+        let view = actions(&snapshot, &judged, Vec::new(), lang);
+        let page = EvaluatePage { actions: Some(view), ..EvaluatePage::default() };
+        let tables = evaluate_tables(&page, lang);
+        let meaning = |key| {
+            let column = tables[0].columns.iter().find(|column| column.key == key);
+            column.unwrap().meaning.clone()
+        };
+        for key in ["figure_then", "figure_wanted"] {
+            assert!(meaning(key).contains(minute), "{}", meaning(key));
+        }
+        assert!(meaning("figure_seen").contains(part), "{}", meaning("figure_seen"));
+    }
+}
+
+#[test]
 fn moved_spend_is_told_by_the_part_each_time_had() {
     let snapshot = shop();
     let draft = ActionDraft {
@@ -238,19 +286,31 @@ fn moved_spend_is_told_by_the_part_each_time_had() {
         ..ActionDraft::new(ActionKind::MoveSpend)
     };
     let last = snapshot.sessions.last().unwrap().id;
-    let said = |from: f64, to: f64, lang| {
-        let spend = SpendByBlock::from([(last, [(60, from), (120, to)].into())]);
+    let told = |halves: &[(u32, f64)], lang| {
+        let before = (SessionId(20), [(60, 800.0), (120, 200.0)].into());
+        let spend = SpendByBlock::from([before, (last, halves.iter().copied().collect())]);
         let judged = judge(&snapshot, &spend, vec![kept(&snapshot, 1, draft.clone())]);
         let row = actions(&snapshot, &judged, Vec::new(), lang).rows.remove(0);
         (row.state, row.numbers(), row.figures.seen)
     };
+    let said = |from: f64, to: f64, lang| told(&[(60, from), (120, to)], lang);
     let (state, words, part) = said(300.0, 700.0, Lang::Zh);
     assert_eq!((state, part), (ActionState::Done, Some(0.7)));
     assert!(words.starts_with("做到了") && words.contains("占了两处投放的 70%"), "{words}");
     let (state, words, _) = said(900.0, 100.0, Lang::En);
     assert_eq!(state, ActionState::Open);
     assert!(words.contains("minute 120 had 10%") && words.contains("not there yet"), "{words}");
-    let (state, words, part) = said(0.0, 0.0, Lang::Zh);
-    assert_eq!((state, part), (ActionState::Open, None));
-    assert!(words.contains("数字判断不了"), "{words}");
+    for (lang, cut, nothing, short) in [
+        (Lang::Zh, "省下来了，没挪过去", "都没投放", "没播满"),
+        (Lang::En, "cut, not moved", "spent nothing", "was over before"),
+    ] {
+        let (state, words, part) = said(0.0, 200.0, lang);
+        assert_eq!((state, part), (ActionState::Open, Some(1.0)));
+        assert!(words.contains("100%") && words.contains(cut), "{words}");
+        for (halves, why) in [(&[(60, 0.0), (120, 0.0)][..], nothing), (&[(60, 300.0)], short)] {
+            let (state, words, part) = told(halves, lang);
+            assert_eq!((state, part), (ActionState::Open, None));
+            assert!(words.contains(why), "{words}");
+        }
+    }
 }

@@ -347,7 +347,7 @@ fn at_its_end_an_experiment_says_how_it_ended_and_what_to_do() {
     let few: &dyn Fn(&mut Outcome) = &|o| (o.watch.pairs, o.watch.range) = (2, None);
     let bare: &dyn Fn(&mut Outcome) = &|o| o.without_figure = 2;
     let clear = Says::Clear { more: Arm::A };
-    let states: [(Says, End, &dyn Fn(&mut Outcome), &str, &str); 10] = [
+    let states: [(Says, End, &dyn Fn(&mut Outcome), &str, &str); 12] = [
         (
             clear,
             End::AllIn,
@@ -375,6 +375,14 @@ fn at_its_end_an_experiment_says_how_it_ended_and_what_to_do() {
         (Says::NeverClear, End::AllIn, same, "哪种顺手就用哪种", "whichever is easier"),
         (Says::NoSession, missing, same, "没播就删掉，重新抽签排", "delete it and draw a new one"),
         (Says::OneWay { arm: Arm::B }, End::AllIn, bare, "2 场没有要比的数字", "import a table"),
+        (
+            Says::OneWay { arm: Arm::A },
+            End::AllIn,
+            same,
+            "都播完了。算数的都走了同一种",
+            "are in. All that count ran one way: stop it, draw a new one",
+        ),
+        (Says::NoSession, End::AllIn, same, "可是一场都没算", "are in. But none counts"),
         (
             Says::Change { change: 1.0, later: Arm::A },
             End::AllIn,

@@ -6,8 +6,9 @@ use fupan::plan::{
     Aired, Fairness, FloorWish, Floors, Group, Groups, History, Method, Objective, PlanForm,
     PlanScore, Scope, Seen, TakingsFrom, fairness, score, score_slots, solve,
 };
-use fupan::present::pages::EvaluatePage;
 use fupan::present::pages::evaluate::{SlotRow, evaluate};
+use fupan::present::pages::export::{Cell, Format, Table, TableName, evaluate_tables, plan_tables};
+use fupan::present::pages::{EvaluatePage, plan};
 use fupan::present::text::Lang;
 use fupan::store::PlanRecord;
 
@@ -73,6 +74,49 @@ fn page(attached: bool, lang: Lang) -> EvaluatePage {
 fn a_plan_beside_its_session() {
     insta::assert_json_snapshot!("scored_zh", page(true, Lang::Zh));
     insta::assert_json_snapshot!("scored_en", page(true, Lang::En));
+}
+
+#[test]
+fn a_plan_is_written_in_the_unit_of_its_objective() {
+    let snapshot = shop();
+    let session = snapshot.sessions.last().unwrap().id;
+    for (objective, wanted) in [
+        (Objective::Gmv, Format::Money),
+        (Objective::Profit, Format::Money),
+        (Objective::Orders, Format::Plain),
+    ] {
+        let plan = ScoredPlan { objective, ..planned(&snapshot, session, true) };
+        let tables = evaluate_tables(&evaluate(&snapshot, &[plan], None, &[], Lang::Zh), Lang::Zh);
+        let found = formats(&tables[0], &["planned", "low", "high", "actual"]);
+        assert_eq!(found, [wanted; 4], "{objective:?}");
+    }
+}
+
+/// How the numbers of a table's first row are written.
+fn formats(table: &Table, keys: &[&str]) -> Vec<Format> {
+    let format = |cell: &Cell| match cell {
+        Cell::Number(_, format) => Some(*format),
+        _ => None,
+    };
+    keys.iter().filter_map(|key| table.at(0, key).and_then(format)).collect()
+}
+
+#[test]
+fn a_run_down_in_orders_expects_no_money() {
+    let money = include_str!("../../sample_data/founding_case.toml");
+    let orders = money.replace("\"gmv\"", "\"orders\"").replace("goal = 100000", "goal = 900");
+    assert_ne!(money, orders);
+    for (text, wanted) in [(money, Format::Money), (&orders, Format::Plain)] {
+        let request = PlanForm::from_toml(text).unwrap().check(Method::Auto, None).unwrap();
+        let result = solve(&Job::new(jiff::Timestamp::UNIX_EPOCH, 42), &request).unwrap();
+        let sheet = plan::run_down(&request, &result, None, None, Lang::En);
+        let tables = plan_tables(&sheet, &plan::plan(&request, &result, Lang::En), Lang::En);
+        let of = |name| tables.iter().find(|table| table.name == name).unwrap();
+        let slot = formats(of(TableName::RunDown), &["price", "expected"]);
+        assert_eq!(slot, [Format::Money, wanted]);
+        let split = formats(of(TableName::Split), &["expected", "low", "high", "per_percent"]);
+        assert_eq!(split, [wanted; 4]);
+    }
 }
 
 #[test]

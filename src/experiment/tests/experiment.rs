@@ -158,6 +158,27 @@ fn paid_and_created_are_never_compared() {
 }
 
 #[test]
+fn only_sessions_of_the_experiment_decide_what_is_compared() {
+    let planned = schedule(8);
+    let mut snapshot = shop(&planned, 1.0);
+    // Before the first of them: one that was not planned, and the first itself, both created.
+    snapshot.sessions.insert(12, session(200, evening(35), 5_000.0, 1_000));
+    for session in &mut snapshot.sessions[12..14] {
+        session.facts.gmv = session.facts.paid_amount.take();
+    }
+    let told = |by_hand: &BTreeMap<SessionId, Option<Arm>>| -> Vec<i64> {
+        let (from, until, metric) = (made(), None, MetricKey::UvValue);
+        let asked = Asked { metric, account: ACCOUNT, from, until, planned: &planned, by_hand };
+        assert_eq!(spread_before(&snapshot, &asked).is_some(), !by_hand.is_empty());
+        let seen = seen(&snapshot, &asked).into_iter().filter(|one| one.value.is_some());
+        seen.map(|one| one.session.0).collect()
+    };
+    assert_eq!(told(&BTreeMap::new()), [100], "the first of the schedule decides");
+    let out = BTreeMap::from([(SessionId(100), None)]);
+    assert_eq!(told(&out), (101..108).collect::<Vec<_>>(), "not the one beside it, or left out");
+}
+
+#[test]
 fn sessions_join_by_day_and_what_is_said_by_hand_wins() {
     let planned = schedule(8);
     let mut shop = shop(&planned, 0.0);

@@ -43,10 +43,11 @@ pub fn height(model: &ActionsView, state: &ActionsState) -> f32 {
         return HEAD;
     }
     let (shown, folded) = split(model);
+    let older = if model.older.is_empty() { 0.0 } else { FOLD };
     let fold = match (folded, state.unfolded) {
         (0, _) => 0.0,
         (_, false) => FOLD,
-        (folded, true) => FOLD + ROW * folded as f32,
+        (folded, true) => FOLD + ROW * folded as f32 + older,
     };
     EDGES + ROW * shown as f32 + OFFER * model.offers.len() as f32 + fold
 }
@@ -54,7 +55,7 @@ pub fn height(model: &ActionsView, state: &ActionsState) -> f32 {
 /// How many rows stand there, and how many are folded away.
 fn split(model: &ActionsView) -> (usize, usize) {
     let shown = model.rows.len().min(ActionsView::SHOWN);
-    (shown, model.rows.len() - shown + model.closed.len())
+    (shown, model.rows.len() - shown + model.unfolding().len())
 }
 
 /// Draws the card.
@@ -94,9 +95,10 @@ pub fn card(
                 }
             });
             if *unfolded {
-                for row in more.iter().chain(&model.closed) {
+                for row in more.iter().chain(model.unfolding()) {
                     action(ui, theme, model, row, out);
                 }
+                older(ui, theme, &model.older);
             }
         },
     );
@@ -108,6 +110,20 @@ pub fn card(
 /// The next strip of the card.
 fn slice(ui: &mut Ui, height: f32) -> Rect {
     ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover()).0
+}
+
+/// What stands below the closed ones where there are more of them.
+fn older(ui: &mut Ui, theme: &Theme, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let rect = slice(ui, FOLD);
+    let ink = theme.text.third;
+    let galley = draw::line(ui.painter(), words, Type::Caption, ink, rect.width() - MARK);
+    let at = pos2(rect.left() + MARK, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, ink);
+    let response = ui.interact(rect, ui.scope_id().with("older"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
 /// The field for a new line with its button, from the right; a line once it is complete.

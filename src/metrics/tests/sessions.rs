@@ -4,8 +4,8 @@ use jiff::SignedDuration;
 
 use super::{close, like_days, session, yuan};
 use crate::domain::{
-    Basis, HostId, Money, Product, ProductFacts, ProductId, ProductKind, Segment, SegmentFacts,
-    SessionFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot,
+    Basis, HostId, MinuteFacts, Money, Product, ProductFacts, ProductId, ProductKind, Segment,
+    SegmentFacts, SessionFacts, SessionId, SessionProduct, SessionProductFacts, Snapshot,
 };
 use crate::metrics::*;
 
@@ -367,4 +367,20 @@ fn hosts_are_told_apart_by_rate_and_few_say_little() {
     let wide = |h: &HostRate| h.rate.interval.high - h.rate.interval.low;
     assert!(wide(one) < wide(two));
     assert!(hosts(&snapshot, &sessions, ProductId(9), FunnelKind::People).is_empty());
+}
+
+#[test]
+fn a_half_hour_that_was_cut_short_has_no_spend_of_its_own() {
+    let start: jiff::Timestamp = "2026-11-21T11:30:00Z".parse().unwrap();
+    let told = |minutes: i64, step: usize| -> Vec<(u32, f64)> {
+        let at = |minute| Some(start + jiff::SignedDuration::from_mins(minute));
+        let minute =
+            |minute| MinuteFacts { at: at(minute), spend: Some(Money(100)), ..Default::default() };
+        let minutes: Vec<MinuteFacts> = (0..minutes).step_by(step).map(minute).collect();
+        crate::metrics::spend_by_block(&minutes).into_iter().collect()
+    };
+    assert_eq!(told(65, 1), [(0, 30.0), (30, 30.0)], "five minutes are no half-hour");
+    assert_eq!(told(89, 1), [(0, 30.0), (30, 30.0), (60, 29.0)]);
+    assert_eq!(told(90, 30), [(0, 1.0), (30, 1.0), (60, 1.0)], "a point a half-hour");
+    assert_eq!(told(20, 1), []);
 }

@@ -10,9 +10,6 @@ use crate::plan::{ClosedBy, JudgedAction, MinuteWish, PlanForm, minute_wishes};
 use crate::present::format;
 use crate::present::text::{Lang, actions as text};
 
-/// Closed ones are shown up to so many, newest first.
-const CLOSED: usize = 20;
-
 /// The card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ActionsView {
@@ -22,8 +19,11 @@ pub struct ActionsView {
     pub note: String,
     /// What the newest session closed, and what is open.
     pub rows: Vec<ActionRow>,
-    /// What was closed before.
+    /// What was closed before, newest first.
     pub closed: Vec<ActionRow>,
+    /// How many of those find no room in the window, and where they stand.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub older: String,
     /// Words of the button that shows and hides those and what found no room.
     pub fold: [String; 2],
     /// What the session of the plan shows, to be added.
@@ -39,6 +39,13 @@ pub struct ActionsView {
 impl ActionsView {
     /// So many stand there before the rest is folded away.
     pub const SHOWN: usize = 4;
+    /// So many closed ones unfold; what is written and printed has them all.
+    const CLOSED: usize = 20;
+
+    /// The closed ones that unfold.
+    pub fn unfolding(&self) -> &[ActionRow] {
+        &self.closed[..self.closed.len().min(Self::CLOSED)]
+    }
 
     /// Whether there is nothing in it.
     pub fn is_bare(&self) -> bool {
@@ -140,11 +147,10 @@ pub fn actions(
     found: Vec<ActionDraft>,
     lang: Lang,
 ) -> ActionsView {
-    let (mut shown, mut closed): (Vec<&JudgedAction>, Vec<_>) =
+    let (mut shown, closed): (Vec<&JudgedAction>, Vec<_>) =
         judged.iter().partition(|action| action.is_open() || action.fresh);
     // News first.
     shown.sort_by_key(|action| action.is_open());
-    closed.truncate(CLOSED);
     let open = shown.iter().filter(|action| action.is_open()).count();
     let rows = |of: Vec<&JudgedAction>| -> Vec<ActionRow> {
         of.into_iter().map(|action| row(snapshot, action, lang)).collect()
@@ -153,7 +159,12 @@ pub fn actions(
     ActionsView {
         title: text::title(lang).to_owned(),
         note: text::note(open, shown.len() - open, lang),
-        fold: text::fold(shown.len().saturating_sub(ActionsView::SHOWN), closed.len(), lang),
+        fold: text::fold(
+            shown.len().saturating_sub(ActionsView::SHOWN),
+            closed.len().min(ActionsView::CLOSED),
+            lang,
+        ),
+        older: text::older(closed.len().saturating_sub(ActionsView::CLOSED), lang),
         empty: if shown.is_empty() { text::empty(lang).to_owned() } else { String::new() },
         rows: rows(shown),
         closed: rows(closed),
@@ -228,7 +239,7 @@ fn said(
     }
     let told = judged.shown.and_then(|shown| Some((shown, snapshot.session(shown.session)?)));
     let Some((shown, session)) = told else {
-        return text::untold(kind, judged.carried, lang).to_owned();
+        return text::untold(kind, judged.carried, judged.untold, lang).to_owned();
     };
     let on = format::day(&session.start, lang);
     let seen = text::seen(&action.what, shown.figure, lang);
@@ -238,6 +249,7 @@ fn said(
     match (judged.by, shown.met) {
         (Some(ClosedBy::Numbers), _) => text::done(&on, before.as_deref(), &seen, lang),
         (_, true) => text::doubted(&on, &seen, lang),
+        (_, false) if judged.was_only_cut() => text::only_cut(&on, &seen, lang),
         (_, false) => text::missed(&on, &seen, before.as_deref(), lang),
     }
 }

@@ -117,6 +117,9 @@ pub struct ScoreTable {
     pub note: String,
     /// Column heads.
     pub columns: Vec<String>,
+    /// Whether its amounts are orders and not money.
+    #[serde(skip)]
+    pub in_orders: bool,
     /// One a product.
     pub rows: Vec<ScoreRow>,
     /// One sentence.

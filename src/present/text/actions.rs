@@ -3,7 +3,7 @@
 use super::{Lang, metrics as names};
 use crate::domain::{ActionDraft, ActionKind, ActionState};
 use crate::metrics::Step;
-use crate::plan::{ChangeOf, rate_of};
+use crate::plan::{ChangeOf, Untold, rate_of};
 use crate::present::format;
 
 /// Title of the card.
@@ -77,6 +77,15 @@ pub fn fold(more: usize, closed: usize, lang: Lang) -> [String; 2] {
         (more, closed, Lang::En) => format!("Show {more} more and {closed} closed"),
     };
     [show, lang.pick("收起", "Show less").to_owned()]
+}
+
+/// How many closed ones are older than those that unfold; empty where none is.
+pub fn older(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("更早了结的 {count} 条，导出的表里有"),
+        (count, Lang::En) => format!("{count} closed earlier: they stand in what is exported"),
+    }
 }
 
 /// What is to be done.
@@ -220,6 +229,14 @@ pub fn missed(day: &str, seen: &str, before: Option<&str>, lang: Lang) -> String
     }
 }
 
+/// Most of the spend of both times was at the new one, but no more than before.
+pub fn only_cut(day: &str, seen: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{day} 那场 {seen}，可那里没比当时投得多：省下来了，没挪过去"),
+        Lang::En => format!("{seen} on {day}, but no more went there than before: cut, not moved"),
+    }
+}
+
 /// The numbers show it as done, and yet somebody opened it again.
 pub fn doubted(day: &str, seen: &str, lang: Lang) -> String {
     match lang {
@@ -228,8 +245,11 @@ pub fn doubted(day: &str, seen: &str, lang: Lang) -> String {
     }
 }
 
-/// No session tells of it.
-pub fn untold(kind: ActionKind, sessions: usize, lang: Lang) -> &'static str {
+/// No session tells of it; of moved spend also why one that names its spend does not.
+pub fn untold(kind: ActionKind, sessions: usize, why: Option<Untold>, lang: Lang) -> &'static str {
+    if let Some(why) = why {
+        return spend_untold(why, lang);
+    }
     match (kind, sessions) {
         (ActionKind::Own, _) => {
             lang.pick("数字判断不了，做完自己按", "No number tells: press Done yourself")
@@ -239,8 +259,8 @@ pub fn untold(kind: ActionKind, sessions: usize, lang: Lang) -> &'static str {
             "Judged once minutes of the next session that name their ad spend are imported",
         ),
         (ActionKind::MoveSpend, _) => lang.pick(
-            "后来的场次没说这两段各投了多少，数字判断不了，做完自己按",
-            "Later sessions do not name the spend of both times, so no number tells: press Done yourself",
+            "后来的场次没有带投放消耗的分钟数据，数字判断不了，做完自己按",
+            "No minutes of later sessions name their ad spend, so no number tells: press Done yourself",
         ),
         (_, 0) => lang.pick("播完导入那场就能判断", "Judged once the next session is imported"),
         (ActionKind::FixStep, _) => lang.pick(
@@ -250,6 +270,23 @@ pub fn untold(kind: ActionKind, sessions: usize, lang: Lang) -> &'static str {
         _ => lang.pick(
             "后来的场次没有这款的讲解时段，看不出来",
             "Later sessions tell no talk of it, so nothing shows",
+        ),
+    }
+}
+
+fn spend_untold(why: Untold, lang: Lang) -> &'static str {
+    match why {
+        Untold::TooShort => lang.pick(
+            "后来那场没播满这两个半小时，数字判断不了，做完自己按",
+            "The later session was over before both half-hours were, so no number tells: press Done yourself",
+        ),
+        Untold::NoSpend => lang.pick(
+            "后来那场这两个半小时都没投放，数字判断不了，做完自己按",
+            "The later session spent nothing in either half-hour, so no number tells: press Done yourself",
+        ),
+        Untold::NoBefore => lang.pick(
+            "不知道当时那里投了多少，看不出是不是挪过去的，做完自己按",
+            "What was spent there before is not known, so no number tells: press Done yourself",
         ),
     }
 }

@@ -64,6 +64,19 @@ fn advice(experiment: &Experiment, end: End, lang: Lang) -> String {
                 format::sessions_en(outcome.without_figure)
             ),
         ),
+        // Every one was broadcast: nothing is to be found or deleted.
+        Says::OneWay { .. } if end == End::AllIn => lang
+            .pick(
+                "算数的都走了同一种，比不了：停下它，抽签另排一个，照抽到的播。",
+                "All that count ran one way: stop it, draw a new one and broadcast as drawn.",
+            )
+            .to_owned(),
+        Says::NoSession if end == End::AllIn => lang
+            .pick(
+                "可是一场都没算：照抽到的播过的改回来，不然停下它，抽签另排一个。",
+                "But none counts: take back those that ran as drawn, or stop it and draw a new one.",
+            )
+            .to_owned(),
         Says::NoSession | Says::OneWay { .. } => lang
             .pick("没播就删掉，重新抽签排。", "If none was, delete it and draw a new one.")
             .to_owned(),

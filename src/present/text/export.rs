@@ -190,6 +190,14 @@ pub fn wrong_pair(option: &str, ending: &str, lang: Lang) -> String {
     )
 }
 
+/// An option that belongs to one page.
+pub fn wrong_page(option: &str, page: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("{option} 要和 --page {page} 一起用"),
+        format!("{option} goes with --page {page}"),
+    )
+}
+
 /// The first words of the data dictionary's metrics.
 pub fn metrics(lang: Lang) -> &'static str {
     lang.pick("口径", "How metrics are made")

@@ -24,18 +24,30 @@ pub(super) const COLUMNS: &[(&str, Said, Said)] = &[
     ),
     (
         "figure_then",
-        ("当时", "定下来那场的数：分钟或比率"),
-        ("Then", "In the session it comes from: minutes or a rate"),
+        ("当时", "定下来那场的数：讲了几分钟，或比率；挪投放的是投放原来在开播后第几分钟"),
+        (
+            "Then",
+            "In the session it comes from: minutes of talk or a rate; of moved ad spend the minute from the start at which it was",
+        ),
     ),
     (
         "figure_wanted",
-        ("想要", "要做到的数：分钟或比率"),
-        ("Wanted", "What it is to become: minutes or a rate"),
+        ("想要", "要做到的数：讲几分钟，或比率；挪投放的是挪到开播后第几分钟"),
+        (
+            "Wanted",
+            "What it is to become: minutes of talk or a rate; of moved ad spend the minute from the start to which it goes",
+        ),
     ),
     (
         "figure_seen",
-        ("后来", "后来那场的数；没有就是还看不出"),
-        ("Later", "In a later session; empty while none tells"),
+        (
+            "后来",
+            "后来那场的数：讲了几分钟，或比率；挪投放的是新的半小时占两处投放的比例。没有就是还看不出",
+        ),
+        (
+            "Later",
+            "In a later session: minutes of talk or a rate; of moved ad spend the new half-hour's part of the spend of both. Empty while none tells",
+        ),
     ),
     (
         "sales_then",

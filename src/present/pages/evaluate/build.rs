@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{Interval, PlanId, Session, Snapshot};
 use crate::engine::{Engine, ScoredPlan};
-use crate::plan::{FloorWish, PlanBridge, PlanScore, ProductScore};
+use crate::plan::{FloorWish, Objective, PlanBridge, PlanScore, ProductScore};
 use crate::present::format;
 use crate::present::pages::named::session_choices;
 use crate::present::pages::{Choice, Num, RangeText};
@@ -150,6 +150,7 @@ fn table(score: &PlanScore, unit: &Unit) -> ScoreTable {
         title: text::table_title(lang),
         note: text::table_note(inside, judged, lang),
         columns: text::columns(&unit.word(), lang),
+        in_orders: unit.objective == Objective::Orders,
         rows: score.products.iter().map(|product| row(product, lang)).collect(),
         sentence: text::table_sentence(inside, judged, lang),
     }

@@ -14,14 +14,15 @@ pub(super) fn tables(page: &EvaluatePage, lang: Lang) -> Vec<Table> {
 fn score(page: &EvaluatePage, lang: Lang) -> Table {
     let keys = ["product", "planned", "low", "high", "actual", "mark"];
     let mut table = Table::new(TableName::Score, &keys, lang);
+    let format = Format::amount(page.table.in_orders);
     for row in &page.table.rows {
-        let [low, high] = Cell::ends(row.range.as_ref(), Format::Money);
+        let [low, high] = Cell::ends(row.range.as_ref(), format);
         table.rows.push(vec![
             Cell::text(&row.name),
-            Cell::number(row.planned.raw, Format::Money),
+            Cell::number(row.planned.raw, format),
             low,
             high,
-            Cell::number(row.actual.raw, Format::Money),
+            Cell::number(row.actual.raw, format),
             Cell::text(&row.mark),
         ]);
     }

@@ -75,6 +75,13 @@ pub enum Format {
     Plain,
 }
 
+impl Format {
+    /// That of a plan's amounts. Expected orders have parts: they are no whole numbers.
+    fn amount(in_orders: bool) -> Self {
+        if in_orders { Self::Plain } else { Self::Money }
+    }
+}
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,10 +6,11 @@ use crate::present::pages::plan::RunDown;
 use crate::present::text::Lang;
 
 pub(super) fn tables(sheet: &RunDown, page: &PlanPage, lang: Lang) -> Vec<Table> {
-    vec![run_down(sheet, lang), split(page, lang)]
+    let format = Format::amount(sheet.in_orders);
+    vec![run_down(sheet, format, lang), split(page, format, lang)]
 }
 
-fn run_down(sheet: &RunDown, lang: Lang) -> Table {
+fn run_down(sheet: &RunDown, format: Format, lang: Lang) -> Table {
     let keys =
         ["clock", "start_minute", "talk_minutes", "product", "role", "price", "host", "expected"];
     let mut table = Table::new(TableName::RunDown, &keys, lang);
@@ -22,13 +23,13 @@ fn run_down(sheet: &RunDown, lang: Lang) -> Table {
             Cell::text(&row.role),
             Cell::number(row.price, Format::Money),
             Cell::text(&row.host),
-            Cell::Number(row.expected, Format::Money),
+            Cell::Number(row.expected, format),
         ]);
     }
     table
 }
 
-fn split(page: &PlanPage, lang: Lang) -> Table {
+fn split(page: &PlanPage, format: Format, lang: Lang) -> Table {
     let keys = [
         "product",
         "role",
@@ -43,17 +44,17 @@ fn split(page: &PlanPage, lang: Lang) -> Table {
     ];
     let mut table = Table::new(TableName::Split, &keys, lang);
     for row in &page.table.rows {
-        let [low, high] = Cell::ends(row.range.as_ref(), Format::Money);
+        let [low, high] = Cell::ends(row.range.as_ref(), format);
         table.rows.push(vec![
             Cell::text(&row.name),
             Cell::text(&row.role_text),
             Cell::number(row.last.raw, Format::Share),
             Cell::number(row.share.raw, Format::Share),
             Cell::number(row.minutes.raw, Format::Count),
-            Cell::number(row.value.raw, Format::Money),
+            Cell::number(row.value.raw, format),
             low,
             high,
-            Cell::number(row.per_percent.raw, Format::Money),
+            Cell::number(row.per_percent.raw, format),
             Cell::text(&row.limit_text),
         ]);
     }

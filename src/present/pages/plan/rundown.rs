@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::View;
-use crate::plan::{PlanRequest, PlanResult, Slot};
+use crate::plan::{Objective, PlanRequest, PlanResult, Slot};
 use crate::present::format;
 use crate::present::pages::actions::ActionsView;
 use crate::present::text::{Lang, plan as names, rundown as text};
@@ -25,6 +25,9 @@ pub struct RunDown {
     pub begins: Option<DateTime>,
     /// Heads of the sheet: time, minutes, product, price, host, expected, sold.
     pub heads: [String; 7],
+    /// Whether what is expected is orders and not money.
+    #[serde(skip)]
+    pub in_orders: bool,
     /// One a slot, in order.
     pub rows: Vec<RunDownRow>,
     /// What the sheet rests on.
@@ -152,6 +155,7 @@ pub fn run_down(
         aim: text::aim(&unit.amount(total.expected), &range, goal.as_ref(), lang),
         begins,
         heads: text::heads(&unit.word(), lang),
+        in_orders: unit.objective == Objective::Orders,
         rows: result.slots.iter().map(row).collect(),
         note: text::note(lang).to_owned(),
         actions: None,

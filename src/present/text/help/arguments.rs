@@ -380,6 +380,14 @@ pub(super) const ARGUMENTS: &[(&str, &str, Both)] = &[
     ("report", "product", ("商品页上细看哪个商品", "The product that is shown in detail")),
     (
         "report",
+        "plan",
+        (
+            "评估页上对照哪个计划，写名字；不写就是最近有场次的那个",
+            "The plan beside its outcome on Evaluate; without one the newest that has a session",
+        ),
+    ),
+    (
+        "report",
         "table",
         (
             "只要一张表，写成 .csv；all 是每张表一个文件",
