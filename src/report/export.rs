@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::pages::{
-    evaluate_page, latest_session, overview_page, products_page, session_actions, shop_of_plan,
+    Whose, evaluate_page, latest_session, overview_page, products_page, session_actions,
 };
 use super::picture;
 use super::raster::RasterError;
@@ -201,11 +201,7 @@ pub fn gather(engine: &mut Engine, job: &Job, wanted: &Wanted) -> Result<Materia
         }
         Subject::Evaluate(plan) => {
             let scope = Scope { account: filters.account, ..Scope::default() };
-            let shop = match (filters.account, plan) {
-                (None, Some(plan)) => shop_of_plan(engine, &snapshot, plan)?,
-                (account, _) => account,
-            };
-            let (page, _) = evaluate_page(engine, &snapshot, (&scope, shop), plan, lang)?;
+            let (page, _) = evaluate_page(engine, &snapshot, &scope, plan, Whose::Plan, lang)?;
             material.evaluate = Some(page);
         }
     }

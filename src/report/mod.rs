@@ -29,7 +29,9 @@ use svg::escaped;
 
 pub use csv::table_csv;
 pub use export::{ExportError, Form, Material, Wanted, export, files, gather};
-pub use pages::{evaluate_page, latest_session, overview_page, products_page, run_down_actions};
+pub use pages::{
+    Whose, evaluate_page, latest_session, overview_page, products_page, run_down_actions,
+};
 pub use raster::{RasterError, png};
 pub use rejects::rejects_csv;
 pub use rundown::{RunDownError, run_down_file, run_down_html, run_down_ics};

@@ -74,13 +74,23 @@ pub fn products_page(
     failed.take().map_or(Ok(page), Err)
 }
 
+/// Whose actions stand beside a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of every shop: where they are kept, none may be out of sight.
+    Every,
+    /// Those of the shop whose session the plan became, else of the one that is looked at.
+    Plan,
+}
+
 /// The page of plans and their outcomes with what is to be done, without experiments; and the plan
-/// that it shows. What is to be done is that of `shop`, of all where none is given.
+/// that it shows.
 pub fn evaluate_page(
     engine: &mut Engine,
     snapshot: &Snapshot,
-    (scope, shop): (&Scope, Option<AccountId>),
+    scope: &Scope,
     chosen: Option<PlanId>,
+    whose: Whose,
     lang: Lang,
 ) -> Result<(EvaluatePage, Option<ScoredPlan>), EngineError> {
     let mut plans = engine.scored_plans()?;
@@ -92,19 +102,15 @@ pub fn evaluate_page(
     let mut page = evaluate::evaluate(snapshot, &plans, chosen, &wishes, lang);
     let judged = engine.actions()?;
     let found = at.map_or_else(Vec::new, |at| Engine::plan_findings(&plans[at], &judged));
+    let shop = match whose {
+        Whose::Every => None,
+        Whose::Plan => at
+            .and_then(|at| snapshot.session(plans[at].record.session?))
+            .map(|session| session.account)
+            .or(scope.account),
+    };
     page.actions = Some(actions(snapshot, &of_shop(judged, shop), found, lang));
     Ok((page, at.map(|at| plans.swap_remove(at))))
-}
-
-/// The shop of the session that a plan became, as far as there is one.
-pub(super) fn shop_of_plan(
-    engine: &Engine,
-    snapshot: &Snapshot,
-    plan: PlanId,
-) -> Result<Option<AccountId>, EngineError> {
-    let plans = engine.plans()?;
-    let session = plans.into_iter().find(|known| known.id == plan).and_then(|plan| plan.session);
-    Ok(session.and_then(|id| snapshot.session(id)).map(|session| session.account))
 }
 
 /// What is to be done and what was closed, of the shop of a session.

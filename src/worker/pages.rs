@@ -19,7 +19,7 @@ use crate::present::pages::{
     ViewersPage, comments, data, evaluate, filters::apply, finder, first_run, mapping, settings,
     tray, viewers,
 };
-use crate::report::{self, latest_session, overview_page, products_page};
+use crate::report::{self, Whose, latest_session, overview_page, products_page};
 
 /// A finished page, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -144,13 +144,8 @@ pub(super) fn build(
         }
         PageKind::Evaluate { plan, experiment, split } => {
             let scope = Scope { account: filters.account, ..Scope::default() };
-            let (mut page, shown) = report::evaluate_page(
-                engine,
-                &snapshot,
-                (&scope, filters.account),
-                *plan,
-                query.lang,
-            )?;
+            let (mut page, shown) =
+                report::evaluate_page(engine, &snapshot, &scope, *plan, Whose::Every, query.lang)?;
             let shown = shown.as_ref().map(|plan| &plan.record);
             let found = shown.filter(|_| *split);
             let found = found.map(|plan| engine.what_if_split(job, plan, &scope)).transpose()?;

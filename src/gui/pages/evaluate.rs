@@ -32,6 +32,9 @@ const CARD: f32 = 216.0;
 const LEAST: f32 = 680.0;
 const STACKED: f32 = FACTS + 420.0 + CARD + 2.0 * space::GAP;
 
+/// Least height of what stands below the list while there is no plan.
+const NOTHING: f32 = 320.0;
+
 /// What the page keeps between frames.
 #[derive(Clone, Debug, Default)]
 pub struct EvaluateState {
@@ -72,24 +75,31 @@ pub fn show(
         return;
     }
     if let Some(nothing) = &model.empty {
-        if let Some(actions) = actions {
-            // No wider than what stands below it.
-            let height = evaluate_actions::height(actions, &state.actions);
-            let size = vec2(ui.available_width().min(empty::WIDTH), height);
-            let list = Rect::from_min_size(ui.cursor().min, size);
-            let kept = &mut state.actions;
-            place(ui, list, |ui| evaluate_actions::card(ui, theme, actions, kept, out));
-            ui.add_space(height + space::GAP);
-        }
-        let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
-        let area = ui.available_rect_before_wrap();
-        let bands = rows(area, space::GAP, &[Track::Fixed(32.0), Track::Share(1.0)]);
-        evaluate_experiments::switch(ui, bands[0], &model.experiments, &mut state.experiments);
-        let go =
-            place(ui, bands[1], |ui| empty::promise(ui, theme, Icon::Evaluate, text, holds, have));
-        if go {
-            out.push(Command::Go(Page::Plan));
-        }
+        let list =
+            actions.map_or(0.0, |list| evaluate_actions::height(list, &state.actions) + space::GAP);
+        parts::page(ui, "evaluate", list + NOTHING, |ui, area| {
+            let tracks = [Track::Fixed(list - space::GAP), Track::Fixed(32.0), Track::Share(1.0)];
+            let bands = if actions.is_some() {
+                rows(area, space::GAP, &tracks)
+            } else {
+                rows(area, space::GAP, &tracks[1..])
+            };
+            let (above, below) = bands.split_at(bands.len() - 2);
+            if let (Some(actions), Some(list)) = (actions, above.first()) {
+                // No wider than what stands below it.
+                let size = vec2(list.width().min(empty::WIDTH), list.height());
+                let (list, kept) = (Rect::from_min_size(list.min, size), &mut state.actions);
+                place(ui, list, |ui| evaluate_actions::card(ui, theme, actions, kept, out));
+            }
+            let (text, holds, have) = (&nothing.empty, &nothing.will_hold, &nothing.have);
+            evaluate_experiments::switch(ui, below[0], &model.experiments, &mut state.experiments);
+            let go = place(ui, below[1], |ui| {
+                empty::promise(ui, theme, Icon::Evaluate, text, holds, have)
+            });
+            if go {
+                out.push(Command::Go(Page::Plan));
+            }
+        });
         return;
     }
     let to_do = actions.map_or(0.0, |to_do| evaluate_actions::height(to_do, &state.actions));
