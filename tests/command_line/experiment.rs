@@ -35,6 +35,8 @@ fn an_experiment_is_drawn_shown_stopped_and_deleted() {
     }
     let stopped = asked(shop, &["experiment", "stop", "开场"]);
     assert!(stopped["stopped_at"].is_string());
+    let text = printed(&fupan(shop, &["experiment", "show", "开场"]));
+    assert!(text.contains("没比出来就停了") && !text.contains("照着播就行"), "{text}");
     assert!(asked(shop, &["experiment", "resume", "开场"])["stopped_at"].is_null());
 
     let orders = ["experiment", "new", "单量", "--metric", "paid_orders"];

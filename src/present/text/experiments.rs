@@ -210,6 +210,15 @@ pub fn verdict(experiment: &Experiment, lang: Lang) -> String {
 pub fn ground(experiment: &Experiment, lang: Lang) -> String {
     let by_hand = experiment.outcome.by_hand;
     match experiment.outcome.ground {
+        Ground::Lot
+            if experiment.outcome.sessions.contains(&0) && experiment.record.stopped_at.is_some() =>
+        {
+            lang.pick(
+                "走法抽签定好了，没比出来就停了。继续，或按新想法另开一个。",
+                "The ways were drawn by lot, and it was stopped before they could be compared. Resume it, or begin another.",
+            )
+            .to_owned()
+        }
         Ground::Lot if experiment.outcome.sessions.contains(&0) => lang
             .pick(
                 "哪场走 A、哪场走 B 已经抽签定好，照着播就行。随时回来看都行，看多少次都不会多出误报。",
