@@ -61,7 +61,7 @@ pub(super) fn moved(
     }
     let part = to / (from + to);
     let before = what.session.and_then(|origin| at(origin, new));
-    Some(before.map(|before| (part, part >= MOST && to > before)).ok_or(Untold::NoBefore))
+    Some(before.map(|before| (part, is_most(part) && to > before)).ok_or(Untold::NoBefore))
 }
 
 /// Whether a part is that of spend that was moved, as far as it goes.

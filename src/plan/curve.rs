@@ -47,9 +47,6 @@ impl ValueCurve {
     /// The same with the rate multiplied by `scale`, up to a share of `high`.
     #[must_use]
     pub fn scaled(&self, scale: f64, high: f64) -> Self {
-        if (scale - 1.0).abs() < 1e-12 {
-            return self.clone();
-        }
         let slope = scale * self.slope;
         Self::new(slope, self.kappa, self.weight, self.counted, self.stock, high)
     }

@@ -11,5 +11,5 @@ pub use exposure::host_exposure;
 pub(super) use names::each_once;
 pub use names::host_names;
 pub(super) use rates::HostRates;
-pub(super) use split::{Ground, apart, give, scales};
+pub(super) use split::{Ground, apart, give, presented};
 pub use split::{HostPart, HostProduct, HostSplit};

@@ -248,6 +248,12 @@ fn priors(products: &[PlanProduct], counts: &[(f64, f64)]) -> Vec<Gamma> {
         .collect()
 }
 
+/// Logarithm of what a session took over what its products promise, and the variance that chance
+/// gives it. Half an order keeps an empty session finite.
+pub(super) fn log_ratio(taken: f64, expected: f64) -> (f64, f64) {
+    (((taken + 0.5) / (expected + 0.5)).ln(), 1.0 / (expected + 0.5))
+}
+
 fn session_spread(points: &[Point], fitted: &[Fitted], sessions: usize) -> SessionSpread {
     let mut actual = vec![0.0; sessions];
     let mut expected = vec![0.0; sessions];
@@ -262,8 +268,7 @@ fn session_spread(points: &[Point], fitted: &[Fitted], sessions: usize) -> Sessi
         .iter()
         .zip(&expected)
         .filter(|(_, e)| **e > 0.0)
-        // Half an order keeps an empty session finite.
-        .map(|(a, e)| (((a + 0.5) / (e + 0.5)).ln(), 1.0 / (e + 0.5)))
+        .map(|(a, e)| log_ratio(*a, *e))
         .collect();
     let count = logs.len();
     if count < 2 {

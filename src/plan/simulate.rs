@@ -25,6 +25,10 @@ pub const DRAWS: usize = 10_000;
 pub const Z90: f64 = 1.281_551_565_544_6;
 /// Standard deviation of the noise per product and session.
 pub const PRODUCT_NOISE: f64 = 0.15;
+/// Standard deviation of the logarithm that a session strays by until own sessions tell.
+pub const SESSION_SPREAD: f64 = 0.25;
+/// Sessions that this is worth.
+pub const SESSION_WORTH: f64 = 4.0;
 /// Draws handled together; fixed, so that sums do not depend on threads.
 const CHUNK: usize = 1_250;
 
@@ -196,7 +200,7 @@ fn active(curves: &[ValueCurve], shares: &[f64], scale: f64) -> Vec<(usize, f64)
 /// `log c = sqrt(v (1 + 1/H)) t_{nu0+H-1} - v/2`, clipped at ±1.5, `v = (nu0 sigma0² + (H-1) s²) /
 /// (nu0 + H - 1)` with nu0 = 4 and sigma0 = .25; then divided by its mean, so that E[c] = 1.
 fn shocks(seed: u64, spread: SessionSpread) -> Vec<f64> {
-    let (nu0, sigma0) = (4.0, 0.25);
+    let (nu0, sigma0) = (SESSION_WORTH, SESSION_SPREAD);
     let (h, s2) =
         if spread.sessions == 0 { (1.0, 0.0) } else { (spread.sessions as f64, spread.variance) };
     let freedom = nu0 + h - 1.0;

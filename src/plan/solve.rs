@@ -109,12 +109,8 @@ fn solve_sorted(job: &Job, request: &mut PlanRequest) -> Result<PlanResult, Plan
         None => own_run_down(hosts, &shares),
     };
     // From here on with who presents what; until here everybody had an equal part.
-    let presented: Vec<ValueCurve> = curves
-        .iter()
-        .zip(host::scales(hosts, &slots))
-        .zip(&limits.bounds)
-        .map(|((curve, scale), bounds)| curve.scaled(scale, bounds.high))
-        .collect();
+    let most = limits.bounds.iter().map(|bounds| bounds.high);
+    let presented = host::presented(hosts, &slots, most);
     let totals = draws.totals(&presented, &shares, 1.0);
     let compared = splits.compare(Ground { curves: &presented, ..ground }, &totals);
     job.check()?;

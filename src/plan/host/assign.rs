@@ -235,13 +235,6 @@ mod tests {
             .fold(f64::NEG_INFINITY, f64::max)
     }
 
-    fn hold(lengths: &[u32], of: &[usize], bounds: &[(u32, u32)]) -> bool {
-        bounds
-            .iter()
-            .enumerate()
-            .all(|(host, (least, most))| (*least..=*most).contains(&length_of(lengths, of, host)))
-    }
-
     fn limits(lengths: &[u32], floors: &[f64]) -> Vec<(u32, u32)> {
         let wanted = wanted(lengths.iter().sum(), floors);
         let of = evenly(lengths, &wanted, &(0..floors.len()).collect::<Vec<_>>());

@@ -55,10 +55,8 @@ pub fn host_exposure(
     if parts.is_empty() {
         return None;
     }
-    let floor = |host: &str| {
-        let asked = floors.iter().find(|(group, _)| group.by == Grouping::Host && group.of == host);
-        asked.map(|(_, share)| *share)
-    };
+    let group = |host: &str| Group { by: Grouping::Host, of: host.to_owned() };
+    let floor = |host: &str| floors.get(&group(host)).copied();
     if parts.len() < 2 && !parts.keys().any(|host| floor(host).is_some()) {
         return None;
     }
@@ -86,7 +84,7 @@ pub fn host_exposure(
             let planned = split.unwrap_or(of_slots);
             let seen = told.then(|| part.seen / seen);
             GroupShare {
-                group: Group { by: Grouping::Host, of: (*host).to_owned() },
+                group: group(host),
                 products: part.products.len(),
                 offered: part.products.len() as f64 / all,
                 planned,

@@ -18,14 +18,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::request::PlanRequest;
-use crate::plan::response::{Fitted, Knowledge};
+use crate::plan::response::{Fitted, Knowledge, log_ratio};
 use crate::plan::shrink::{Gamma, prior};
-use crate::plan::simulate::PRODUCT_NOISE;
+use crate::plan::simulate::{PRODUCT_NOISE, SESSION_SPREAD, SESSION_WORTH};
 
-/// Standard deviation of the logarithm that a session strays by until own sessions tell.
-const SESSION_SPREAD: f64 = 0.25;
-/// Sessions that this is worth.
-const SESSION_WORTH: f64 = 4.0;
 /// Scale of the half-normal prior of tau: hosts are hardly more different than evenings are.
 const HOST_SPREAD: f64 = 0.25;
 /// Orders that a factor of 1 on a product with a host is worth at least: a few tell no difference.
@@ -81,16 +77,17 @@ struct Evening {
 }
 
 impl Evening {
-    /// Logarithm of taken ÷ expected and the variance that chance gives it. Half an order keeps an
-    /// empty session finite.
     fn ratio(&self) -> (f64, f64) {
-        (((self.taken + 0.5) / (self.expected + 0.5)).ln(), 1.0 / (self.expected + 0.5))
+        log_ratio(self.taken, self.expected)
     }
 }
 
 impl HostRates {
     /// Learns what past sessions say of the hosts of a request.
     pub fn learn(request: &PlanRequest, knowledge: &Knowledge) -> Self {
+        if request.hosts.is_empty() {
+            return Self::default();
+        }
         let host_of =
             |session: u32| request.past_hosts.get(&session).map_or(UNNAMED, String::as_str);
         let mut evenings: BTreeMap<u32, Evening> = BTreeMap::new();

@@ -1,6 +1,8 @@
 //! The split host by host: minutes, share and expected value of each, with rates shrunken towards
 //! the product's, and what it brings that just these present just that.
 
+use std::borrow::Cow;
+
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
@@ -229,22 +231,26 @@ fn parts(request: &PlanRequest, slots: &[Slot], product: &str) -> Vec<(u32, f64)
     given.into_iter().map(|(minutes, part)| (minutes, part + left * equal)).collect()
 }
 
-/// What multiplies each product's rate when these present these slots, against everybody having an
-/// equal part of it.
-pub fn scales(ground: Ground<'_>, slots: &[Slot]) -> Vec<f64> {
-    let hosts = ground.request.hosts.len();
-    if hosts < 2 {
-        return vec![1.0; ground.request.products.len()];
+/// The curves when these present these slots; those of the ground where hosts make no difference.
+/// `most` is the greatest share of each product.
+pub fn presented<'a>(
+    ground: Ground<'a>,
+    slots: &[Slot],
+    most: impl Iterator<Item = f64>,
+) -> Cow<'a, [ValueCurve]> {
+    if ground.request.hosts.len() < 2 || !ground.rates.differ() {
+        return Cow::Borrowed(ground.curves);
     }
-    let of = |(at, product): (usize, &PlanProduct)| {
+    let scale = |at: usize, product: &PlanProduct| -> f64 {
         let parts = parts(ground.request, slots, &product.id);
-        parts
-            .iter()
-            .enumerate()
-            .map(|(host, (_, part))| part * ground.factor(host, at).middle)
-            .sum()
+        let of = |(host, (_, part)): (usize, &(u32, f64))| part * ground.factor(host, at).middle;
+        parts.iter().enumerate().map(of).sum()
     };
-    ground.request.products.iter().enumerate().map(of).collect()
+    let products = ground.request.products.iter().zip(ground.curves).zip(most).enumerate();
+    products
+        .map(|(at, ((product, curve), most))| curve.scaled(scale(at, product), most))
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// The split host by host; `None` with fewer than two hosts.
